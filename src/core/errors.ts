@@ -1,0 +1,88 @@
+/**
+ * Everything a user, a file, a browser or a runtime can cause. The code is stable (tests, links and reports quote it);
+ * the advice says what to do. Append, never renumber.
+ */
+export const catalogue = {
+  FILE_EMPTY: 'Choose a file that is not empty; if it was downloaded, download it again.',
+  FILE_NOT_ONNX: 'Choose an ONNX model (usually *.onnx). Models of other frameworks are exported to ONNX first.',
+  FILE_GIT_LFS: 'This is a Git LFS pointer, not the model: run "git lfs pull" where it came from and choose the real file.',
+  FILE_TOO_LARGE: 'Save the model with external data (weights beside it), so that no single file has 2 GB or more.',
+  FILE_TRUNCATED: 'The file ends too early: download or export it again.',
+  MODEL_MALFORMED: 'The file is not a well-formed ONNX protocol buffer: export it again.',
+  MODEL_NO_GRAPH: 'The file holds no graph: export the model again.',
+  MODEL_LIMIT: 'The file asks for more than any real model needs; it is probably damaged.',
+  GRAPH_CYCLE: 'A graph must not contain a cycle: export the model again.',
+  GRAPH_DUPLICATE_NAME: 'Each value must be produced once: export the model again.',
+  GRAPH_MISSING_INPUT: 'Every input of a node must be produced by something: export the model again.',
+  GRAPH_BAD_INITIALIZER: 'The bytes of an initializer must match its shape: export the model again.',
+  GRAPH_BAD_TYPE: 'An operator got a type or shape that its specification does not allow: check the exporter.',
+  OPSET_FUTURE: 'This opset is newer than this version knows: it can be explored, not optimized.',
+  DIMS_NEEDED: 'Give every dynamic dimension a value.',
+  DIMS_UNKNOWN: 'Use the names of dynamic dimensions that the model lists.',
+  OUTPUT_UNKNOWN: 'Use the names of outputs that the model lists.',
+  WEIGHTS_MISSING: 'Drop the weights file beside the model, or accept seeded random weights for timing only (--random-weights).',
+  WEIGHTS_MISMATCH: 'The external data file is shorter than the model says: choose the file that belongs to it.',
+  INPUT_UNSUPPORTED: 'Sequence, map and string inputs cannot be timed here; the model can still be explored.',
+  INPUT_BAD_TENSOR: 'Drop test inputs as .npy or TensorProto .pb files whose names or order match the inputs.',
+  RUNTIME_REFUSED: 'onnxruntime-web cannot run this model; it can still be explored.',
+  RUNTIME_CRASHED: 'onnxruntime-web crashed on this model; a fresh one was started. It can still be explored.',
+  RUNTIME_TIMEOUT: 'The run took longer than its time limit and was ended; raise the limit or choose a smaller size.',
+  RUNTIME_MEMORY: 'The model needs more memory than the runtime can have: choose smaller dimensions.',
+  RUNTIME_UNAVAILABLE: 'Use a browser with WebAssembly SIMD.',
+  PROVIDER_UNAVAILABLE: 'This browser does not offer the chosen provider here: choose WASM.',
+  DEVICE_LOST: 'The GPU went away; measure again, or choose WASM.',
+  MACHINE_NOISY: 'The machine is too busy to measure: close other programs and measure again.',
+  PAGE_HIDDEN: 'Keep the page visible while it measures.',
+  NOT_EQUIVALENT: 'The rewritten model did not compute the same, so it was rejected; please report the rule.',
+  NETWORK: 'Check the address and that its server allows this page to read it (CORS).',
+  STOPPED: 'Stopped on request; the best result so far is kept.',
+  WORKER_FAILED: 'A background worker failed and was replaced; try again.',
+  TRACE_MALFORMED: 'The link or trace file is damaged: ask its sender for a new one.',
+  TRACE_FOREIGN: 'The trace was made by another version; what can be replayed is shown.',
+  DATASET_REJECTED: 'Record the dataset again with this version.',
+  CHECKPOINT_REJECTED: 'Use the checkpoint that belongs to this version.',
+  BACKEND_LOST: 'Training goes on from the last checkpoint on the next backend.',
+  USAGE: 'See --help.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** A failure as plain data, for crossing a worker's border. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly advice: string;
+  /** The node, value or file it is about, when there is one. */
+  readonly subject: string | null;
+}
+
+/** A failure that somebody outside the code can cause; `message` says what happened, `advice` what to do. */
+export class CodedError extends Error {
+  override readonly name = 'CodedError';
+  readonly advice: string;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly subject: string | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.advice = catalogue[code];
+  }
+
+  toData(): ErrorData {
+    return { code: this.code, message: this.message, advice: this.advice, subject: this.subject };
+  }
+
+  static fromData(data: ErrorData): CodedError {
+    return new CodedError(data.code, data.message, data.subject);
+  }
+}
+
+/** Any thrown thing as data; what is not coded is reported under `fallback` with its own message. */
+export function toErrorData(thrown: unknown, fallback: ErrorCode): ErrorData {
+  if (thrown instanceof CodedError) return thrown.toData();
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new CodedError(fallback, message).toData();
+}

@@ -1,0 +1,72 @@
+const BITS = 5;
+const WIDTH = 1 << BITS;
+const MASK = WIDTH - 1;
+
+type Branch<T> = readonly (Branch<T> | T | undefined)[];
+
+/**
+ * A persistent vector: `set` and `push` return a new one that shares all but one path of 32-wide nodes with the old,
+ * so a history of versions costs memory in proportion to what changed (Bagwell's tries, as in Clojure's vectors).
+ */
+export class Vec<T> {
+  private constructor(
+    /** One more than the largest index ever set. */
+    readonly length: number,
+    private readonly depth: number,
+    private readonly root: Branch<T>,
+  ) {}
+
+  static empty<T>(): Vec<T> {
+    return new Vec<T>(0, 1, []);
+  }
+
+  static from<T>(items: readonly T[]): Vec<T> {
+    let level: Branch<T>[] = [];
+    for (let i = 0; i < items.length; i += WIDTH) level.push(items.slice(i, i + WIDTH));
+    let depth = 1;
+    while (level.length > 1) {
+      const upper: Branch<T>[] = [];
+      for (let i = 0; i < level.length; i += WIDTH) upper.push(level.slice(i, i + WIDTH));
+      level = upper;
+      depth++;
+    }
+    return new Vec<T>(items.length, depth, level[0] ?? []);
+  }
+
+  /** The element at `index`, or undefined outside the vector. */
+  get(index: number): T | undefined {
+    if (index < 0 || index >= this.length) return undefined;
+    let node = this.root;
+    for (let shift = (this.depth - 1) * BITS; shift > 0; shift -= BITS) {
+      const next = node[(index >>> shift) & MASK];
+      if (next === undefined) return undefined;
+      node = next as Branch<T>;
+    }
+    return node[index & MASK] as T | undefined;
+  }
+
+  /** A vector that has `value` at `index`; it grows as needed. */
+  set(index: number, value: T): Vec<T> {
+    let { depth, root } = this as { depth: number; root: Branch<T> };
+    while (index >= WIDTH ** depth) {
+      root = [root];
+      depth++;
+    }
+    return new Vec<T>(Math.max(this.length, index + 1), depth, setIn(root, (depth - 1) * BITS, index, value));
+  }
+
+  push(value: T): Vec<T> {
+    return this.set(this.length, value);
+  }
+
+  *[Symbol.iterator](): IterableIterator<T | undefined> {
+    for (let i = 0; i < this.length; i++) yield this.get(i);
+  }
+}
+
+function setIn<T>(node: Branch<T>, shift: number, index: number, value: T): Branch<T> {
+  const copy = node.slice() as (Branch<T> | T | undefined)[];
+  const at = (index >>> shift) & MASK;
+  copy[at] = shift === 0 ? value : setIn((copy[at] as Branch<T> | undefined) ?? [], shift - BITS, index, value);
+  return copy;
+}
