@@ -4,9 +4,12 @@
  */
 export const catalogue = {
   FILE_EMPTY: 'Choose a file that is not empty; if it was downloaded, download it again.',
-  FILE_NOT_ONNX: 'Choose an ONNX model (usually *.onnx). Models of other frameworks are exported to ONNX first.',
-  FILE_GIT_LFS: 'This is a Git LFS pointer, not the model: run "git lfs pull" where it came from and choose the real file.',
-  FILE_TOO_LARGE: 'Save the model with external data (weights beside it), so that no single file has 2 GB or more.',
+  FILE_NOT_ONNX:
+    'Choose an ONNX model (usually *.onnx). Models of other frameworks are exported to ONNX first.',
+  FILE_GIT_LFS:
+    'This is a Git LFS pointer, not the model: run "git lfs pull" where it came from and choose the real file.',
+  FILE_TOO_LARGE:
+    'Save the model with external data (weights beside it), so that no single file has 2 GB or more.',
   FILE_TRUNCATED: 'The file ends too early: download or export it again.',
   MODEL_MALFORMED: 'The file is not a well-formed ONNX protocol buffer: export it again.',
   MODEL_NO_GRAPH: 'The file holds no graph: export the model again.',
@@ -15,18 +18,24 @@ export const catalogue = {
   GRAPH_DUPLICATE_NAME: 'Each value must be produced once: export the model again.',
   GRAPH_MISSING_INPUT: 'Every input of a node must be produced by something: export the model again.',
   GRAPH_BAD_INITIALIZER: 'The bytes of an initializer must match its shape: export the model again.',
-  GRAPH_BAD_TYPE: 'An operator got a type or shape that its specification does not allow: check the exporter.',
+  GRAPH_BAD_TYPE:
+    'An operator got a type or shape that its specification does not allow: check the exporter.',
   OPSET_FUTURE: 'This opset is newer than this version knows: it can be explored, not optimized.',
   DIMS_NEEDED: 'Give every dynamic dimension a value.',
   DIMS_UNKNOWN: 'Use the names of dynamic dimensions that the model lists.',
   OUTPUT_UNKNOWN: 'Use the names of outputs that the model lists.',
-  WEIGHTS_MISSING: 'Drop the weights file beside the model, or accept seeded random weights for timing only (--random-weights).',
-  WEIGHTS_MISMATCH: 'The external data file is shorter than the model says: choose the file that belongs to it.',
+  WEIGHTS_MISSING:
+    'Drop the weights file beside the model, or accept seeded random weights for timing only (--random-weights).',
+  WEIGHTS_MISMATCH:
+    'The external data file is shorter than the model says: choose the file that belongs to it.',
   INPUT_UNSUPPORTED: 'Sequence, map and string inputs cannot be timed here; the model can still be explored.',
-  INPUT_BAD_TENSOR: 'Drop test inputs as .npy or TensorProto .pb files whose names or order match the inputs.',
+  INPUT_BAD_TENSOR:
+    'Drop test inputs as .npy or TensorProto .pb files whose names or order match the inputs.',
   RUNTIME_REFUSED: 'onnxruntime-web cannot run this model; it can still be explored.',
-  RUNTIME_CRASHED: 'onnxruntime-web crashed on this model; a fresh one was started. It can still be explored.',
-  RUNTIME_TIMEOUT: 'The run took longer than its time limit and was ended; raise the limit or choose a smaller size.',
+  RUNTIME_CRASHED:
+    'onnxruntime-web crashed on this model; a fresh one was started. It can still be explored.',
+  RUNTIME_TIMEOUT:
+    'The run took longer than its time limit and was ended; raise the limit or choose a smaller size.',
   RUNTIME_MEMORY: 'The model needs more memory than the runtime can have: choose smaller dimensions.',
   RUNTIME_UNAVAILABLE: 'Use a browser with WebAssembly SIMD.',
   PROVIDER_UNAVAILABLE: 'This browser does not offer the chosen provider here: choose WASM.',

@@ -47,7 +47,8 @@ export class Vec<T> {
 
   /** A vector that has `value` at `index`; it grows as needed. */
   set(index: number, value: T): Vec<T> {
-    let { depth, root } = this as { depth: number; root: Branch<T> };
+    let depth = this.depth;
+    let root = this.root;
     while (index >= WIDTH ** depth) {
       root = [root];
       depth++;
@@ -67,6 +68,7 @@ export class Vec<T> {
 function setIn<T>(node: Branch<T>, shift: number, index: number, value: T): Branch<T> {
   const copy = node.slice() as (Branch<T> | T | undefined)[];
   const at = (index >>> shift) & MASK;
-  copy[at] = shift === 0 ? value : setIn((copy[at] as Branch<T> | undefined) ?? [], shift - BITS, index, value);
+  copy[at] =
+    shift === 0 ? value : setIn((copy[at] as Branch<T> | undefined) ?? [], shift - BITS, index, value);
   return copy;
 }

@@ -1,0 +1,30 @@
+export {
+  type AppliedConstant,
+  type Constant,
+  elementCount,
+  type TensorConstant,
+  type TensorSource,
+} from './constant';
+export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
+export { type Delta, Edit, type NewNode } from './edit';
+export { Graph, type GraphParts } from './graph';
+export { type Inferred, inferNode } from './infer';
+export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
+export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
+export {
+  type Attr,
+  type Attrs,
+  type Dim,
+  type Extra,
+  type ModelFunction,
+  type ModelHeader,
+  type Node,
+  type NodeId,
+  nodeId,
+  type TensorType,
+  type Use,
+  type Value,
+  type ValueId,
+  type ValueType,
+  valueId,
+} from './types';
