@@ -20,11 +20,16 @@ const rooms = {
   app: { rooms: ['core', 'graph', 'transforms', 'trace'], typeRooms: ['env'], packages: ui },
 };
 
-const escape = (s) => s.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-const anyOf = (names) => `(${names.map(escape).join('|')})`;
+const literal = (s) => s.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const anyOf = (names) => `(${names.map(literal).join('|')})`;
 
 const forbidden = [
-  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
   { name: 'no-orphan-packages', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   {
     name: 'only-clients-start-workers',
@@ -67,6 +72,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'default', 'types'],
+    },
   },
 };

@@ -13,6 +13,10 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 900 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { input: ['index.html', 'headless.html'] },
+  },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
 });

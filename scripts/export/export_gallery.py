@@ -27,10 +27,23 @@ MAX_TINY_BYTES = 60_000
 SEED = 20260
 
 
+def as_if_trained(module: torch.nn.Module) -> None:
+    """Spreads every parameter and statistic that is still constant, such as a bias of zeros.
+
+    The exporter stores equal initializers once and reads them through Identity nodes, which no trained model shows.
+    """
+    with torch.no_grad():
+        for tensor in [*module.parameters(), *module.buffers()]:
+            if tensor.is_floating_point() and tensor.dim() == 1 and tensor.numel() > 1 and bool((tensor == tensor[0]).all()):
+                # A factor around 1 for variances and scales keeps them positive; biases and means start at 0.
+                tensor.mul_(torch.rand_like(tensor) + 0.5).add_(0.02 * torch.randn_like(tensor) * (tensor == 0))
+
+
 def export(entry: Entry) -> ModelProto:
     """The model as PyTorch's exporter writes it, weights included."""
     torch.manual_seed(SEED)
     module = entry.build().eval()
+    as_if_trained(module)
     training = torch.onnx.TrainingMode.PRESERVE if entry.keep_batch_norm else torch.onnx.TrainingMode.EVAL
     buffer = io.BytesIO()
     with warnings.catch_warnings():

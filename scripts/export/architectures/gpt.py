@@ -28,14 +28,14 @@ class Gpt(nn.Module):
         self.layers = nn.ModuleList(Block(width, heads) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, vocabulary, bias=False)
-        causal = torch.full((positions, positions), -10000.0).triu(1)
-        self.register_buffer("causal", causal, persistent=False)
         self.register_buffer("position_ids", torch.arange(positions).unsqueeze(0), persistent=False)
 
     def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
         length = input_ids.size(1)
-        x = self.tokens(input_ids) + self.positions(self.position_ids[:, :length])
-        mask = self.causal[:length, :length]
+        places = self.position_ids[:, :length]
+        x = self.tokens(input_ids) + self.positions(places)
+        # Added to the logits: 0 up to a token's own place, far below any logit behind it.
+        mask = (places.transpose(0, 1) < places).to(x.dtype) * -10000.0
         for layer in self.layers:
             x = layer(x, mask)
         return self.head(self.norm(x)[:, -1])

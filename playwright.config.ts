@@ -1,0 +1,50 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium, launchFlags } from './scripts/chromium.mjs';
+
+// Fixed, because this file is read again by every worker; `npm test` passes one that is free at that moment.
+const port = Number(process.env.DREAMGRAPH_E2E_PORT ?? 41_739);
+const executablePath = findChromium();
+
+const laptop = { width: 1280, height: 800 };
+const desktop = { width: 1920, height: 1080 };
+
+/** @param webgpu whether the browser offers WebGPU, by a software adapter */
+function launchOptions(webgpu: 'none' | 'software') {
+  return { args: launchFlags({ webgpu }), ...(executablePath ? { executablePath } : {}) };
+}
+
+/**
+ * Tests run at a laptop's size; those tagged @wide also at a desktop's; those tagged @webgpu only where the browser
+ * has WebGPU, which on a machine without a GPU is slow and so not for every test.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    acceptDownloads: true,
+  },
+  projects: [
+    {
+      name: 'laptop',
+      grepInvert: /@webgpu/,
+      use: { viewport: laptop, launchOptions: launchOptions('none') },
+    },
+    { name: 'desktop', grep: /@wide/, use: { viewport: desktop, launchOptions: launchOptions('none') } },
+    { name: 'webgpu', grep: /@webgpu/, use: { viewport: laptop, launchOptions: launchOptions('software') } },
+  ],
+  webServer: {
+    command: `node scripts/serve.mjs --port ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});
