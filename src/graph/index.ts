@@ -9,8 +9,11 @@ export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, stora
 export { type Delta, Edit, type NewNode } from './edit';
 export { Graph, type GraphParts } from './graph';
 export { type Inferred, inferNode } from './infer';
+export { inferGraph, inferGraphWithProblems } from './inferGraph';
 export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
+export { literal } from './literal';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
+export type { Problem } from './problem';
 export {
   type Attr,
   type Attrs,

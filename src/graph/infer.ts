@@ -1,6 +1,6 @@
 import type { Graph } from './graph';
-import { schemaOf } from './ops';
-import type { Node, Value, ValueId } from './types';
+import { inferOne, scopeOf } from './inferPass';
+import type { Node, Value } from './types';
 
 /** What inference says of one output. */
 export interface Inferred {
@@ -13,9 +13,5 @@ export interface Inferred {
  * @throws CodedError GRAPH_BAD_TYPE when the operator's specification does not allow these inputs.
  */
 export function inferNode(graph: Graph, node: Node): readonly (Inferred | null)[] {
-  const version = graph.header.opsets.get(node.domain) ?? 1;
-  const schema = schemaOf(node.domain, node.op, version);
-  if (schema === null) return node.outputs.map(() => null);
-  const value = (id: ValueId | null): Value | null => (id === null ? null : graph.value(id));
-  return schema.infer({ node, version, inputs: node.inputs.map(value), captures: node.captures.map(value) });
+  return inferOne(node, scopeOf(graph), (id) => graph.value(id), null);
 }

@@ -1,3 +1,4 @@
+import type { Graph } from '../graph';
 import type { Dim, Node, Value, ValueType } from '../types';
 
 /** What an operator's inference sees. Inputs carry types, constants and known contents; null: left out. */
@@ -7,6 +8,14 @@ export interface InferContext {
   readonly version: number;
   readonly inputs: readonly (Value | null)[];
   readonly captures: readonly (Value | null)[];
+  /**
+   * Infers a subgraph of this node with its inputs' types as given (null: whatever the body itself says), captures
+   * flowing in, and returns its outputs. It may be asked again with other inputs; the last answer is the one kept.
+   */
+  readonly inferBody: (
+    body: Graph,
+    inputs: readonly (InferredOutput | null)[],
+  ) => readonly (InferredOutput | null)[];
 }
 
 export interface InferredOutput {
