@@ -7,6 +7,13 @@ export {
 } from './constant';
 export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
 export { type Delta, Edit, type NewNode } from './edit';
+export {
+  type BuilderOptions,
+  type GraphBuilder,
+  graphBuilder,
+  type NodeOptions,
+  type PlainAttr,
+} from './fixtures';
 export { Graph, type GraphParts } from './graph';
 export { type Inferred, inferNode } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
