@@ -1,0 +1,4 @@
+/** Wrong use of a command: exit status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

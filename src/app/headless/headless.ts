@@ -1,0 +1,88 @@
+import { CodedError, toErrorData } from '../../core';
+import { createSession, type SessionClient } from '../../workers/session/client';
+import type { OptimizeReport, Target } from '../../workers/session/protocol';
+import type { HeadlessJob, HeadlessOutcome } from './job';
+
+/** The page without a window: the same session as the explorer's, driven by the command `optimize`. */
+window.dreamgraph = {
+  run: async (job) => {
+    const session = createSession();
+    try {
+      session.on('progress', (progress) => window.onDreamgraphProgress?.(progress));
+      return await optimize(session, job);
+    } catch (thrown) {
+      return { error: toErrorData(thrown, 'WORKER_FAILED') };
+    } finally {
+      session.dispose();
+    }
+  },
+};
+
+async function optimize(session: SessionClient, job: HeadlessJob): Promise<HeadlessOutcome> {
+  const file = await fetchFile(job.url, job.name);
+  if (file === null) throw new CodedError('NETWORK', `${job.name} could not be read`, job.name);
+  let opened = await session.call('open', {
+    files: [file],
+    randomWeights: null,
+    specialisation: job.specialisation,
+  });
+  if (opened.missingFiles.length > 0) {
+    const beside = await Promise.all(opened.missingFiles.map((name) => fetchBeside(job, name)));
+    const found = beside.filter((f) => f !== null);
+    if (found.length > 0) opened = await session.call('addWeights', { files: found });
+  }
+  if (opened.weights === 'missing') {
+    if (!job.randomWeights) {
+      throw new CodedError(
+        'WEIGHTS_MISSING',
+        `${job.name} keeps weights in ${opened.missingFiles.join(', ')}`,
+      );
+    }
+    opened = await session.call('useRandomWeights', { seed: job.seed });
+  }
+  if (opened.notTimeable !== null) throw CodedError.fromData(opened.notTimeable);
+  const target = await chooseTarget(session, job);
+  const report: OptimizeReport = await session.call('optimize', {
+    target,
+    seconds: job.seconds,
+    seed: job.seed,
+    agent: job.agent,
+    standardOps: job.standardOps,
+    measureSteps: job.measureSteps,
+  });
+  const externals: string[] = [];
+  if (job.outUrl !== null) {
+    const step = report.returned === 'rewritten' ? report.steps.length : 0;
+    const encoded = await session.call('encode', { step });
+    await put(job.outUrl, encoded.blob);
+    for (const external of encoded.external) {
+      await put(`${job.outUrl}?beside=${encodeURIComponent(external.name)}`, external.blob);
+      externals.push(external.name);
+    }
+  }
+  return { report, externals };
+}
+
+async function chooseTarget(session: SessionClient, job: HeadlessJob): Promise<Target> {
+  const targets = await session.call('targets', null);
+  const target = targets.find((t) => t.ep === job.ep);
+  if (target === undefined || target.unavailable !== null) {
+    throw new CodedError('PROVIDER_UNAVAILABLE', target?.unavailable ?? `${job.ep} is not available here`);
+  }
+  return job.threads === null || job.ep !== 'wasm' ? target : { ...target, threads: job.threads };
+}
+
+async function fetchBeside(job: HeadlessJob, name: string): Promise<File | null> {
+  return fetchFile(`${job.besideUrl}${encodeURIComponent(name)}`, name);
+}
+
+async function fetchFile(url: string, name: string): Promise<File | null> {
+  const response = await fetch(url);
+  return response.ok ? new File([await response.blob()], name) : null;
+}
+
+async function put(url: string, body: Blob): Promise<void> {
+  const response = await fetch(url, { method: 'PUT', body });
+  if (!response.ok)
+    throw new CodedError('NETWORK', `the result could not be written: ${await response.text()}`);
+}
