@@ -1,6 +1,25 @@
 import type { OpSchema } from './schema';
 
+/** Every operator family; a new one is added here. */
+const families: readonly (readonly OpSchema[])[] = [];
+
+/** Domain → operator → entries by falling `since`. */
+const registry = new Map<string, Map<string, OpSchema[]>>();
+for (const schema of families.flat()) {
+  const ops = registry.get(schema.domain) ?? new Map<string, OpSchema[]>();
+  registry.set(schema.domain, ops);
+  const entries = ops.get(schema.op) ?? [];
+  ops.set(schema.op, entries);
+  entries.push(schema);
+  entries.sort((a, b) => b.since - a.since);
+}
+
 /** The schema that holds for an operator at an opset version, or null when the operator is not known. */
-export function schemaOf(_domain: string, _op: string, _version: number): OpSchema | null {
+export function schemaOf(domain: string, op: string, version: number): OpSchema | null {
+  const entries = registry.get(domain === 'ai.onnx' ? '' : domain)?.get(op);
+  if (entries !== undefined) for (const entry of entries) if (entry.since <= version) return entry;
   return null;
 }
+
+/** Every schema, for tables and tests. */
+export const allSchemas = (): readonly OpSchema[] => families.flat();
