@@ -92,7 +92,7 @@ CATALOGUE = [
     classifier(
         "densenet121",
         "DenseNet-121",
-        "Three transitions pool after a 1×1 convolution: pooling first leaves a quarter of the work.",
+        "Three transitions pool behind a 1×1 convolution: pooling first leaves it a quarter of its work.",
     ),
     encoder(
         "bert_mini",

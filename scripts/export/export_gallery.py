@@ -107,6 +107,11 @@ def write(entry: Entry) -> dict[str, object]:
     return card
 
 
+def write_index(index: Path, known: dict[str, dict[str, object]]) -> None:
+    models = [known[entry.id] for entry in CATALOGUE if entry.id in known]
+    index.write_text(json.dumps({"version": 1, "models": models}, indent=2, ensure_ascii=False) + "\n")
+
+
 def main(wanted: list[str]) -> int:
     unknown = set(wanted) - {entry.id for entry in CATALOGUE}
     if unknown:
@@ -117,12 +122,13 @@ def main(wanted: list[str]) -> int:
     known = {card["id"]: card for card in json.loads(index.read_text())["models"]} if index.exists() else {}
     for entry in CATALOGUE:
         if not wanted or entry.id in wanted:
-            known[entry.id] = {**known.get(entry.id, {}), **write(entry)}
+            known[entry.id] = write(entry)
+            # Written after each model, so that the index tells of every file even where a later one fails.
+            write_index(index, known)
         elif entry.id in known:
             # What is said about a model can change without its file.
             known[entry.id].update(title=entry.title, family=entry.family, look=entry.look)
-    models = [known[entry.id] for entry in CATALOGUE if entry.id in known]
-    index.write_text(json.dumps({"version": 1, "models": models}, indent=2, ensure_ascii=False) + "\n")
+    write_index(index, known)
     return 0
 
 
