@@ -6,6 +6,7 @@ export {
   type TensorSource,
 } from './constant';
 export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
+export { type DynamicDim, dynamicDims } from './dynamicDims';
 export { type Delta, Edit, type NewNode } from './edit';
 export {
   type BuilderOptions,
@@ -18,9 +19,11 @@ export { Graph, type GraphParts } from './graph';
 export { type Inferred, inferNode } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
 export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
+export { keepLive } from './keepLive';
 export { literal } from './literal';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
 export type { Problem } from './problem';
+export { type Specialisation, specialise } from './specialise';
 export {
   type Attr,
   type Attrs,
