@@ -1,0 +1,2 @@
+export { linkPrefix, traceFromFragment, traceToFragment } from './link';
+export { maxSteps, type Trace, type TraceFigure, type TraceModel, type TraceStep } from './trace';

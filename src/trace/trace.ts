@@ -1,0 +1,58 @@
+/** An optimization as data: what was done to which model, what was predicted, what the clock said. No weights. */
+export interface Trace {
+  readonly model: TraceModel;
+  /** Dimension name → size. */
+  readonly dims: Readonly<Record<string, number>>;
+  /** null: all outputs. */
+  readonly keptOutputs: readonly string[] | null;
+  readonly ep: 'wasm' | 'webgpu';
+  /** `CPU`, or the adapter's name. */
+  readonly device: string;
+  readonly threads: number;
+  readonly standardOps: boolean;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The rules that the steps' numbers refer to: the list may have grown since. */
+  readonly rules: { readonly length: number; readonly hash: string };
+  readonly agent: string;
+  readonly seed: number;
+  /** Median runtime of the original in milliseconds; null when it was not measured. */
+  readonly originalMs: number | null;
+  /** Confirmed speed-up with its 95 % interval; null when there is none. */
+  readonly speedup: { readonly ratio: number; readonly ci95: readonly [number, number] } | null;
+  readonly steps: readonly TraceStep[];
+  /** The step in view, 0 … steps.length. */
+  readonly current: number;
+}
+
+export interface TraceModel {
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+  /** null when the sender keeps it private. */
+  readonly name: string | null;
+  readonly source:
+    | { readonly kind: 'gallery'; readonly id: string }
+    | { readonly kind: 'url'; readonly url: string }
+    | { readonly kind: 'private' };
+}
+
+export interface TraceStep {
+  /** Index in the rule list. */
+  readonly rule: number;
+  /** Node id of the anchor in the graph before the step. */
+  readonly anchor: number;
+  /** Which of several matches at the anchor. */
+  readonly variant: number;
+  readonly predicted: TraceFigure | null;
+  readonly measured: TraceFigure | null;
+  readonly verified: boolean | null;
+}
+
+/** A runtime relative to the original's (1 = as slow), with half the width of its 95 % interval. */
+export interface TraceFigure {
+  readonly kind: 'imagined' | 'estimated' | 'measured';
+  readonly relative: number;
+  readonly halfWidth: number;
+}
+
+/** The most steps that a trace may have, as a guard for what comes from outside. */
+export const maxSteps = 20_000;
