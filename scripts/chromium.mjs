@@ -81,15 +81,13 @@ export function findChromium(env = process.env) {
  */
 export function chromiumVersion(file) {
   try {
-    return execFileSync(file, ['--version'], {
+    const said = execFileSync(file, ['--version'], {
       encoding: 'utf8',
       timeout: 20_000,
       stdio: ['ignore', 'pipe', 'ignore'],
-    })
-      .trim()
-      .split('\n')
-      .slice(-1)
-      .join('');
+    });
+    // Distributions add to the line who built it; other lines are warnings.
+    return /^\D*\d+(\.\d+)+/m.exec(said)?.[0].trim() ?? null;
   } catch {
     return null;
   }

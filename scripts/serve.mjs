@@ -209,12 +209,17 @@ if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.me
       plain: { type: 'boolean' },
     },
   });
-  const dist = fileURLToPath(new URL('../dist', import.meta.url));
-  const { url } = await serve({
-    root: values.root ?? dist,
-    port: Number(values.port ?? 0),
-    base: values.base ?? '/',
-    isolated: !values.plain,
-  });
-  console.log(url);
+  const root = values.root ?? fileURLToPath(new URL('../dist', import.meta.url));
+  try {
+    const { url } = await serve({
+      root,
+      port: Number(values.port ?? 0),
+      base: values.base ?? '/',
+      isolated: !values.plain,
+    });
+    console.log(url);
+  } catch (error) {
+    console.error(`${root} cannot be served: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
 }

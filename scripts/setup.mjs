@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'headless.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /**
  * Runs a program in the project's folder with its output passed on, and gives its exit status.
@@ -86,13 +94,15 @@ export function isInstalled(root = ROOT) {
 export async function install(options = {}) {
   if (isInstalled()) return true;
   console.error('Installing packages…');
-  // What `npm ci` would compile or download besides is not needed, and a closed network must not fail on it.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
-  const status =
-    npm && /\.[cm]?js$/.test(npm)
-      ? await run(process.execPath, [npm, ...args], options)
-      : await run('npm', args, options);
+  /** @param {string[]} args */
+  const runNpm = (...args) => {
+    const quiet = [...args, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+    return npm && /\.[cm]?js$/.test(npm)
+      ? run(process.execPath, [npm, ...quiet], options)
+      : run('npm', quiet, options);
+  };
+  const status = await runNpm('ci');
   if (status !== 0)
     console.error('Installing failed; npm said why above. A first install needs the network.');
   return status === 0;
