@@ -41,3 +41,4 @@ export {
   type ValueType,
   valueId,
 } from './types';
+export { validate } from './validate';
