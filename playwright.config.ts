@@ -19,6 +19,7 @@ function launchOptions(webgpu: 'none' | 'software') {
  */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,

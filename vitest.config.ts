@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{src,cli,scripts,perf}/**/*.test.{ts,tsx}'],
+    include: ['{src,cli,scripts,perf,e2e}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 60_000,
     pool: 'forks',

@@ -1,4 +1,4 @@
-/** Imported first by the commands, and written so that an old Node can still read it and say what is wrong. */
+/** Stops an old Node with a message; written so that one can still read it. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
