@@ -1,0 +1,50 @@
+import { type Graph, structuralHash } from '../graph';
+import { applySite, createMatcher, isRefusal, type Rule, type Site, type SiteTable, type Target } from '../transforms';
+import { type Environment, siteLimit } from './environment';
+
+/** A graph on the way, with its legal sites. */
+export interface RewriteState {
+  readonly graph: Graph;
+  readonly table: SiteTable;
+  /** The site that led here; null at the start. */
+  readonly site: Site | null;
+}
+
+export interface RewriteEnvOptions {
+  readonly graph: Graph;
+  readonly rules: readonly Rule[];
+  readonly target: Target;
+  /** Runtime of a graph in milliseconds; called once per state. */
+  readonly estimate: (graph: Graph) => number;
+  /** A state whose graph has more than this many times the start's nodes is refused. */
+  readonly growthLimit: number;
+}
+
+/** The real environment: the rewrite engine's moves over a graph, priced by an estimate. */
+export function createRewriteEnv(options: RewriteEnvOptions): Environment<RewriteState> {
+  const { graph, rules, target, estimate, growthLimit } = options;
+  const matcher = createMatcher(rules, target);
+  const costs = new WeakMap<RewriteState, number>();
+  const start: RewriteState = { graph, table: matcher.matchAll(graph), site: null };
+  const largest = Math.max(64, graph.size * growthLimit);
+  return {
+    rules: rules.map(({ name, family, undoes }) => ({ name, family, undoes })),
+    reset: () => start,
+    counts: ({ table }) => rules.map((_, rule) => Math.min(siteLimit, table.sites(rule).length)),
+    step: (state, action) => {
+      const site = state.table.sites(action.rule)[action.site];
+      if (site === undefined) return null;
+      const applied = applySite(rules, state.graph, site, target);
+      if (isRefusal(applied) || applied.graph.size > largest) return null;
+      return { graph: applied.graph, table: matcher.update(state.table, applied.graph, applied.delta), site };
+    },
+    cost: (state) => {
+      const known = costs.get(state);
+      if (known !== undefined) return known;
+      const cost = estimate(state.graph);
+      costs.set(state, cost);
+      return cost;
+    },
+    key: (state) => structuralHash(state.graph),
+  };
+}
