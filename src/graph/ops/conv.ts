@@ -1,7 +1,7 @@
 import { dimMul, freshDim } from '../dim';
 import type { DType } from '../dtype';
 import type { Dim } from '../types';
-import { rankOf, refuse, same, sameType } from './check';
+import { differ, freshDims, rankIn, refuse, same, sameType } from './check';
 import type { InferContext, InferredOutput, OpSchema } from './schema';
 import { attrInt, attrInts, out, shape, tensor } from './support';
 import { versioned } from './versioned';
@@ -15,11 +15,11 @@ function outputChannels(context: InferContext, x: readonly Dim[], w: readonly Di
   const group = attrInt(context.node, 'group', 1);
   const [m = freshDim(), perGroup] = w;
   const c = x[1];
-  if (group < 1) refuse(context, `group is ${group}`);
+  if (group < 1) refuse(`group is ${group}`);
   if (typeof c === 'number' && typeof perGroup === 'number' && c !== perGroup * group)
-    refuse(context, `the input has ${c} channels, the weights take ${perGroup} in each of ${group} groups`);
+    refuse(`the input has ${c} channels, the weights take ${perGroup} in each of ${group} groups`);
   if (typeof m === 'number' && m % group !== 0)
-    refuse(context, `${m} output channels do not divide into ${group} groups`);
+    refuse(`${m} output channels do not divide into ${group} groups`);
   return m;
 }
 
@@ -29,26 +29,25 @@ export function convShape(
   x: readonly Dim[] | null,
   w: readonly Dim[] | null,
 ): readonly Dim[] | null {
-  rankOf(context, x, 'the input', 3, Number.POSITIVE_INFINITY);
-  rankOf(context, w, 'the weights', 3, Number.POSITIVE_INFINITY);
+  rankIn(x, 'the input', 3, Number.POSITIVE_INFINITY);
+  rankIn(w, 'the weights', 3, Number.POSITIVE_INFINITY);
   const rank = x?.length ?? w?.length;
   if (rank === undefined) return null;
   if (x !== null && w !== null && x.length !== w.length)
-    refuse(context, `the input has rank ${x.length}, the weights ${w.length}`);
-  if (x === null) return [freshDim(), w?.[0] ?? freshDim(), ...fresh(spatial(rank))];
+    refuse(`the input has rank ${x.length}, the weights ${w.length}`);
+  if (x === null) return [freshDim(), w?.[0] ?? freshDim(), ...freshDims(spatial(rank))];
   const given = attrInts(context.node, 'kernel_shape');
-  if (w === null && given === null) return [x[0] ?? freshDim(), freshDim(), ...fresh(spatial(rank))];
+  if (w === null && given === null) return [x[0] ?? freshDim(), freshDim(), ...freshDims(spatial(rank))];
   const kernel = w?.slice(2) ?? null;
   const window = windowOf(context, spatial(rank), kernel);
-  if (kernel !== null) kernel.forEach((k, i) => same(context, window.kernel[i], k, 'the kernel size'));
+  if (kernel?.some((k, i) => differ(k, window.kernel[i])))
+    refuse(`kernel_shape ${window.kernel} does not match weights of ${kernel}`);
   return [
     x[0] ?? freshDim(),
     w === null ? freshDim() : outputChannels(context, x, w),
-    ...x.slice(2).map((d, i) => windowCount(context, window, i, d)),
+    ...x.slice(2).map((d, i) => windowCount(window, i, d)),
   ];
 }
-
-const fresh = (count: number): Dim[] => Array.from({ length: count }, () => freshDim());
 
 /** Inference of a convolution whose data is input `xAt` and whose weights are `wAt`; `dtype` null: the data's. */
 export const inferConv =
@@ -56,7 +55,7 @@ export const inferConv =
   (context) => {
     const x = tensor(context.inputs[xAt]);
     const w = tensor(context.inputs[wAt]);
-    if (dtype === null) sameType(context, x, w, 'input and weights');
+    if (dtype === null) sameType(x, w, 'input and weights');
     const type = dtype ?? x?.dtype ?? w?.dtype;
     if (type === undefined) return [null];
     return [out(type, convShape(context, x?.shape ?? null, w?.shape ?? null))];
@@ -78,15 +77,15 @@ export const convCost =
 function inferConvTranspose(context: InferContext): readonly (InferredOutput | null)[] {
   const x = tensor(context.inputs[0]);
   const w = tensor(context.inputs[1]);
-  sameType(context, x, w, 'input and weights');
+  sameType(x, w, 'input and weights');
   const type = x?.dtype ?? w?.dtype;
   if (type === undefined) return [null];
   const from = x?.shape ?? null;
   const filter = w?.shape ?? null;
-  rankOf(context, from, 'the input', 3, Number.POSITIVE_INFINITY);
+  rankIn(from, 'the input', 3, Number.POSITIVE_INFINITY);
   if (from === null || filter === null) return [out(type, null)];
-  rankOf(context, filter, 'the weights', from.length);
-  same(context, from[1], filter[0], 'the number of channels');
+  rankIn(filter, 'the weights', from.length);
+  same(from[1], filter[0], 'the number of channels');
   const rank = spatial(from.length);
   const channels = dimMul(filter[1] ?? freshDim(), attrInt(context.node, 'group', 1));
   const asked = attrInts(context.node, 'output_shape');
@@ -94,13 +93,13 @@ function inferConvTranspose(context: InferContext): readonly (InferredOutput | n
   if (asked !== null && asked.length > 0) {
     // Some exporters write batch and channels too.
     if (asked.length !== rank && asked.length !== rank + 2)
-      refuse(context, `output_shape has ${asked.length} entries for ${rank} spatial axes`);
+      refuse(`output_shape has ${asked.length} entries for ${rank} spatial axes`);
     return [out(type, [batch, channels, ...asked.slice(-rank)])];
   }
   const window = windowOf(context, rank, filter.slice(2));
   const extra = attrInts(context.node, 'output_padding') ?? [];
   const sizes = from.slice(2).map((d, i) => windowSpan(window, i, d, extra[i] ?? 0));
-  if (sizes.some((d) => typeof d === 'number' && d < 0)) refuse(context, 'the padding removes everything');
+  if (sizes.some((d) => typeof d === 'number' && d < 0)) refuse('the padding removes everything');
   return [out(type, [batch, channels, ...sizes])];
 }
 
@@ -130,8 +129,8 @@ function inferCausalConv(context: InferContext): readonly (InferredOutput | null
   const x = tensor(context.inputs[0]);
   if (x === null) return [null, null];
   const w = shape(context.inputs[1]);
-  rankOf(context, x.shape, 'the input', 3);
-  rankOf(context, w, 'the weights', 3);
+  rankIn(x.shape, 'the input', 3);
+  rankIn(w, 'the weights', 3);
   if (x.shape === null) return [out(x.dtype, null), out(x.dtype, null)];
   const [batch = freshDim(), channels = freshDim()] = x.shape;
   const past = shape(context.inputs[3]);
@@ -140,7 +139,8 @@ function inferCausalConv(context: InferContext): readonly (InferredOutput | null
   return [out(x.dtype, x.shape), out(x.dtype, [batch, channels, state])];
 }
 
-const windowAttrs = 'group:int=1 pads:ints auto_pad:string=NOTSET strides:ints dilations:ints kernel_shape:ints';
+const windowAttrs =
+  'group:int=1 pads:ints auto_pad:string=NOTSET strides:ints dilations:ints kernel_shape:ints';
 const conv = { inputs: [2, 3], outputs: [1, 1], infer: inferConv(null), cost: convCost() } as const;
 
 export const convSchemas: readonly OpSchema[] = [
@@ -149,9 +149,10 @@ export const convSchemas: readonly OpSchema[] = [
     [11, windowAttrs],
     [22, windowAttrs],
   ]),
-  ...versioned({ ...conv, op: 'ConvInteger', inputs: [2, 4], infer: inferConv('int32'), cost: convCost(1, 99) }, [
-    [10, windowAttrs],
-  ]),
+  ...versioned(
+    { ...conv, op: 'ConvInteger', inputs: [2, 4], infer: inferConv('int32'), cost: convCost(1, 99) },
+    [[10, windowAttrs]],
+  ),
   ...versioned({ ...conv, op: 'ConvTranspose', infer: inferConvTranspose, cost: convTransposeCost }, [
     [1, `${windowAttrs} output_padding:ints output_shape:ints`],
     [11, `${windowAttrs} output_padding:ints output_shape:ints`],

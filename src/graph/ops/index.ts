@@ -1,7 +1,38 @@
+import { attentionSchemas } from './attention';
+import { convSchemas } from './conv';
+import { einsumSchemas } from './einsum';
+import { imageSchemas } from './image';
+import { lossSchemas } from './loss';
+import { matmulSchemas } from './matmul';
+import { normalizationSchemas } from './normalization';
+import { poolSchemas } from './pool';
+import { quantizationSchemas } from './quantization';
+import { randomSchemas } from './random';
+import { recurrentSchemas } from './recurrent';
+import { resizeSchemas } from './resize';
+import { scatterSchemas } from './scatter';
 import type { OpSchema } from './schema';
+import { signalSchemas } from './signal';
+import { softmaxSchemas } from './softmax';
 
 /** Every operator family; a new one is added here. */
-const families: readonly (readonly OpSchema[])[] = [];
+const families: readonly (readonly OpSchema[])[] = [
+  attentionSchemas,
+  convSchemas,
+  einsumSchemas,
+  imageSchemas,
+  lossSchemas,
+  matmulSchemas,
+  normalizationSchemas,
+  poolSchemas,
+  quantizationSchemas,
+  randomSchemas,
+  recurrentSchemas,
+  resizeSchemas,
+  scatterSchemas,
+  signalSchemas,
+  softmaxSchemas,
+];
 
 /** Domain → operator → entries by falling `since`. */
 const registry = new Map<string, Map<string, OpSchema[]>>();

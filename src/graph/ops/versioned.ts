@@ -1,17 +1,10 @@
+import { defineOp, type OpSpec } from './define';
 import type { InferContext, OpSchema } from './schema';
 
 type Attrs = OpSchema['attrs'];
 
 /** One operator whose versions differ only in attributes and arity. */
-export interface Family {
-  readonly op: string;
-  readonly domain?: string;
-  readonly inputs: readonly [min: number, max: number];
-  readonly outputs: readonly [min: number, max: number];
-  readonly deterministic?: boolean;
-  readonly infer: OpSchema['infer'];
-  readonly cost: OpSchema['cost'];
-}
+export type Family = Omit<OpSpec, 'since' | 'attrs'>;
 
 /** What one version says: `attrs` as in `attrSpec`, and whatever of the family it changes. */
 export type Version = readonly [since: number, attrs: string, changes?: Partial<Family>];
@@ -39,22 +32,17 @@ export function attrSpec(text: string): Attrs {
 }
 
 /** The schemas of one operator's versions. */
-export function versioned(family: Family, versions: readonly Version[]): readonly OpSchema[] {
-  return versions.map(([since, attrs, changes]) => {
-    const { op, domain, inputs, outputs, deterministic, infer, cost } = { ...family, ...changes };
-    return {
-      op,
-      domain: domain ?? '',
-      since,
-      inputs: { min: inputs[0], max: inputs[1] },
-      outputs: { min: outputs[0], max: outputs[1] },
-      attrs: attrSpec(attrs),
-      deterministic: deterministic ?? true,
-      infer,
-      cost,
-    };
-  });
-}
+export const versioned = (family: Family, versions: readonly Version[]): readonly OpSchema[] =>
+  versions.map(([since, attrs, changes]) =>
+    defineOp({ ...family, ...changes, since, attrs: attrSpec(attrs) }),
+  );
+
+/** Several operators with the same versions. */
+export const versionedAll = (
+  ops: readonly string[],
+  family: Omit<Family, 'op'>,
+  versions: readonly Version[],
+): readonly OpSchema[] => ops.flatMap((op) => versioned({ ...family, op }, versions));
 
 /** Whether optional output `index` of the node is asked for. */
 export const wants = (context: InferContext, index: number): boolean =>

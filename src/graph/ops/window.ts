@@ -17,8 +17,8 @@ export interface Window {
 function perAxis(context: InferContext, name: string, rank: number, fallback: number, min: number): number[] {
   const given = attrInts(context.node, name);
   if (given === null || given.length === 0) return new Array<number>(rank).fill(fallback);
-  if (given.length !== rank) refuse(context, `${name} has ${given.length} entries for ${rank} spatial axes`);
-  if (given.some((entry) => entry < min)) refuse(context, `${name} has an entry below ${min}`);
+  if (given.length !== rank) refuse(`${name} has ${given.length} entries for ${rank} spatial axes`);
+  if (given.some((entry) => entry < min)) refuse(`${name} has an entry below ${min}`);
   return given.slice();
 }
 
@@ -35,14 +35,15 @@ export function windowOf(
 ): Window {
   const given = attrInts(context.node, 'kernel_shape');
   const autoPad = attrString(context.node, 'auto_pad', 'NOTSET');
-  if (given === null && kernel === null) refuse(context, 'kernel_shape is missing');
+  if (given === null && kernel === null) refuse('kernel_shape is missing');
   const pads = attrInts(context.node, 'pads') ?? [];
   if (pads.length !== 0 && pads.length !== 2 * rank)
-    refuse(context, `pads has ${pads.length} entries for ${rank} spatial axes`);
+    refuse(`pads has ${pads.length} entries for ${rank} spatial axes`);
   const explicit = (autoPad === 'NOTSET' || autoPad === '') && pads.length > 0;
   const none = new Array<number>(rank).fill(0);
   return {
-    kernel: given === null || given.length === 0 ? (kernel ?? []) : perAxis(context, 'kernel_shape', rank, 1, 1),
+    kernel:
+      given === null || given.length === 0 ? (kernel ?? []) : perAxis(context, 'kernel_shape', rank, 1, 1),
     strides: perAxis(context, 'strides', rank, 1, 1),
     dilations: dilations ? perAxis(context, 'dilations', rank, 1, 1) : new Array<number>(rank).fill(1),
     padsBegin: explicit ? pads.slice(0, rank) : none,
@@ -59,19 +60,13 @@ const extent = (window: Window, axis: number): Dim =>
  * end, but must start inside the input or its left padding.
  * @throws CodedError GRAPH_BAD_TYPE when the window does not fit once.
  */
-export function windowCount(
-  context: InferContext,
-  window: Window,
-  axis: number,
-  input: Dim,
-  ceil = false,
-): Dim {
+export function windowCount(window: Window, axis: number, input: Dim, ceil = false): Dim {
   const stride = window.strides[axis] ?? 1;
   if (window.autoPad === 'SAME_UPPER' || window.autoPad === 'SAME_LOWER') return dimCeilDiv(input, stride);
   const begin = window.padsBegin[axis] ?? 0;
   const room = dimSub(dimAdd(input, begin + (window.padsEnd[axis] ?? 0)), extent(window, axis));
   if (typeof room === 'number' && room < 0)
-    refuse(context, `the window does not fit spatial axis ${axis} of size ${input}`);
+    refuse(`the window does not fit spatial axis ${axis} of size ${input}`);
   const strict = !ceil || window.autoPad === 'VALID';
   const count = dimAdd((strict ? dimFloorDiv : dimCeilDiv)(room, stride), 1);
   if (strict || typeof count !== 'number' || typeof input !== 'number') return count;
