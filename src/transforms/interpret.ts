@@ -1,0 +1,209 @@
+import type { Graph, Node, NodeId, Value, ValueId } from '../graph';
+import { Match } from './match';
+import type { OpPattern, Pattern } from './pattern';
+import type { Rule } from './rule';
+
+/** The furthest a pattern got before it failed; kept only when somebody asks why. */
+export interface NearMiss {
+  /** How many nodes had matched. */
+  progress: number;
+  reason: string;
+  node: NodeId | null;
+  value: ValueId | null;
+}
+
+/** At most this many ways for a rule to match at one anchor are listed. */
+export const maxVariants = 32;
+
+/** Every way in which a rule's roots match with `anchor` as the first; checks and sharing are the caller's business. */
+export function interpret(rule: Rule, graph: Graph, anchor: Node, miss?: NearMiss): readonly Match[] {
+  const found: Match[] = [];
+  const state = new State(graph, miss);
+  const roots: Node[] = [];
+  const matchRoot = (index: number): boolean => {
+    const pattern = rule.roots[index];
+    if (pattern === undefined) {
+      found.push(state.snapshot(roots));
+      return found.length >= maxVariants;
+    }
+    const candidates = index === 0 ? [anchor] : state.candidates(pattern, roots);
+    for (const node of candidates) {
+      if (index > 0 && roots.includes(node)) continue;
+      roots.push(node);
+      const done = state.node(pattern, node, () => matchRoot(index + 1));
+      roots.pop();
+      if (done) return true;
+    }
+    return false;
+  };
+  matchRoot(0);
+  return found;
+}
+
+type Next = () => boolean;
+
+/** Bindings on a trail, so that alternatives can be undone. `next` returns true to stop the search. */
+class State {
+  private readonly values: [string, ValueId][] = [];
+  private readonly named: [string, Node][] = [];
+  private readonly lists: [string, readonly ValueId[]][] = [];
+  private readonly visited: [Node, boolean][] = [];
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly miss: NearMiss | undefined,
+  ) {}
+
+  snapshot(roots: readonly Node[]): Match {
+    const nodes = new Set(this.visited.map(([node]) => node));
+    const sharable = new Set(this.visited.filter(([, shared]) => shared).map(([node]) => node.id as number));
+    return new Match(
+      this.graph,
+      [...roots],
+      [...nodes],
+      new Map(this.values),
+      new Map(this.named),
+      new Map(this.lists),
+      sharable,
+    );
+  }
+
+  /** Nodes that could be a further root: consumers of a value that is bound already and that the pattern names. */
+  candidates(pattern: OpPattern, roots: readonly Node[]): readonly Node[] {
+    const path = this.boundPath(pattern);
+    if (path === null) return [];
+    let ids = new Set<NodeId>();
+    for (const use of this.graph.uses(path.from)) ids.add(use.node);
+    for (let up = 0; up < path.length - 1; up++) {
+      const above = new Set<NodeId>();
+      for (const id of ids) {
+        for (const output of this.graph.node(id).outputs) {
+          if (output !== null) for (const use of this.graph.uses(output)) above.add(use.node);
+        }
+      }
+      ids = above;
+    }
+    for (const root of roots) ids.delete(root.id);
+    return [...ids].sort((a, b) => a - b).map((id) => this.graph.node(id));
+  }
+
+  private boundPath(pattern: Pattern): { from: ValueId; length: number } | null {
+    if (pattern.kind === 'any' || pattern.kind === 'constant') {
+      const from = this.bound(pattern.name);
+      return from === null ? null : { from, length: 0 };
+    }
+    const children =
+      pattern.kind === 'op' ? pattern.inputs : pattern.kind === 'oneOf' ? pattern.options : null;
+    for (const child of children ?? []) {
+      const path = this.boundPath(child);
+      if (path !== null) return { from: path.from, length: path.length + (pattern.kind === 'op' ? 1 : 0) };
+    }
+    return null;
+  }
+
+  private bound(name: string): ValueId | null {
+    for (const [key, value] of this.values) if (key === name) return value;
+    return null;
+  }
+
+  private bind(name: string, value: ValueId, next: Next): boolean {
+    const before = this.bound(name);
+    if (before !== null) return before === value ? next() : this.fail('is not the same value', null, value);
+    this.values.push([name, value]);
+    const done = next();
+    this.values.pop();
+    return done;
+  }
+
+  private fail(reason: string, node: NodeId | null, value: ValueId | null): false {
+    const { miss } = this;
+    if (miss !== undefined && this.visited.length >= miss.progress) {
+      miss.progress = this.visited.length;
+      miss.reason = reason;
+      miss.node = node;
+      miss.value = value;
+    }
+    return false;
+  }
+
+  private input(pattern: Pattern, id: ValueId | null, next: Next): boolean {
+    if (pattern.kind === 'oneOf') {
+      for (const option of pattern.options) if (this.input(option, id, next)) return true;
+      return false;
+    }
+    if (pattern.kind === 'absent') return id === null ? next() : this.fail('an input is given', null, id);
+    if (id === null) return this.fail('an input is left out', null, null);
+    const value = this.graph.value(id);
+    if (pattern.kind === 'any') return this.bind(pattern.name, id, next);
+    if (pattern.kind === 'constant') {
+      if (value.constant === null) return this.fail('an input is not constant', value.producer, id);
+      return this.bind(pattern.name, id, next);
+    }
+    return this.produced(pattern, value, next);
+  }
+
+  private produced(pattern: OpPattern, value: Value, next: Next): boolean {
+    if (value.producer === null) {
+      return this.fail(`no ${names(pattern)} produces an input`, null, value.id);
+    }
+    if (pattern.output !== 'any' && value.slot !== (pattern.output ?? 0)) {
+      return this.fail('another output of the node is used', value.producer, value.id);
+    }
+    return this.node(pattern, this.graph.node(value.producer), next);
+  }
+
+  /** Matches one node pattern at one node. */
+  node(pattern: OpPattern, node: Node, next: Next): boolean {
+    if (pattern.ops.length > 0) {
+      if (!pattern.ops.includes(node.op) || (pattern.domain ?? '') !== node.domain) {
+        return this.fail(`${node.op} is not ${names(pattern)}`, node.id, null);
+      }
+    }
+    for (const [name, wanted] of Object.entries(pattern.attrs ?? {})) {
+      const attr = node.attrs.get(name);
+      const actual = attr?.kind === 'int' ? Number(attr.value) : attr?.kind === 'string' ? attr.value : null;
+      if (actual !== wanted) return this.fail(`attribute ${name} is not ${wanted}`, node.id, null);
+    }
+    if (pattern.where !== undefined && !pattern.where(node)) {
+      return this.fail(`this ${node.op} has other attributes`, node.id, null);
+    }
+    this.visited.push([node, pattern.shared ?? false]);
+    if (pattern.name !== undefined) this.named.push([pattern.name, node]);
+    const done = this.inputs(pattern, node, next);
+    if (pattern.name !== undefined) this.named.pop();
+    this.visited.pop();
+    return done;
+  }
+
+  private inputs(pattern: OpPattern, node: Node, next: Next): boolean {
+    const { inputs: wanted, rest } = pattern;
+    if (wanted === null) return next();
+    if (rest === undefined) {
+      for (let slot = wanted.length; slot < node.inputs.length; slot++) {
+        if ((node.inputs[slot] ?? null) !== null)
+          return this.fail('more inputs than expected', node.id, null);
+      }
+    }
+    const finish = (): boolean => {
+      if (rest === undefined) return next();
+      const list = node.inputs.slice(wanted.length).filter((id): id is ValueId => id !== null);
+      this.lists.push([rest, list]);
+      const done = next();
+      this.lists.pop();
+      return done;
+    };
+    const inOrder = (order: readonly (ValueId | null)[]): boolean => {
+      const step = (slot: number): boolean => {
+        const child = wanted[slot];
+        return child === undefined ? finish() : this.input(child, order[slot] ?? null, () => step(slot + 1));
+      };
+      return step(0);
+    };
+    if (inOrder(node.inputs)) return true;
+    const [first = null, second = null, ...others] = node.inputs;
+    return pattern.commutative === true && first !== second ? inOrder([second, first, ...others]) : false;
+  }
+}
+
+const names = (pattern: OpPattern): string =>
+  pattern.ops.length === 0 ? 'a node' : pattern.ops.join(' or ');

@@ -1,0 +1,56 @@
+import type { Graph, Node } from '../graph';
+import { interpret, type NearMiss } from './interpret';
+import type { Match } from './match';
+import { allowedOn, type Refusal, type Rule, type RuleContext, refuse, type Target } from './rule';
+
+/** A rule's context for a graph. */
+export const contextOf = (graph: Graph, target: Target): RuleContext => ({
+  ...target,
+  graph,
+  opset: graph.header.opsets.get('') ?? 1,
+});
+
+/** Refuses where an inner node would vanish though something outside the match needs it. */
+function sharedInner(match: Match): Refusal | null {
+  const { graph, roots, nodes, sharable } = match;
+  if (nodes.length === roots.length) return null;
+  for (const node of nodes) {
+    if (roots.includes(node) || sharable.has(node.id)) continue;
+    for (const output of node.outputs) {
+      if (output === null) continue;
+      if (graph.isOutput(output)) {
+        return refuse('an inner value is an output of the graph', { node: node.id, value: output });
+      }
+      for (const use of graph.uses(output)) {
+        if (!nodes.some((inner) => inner.id === use.node)) {
+          return refuse('an inner value is also used elsewhere', { node: node.id, value: output });
+        }
+      }
+    }
+  }
+  return null;
+}
+
+/** Why a match is no site, or null when it is one. */
+export const refusalOf = (rule: Rule, match: Match, context: RuleContext): Refusal | null =>
+  sharedInner(match) ?? rule.check?.(match, context) ?? null;
+
+/**
+ * Why a rule does not fire with this node as its anchor: the nearest miss of its pattern, or its first refusal; null
+ * when it does fire.
+ */
+export function explain(rule: Rule, graph: Graph, node: Node, target: Target): Refusal | null {
+  if (!rule.providers.includes(target.provider)) return refuse(`no kernel for this on ${target.provider}`);
+  if (!allowedOn(rule, target)) return refuse('it would introduce an operator that is not of ai.onnx');
+  const miss: NearMiss = { progress: -1, reason: 'no match', node: node.id, value: null };
+  const matches = interpret(rule, graph, node, miss);
+  if (matches.length === 0) return { reason: miss.reason, node: miss.node, value: miss.value };
+  const context = contextOf(graph, target);
+  let first: Refusal | null = null;
+  for (const match of matches) {
+    const refusal = refusalOf(rule, match, context);
+    if (refusal === null) return null;
+    first ??= refusal;
+  }
+  return first;
+}
