@@ -1,3 +1,4 @@
+import { packComponents } from './components';
 import { assignLayers } from './layers';
 import { orderLayers } from './order';
 import { placeAcross } from './place';
@@ -12,6 +13,10 @@ export function layOutFlat(graph: FlatGraph, spacing: Spacing = defaultSpacing):
   if (graph.count === 0) {
     return { x: new Float64Array(0), y: new Float64Array(0), width: 0, height: 0, routes: [] };
   }
+  return packComponents(graph, (part) => layOutConnected(part, spacing));
+}
+
+function layOutConnected(graph: FlatGraph, spacing: Spacing): FlatLayout {
   const layering = assignLayers(graph);
   const proper = insertWires(graph, layering);
   const order = orderLayers(proper, layering.layers);

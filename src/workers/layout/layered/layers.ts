@@ -64,18 +64,27 @@ function topologicalOrder(count: number, preds: Rows, succs: Rows): Int32Array {
 
 function pullDown(graph: FlatGraph, layer: Int32Array, order: Int32Array, preds: Rows, succs: Rows): void {
   const { count, pin } = graph;
-  const degree = (rows: Rows, v: number) => at(rows.start, v + 1) - at(rows.start, v);
-  // A node is loose when everything above it can follow it down: it starts a chain, or goes on one that is loose.
+  // The trunk grows from the sources of the longest paths; whatever no trunk leads into is loose.
+  const height = new Int32Array(count);
+  for (let k = count - 1; k >= 0; k--) {
+    const v = at(order, k);
+    for (let i = at(succs.start, v); i < at(succs.start, v + 1); i++) {
+      height[v] = Math.max(at(height, v), at(height, at(succs.target, i)) + 1);
+    }
+  }
+  const tallest = height.reduce((a, b) => Math.max(a, b), 0);
   const loose = new Uint8Array(count);
   for (const v of order) {
     if (pin[v] !== FREE) continue;
-    const parents = degree(preds, v);
-    const parent = preds.target[at(preds.start, v)] ?? 0;
-    if (parents === 0 || (parents === 1 && loose[parent] === 1 && degree(succs, parent) === 1)) loose[v] = 1;
+    const first = at(preds.start, v);
+    const last = at(preds.start, v + 1);
+    let free = first < last || at(height, v) < tallest;
+    for (let i = first; i < last; i++) free &&= loose[at(preds.target, i)] === 1;
+    if (free) loose[v] = 1;
   }
   for (let k = count - 1; k >= 0; k--) {
     const v = at(order, k);
-    if (loose[v] === 0 || degree(succs, v) === 0) continue;
+    if (loose[v] === 0 || at(succs.start, v) === at(succs.start, v + 1)) continue;
     let nearest = Number.POSITIVE_INFINITY;
     for (let i = at(succs.start, v); i < at(succs.start, v + 1); i++) {
       const w = at(succs.target, i);
