@@ -16,6 +16,7 @@ export {
   type PlainAttr,
 } from './fixtures';
 export { Graph, type GraphParts } from './graph';
+export { type HashOptions, structuralHash, type WeightsInHash } from './hash';
 export { type Inferred, inferNode } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
 export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
