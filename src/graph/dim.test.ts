@@ -13,6 +13,7 @@ import {
   dimMul,
   dimSub,
   freshDim,
+  freshInt,
   isUnknownDim,
   substituteDim,
   symbolsOf,
@@ -53,7 +54,8 @@ describe('dim', () => {
     expect(dimCompare('h', 0)).toBe(1);
     expect(dimCompare('h', 'w')).toBeNull();
     expect(dimMax(0, dimSub('h', 1))).toBe('h - 1');
-    expect(isUnknownDim(dimMax(0, freshDim()))).toBe(false);
+    expect(isUnknownDim(dimMax(0, freshDim()))).toBe(true);
+    expect(isUnknownDim(dimMax(0, freshInt()))).toBe(false);
     expect(dimMin('h', Number.MAX_SAFE_INTEGER)).toMatch(/min/);
   });
 

@@ -39,7 +39,7 @@ function remember(text: string, poly: Poly): void {
 }
 
 function dimOf(poly: Poly | null): Dim {
-  if (poly === null || !isSound(poly)) return freshDim();
+  if (poly === null || !isSound(poly)) return freshInt();
   const number = constantOf(poly);
   if (number !== null) return number;
   const [term] = poly;
@@ -47,15 +47,18 @@ function dimOf(poly: Poly | null): Dim {
   // A lone symbol is its own name, quoted only inside expressions.
   const isName = poly.length === 1 && term?.coef === 1 && term.atoms.length === 1 && atom?.kind === 'symbol';
   const text = isName ? (atom?.name ?? '') : print(poly);
-  if (text.length > longestText) return freshDim();
+  if (text.length > longestText) return freshInt();
   if (!parsed.has(text)) remember(text, poly);
   return text;
 }
 
 let freshCount = 0;
 
-/** An unknown dimension, different from every other. */
+/** An unknown dimension, different from every other, at least 0. */
 export const freshDim = (hint = ''): Dim => `?${hint}${++freshCount}`;
+
+/** An unknown integer, different from every other: an entry of a shape tensor whose value may even be negative. */
+export const freshInt = (): Dim => `?$${++freshCount}`;
 
 /** The canonical text of a dimension as a file writes it: `1+2*heads` becomes `2*heads + 1`. */
 export const canonicalDim = (dim: Dim): Dim => (typeof dim === 'number' ? dim : dimOf(polyOf(dim)));
@@ -64,7 +67,8 @@ export const canonicalDim = (dim: Dim): Dim => (typeof dim === 'number' ? dim : 
 export const isUnknownDim = (dim: Dim): boolean =>
   typeof dim === 'string' && dim.startsWith('?') && symbolsOf(dim).has(dim);
 
-const safe = (n: number): Dim => (Number.isSafeInteger(n) ? n : freshDim());
+/** Adding 0 turns −0 into 0. */
+const safe = (n: number): Dim => (Number.isSafeInteger(n) ? n + 0 : freshInt());
 
 export function dimAdd(a: Dim, b: Dim): Dim {
   if (typeof a === 'number') {
@@ -87,12 +91,12 @@ export function dimMul(a: Dim, b: Dim): Dim {
     if (a === 1) return b;
   } else if (b === 1) return a;
   const [x, y] = [polyOf(a), polyOf(b)];
-  return x.length * y.length > maxTerms ** 2 ? freshDim() : dimOf(multiply(x, y));
+  return x.length * y.length > maxTerms ** 2 ? freshInt() : dimOf(multiply(x, y));
 }
 
 /** floor(a / b); unknown for b = 0. A symbolic b is taken to be positive. */
 export function dimFloorDiv(a: Dim, b: Dim): Dim {
-  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? freshDim() : safe(Math.floor(a / b));
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? freshInt() : safe(Math.floor(a / b));
   if (b === 1) return a;
   if (a === b) return 1;
   return dimOf(floorDivide(polyOf(a), polyOf(b)));
@@ -100,7 +104,7 @@ export function dimFloorDiv(a: Dim, b: Dim): Dim {
 
 /** ceil(a / b); unknown for b = 0. A symbolic b is taken to be positive. */
 export function dimCeilDiv(a: Dim, b: Dim): Dim {
-  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? freshDim() : safe(Math.ceil(a / b));
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? freshInt() : safe(Math.ceil(a / b));
   return typeof b === 'number' && b < 0
     ? dimFloorDiv(dimAdd(a, dimAdd(b, 1)), b)
     : dimFloorDiv(dimAdd(a, dimSub(b, 1)), b);
@@ -128,7 +132,7 @@ export function dimDivExact(a: Dim, b: Dim): Dim | null {
 }
 
 /**
- * The sign of a − b where it is certain (named symbols are at least 1, `?` symbols anything): negative, 0 or positive;
+ * The sign of a − b where it is certain (named symbols are at least 1, unknown dimensions at least 0): negative, 0 or positive;
  * null when it depends.
  */
 export function dimCompare(a: Dim, b: Dim): number | null {

@@ -154,8 +154,8 @@ function operandsOf(kind: 'max' | 'min', poly: Poly): readonly Poly[] {
 const lowerOf = (poly: Poly, sign: number): number => (sign > 0 ? bounds(poly)[0] : bounds(poly)[1]);
 
 /**
- * Bounds of a polynomial, given that named symbols are dimensions of at least 1; symbols that start with `?` may be
- * anything, since they also stand for unknown contents of shape tensors.
+ * Bounds of a polynomial, given that named symbols are dimensions of at least 1, unknown dimensions (`?…`) at least 0,
+ * and unknown contents of shape tensors (`?$…`) anything.
  */
 export function bounds(poly: Poly): readonly [number, number] {
   let low = 0;
@@ -175,7 +175,7 @@ export function bounds(poly: Poly): readonly [number, number] {
 
 function atomBounds(atom: Atom): readonly [number, number] {
   const [first, second] = atom.args;
-  if (atom.kind === 'symbol') return atom.name.startsWith('?') ? [-Infinity, Infinity] : [1, Infinity];
+  if (atom.kind === 'symbol') return symbolBounds(atom.name);
   if (atom.kind === 'floor') {
     if (first === undefined || second === undefined) return [-Infinity, Infinity];
     const [low, high] = bounds(first);
@@ -186,4 +186,9 @@ function atomBounds(atom: Atom): readonly [number, number] {
   const all = atom.args.map(bounds);
   const pick = atom.kind === 'max' ? Math.max : Math.min;
   return [pick(...all.map(([low]) => low)), pick(...all.map(([, high]) => high))];
+}
+
+function symbolBounds(name: string): readonly [number, number] {
+  if (!name.startsWith('?')) return [1, Infinity];
+  return [name.startsWith('?$') ? -Infinity : 0, Infinity];
 }

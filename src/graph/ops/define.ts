@@ -68,12 +68,16 @@ export const bad = (message: string): CodedError => new CodedError('GRAPH_BAD_TY
 /** Descriptions of attributes, for `attrs`. */
 export const attr = {
   int: (value?: number) => ({ kind: 'int', default: value }),
-  float: (value?: number) => ({ kind: 'float', default: value }),
+  /** As stored in files: rounded to single precision. */
+  float: (value?: number) => ({
+    kind: 'float',
+    default: value === undefined ? undefined : Math.fround(value),
+  }),
   string: (value?: string) => ({ kind: 'string', default: value }),
   tensor: () => ({ kind: 'tensor' }),
   graph: () => ({ kind: 'graph' }),
   ints: (value?: readonly number[]) => ({ kind: 'ints', default: value }),
-  floats: (value?: readonly number[]) => ({ kind: 'floats', default: value }),
+  floats: (value?: readonly number[]) => ({ kind: 'floats', default: value?.map(Math.fround) }),
   strings: (value?: readonly string[]) => ({ kind: 'strings', default: value }),
 } as const;
 

@@ -1,6 +1,9 @@
+import { arithmeticSchemas, logicSchemas } from './arithmetic';
 import { attentionSchemas } from './attention';
+import { castSchemas } from './cast';
 import { convSchemas } from './conv';
 import { einsumSchemas } from './einsum';
+import { elementwiseSchemas } from './elementwise';
 import { imageSchemas } from './image';
 import { lossSchemas } from './loss';
 import { matmulSchemas } from './matmul';
@@ -9,6 +12,7 @@ import { poolSchemas } from './pool';
 import { quantizationSchemas } from './quantization';
 import { randomSchemas } from './random';
 import { recurrentSchemas } from './recurrent';
+import { reshapeSchemas } from './reshape';
 import { resizeSchemas } from './resize';
 import { scatterSchemas } from './scatter';
 import type { OpSchema } from './schema';
@@ -17,10 +21,14 @@ import { softmaxSchemas } from './softmax';
 
 /** Every operator family; a new one is added here. */
 const families: readonly (readonly OpSchema[])[] = [
+  arithmeticSchemas,
   attentionSchemas,
+  castSchemas,
   convSchemas,
   einsumSchemas,
+  elementwiseSchemas,
   imageSchemas,
+  logicSchemas,
   lossSchemas,
   matmulSchemas,
   normalizationSchemas,
@@ -28,6 +36,7 @@ const families: readonly (readonly OpSchema[])[] = [
   quantizationSchemas,
   randomSchemas,
   recurrentSchemas,
+  reshapeSchemas,
   resizeSchemas,
   scatterSchemas,
   signalSchemas,
