@@ -5,6 +5,7 @@ export {
   type TensorConstant,
   type TensorSource,
 } from './constant';
+export { diffGraphs, type GraphDiff } from './diff';
 export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
 export { type DynamicDim, dynamicDims } from './dynamicDims';
 export { type Delta, Edit, type NewNode } from './edit';
@@ -22,6 +23,8 @@ export { inferGraph, inferGraphWithProblems } from './inferGraph';
 export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
 export { keepLive } from './keepLive';
 export { literal } from './literal';
+export { decodeModel, newestOpset } from './onnx/decode';
+export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
 export type { Problem } from './problem';
 export { type Specialisation, specialise } from './specialise';
