@@ -2,7 +2,7 @@ import { never } from '../../core';
 import { dtypeNumbers } from '../dtype';
 import type { Graph } from '../graph';
 import type { Dim, Node, ValueType } from '../types';
-import { hashAttrs, type WeightsInHash } from './attrs';
+import { type AttrHooks, hashAttrs, type WeightsInHash } from './attrs';
 import { hashConstant } from './constant';
 import { Mixer } from './mixer';
 
@@ -70,7 +70,8 @@ function hashOp(domain: string, op: string, version: number): Int32Array {
   return hash;
 }
 
-const hooks = {
+/** How attributes' constants and subgraphs are hashed in a graph. */
+export const attrHooks: AttrHooks = {
   constant: hashConstant,
   body: (body: Graph, weights: WeightsInHash): Int32Array => hashValues(body, weights).graph,
 };
@@ -83,7 +84,7 @@ function mixNode(
   values: Int32Array,
 ): void {
   mixer.hash(hashOp(node.domain, node.op, version));
-  if (node.attrs.size > 0) mixer.hash(hashAttrs(node.attrs, weights, hooks));
+  if (node.attrs.size > 0) mixer.hash(hashAttrs(node.attrs, weights, attrHooks));
   mixer.word(node.inputs.length);
   for (const input of node.inputs) {
     if (input === null) mixer.word(0);
