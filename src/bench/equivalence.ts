@@ -1,0 +1,186 @@
+import { CodedError, must } from '../core';
+import {
+  type Equivalence,
+  type Evaluator,
+  type Graph,
+  isFloat,
+  type ValueId,
+  type Verifier,
+  type WeightStore,
+} from '../graph';
+import { compareOutput, type OutputDifference } from './compareTensors';
+import type { HostTensor, TensorMap } from './hostTensor';
+import { compareIndices, type IndexOutput, probeIndices } from './indexOutputs';
+import { inputKinds, makeInputs } from './inputs';
+import { materialise } from './materialise';
+import type { Level, Runtime } from './runtime';
+import { toleranceOf } from './tolerance';
+
+export interface VerifierOptions {
+  readonly runtime: Runtime;
+  readonly weights: WeightStore;
+  readonly evaluator: Evaluator;
+  readonly seed: number;
+  /** How many seeded sets of inputs, of different kinds; 3 when left out. */
+  readonly sets?: number;
+  /** Inputs that the person gave; compared before the seeded ones. */
+  readonly given?: readonly TensorMap[];
+  /**
+   * ORT's level for both models. `disabled` when left out: it runs what is written, so that a difference is the
+   * rewrite's. Where ORT refuses that (some types have kernels only after its optimizer), `all`.
+   */
+  readonly level?: Level;
+}
+
+export interface EquivalenceReport extends Equivalence {
+  /** For each output the worst over all sets of inputs. */
+  readonly outputs: readonly OutputDifference[];
+}
+
+export interface ReportingVerifier extends Verifier {
+  verify(original: Graph, rewritten: Graph): Promise<EquivalenceReport>;
+}
+
+interface Reference {
+  readonly level: Level;
+  readonly tolerance: number;
+  readonly indices: readonly IndexOutput[];
+  /** Outputs whose integers or truth values come from floating-point numbers. */
+  readonly derived: ReadonlySet<string>;
+  readonly sets: readonly { readonly feeds: TensorMap; readonly outputs: TensorMap }[];
+}
+
+/** Compares what two graphs compute by running both. The original's outputs are kept as long as its graph lives. */
+export function createVerifier(options: VerifierOptions): ReportingVerifier {
+  const references = new WeakMap<Graph, Promise<Reference>>();
+  return {
+    async verify(original, rewritten) {
+      const known = references.get(original) ?? referenceOf(options, original);
+      references.set(original, known);
+      known.catch(() => references.delete(original));
+      return compareWith(options, await known, rewritten);
+    },
+  };
+}
+
+async function referenceOf(options: VerifierOptions, original: Graph): Promise<Reference> {
+  const { graph, indices } = probeIndices(original);
+  const feeds = [...(options.given ?? []), ...seededSets(original, options)];
+  const levels: readonly Level[] = options.level === undefined ? ['disabled', 'all'] : [options.level];
+  for (const [i, level] of levels.entries()) {
+    try {
+      const outputs = await runSets(options, graph, level, feeds);
+      const sets = feeds.map((set, k) => ({ feeds: set, outputs: must(outputs[k], 'outputs') }));
+      return { level, tolerance: toleranceOf(original), indices, derived: derivedOutputs(original), sets };
+    } catch (error) {
+      const refused = error instanceof CodedError && error.code === 'RUNTIME_REFUSED';
+      if (!refused || i + 1 === levels.length) throw error;
+    }
+  }
+  throw new CodedError('RUNTIME_REFUSED', 'no level of onnxruntime-web runs the model');
+}
+
+function seededSets(graph: Graph, { seed, sets = 3 }: VerifierOptions): TensorMap[] {
+  return Array.from({ length: sets }, (_, i) =>
+    makeInputs(graph, { kind: inputKinds[i % inputKinds.length] ?? 'normal', seed: seed + i }),
+  );
+}
+
+async function runSets(
+  { runtime, weights, evaluator }: VerifierOptions,
+  graph: Graph,
+  level: Level,
+  sets: readonly TensorMap[],
+): Promise<TensorMap[]> {
+  const session = await runtime.open(await materialise(graph, weights, evaluator), { level });
+  try {
+    const outputs: TensorMap[] = [];
+    for (const feeds of sets) outputs.push(await runtime.run(session, feeds));
+    return outputs;
+  } finally {
+    await runtime.close(session).catch(() => undefined);
+  }
+}
+
+async function compareWith(
+  options: VerifierOptions,
+  reference: Reference,
+  rewritten: Graph,
+): Promise<EquivalenceReport> {
+  const { sets, tolerance } = reference;
+  const results = await runSets(
+    options,
+    rewritten,
+    reference.level,
+    sets.map(({ feeds }) => feeds),
+  );
+  const worst = new Map<string, OutputDifference>();
+  let told = sets.length === 0;
+  for (const [i, { outputs }] of sets.entries()) {
+    const actual = must(results[i], 'outputs');
+    const differences = [...outputs]
+      .filter(([name]) => !reference.indices.some((index) => index.data === name))
+      .map(([name, tensor]) => compareOne(reference, outputs, name, tensor, actual.get(name)));
+    told ||= differences.some((difference) => difference.informative);
+    for (const difference of differences) {
+      const before = worst.get(difference.output);
+      if (before === undefined || isWorse(difference, before)) worst.set(difference.output, difference);
+    }
+  }
+  const outputs = [...worst.values()];
+  const most = outputs.reduce<OutputDifference | null>((a, b) => (a === null || isWorse(b, a) ? b : a), null);
+  const nothing = told ? null : 'the original gives only NaN and infinities, so there is nothing to compare';
+  const reason = most?.reason ?? nothing;
+  return {
+    passed: reason === null,
+    inputs: sets.length,
+    maxAbs: outputs.reduce((max, o) => Math.max(max, o.maxAbs), 0),
+    maxRel: outputs.reduce((max, o) => Math.max(max, o.maxRel), 0),
+    tolerance,
+    worst: most === null ? null : { output: most.output, reason },
+    outputs,
+  };
+}
+
+const isWorse = (a: OutputDifference, b: OutputDifference): boolean =>
+  (a.reason !== null) !== (b.reason !== null) ? a.reason !== null : a.maxRel > b.maxRel;
+
+function compareOne(
+  { indices, derived, tolerance }: Reference,
+  outputs: TensorMap,
+  name: string,
+  expected: HostTensor,
+  actual: HostTensor | undefined,
+): OutputDifference {
+  if (actual === undefined) {
+    const infinite = Number.POSITIVE_INFINITY;
+    const reason = 'it is missing';
+    return { output: name, maxAbs: infinite, maxRel: infinite, maxUlp: 0, informative: true, reason };
+  }
+  const index = indices.find((candidate) => candidate.output === name);
+  const ties = index === undefined ? null : compareIndices(index, expected, actual, outputs, tolerance);
+  return ties ?? compareOutput(name, expected, actual, tolerance, derived.has(name));
+}
+
+/** Outputs of other types than floating point that have a floating-point tensor among their ancestors. */
+function derivedOutputs(graph: Graph): ReadonlySet<string> {
+  const fromFloats = new Uint8Array(graph.nodeCapacity);
+  const isFloatValue = (id: ValueId | null): boolean => {
+    const type = id === null ? null : graph.value(id).type;
+    return type?.kind === 'tensor' && isFloat(type.dtype);
+  };
+  for (const id of graph.topological()) {
+    const node = graph.node(id);
+    const inputs = [...node.inputs, ...node.captures];
+    const derived = inputs.some((input) => {
+      const producer = graph.producer(input);
+      return isFloatValue(input) || (producer !== null && fromFloats[producer.id] === 1);
+    });
+    if (derived) fromFloats[id] = 1;
+  }
+  const names = graph.outputs.filter((id) => {
+    const producer = graph.producer(id);
+    return producer !== null && fromFloats[producer.id] === 1;
+  });
+  return new Set(names.map((id) => graph.value(id).name));
+}

@@ -1,0 +1,98 @@
+import { CodedError, createRandom, type Random } from '../core';
+import { elementCount, type Graph, isFloat, type Value } from '../graph';
+import { fromNumbers, type HostTensor, type PassableType, passableType, type TensorMap } from './hostTensor';
+import { type InputUse, inputUse } from './inputUse';
+
+/**
+ * The kinds of floating-point data: standard normal; the same ×8 and ×1/1000, which show overflow, cancellation and
+ * thresholds; and uniform in [0, 1), as images and probabilities are.
+ */
+export const inputKinds = ['normal', 'uniform', 'large', 'small'] as const;
+export type InputKind = (typeof inputKinds)[number];
+
+export interface InputOptions {
+  readonly kind: InputKind;
+  readonly seed: number;
+}
+
+/**
+ * Seeded inputs that fit how a graph uses them: ids below the size of the table they index, masks of ones (their last
+ * quarter zero in kinds other than `normal`), token types of 0 and 1, numbers that the graph compares with, full
+ * sequence lengths. The graph is specialised; a dimension that is still symbolic counts as 1, alike everywhere.
+ * @throws CodedError INPUT_UNSUPPORTED for inputs that are no tensors or hold strings, DIMS_NEEDED for unknown ranks.
+ */
+export function makeInputs(graph: Graph, options: InputOptions): TensorMap {
+  const feeds = new Map<string, HostTensor>();
+  for (const id of graph.inputs) {
+    const value = graph.value(id);
+    if (value.constant !== null) continue;
+    const random = createRandom(options.seed).fork(`${options.kind}:${value.name}`);
+    feeds.set(value.name, makeInput(value, inputUse(graph, id), options.kind, random));
+  }
+  return feeds;
+}
+
+function makeInput(value: Value, use: InputUse, kind: InputKind, random: Random): HostTensor {
+  const { type, name } = value;
+  if (type !== null && type.kind !== 'tensor') {
+    throw new CodedError('INPUT_UNSUPPORTED', `the input ${name} is a ${type.kind}`, name);
+  }
+  if (type === null || type.shape === null) {
+    throw new CodedError('DIMS_NEEDED', `not even the rank of the input ${name} is known`, name);
+  }
+  const dtype = passableType(type.dtype, `the input ${name}`);
+  const shape = type.shape.map((dim) => (typeof dim === 'number' ? dim : 1));
+  const draw = generator(name, dtype, shape, use, kind, random);
+  const values = new Float64Array(elementCount(shape));
+  for (let i = 0; i < values.length; i++) values[i] = draw(i);
+  return { dtype, shape, bytes: fromNumbers(dtype, values) };
+}
+
+/** What makes element `i`. */
+function generator(
+  name: string,
+  dtype: PassableType,
+  shape: readonly number[],
+  use: InputUse,
+  kind: InputKind,
+  random: Random,
+): (i: number) => number {
+  const named = /mask/i.test(name);
+  const last = shape.at(-1) ?? 1;
+  // A mask as padding makes it: the end of each row is off, never all of it.
+  const padding = (i: number) => (kind !== 'normal' && last > 1 && (i % last) + 1 > 0.75 * last + 1 ? 0 : 1);
+  if (isFloat(dtype)) {
+    if (named && use.added && !use.mask && !use.multiplied) return () => 0;
+    if (use.mask || (named && !use.data)) return padding;
+    return floats(kind, random);
+  }
+  if (dtype === 'bool') return shape.length === 0 ? () => 1 : padding;
+  const [compared] = use.compared;
+  if (compared !== undefined && use.limit === null) return () => compared;
+  if (use.length !== null) return () => use.length ?? 1;
+  if (use.shape) return () => 1;
+  if (named || (use.mask && use.limit === null)) return padding;
+  const ceiling = use.limit ?? (/token_type|segment/i.test(name) ? 2 : null);
+  if (ceiling !== null) return () => random.int(ceiling);
+  return integers(dtype, use, random);
+}
+
+function floats(kind: InputKind, random: Random): () => number {
+  switch (kind) {
+    case 'normal':
+      return () => random.normal();
+    case 'uniform':
+      return () => random.next();
+    case 'large':
+      return () => random.normal() * 8;
+    case 'small':
+      return () => random.normal() * 1e-3;
+  }
+}
+
+/** Integers that are data use the whole range of 8-bit types; wider ones of unknown meaning stay small. */
+function integers(dtype: PassableType, use: InputUse, random: Random): () => number {
+  if (dtype === 'uint8') return () => random.int(256);
+  if (dtype === 'int8') return () => random.int(256) - 128;
+  return use.data ? () => random.int(16) : () => random.int(2);
+}

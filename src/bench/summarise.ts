@@ -1,0 +1,113 @@
+import type { ErrorCode } from '../core';
+import { bootstrapMidmean, median, midmean, quantile } from './statistics';
+
+/** How long runs of one model took. */
+export interface Times {
+  readonly medianMs: number;
+  readonly p10Ms: number;
+  readonly p90Ms: number;
+  /** How many runs were timed. */
+  readonly runs: number;
+  /** Milliseconds per run, one for each round, for plotting. */
+  readonly samples: readonly number[];
+}
+
+/** What one candidate gained over the original, from interleaved rounds. */
+export interface Speedup {
+  /** Original ÷ candidate: above 1 the candidate is faster. */
+  readonly ratio: number;
+  readonly ci95: readonly [number, number];
+  /** The interval is above 1.0 and the ratio above 1 + the machine's own noise. */
+  readonly win: boolean;
+  readonly times: Times;
+}
+
+/** Why a measurement must not be believed. */
+export interface Trouble {
+  readonly code: Extract<ErrorCode, 'MACHINE_NOISY' | 'PAGE_HIDDEN'>;
+  readonly message: string;
+}
+
+export interface Summary {
+  readonly original: Times;
+  readonly candidates: readonly Speedup[];
+  /** How far from 1.0 the original's ratio to itself may lie (upper end of its 95 % interval), as a fraction. */
+  readonly noise: number;
+  readonly rounds: number;
+  readonly trouble: Trouble | null;
+}
+
+/** Above this A/A noise a ratio says nothing. */
+const MAX_NOISE = 0.25;
+/** The machine's speed within one measurement may change this much. */
+const MAX_DRIFT = 2;
+
+/**
+ * Ratios from rounds of [original, original again, candidate…] in ms per run.
+ *
+ * The ratio is the midmean over rounds of log(original ÷ candidate), where the original's time in a round is the
+ * geometric mean of its two. Taking the ratio within a round, rather than of two medians, cancels what slows a whole
+ * round (clock frequency, another program), which is most of the noise; the midmean ignores rounds that were disturbed
+ * half-way; and the rounds are what is independent, so they are what the bootstrap draws from.
+ */
+export function summarise(
+  rounds: readonly (readonly number[])[],
+  runs: readonly number[],
+  seed: number,
+): Summary {
+  const column = (i: number) => rounds.map((round) => round[i] ?? Number.NaN);
+  const a = column(0);
+  const again = column(1);
+  const logOf = (numerator: (i: number) => number, denominator: readonly number[]) =>
+    denominator.map((d, i) => Math.log(numerator(i) / d));
+  const self = bootstrapMidmean(
+    logOf((i) => a[i] ?? 0, again),
+    seed,
+  );
+  const noise = Math.exp(Math.max(Math.abs(self.low), Math.abs(self.high))) - 1;
+  const both = (i: number) => Math.sqrt((a[i] ?? 0) * (again[i] ?? 0));
+  const trouble = troubleOf(rounds, noise);
+  const candidates = runs.slice(2).map((count, c): Speedup => {
+    const times = column(c + 2);
+    const log = bootstrapMidmean(logOf(both, times), seed + c + 1);
+    const [ratio, low, high] = [Math.exp(log.estimate), Math.exp(log.low), Math.exp(log.high)];
+    const win = trouble === null && low > 1 && ratio > 1 + noise;
+    return { ratio, ci95: [low, high], win, times: timesOf(times, count) };
+  });
+  return {
+    original: timesOf([...a, ...again], runs[0] ?? 1),
+    candidates,
+    noise,
+    rounds: rounds.length,
+    trouble,
+  };
+}
+
+const timesOf = (samples: readonly number[], runsPerSample: number): Times => ({
+  medianMs: median(samples),
+  p10Ms: quantile(samples, 0.1),
+  p90Ms: quantile(samples, 0.9),
+  runs: samples.length * runsPerSample,
+  samples,
+});
+
+function troubleOf(rounds: readonly (readonly number[])[], noise: number): Trouble | null {
+  if (rounds.length < 3) return { code: 'MACHINE_NOISY', message: 'too few rounds fitted the time limit' };
+  if (!(noise <= MAX_NOISE)) {
+    const percent = Number.isFinite(noise) ? `${(noise * 100).toFixed(0)} %` : 'any amount';
+    return {
+      code: 'MACHINE_NOISY',
+      message: `the original measured against itself differed by up to ${percent}`,
+    };
+  }
+  const whole = rounds.map((round) => Math.log((round[0] ?? 1) * (round[1] ?? 1)) / 2);
+  const third = Math.max(1, Math.floor(whole.length / 3));
+  const drift = Math.exp(Math.abs(midmean(whole.slice(-third)) - midmean(whole.slice(0, third))));
+  if (whole.length >= 6 && drift > MAX_DRIFT) {
+    return {
+      code: 'MACHINE_NOISY',
+      message: `the machine's speed changed ${drift.toFixed(1)}-fold during the measurement (throttled, or busy)`,
+    };
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+import { type DType, type Graph, isFloat } from '../graph';
+
+/** Distance of 1 to the next number, by type; bfloat16 keeps 8 bits. */
+const epsilon: Partial<Record<DType, number>> = {
+  float64: 2 ** -52,
+  float32: 2 ** -23,
+  float16: 2 ** -10,
+  bfloat16: 2 ** -7,
+};
+/** How many roundings' worth two orders of summation may differ by after one layer. */
+const ROUNDINGS: Partial<Record<DType, number>> = { float16: 6, bfloat16: 6 };
+/** One step of an 8-bit quantization: rounding may fall the other way. */
+const QUANTUM = 1 / 255;
+
+const quantizers = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear.*|.*Integer)$/;
+
+/**
+ * How far outputs may lie apart, as a factor of their scale, before two models count as different: 160 roundings of the coarsest
+ * floating-point type in the graph (6 of the half-precision ones), growing with the square root of the depth as
+ * independent rounding errors do; two quantization steps where the graph quantizes. At least 10⁻⁵, at most 5 %.
+ */
+export function toleranceOf(graph: Graph): number {
+  let relative = 160 * 2 ** -23;
+  for (const { type } of graph.values()) {
+    if (type?.kind !== 'tensor' || !isFloat(type.dtype)) continue;
+    const eps = epsilon[type.dtype] ?? 0;
+    relative = Math.max(relative, type.dtype === 'float64' ? 0 : eps * (ROUNDINGS[type.dtype] ?? 160));
+  }
+  const grown = relative * Math.sqrt(Math.max(1, depthOf(graph)));
+  const quantized = [...graph.nodes()].some((node) => quantizers.test(node.op));
+  return Math.min(0.05, Math.max(grown, quantized ? 2 * QUANTUM : 1e-5));
+}
+
+/** Nodes on the longest path. */
+export function depthOf(graph: Graph): number {
+  const depth = new Int32Array(graph.nodeCapacity);
+  let deepest = 0;
+  for (const id of graph.topological()) {
+    const node = graph.node(id);
+    let below = 0;
+    for (const input of [...node.inputs, ...node.captures]) {
+      const producer = graph.producer(input);
+      if (producer !== null) below = Math.max(below, depth[producer.id] ?? 0);
+    }
+    depth[id] = below + 1;
+    deepest = Math.max(deepest, below + 1);
+  }
+  return deepest;
+}
