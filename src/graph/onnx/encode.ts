@@ -87,12 +87,11 @@ function importsOf(opsets: ReadonlyMap<string, number>, used: ReadonlySet<string
     return stays ? entry : { ...entry, version };
   });
   const listed = new Set(kept.map((entry) => norm(entry.domain)));
-  // A file without imports means opset 1; writing that down would change it.
-  const wanted =
-    was === undefined && opsets.size === 1 && opsets.get('') === 1 ? used : [...opsets.keys(), ...used];
-  const missing = [...new Set(wanted)].filter((domain) => !listed.has(domain));
-  const implied = (domain: string): boolean => was === undefined && domain === '' && opsets.get('') === 1;
-  const added = missing.filter((domain) => !implied(domain));
+  // A file without imports means opset 1 of ai.onnx; writing that down would change it.
+  const implied = was === undefined && opsets.size === 1 && opsets.get('') === 1;
+  const all = was === undefined && !implied ? [...opsets.keys(), ...used] : [...used];
+  const missing = [...new Set(all)].filter((domain) => !listed.has(domain));
+  const added = implied ? missing.filter((domain) => domain !== '') : missing;
   return [...kept, ...added.map((domain) => ({ domain, version: opsets.get(domain) ?? 1 }))];
 }
 

@@ -16,7 +16,7 @@ type ValueInfoProto = Message<'ValueInfoProto'>;
 export interface GraphWriter {
   readonly options: EncodeOptions;
   readonly fresh: FreshNames;
-  /** Collects the domains of the nodes that are written. */
+  /** Collects the domains of nodes that the file did not have. */
   readonly domains: Set<string>;
   /** IR versions before 4. */
   readonly initializersAreInputs: boolean;
@@ -28,7 +28,7 @@ export interface GraphWriter {
 export function encodeGraph(graph: Graph, outer: readonly string[], writer: GraphWriter): GraphProto {
   const from = origin(graph.header.extra, 'graph');
   const was = from?.proto ?? {};
-  const names = new Map(nameValues(graph, outer, writer.fresh));
+  const names = new Map(nameValues(graph, outer, writer.fresh, isUntouched(graph)));
   const nameOf = (id: ValueId | null): string => (id === null ? '' : (names.get(id) ?? ''));
   const initialized = initializers(graph, names);
   const constants = new ConstantWriter(writer);
@@ -38,7 +38,7 @@ export function encodeGraph(graph: Graph, outer: readonly string[], writer: Grap
   const alive = new Set(names.values());
   const known = (name: string | undefined): boolean =>
     alive.has(name ?? '') || (from?.strays.has(name ?? '') ?? false);
-  const listed = writer.initializersAreInputs ? initialized.map(({ id }) => id) : [];
+  const listed = writer.initializersAreInputs ? initialized.filter(isListed).map(({ id }) => id) : [];
   return {
     ...was,
     ...(graph.header.graphName === (was.name ?? '') ? {} : { name: graph.header.graphName }),
@@ -90,15 +90,24 @@ function inFileOrder<T>(
   return [...items].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The file's order while nothing was rewired (it need not be topological), else a topological one. */
-function nodeOrder(graph: Graph): readonly NodeId[] {
-  const nodes = [...graph.nodes()];
-  const untouched = nodes.every((node) => {
-    const from = origin(node.extra, 'node');
-    return from !== null && from.inputs === node.inputs && from.captures === node.captures;
-  });
-  return untouched ? nodes.map(({ id }) => id) : graph.topological();
+/** Initializers of IR version 3 that the file lists as inputs, and those that it does not have. */
+function isListed(value: Value): boolean {
+  const from = origin(value.extra, 'value');
+  return from === null || from.input !== null;
 }
+
+/** Whether every node is as the file had it; some may be gone. */
+function isUntouched(graph: Graph): boolean {
+  for (const node of graph.nodes()) {
+    const from = origin(node.extra, 'node');
+    if (from === null || from.inputs !== node.inputs || from.captures !== node.captures) return false;
+  }
+  return true;
+}
+
+/** The file's order while nothing was rewired (it need not be topological), else a topological one. */
+const nodeOrder = (graph: Graph): readonly NodeId[] =>
+  isUntouched(graph) ? [...graph.nodes()].map(({ id }) => id) : graph.topological();
 
 function encodeNode(
   node: Node,
@@ -106,7 +115,7 @@ function encodeNode(
   writer: GraphWriter,
 ): Message<'NodeProto'> {
   const was = origin(node.extra, 'node')?.proto ?? null;
-  writer.domains.add(node.domain);
+  if (was === null) writer.domains.add(node.domain);
   const domain = was?.domain === 'ai.onnx' && node.domain === '' ? was.domain : node.domain;
   return {
     ...was,
@@ -146,7 +155,9 @@ function encodeInfo(value: Value, role: 'input' | 'output', name: string): Value
 /** An info of the file, with the value's name and type of today. */
 function restated(was: ValueInfoProto, value: Value, name: string): ValueInfoProto {
   const base = (was.name ?? '') === name ? was : { ...was, name };
-  const holds = value.type === null || stillHolds(valueTypeOf(was.type, ''), value.type);
+  const type = origin(value.extra, 'value')?.type;
+  const holds =
+    value.type === null || value.type === type || stillHolds(valueTypeOf(was.type, ''), value.type);
   return holds ? base : { ...base, type: typeProtoOf(value.type) };
 }
 

@@ -21,8 +21,10 @@ export type Origin =
       readonly sparse: Message<'SparseTensorProto'> | null;
       /** Made from `tensor` or `sparse`; another constant in its place was not. */
       readonly constant: Constant | null;
-      /** Read from the infos. */
+      /** The value's type when it was decoded. */
       readonly type: ValueType | null;
+      /** The name that a later constant of the same name took from this one; see `scope.ts`. */
+      readonly shadowed: string | null;
     }
   | {
       readonly of: 'attr';

@@ -38,12 +38,13 @@ export class FreshNames {
 /**
  * A name for every value of a graph, unique among all values that are visible together. Values keep the file's names;
  * those without one get a fresh name after the operator that makes them.
- * @param outer names of the enclosing node's captures.
+ * @param outer names of the enclosing node's captures. @param untouched the graph is as it was decoded.
  */
 export function nameValues(
   graph: Graph,
   outer: readonly string[],
   fresh: FreshNames,
+  untouched: boolean,
 ): ReadonlyMap<ValueId, string> {
   const names = new Map<ValueId, string>();
   const here = new Set<string>();
@@ -62,8 +63,10 @@ export function nameValues(
   for (const value of graph.values()) {
     if (names.has(value.id)) continue;
     if (value.name !== '' && !here.has(value.name)) settle(value.id, value.name);
-    else if (value.name === '' && origin(value.extra, 'value') !== null) names.set(value.id, '');
-    else settle(value.id, fresh.claim(hintFor(graph, value.id)));
+    else if (value.name === '' && origin(value.extra, 'value') !== null) {
+      const shadowed = origin(value.extra, 'value')?.shadowed ?? null;
+      names.set(value.id, shadowed === null || untouched ? (shadowed ?? '') : fresh.claim(shadowed));
+    } else settle(value.id, fresh.claim(hintFor(graph, value.id)));
   }
   return names;
 }

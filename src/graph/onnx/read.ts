@@ -171,7 +171,8 @@ class MessageReader {
   }
 
   private readTyped(field: Field, wire: WireType, packed: boolean, start: number, into: Draft): void {
-    const typed = (into[field.name] ??= { spans: [] as DraftSpan[] }) as { spans: DraftSpan[] };
+    into[field.name] ??= { spans: [] };
+    const typed = into[field.name] as { spans: DraftSpan[] };
     if (packed) {
       typed.spans.push({ packed, data: this.reader.bytes() });
       return;
@@ -189,8 +190,8 @@ class MessageReader {
 
   private store(field: Field, value: unknown, into: Draft): void {
     if (field.many) {
-      const list = (into[field.name] ??= []) as unknown[];
-      list.push(value);
+      into[field.name] ??= [];
+      (into[field.name] as unknown[]).push(value);
       return;
     }
     for (const rival of field.rivals) delete into[rival];
@@ -199,8 +200,8 @@ class MessageReader {
 
   private keepUnknown(no: number, wire: WireType, into: Draft): void {
     this.spend('items', 1);
-    const list = (into.$unknown ??= []) as unknown[];
-    list.push({ no, wire, data: this.reader.skip(wire, no) });
+    into.$unknown ??= [];
+    (into.$unknown as unknown[]).push({ no, wire, data: this.reader.skip(wire, no) });
   }
 
   private spend(what: keyof Budget, count: number): void {

@@ -153,8 +153,9 @@ class Scope {
 
   private initialized(name: string, constant: Constant): ValueDraft {
     const id = this.byName.get(name);
-    const value = (id === undefined ? undefined : this.values[id]) ?? this.addValue(name, null, 0);
-    if (value.constant !== null) throw duplicate(name, 'is initialized twice');
+    const earlier = id === undefined ? undefined : this.values[id];
+    if (earlier !== undefined && earlier.constant !== null) this.shadow(earlier);
+    const value = earlier?.name === name ? earlier : this.addValue(name, null, 0);
     value.constant = constant;
     value.type = { kind: 'tensor', dtype: constant.dtype, shape: constant.shape };
     originOf(value).constant = constant;
@@ -164,9 +165,27 @@ class Scope {
   private addOutputs(node: NodeProto, producer: NodeId): (ValueId | null)[] {
     return (node.output ?? []).map((name, slot) => {
       if (name === '') return null;
-      if (this.byName.has(name)) throw duplicate(name, 'is produced twice');
+      const earlier = this.values[this.byName.get(name) ?? -1];
+      if (earlier !== undefined) {
+        const isConstant = node.op_type === 'Constant' && this.isConstantNode(earlier.producer);
+        if (!isConstant) throw duplicate(name, 'is produced twice');
+        this.shadow(earlier);
+      }
       return this.addValue(name, producer, slot).id;
     });
+  }
+
+  private isConstantNode(producer: NodeId | null): boolean {
+    return producer !== null && this.proto.node?.[producer]?.op_type === 'Constant';
+  }
+
+  /**
+   * Two constants of one name: files like this exist, and ONNX Runtime takes the later one for every use. The earlier
+   * one stays as a value without uses and without a name.
+   */
+  private shadow(value: ValueDraft): void {
+    originOf(value).shadowed = value.name;
+    value.name = '';
   }
 
   private addInfo(id: ValueId, role: 'input' | 'output' | 'inner', info: Message<'ValueInfoProto'>): void {
@@ -174,9 +193,7 @@ class Scope {
     if (value === undefined) return;
     const from = originOf(value);
     from[role] = info;
-    const type = valueTypeOf(info.type, value.name);
-    from.type ??= type;
-    value.type ??= type;
+    value.type ??= valueTypeOf(info.type, value.name);
   }
 
   private addNode(proto: NodeProto, id: NodeId, outputs: readonly (ValueId | null)[]): void {
@@ -267,10 +284,11 @@ function originOf(value: ValueDraft): ValueOrigin {
     sparse: null,
     constant: null,
     type: null,
+    shadowed: null,
   };
   return value.origin;
 }
 
 function finished({ origin, ...value }: ValueDraft): Value {
-  return origin === null ? value : { ...value, extra: seal(origin) };
+  return origin === null ? value : { ...value, extra: seal({ ...origin, type: value.type }) };
 }

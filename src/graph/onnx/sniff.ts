@@ -54,7 +54,7 @@ function isText(head: Uint8Array): boolean {
 }
 
 /** What a file is when it is plainly not ONNX, in words that fit "The file is …"; null when it may be ONNX. */
-function describe(bytes: Uint8Array): string | null {
+function foreignFormat(bytes: Uint8Array): string | null {
   const known = signatures.find((signature) => matches(bytes, signature));
   if (known) return known.what;
   if (isSafetensors(bytes)) return 'a safetensors file: weights without a graph';
@@ -83,6 +83,6 @@ export function sniff(bytes: Uint8Array): void {
       'The file is a Git LFS pointer of a few lines, not the model itself.',
     );
   }
-  const what = describe(bytes);
+  const what = foreignFormat(bytes);
   if (what !== null) throw new CodedError('FILE_NOT_ONNX', `The file is ${what}.`);
 }
