@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { collectProblems } from './support/console';
+import { compareModels } from './support/independentRun';
+import { galleryFile, sharedFile } from './support/shared';
+
+// The main job from a person's point of view: drop a real file, watch it get faster, step through, download, check.
+
+async function openModel(page: Page, file: string): Promise<void> {
+  await page.goto('./');
+  await page.getByLabel('Open model').setInputFiles(file);
+  await expect(
+    page.getByRole('region', { name: 'Graph' }).locator('.react-flow__node').first(),
+  ).toBeVisible();
+}
+
+async function optimizeToEnd(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Optimize' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Optimize' })).toBeVisible({ timeout: 120_000 });
+}
+
+async function download(page: Page): Promise<Uint8Array> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download model' }).click(),
+  ]);
+  return new Uint8Array(await readFile(await file.path()));
+}
+
+test('a gallery model with weights is rewritten, stepped through, downloaded, and computes the same', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const problems = collectProblems(page);
+  const file = galleryFile('tiny_attention.onnx');
+  await openModel(page, file);
+  await optimizeToEnd(page);
+
+  const rewrites = page.getByRole('list', { name: 'Rewrites' }).getByRole('listitem');
+  const count = await rewrites.count();
+  expect(count).toBeGreaterThan(0);
+  const slider = page.getByRole('slider', { name: 'Step' });
+  await page.getByRole('button', { name: 'Previous step' }).click();
+  await expect(slider).toHaveAttribute('aria-valuenow', String(count - 1));
+  await page.getByRole('button', { name: 'Next step' }).click();
+  await expect(slider).toHaveAttribute('aria-valuenow', String(count));
+  await expect(page.getByRole('figure', { name: 'Imagined and measured runtime' })).toBeVisible();
+
+  const difference = await compareModels(new Uint8Array(await readFile(file)), await download(page));
+  expect(difference.maxRel).toBeLessThan(1e-4);
+  expect(problems).toEqual([]);
+});
+
+test('a real model by other people goes the whole way', async ({ page }) => {
+  test.setTimeout(180_000);
+  const file = sharedFile('models/real/ultraface_rfb_320/model.onnx');
+  test.skip(file === null, 'the shared models are not here');
+  if (file === null) return;
+  await openModel(page, file);
+  await optimizeToEnd(page);
+  const difference = await compareModels(new Uint8Array(await readFile(file)), await download(page));
+  expect(difference.maxRel).toBeLessThan(1e-4);
+});

@@ -1,0 +1,171 @@
+import { CodedError } from '../../core';
+import { detailsOf } from './details';
+import { encodeStep } from './encode';
+import { describe, openModel, specialised, staticObstacle, withWeights } from './openModel';
+import { createLab, type Lab } from './optimize/lab';
+import { measuredOf, measureSteps } from './optimize/measureSteps';
+import { createPrices } from './optimize/prices';
+import { stepsOf } from './optimize/report';
+import { optimize } from './optimize/run';
+import { stepView, stepViews } from './optimize/stepView';
+import { nodeIdOf, Play } from './play';
+import type { OptimizeParams, SessionEvents, SessionMethods, Target } from './protocol';
+import { Runtimes } from './runtimes';
+import { graphAt, type OpenModel } from './state';
+import { weightStatistics } from './statistics';
+import { listTargets } from './targets';
+import { readTestInputs, type TestInputs } from './testInputs';
+import { viewOf } from './view';
+
+type Emit = <K extends keyof SessionEvents>(event: K, data: SessionEvents[K]) => void;
+
+/** The session's methods over one open model; the worker serves them. */
+export function createSessionHandler(emit: Emit): SessionMethods {
+  let model: OpenModel | null = null;
+  let inputs: TestInputs = new Map();
+  let running: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
+  let play = new Play({ provider: 'wasm', standardOpsOnly: false });
+  const runtimes = new Runtimes((loaded, total) => {
+    const [got, all] = [loaded, total].map((n) => (n / 1e6).toFixed(1));
+    const message = `Loading onnxruntime-web: ${got} of ${all} MB`;
+    emit('progress', { phase: 'loading-runtime', message, done: loaded, total, secondsLeft: null });
+  });
+
+  const opened = (): OpenModel => {
+    if (model === null) throw new CodedError('WORKER_FAILED', 'no model is open');
+    return model;
+  };
+  const report = () => describe(opened(), staticObstacle(opened())?.toData() ?? null);
+  const stop = async (): Promise<void> => {
+    running?.abort.abort();
+    await running?.done.catch(() => undefined);
+  };
+  /** Replaces the open model once nothing runs on the old one. */
+  const adopt = async (next: OpenModel) => {
+    await stop();
+    model = next;
+    play = new Play({ provider: 'wasm', standardOpsOnly: false });
+    return report();
+  };
+  const labFor = async (target: Target, seed: number): Promise<Lab> =>
+    createLab({ model: opened(), runtime: await runtimes.for(target), seed, inputs, hidden: () => false });
+  const anyLab = async (): Promise<Lab> => {
+    const [best] = await listTargets();
+    return labFor(
+      best ?? {
+        ep: 'wasm',
+        threads: 1,
+        adapter: null,
+        software: false,
+        unavailable: null,
+        recommended: true,
+      },
+      0,
+    );
+  };
+
+  const run = async (params: OptimizeParams, signal: AbortSignal) => {
+    const current = opened();
+    const obstacle = staticObstacle(current);
+    if (obstacle !== null) throw obstacle;
+    if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
+      throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
+    }
+    play = new Play({ provider: params.target.ep, standardOpsOnly: params.standardOps });
+    const runtime = await runtimes.for(params.target);
+    const job = {
+      model: current,
+      params,
+      runtime,
+      prices: await createPrices(runtime, params.target),
+      inputs,
+      signal,
+      hidden: () => false,
+      emit: {
+        progress: (progress: SessionEvents['progress']) => emit('progress', progress),
+        steps: () => emit('steps', stepViews(current)),
+        step: (index: number) => emit('step', stepView(current, index)),
+      },
+    };
+    const { report: result, lab } = await optimize(job);
+    emit('result', result);
+    if (params.measureSteps) await measureSteps(job, lab);
+    emit('progress', { phase: 'done', message: 'Done', done: 1, total: 1, secondsLeft: 0 });
+    return { ...result, steps: stepsOf(job) };
+  };
+
+  return {
+    open: async (params) => {
+      const next = await openModel(params);
+      inputs = new Map();
+      return adopt(next);
+    },
+    addWeights: async ({ files }) => adopt(withWeights(opened(), files, opened().randomSeed)),
+    useRandomWeights: async ({ seed }) => adopt(withWeights(opened(), [], seed)),
+    addTestInputs: async ({ files }) => {
+      inputs = await readTestInputs(files, opened().base);
+      return { matched: [...inputs.keys()] };
+    },
+    specialise: async (wanted) => adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [] }),
+    view: async ({ step }) => viewOf(graphAt(opened(), step), step, new Map()),
+    inspect: async ({ step, node }) => {
+      const graph = graphAt(opened(), step);
+      return detailsOf(graph, graph.node(nodeIdOf(node)));
+    },
+    weightStatistics: async ({ step, value }) => {
+      const { constant } = graphAt(opened(), step).value(value as never);
+      if (constant === null) throw new CodedError('WORKER_FAILED', 'that value is not a constant');
+      const lab = constant.kind === 'applied' ? await anyLab() : null;
+      if (constant.kind === 'tensor') await opened().weights.load([constant]);
+      const bytes =
+        constant.kind === 'tensor'
+          ? opened().weights.bytesOf(constant)
+          : (await lab?.evaluator.evaluate([constant]))?.[0];
+      const random = opened().weights.missing(opened().base).length > 0;
+      const statistics = bytes && weightStatistics(constant.dtype, bytes, random);
+      if (!statistics) throw new CodedError('WEIGHTS_MISSING', 'the contents of this weight are not here');
+      return statistics;
+    },
+    targets: listTargets,
+    optimize: async (params) => {
+      await stop();
+      const abort = new AbortController();
+      const done = run(params, abort.signal);
+      running = { abort, done };
+      try {
+        return await done;
+      } finally {
+        running = null;
+      }
+    },
+    stop,
+    legal: async ({ step, node }) => play.legal(opened(), step, node),
+    explain: async ({ step, node }) => play.explain(opened(), step, node),
+    apply: async ({ step, rewrite }) => {
+      play.apply(opened(), step, rewrite);
+      return stepViews(opened());
+    },
+    measure: async ({ step, target, seconds }) => {
+      const lab = await labFor(target, 0);
+      const graph = graphAt(opened(), step);
+      const timing = {
+        seconds,
+        precision: 0.005,
+        seed: 0,
+        level: 'all' as const,
+        signal: null,
+        onProgress: null,
+      };
+      const measured = measuredOf(await lab.compare(graph, timing));
+      const made = opened().steps[step - 1];
+      if (made !== undefined) made.measured = measured;
+      return measured;
+    },
+    encode: async ({ step }) => encodeStep(opened(), step, await anyLab()),
+    close: async () => {
+      await stop();
+      await runtimes.end();
+      model = null;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { CodedError } from '../../core';
+import {
+  createWeightStore,
+  decodeModel,
+  dynamicDims,
+  type Graph,
+  graphCost,
+  inferGraphWithProblems,
+  newestOpset,
+  specialise,
+  type ValueType,
+} from '../../graph';
+import type { OpenedModel, OpenParams, Specialisation } from './protocol';
+import { sha256 } from './sha256';
+import type { OpenModel } from './state';
+import { typeText } from './typeText';
+
+/** Larger files do not fit one array buffer. */
+const largest = 2 ** 31;
+
+/** Reads, decodes and specialises a model. @throws CodedError for everything that can be wrong with a file. */
+export async function openModel(params: OpenParams): Promise<OpenModel> {
+  const { model, beside } = chooseModel(params.files);
+  if (model.size >= largest) {
+    throw new CodedError(
+      'FILE_TOO_LARGE',
+      `${model.name} has ${(model.size / 1e9).toFixed(1)} GB.`,
+      model.name,
+    );
+  }
+  const bytes = new Uint8Array(await model.arrayBuffer());
+  performance.mark('session:read');
+  const decoded = inferGraphWithProblems(decodeModel(bytes)).graph;
+  performance.mark('session:decoded');
+  const files = new Map<string, Blob>(beside.map((file) => [file.name, file]));
+  const seed = params.randomWeights;
+  const opened = {
+    name: model.name,
+    sha256: await sha256(bytes),
+    bytes: model.size,
+    decoded,
+    files,
+    weights: createWeightStore({ files, randomSeed: seed }),
+    randomSeed: seed,
+    steps: [],
+  };
+  return { ...opened, ...specialised(decoded, params.specialisation ?? { dims: {}, keepOutputs: null }) };
+}
+
+/** The model with other weights files, or with random weights; the trace is dropped, since its figures are of the old ones. */
+export function withWeights(model: OpenModel, added: readonly File[], randomSeed: number | null): OpenModel {
+  const files = new Map([...model.files, ...added.map((file): [string, Blob] => [file.name, file])]);
+  return { ...model, files, randomSeed, weights: createWeightStore({ files, randomSeed }), steps: [] };
+}
+
+/** The dimensions and outputs of a model, with suggestions for what is left out, and the graph that they give. */
+export function specialised(
+  decoded: Graph,
+  wanted: Specialisation,
+): { readonly specialisation: Specialisation; readonly base: Graph } {
+  const suggested = Object.fromEntries(dynamicDims(decoded).map((dim) => [dim.name, dim.suggested]));
+  const specialisation = { dims: { ...suggested, ...wanted.dims }, keepOutputs: wanted.keepOutputs };
+  return { specialisation, base: specialise(decoded, specialisation) };
+}
+
+/** What the page needs to know of an open model. */
+export function describe(model: OpenModel, notTimeable: OpenedModel['notTimeable']): OpenedModel {
+  const { decoded, base, specialisation } = model;
+  const kept = new Set(base.outputs.map((id) => base.value(id).name));
+  const missingFiles = model.weights.missing(base);
+  const problems = inferGraphWithProblems(decoded).problems;
+  return {
+    name: model.name,
+    sha256: model.sha256,
+    bytes: model.bytes,
+    weightBytes: graphCost(base).params,
+    nodes: base.size,
+    producer: producerOf(decoded),
+    opsets: [...decoded.header.opsets].map(([domain, version]) => ({ domain, version })),
+    inputs: base.inputs
+      .map((id) => base.value(id))
+      .filter((value) => value.constant === null)
+      .map((value) => ({ name: value.name, type: typeText(value.type) })),
+    outputs: decoded.outputs.map((id) => {
+      const { name, type } = base.findValue(id) ?? decoded.value(id);
+      return { name, type: typeText(type), kept: kept.has(name) };
+    }),
+    dims: dynamicDims(decoded).map((dim) => ({
+      ...dim,
+      value: specialisation.dims[dim.name] ?? dim.suggested,
+    })),
+    weights: missingFiles.length === 0 ? 'real' : model.randomSeed === null ? 'missing' : 'random',
+    missingFiles,
+    notTimeable,
+    problems: problems
+      .slice(0, 100)
+      .map(({ node, message }) => ({ node: node === null ? null : `n${node}`, message })),
+    macs: graphCost(base).macs,
+  };
+}
+
+/** Why a model cannot be timed whatever the runtime says, or null. */
+export function staticObstacle(model: OpenModel): CodedError | null {
+  const { base, decoded } = model;
+  for (const id of base.inputs) {
+    const { name, type, constant } = base.value(id);
+    if (constant === null && !isTimeable(type)) {
+      return new CodedError('INPUT_UNSUPPORTED', `Input ${name} is a ${typeText(type)}.`, name);
+    }
+  }
+  const version = decoded.header.opsets.get('') ?? 0;
+  if (version > newestOpset) {
+    return new CodedError(
+      'OPSET_FUTURE',
+      `The model uses opset ${version}; this version knows up to ${newestOpset}.`,
+    );
+  }
+  return null;
+}
+
+const isTimeable = (type: ValueType | null): boolean => type?.kind === 'tensor' && type.dtype !== 'string';
+
+function producerOf(graph: Graph): string {
+  return graph.header.graphName;
+}
+
+/** The model among dropped files: the only `.onnx`, else the only file. */
+function chooseModel(files: readonly File[]): { model: File; beside: File[] } {
+  const named = files.filter((file) => /\.(onnx|ort|pb)$/i.test(file.name));
+  const model = named.find((file) => /\.onnx$/i.test(file.name)) ?? named[0] ?? files[0];
+  if (model === undefined) throw new CodedError('FILE_EMPTY', 'No file was given.');
+  return { model, beside: files.filter((file) => file !== model) };
+}

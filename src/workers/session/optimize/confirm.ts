@@ -1,0 +1,34 @@
+import type { Comparison } from '../../../bench';
+import type { CodedError } from '../../../core';
+import type { Graph } from '../../../graph';
+import { type Job, note } from './job';
+import type { Lab } from './lab';
+
+export interface Confirmed {
+  readonly graph: Graph;
+  /** Both at ORT's level `all`. */
+  readonly all: Comparison;
+  /** Both with ORT's optimizer disabled; null when that could not be run. */
+  readonly disabled: Comparison | null;
+}
+
+const seconds = { all: 12, disabled: 8 };
+
+/** A fresh interleaved run of the winner, after the search: what it shows is the result, whatever came before. */
+export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirmed> {
+  // Stop ends the search and the measuring of steps; the answer that is due is still confirmed, in little time.
+  const hurry = job.signal.aborted;
+  const run = (level: 'all' | 'disabled', limit: number) =>
+    lab.compare(graph, {
+      seconds: hurry ? limit / 4 : limit,
+      precision: 0.0025,
+      seed: job.params.seed + 1,
+      level,
+      signal: null,
+      onProgress: (done, left) =>
+        note(job, 'confirming', `Confirming the result at ORT level “${level}”`, done, 1, left),
+    });
+  const all = await run('all', seconds.all);
+  const disabled = await run('disabled', seconds.disabled).catch((_: CodedError) => null);
+  return { graph, all, disabled };
+}

@@ -1,0 +1,31 @@
+import type { Runtime, TensorMap } from '../../../bench';
+import type { OptimizeParams, Progress } from '../protocol';
+import type { OpenModel } from '../state';
+import type { Prices } from './findCandidates';
+
+/** Everything that one optimization works with. */
+export interface Job {
+  readonly model: OpenModel;
+  readonly params: OptimizeParams;
+  readonly runtime: Runtime;
+  readonly prices: Prices;
+  readonly inputs: TensorMap | null;
+  readonly signal: AbortSignal;
+  readonly hidden: () => boolean;
+  readonly emit: {
+    progress(progress: Progress): void;
+    /** The trace changed. */
+    steps(): void;
+    /** A step (0-based) got its figure or verdict. */
+    step(index: number): void;
+  };
+}
+
+export const note = (
+  job: Job,
+  phase: Progress['phase'],
+  message: string,
+  done = 0,
+  total = 0,
+  secondsLeft: number | null = null,
+): void => job.emit.progress({ phase, message, done, total, secondsLeft });

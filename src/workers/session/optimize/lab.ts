@@ -1,0 +1,91 @@
+import {
+  type Comparison,
+  compareMany,
+  compareModels,
+  createEvaluator,
+  createVerifier,
+  type Level,
+  type ManyComparison,
+  type ModelSource,
+  makeInputs,
+  materialise,
+  type Runtime,
+  type TensorMap,
+} from '../../../bench';
+import type { Equivalence, Evaluator, Graph, Verifier } from '../../../graph';
+import type { OpenModel } from '../state';
+
+/** What one optimization needs of the clock: one runtime, one original, the same inputs throughout. */
+export interface Lab {
+  readonly runtime: Runtime;
+  readonly evaluator: Evaluator;
+  /** A graph as a model that the runtime loads. */
+  source(graph: Graph): Promise<ModelSource>;
+  /** Whether a graph computes what the original does. */
+  verify(graph: Graph): Promise<Equivalence>;
+  /** One graph against the original, interleaved. */
+  compare(graph: Graph, options: LabOptions): Promise<Comparison>;
+  /** Several graphs against the original, in the same rounds. */
+  compareMany(graphs: readonly Graph[], options: LabOptions): Promise<ManyComparison>;
+  /** How many comparisons have been made. */
+  readonly measurements: number;
+}
+
+export interface LabOptions {
+  readonly seconds: number;
+  readonly precision: number;
+  readonly seed: number;
+  readonly level: Level;
+  readonly signal: AbortSignal | null;
+  readonly onProgress: ((done: number, secondsLeft: number) => void) | null;
+}
+
+export interface LabSetup {
+  readonly model: OpenModel;
+  readonly runtime: Runtime;
+  readonly seed: number;
+  /** The person's own inputs; they replace generated ones of the same name. */
+  readonly inputs: TensorMap | null;
+  readonly hidden: () => boolean;
+}
+
+export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): Lab {
+  const { base, weights } = model;
+  const evaluator = createEvaluator({ runtime, weights, opsets: base.header.opsets });
+  const verifier: Verifier = createVerifier({ runtime, weights, evaluator, seed, inputs });
+  const feeds = new Map([...makeInputs(base, { kind: 'normal', seed }), ...(inputs ?? [])]);
+  const source = (graph: Graph) => materialise(graph, weights, evaluator);
+  let original: Promise<ModelSource> | null = null;
+  const originalSource = () => {
+    original ??= source(base);
+    return original;
+  };
+  let measurements = 0;
+  const adapt = ({ signal, onProgress, ...rest }: LabOptions) => ({
+    ...rest,
+    hidden,
+    ...(signal === null ? {} : { signal }),
+    ...(onProgress === null
+      ? {}
+      : { onProgress: (p: { done: number; secondsLeft: number }) => onProgress(p.done, p.secondsLeft) }),
+  });
+  return {
+    runtime,
+    evaluator,
+    source,
+    get measurements() {
+      return measurements;
+    },
+    verify: (graph) => verifier.verify(base, graph),
+    compare: async (graph, options) => {
+      measurements++;
+      return compareModels(runtime, await originalSource(), await source(graph), feeds, adapt(options));
+    },
+    compareMany: async (graphs, options) => {
+      measurements += graphs.length;
+      const sources: ModelSource[] = [];
+      for (const graph of graphs) sources.push(await source(graph));
+      return compareMany(runtime, await originalSource(), sources, feeds, adapt(options));
+    },
+  };
+}

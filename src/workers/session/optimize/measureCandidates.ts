@@ -1,0 +1,82 @@
+import type { Path } from '../../../agent/search';
+import { CodedError } from '../../../core';
+import type { RewriteState } from '../../../env/rewriteEnv';
+import { type Graph, graphCost } from '../../../graph';
+import type { Lab } from './lab';
+
+export interface MeasuredCandidate {
+  readonly path: Path<RewriteState>;
+  readonly ratio: number;
+  readonly ci95: readonly [number, number];
+}
+
+export interface MeasureOptions {
+  readonly lab: Lab;
+  readonly base: Graph;
+  readonly paths: readonly Path<RewriteState>[];
+  readonly seconds: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (message: string, done: number, total: number, secondsLeft: number) => void;
+  /** A candidate that the runtime refuses is left out and reported here. */
+  readonly onRefused: (path: Path<RewriteState>, error: CodedError) => void;
+}
+
+/** Sessions of one comparison may hold this many bytes of weights: WebAssembly ends at 4 GB. */
+const roomForWeights = 1.2e9;
+const mostAtOnce = 4;
+const mostCandidates = 8;
+
+/** Measures the most promising graphs against the original, several in the same rounds where they fit; the fastest first. */
+export async function measureCandidates(options: MeasureOptions): Promise<MeasuredCandidate[]> {
+  const { lab, base, signal } = options;
+  const start = performance.now();
+  const left = () => options.seconds - (performance.now() - start) / 1000;
+  const weightBytes = Math.max(1, graphCost(base).params * 4);
+  const atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(roomForWeights / weightBytes) - 1));
+  const queue = options.paths.filter((path) => path.depth > 0).slice(0, mostCandidates);
+  const total = queue.length;
+  const measured: MeasuredCandidate[] = [];
+  for (let done = 0; done < total && !signal.aborted; done += atOnce) {
+    if (done > 0 && left() < 1) break;
+    const group = queue.slice(done, done + atOnce);
+    const message = `Measuring candidate ${done + 1}${group.length > 1 ? `–${done + group.length}` : ''} of ${total}`;
+    options.onProgress(message, done, total, Math.max(0, left()));
+    const seconds = Math.max(1, left() / Math.ceil((total - done) / atOnce));
+    measured.push(...(await measureGroup(options, group, seconds)));
+  }
+  return measured.sort((a, b) => b.ratio - a.ratio);
+}
+
+async function measureGroup(
+  options: MeasureOptions,
+  group: readonly Path<RewriteState>[],
+  seconds: number,
+): Promise<MeasuredCandidate[]> {
+  const { lab, seed, signal } = options;
+  const timing = { seconds, precision: 0.004, seed, level: 'all' as const, signal, onProgress: null };
+  try {
+    const { candidates } = await lab.compareMany(
+      group.map((path) => path.state.graph),
+      timing,
+    );
+    return group.flatMap((path, i) => {
+      const result = candidates[i];
+      return result === undefined ? [] : [{ path, ratio: result.ratio, ci95: result.ci95 }];
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError) || thrown.code === 'STOPPED') {
+      if (signal.aborted) return [];
+      throw thrown;
+    }
+    const [only] = group;
+    if (group.length === 1 && only !== undefined) {
+      options.onRefused(only, thrown);
+      return [];
+    }
+    // One bad candidate must not take the others with it.
+    const apart: MeasuredCandidate[] = [];
+    for (const path of group) apart.push(...(await measureGroup(options, [path], seconds / group.length)));
+    return apart;
+  }
+}

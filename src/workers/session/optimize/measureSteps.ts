@@ -1,0 +1,69 @@
+import { CodedError } from '../../../core';
+import type { Measured } from '../protocol';
+import type { Step } from '../state';
+import { type Job, note } from './job';
+import type { Lab } from './lab';
+
+/** Seconds for one step; a graph that is slow needs fewer rounds to be told apart. */
+const perStep = 3;
+
+/**
+ * Measures and checks the steps of the trace one by one, until each has its figure or the person stops it. A step that
+ * fails its check is marked so and reported.
+ */
+export async function measureSteps(job: Job, lab: Lab): Promise<void> {
+  const { steps } = job.model;
+  const start = performance.now();
+  for (const [index, step] of steps.entries()) {
+    if (job.signal.aborted) return;
+    const perOne = index === 0 ? perStep : (performance.now() - start) / 1000 / index;
+    note(
+      job,
+      'steps',
+      `Measuring step ${index + 1} of ${steps.length}`,
+      index,
+      steps.length,
+      perOne * (steps.length - index),
+    );
+    try {
+      if (step.verified === null) step.verified = (await lab.verify(step.graph)).passed;
+      if (step.measured === null) step.measured = await measureStep(job, lab, step);
+    } catch (thrown) {
+      if (job.signal.aborted) return;
+      // One step without a figure must not cost the others theirs; the list shows which has none.
+      if (!(thrown instanceof CodedError)) throw thrown;
+      note(job, 'steps', `Step ${index + 1} could not be measured: ${thrown.message}`, index, steps.length);
+    }
+    job.emit.step(index);
+  }
+}
+
+async function measureStep(job: Job, lab: Lab, step: Step): Promise<Measured> {
+  const result = await lab.compare(step.graph, {
+    seconds: perStep,
+    precision: 0.01,
+    seed: job.params.seed,
+    level: 'all',
+    signal: job.signal,
+    onProgress: null,
+  });
+  return measuredOf(result);
+}
+
+/** A comparison as the figure of a step: the candidate's median, and the ratio that is free of drift. */
+export function measuredOf(result: {
+  readonly ratio: number;
+  readonly ci95: readonly [number, number];
+  readonly a: { readonly medianMs: number };
+  readonly b: { readonly medianMs: number; readonly p10Ms: number; readonly p90Ms: number };
+}): Measured {
+  const [low, high] = result.ci95;
+  return {
+    ms: result.b.medianMs,
+    low: result.a.medianMs / high,
+    high: result.a.medianMs / low,
+    ratio: result.ratio,
+    ratioLow: low,
+    ratioHigh: high,
+  };
+}

@@ -1,0 +1,71 @@
+import type { RuntimeInfo } from '../../../bench';
+import { type Equivalence, graphCost } from '../../../graph';
+import { rules } from '../../../transforms';
+import type { OptimizeReport } from '../protocol';
+import { nodeKey } from '../view';
+import type { Confirmed } from './confirm';
+import type { Job } from './job';
+
+export interface ReportParts {
+  readonly job: Job;
+  readonly agent: string;
+  readonly confirmed: Confirmed;
+  /** null: nothing was rewritten, so there was nothing to compare. */
+  readonly equivalence: Equivalence | null;
+  readonly info: RuntimeInfo;
+  readonly search: OptimizeReport['search'];
+}
+
+/** The report of docs/design.md. The original is returned unless the confirmation is a win beyond the machine's noise. */
+export function reportOf({ job, agent, confirmed, equivalence, info, search }: ReportParts): OptimizeReport {
+  const { model, params } = job;
+  const { all, disabled, graph } = confirmed;
+  const rewritten = model.steps.length > 0 && all.win && equivalence?.passed === true;
+  return {
+    model: {
+      name: model.name,
+      sha256: model.sha256,
+      nodes: model.base.size,
+      bytes: model.bytes,
+      weights: model.weights.missing(model.base).length === 0 ? 'real' : 'random',
+    },
+    dims: model.specialisation.dims,
+    keptOutputs: model.specialisation.keepOutputs,
+    ep: params.target.ep,
+    device: info.adapter,
+    threads: info.threads,
+    versions: info.versions,
+    agent,
+    seed: params.seed,
+    returned: rewritten ? 'rewritten' : 'original',
+    original: { medianMs: all.a.medianMs, runs: all.a.runs, level: 'all' },
+    candidate: { medianMs: all.b.medianMs, runs: all.b.runs, level: 'all', nodes: graph.size },
+    speedup: { ratio: all.ratio, ci95: all.ci95, noise: all.noise },
+    speedupUnoptimizedRuntime: disabled && { ratio: disabled.ratio, ci95: disabled.ci95 },
+    specialising: null,
+    arithmetic: { originalMacs: graphCost(model.base).macs, candidateMacs: graphCost(graph).macs },
+    equivalence: {
+      passed: equivalence?.passed ?? true,
+      inputs: equivalence?.inputs ?? 0,
+      maxAbs: equivalence?.maxAbs ?? 0,
+      maxRel: equivalence?.maxRel ?? 0,
+      tolerance: equivalence?.tolerance ?? 0,
+      exactRulesOnly: true,
+    },
+    steps: stepsOf(job),
+    search,
+  };
+}
+
+/** The steps' part of the report; asked for again when they have been measured. */
+export function stepsOf({ model }: Pick<Job, 'model'>): OptimizeReport['steps'] {
+  return model.steps.map((step) => ({
+    rule: rules[step.site.rule]?.name ?? '',
+    site: nodeKey(step.site.anchor),
+    imaginedMs: (step.imagined ?? step.estimated)?.ms ?? null,
+    imaginedLowMs: (step.imagined ?? step.estimated)?.low ?? null,
+    imaginedHighMs: (step.imagined ?? step.estimated)?.high ?? null,
+    measuredMs: step.measured?.ms ?? null,
+    verified: step.verified,
+  }));
+}

@@ -1,0 +1,148 @@
+import { type Path, type StopReason, statesOf } from '../../../agent/search';
+import { CodedError } from '../../../core';
+import type { RewriteState } from '../../../env/rewriteEnv';
+import type { Equivalence } from '../../../graph';
+import { rules } from '../../../transforms';
+import type { OptimizeReport } from '../protocol';
+import type { Step } from '../state';
+import { agentOf } from './agents';
+import { confirm } from './confirm';
+import { findCandidates } from './findCandidates';
+import { type Job, note } from './job';
+import { createLab, type Lab } from './lab';
+import { type MeasuredCandidate, measureCandidates } from './measureCandidates';
+import { reportOf } from './report';
+
+export interface Optimized {
+  readonly report: OptimizeReport;
+  readonly lab: Lab;
+}
+
+/** How much of the time goes to timing the original's operators, and to searching (at most ten seconds). */
+const share = { costing: 0.25, search: 0.35, searchAtMost: 10 };
+/** How often a search may be repeated because a rule failed its check. */
+const attempts = 3;
+
+/**
+ * Search on estimates, measure the best, check the fastest, confirm it afresh. What fails its check never becomes the
+ * result: the rule that broke it is found and banned, and the search goes on without it.
+ * @throws CodedError when the original itself cannot be run, or nothing could be measured at all.
+ */
+export async function optimize(job: Job): Promise<Optimized> {
+  const { model, params, signal } = job;
+  const agent = agentOf(params.agent);
+  const start = performance.now();
+  note(job, 'loading-runtime', 'Starting onnxruntime-web');
+  await job.runtime.info();
+  const lab = createLab({ ...job, seed: params.seed });
+  note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
+  await job.prices.fill([model.base], params.seconds * share.costing);
+
+  const banned = new Set<string>();
+  let engineSteps = 0;
+  let stopReason: StopReason = 'converged';
+  let chosen: Checked | null = null;
+  for (let attempt = 0; attempt < attempts && chosen === null; attempt++) {
+    const found = await findCandidates({
+      base: model.base,
+      target: { provider: params.target.ep, standardOpsOnly: params.standardOps },
+      search: agent.search,
+      prices: job.prices,
+      seconds: Math.min(share.searchAtMost, params.seconds * share.search),
+      seed: params.seed,
+      signal,
+      banned,
+      onProgress: (message) => note(job, 'searching', message),
+    });
+    engineSteps += found.engineSteps;
+    stopReason = found.stopReason;
+    const elapsed = (performance.now() - start) / 1000;
+    const measured = await measureCandidates({
+      lab,
+      base: model.base,
+      paths: found.paths,
+      seconds: Math.max(3, params.seconds - elapsed),
+      seed: params.seed,
+      signal,
+      onProgress: (message, done, total, left) => note(job, 'measuring', message, done, total, left),
+      onRefused: (path, error) =>
+        note(job, 'measuring', `A candidate of ${path.depth} rewrites was refused: ${error.message}`),
+    });
+    const checked = await firstEquivalent(job, lab, measured);
+    for (const rule of checked.culprits) banned.add(rule);
+    chosen = checked.chosen;
+    if (checked.culprits.length === 0 || signal.aborted) break;
+  }
+  model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(job, chosen.path)));
+  job.emit.steps();
+  const confirmed = await confirm(job, lab, chosen?.path.state.graph ?? model.base);
+  const seconds = (performance.now() - start) / 1000;
+  const info = await job.runtime.info();
+  const report = reportOf({
+    job,
+    agent: agent.name,
+    confirmed,
+    equivalence: chosen?.equivalence ?? null,
+    info,
+    search: { seconds, realMeasurements: lab.measurements, engineSteps, imaginedSteps: 0, stopReason },
+  });
+  return { report, lab };
+}
+
+interface Checked {
+  readonly path: Path<RewriteState>;
+  readonly equivalence: Equivalence;
+}
+
+/** The fastest candidate whose outputs agree with the original's, and the rules that made faster ones fail. */
+async function firstEquivalent(
+  job: Job,
+  lab: Lab,
+  measured: readonly MeasuredCandidate[],
+): Promise<{ readonly chosen: Checked | null; readonly culprits: readonly string[] }> {
+  const culprits: string[] = [];
+  for (const { path } of measured) {
+    note(job, 'verifying', `Checking that ${path.depth} rewrites compute the same`);
+    try {
+      const equivalence = await lab.verify(path.state.graph);
+      if (equivalence.passed) return { chosen: { path, equivalence }, culprits };
+      const culprit = await firstWrongRule(lab, path);
+      culprits.push(culprit);
+      note(job, 'verifying', `Rejected: ${culprit} changed output ${equivalence.worst?.output ?? ''}`);
+    } catch (thrown) {
+      if (!(thrown instanceof CodedError)) throw thrown;
+      note(job, 'verifying', `A candidate could not be checked: ${thrown.message}`);
+    }
+  }
+  return { chosen: null, culprits };
+}
+
+/** The rule of the first step whose outputs differ, by bisection: once outputs differ, later steps keep the difference. */
+async function firstWrongRule(lab: Lab, path: Path<RewriteState>): Promise<string> {
+  const states = statesOf(path);
+  let [good, bad] = [0, states.length - 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    const state = states[middle];
+    if (state !== undefined && (await lab.verify(state.state.graph)).passed) good = middle;
+    else bad = middle;
+  }
+  return rules[states[bad]?.state.site?.rule ?? -1]?.name ?? '';
+}
+
+function stepsOf(job: Job, path: Path<RewriteState>): Step[] {
+  return statesOf(path).flatMap(({ state }) => {
+    if (state.site === null) return [];
+    const ms = job.prices.estimate(state.graph);
+    return [
+      {
+        site: state.site,
+        graph: state.graph,
+        estimated: { ms, low: ms, high: ms },
+        imagined: null,
+        measured: null,
+        verified: null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,83 @@
+import { CodedError } from '../../core';
+import type { NodeId } from '../../graph';
+import {
+  applySite,
+  createMatcher,
+  explain,
+  isRefusal,
+  rules,
+  type Site,
+  type SiteTable,
+  type Target,
+} from '../../transforms';
+import type { LegalRewrite, RuleRefusal } from './protocol';
+import { graphAt, type OpenModel, type Step } from './state';
+import { nodeKey } from './view';
+
+/** Rewriting by hand: what is legal, why something is not, and applying it. */
+export class Play {
+  private readonly tables = new WeakMap<object, SiteTable>();
+  private readonly matcher;
+
+  constructor(private readonly target: Target) {
+    this.matcher = createMatcher(rules, target);
+  }
+
+  legal(model: OpenModel, step: number, node: string | null): LegalRewrite[] {
+    const table = this.table(model, step);
+    const sites = node === null ? [...table.all()] : table.at(nodeIdOf(node));
+    return sites.map((site) => {
+      const rule = rules[site.rule];
+      return {
+        id: `${site.rule}/${site.anchor}/${site.variant}`,
+        rule: rule?.name ?? '',
+        title: rule?.title ?? '',
+        family: rule?.family ?? '',
+        nodes: [nodeKey(site.anchor)],
+        estimated: null,
+      };
+    });
+  }
+
+  explain(model: OpenModel, step: number, node: string): RuleRefusal[] {
+    const graph = graphAt(model, step);
+    return rules.flatMap((rule): RuleRefusal[] => {
+      const refusal = explain(rule, graph, nodeIdOf(node), this.target);
+      if (refusal === null) return [];
+      const culprit = refusal.node === null ? null : nodeKey(refusal.node);
+      return [{ rule: rule.name, title: rule.title, reason: refusal.reason, culprit }];
+    });
+  }
+
+  /** Applies a rewrite after `step`; later steps are dropped. @throws CodedError WORKER_FAILED when it is not legal there. */
+  apply(model: OpenModel, step: number, rewrite: string): void {
+    const site = siteOf(rewrite);
+    const applied = applySite(rules, graphAt(model, step), site, this.target);
+    if (isRefusal(applied)) {
+      throw new CodedError('WORKER_FAILED', `The rewrite does not apply here: ${applied.reason}.`);
+    }
+    const made: Step = {
+      site,
+      graph: applied.graph,
+      estimated: null,
+      imagined: null,
+      measured: null,
+      verified: null,
+    };
+    model.steps.splice(step, model.steps.length, made);
+  }
+
+  private table(model: OpenModel, step: number): SiteTable {
+    const graph = graphAt(model, step);
+    const table = this.tables.get(graph) ?? this.matcher.matchAll(graph);
+    this.tables.set(graph, table);
+    return table;
+  }
+}
+
+export const nodeIdOf = (key: string): NodeId => Number(key.slice(1)) as NodeId;
+
+function siteOf(rewrite: string): Site {
+  const [rule = 0, anchor = 0, variant = 0] = rewrite.split('/').map(Number);
+  return { rule, anchor: anchor as NodeId, variant };
+}

@@ -1,0 +1,40 @@
+import { CodedError } from '../../core';
+import type { Graph, WeightStore } from '../../graph';
+import type { Site } from '../../transforms';
+import type { Figure, Measured, Specialisation } from './protocol';
+
+/** One rewrite of the current trace, with the graph that it made. */
+export interface Step {
+  readonly site: Site;
+  readonly graph: Graph;
+  estimated: Figure | null;
+  imagined: Figure | null;
+  measured: Measured | null;
+  verified: boolean | null;
+}
+
+/** A model that is open: replaced whole when another is opened, so a failing open leaves it alone. */
+export interface OpenModel {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** As it was read; nothing fixed, nothing dropped. */
+  readonly decoded: Graph;
+  /** Files beside the model, by name. */
+  readonly files: ReadonlyMap<string, Blob>;
+  readonly weights: WeightStore;
+  /** Seed of random stand-ins for missing weights; null: none. */
+  readonly randomSeed: number | null;
+  readonly specialisation: Specialisation;
+  /** The specialised original: step 0. */
+  readonly base: Graph;
+  readonly steps: Step[];
+}
+
+/** The graph after `step` rewrites. @throws CodedError WORKER_FAILED when the trace has no such step. */
+export function graphAt(model: OpenModel, step: number): Graph {
+  if (step === 0) return model.base;
+  const found = model.steps[step - 1];
+  if (found === undefined) throw new CodedError('WORKER_FAILED', `the trace has no step ${step}`);
+  return found.graph;
+}

@@ -1,0 +1,97 @@
+import { type Graph, groupNodes, isShapeArithmetic, type Node, type NodeGroup, nodeCost } from '../../graph';
+import { opFamily } from './opFamily';
+import type { GraphView, ViewEdge, ViewGroup, ViewNode } from './protocol';
+import { shapeText } from './typeText';
+
+export const nodeKey = (id: number): string => `n${id}`;
+
+/** What the canvas draws of a graph: plain data, without weights. */
+export function viewOf(graph: Graph, step: number, shares: ReadonlyMap<number, number>): GraphView {
+  const groupOf = new Map<number, string>();
+  const groups: ViewGroup[] = [];
+  collectGroups(groupNodes(graph), null, groups, groupOf);
+  const nodes: ViewNode[] = [];
+  const edges: ViewEdge[] = [];
+  graph.inputs.forEach((id, i) => {
+    const value = graph.value(id);
+    if (value.constant === null) nodes.push(endpoint(`i${i}`, 'input', value.name, shapeOf(graph, id)));
+  });
+  for (const node of graph.nodes()) {
+    nodes.push(viewNode(graph, node, groupOf.get(node.id) ?? null, shares.get(node.id) ?? null));
+    const sources = [...node.inputs, ...node.captures];
+    sources.forEach((input, slot) => {
+      if (input === null) return;
+      const from = sourceOf(graph, input);
+      if (from === null) return;
+      const to = nodeKey(node.id);
+      edges.push({ id: `${from}-${to}-${slot}`, from, to, shape: shapeOf(graph, input) });
+    });
+  }
+  graph.outputs.forEach((id, i) => {
+    nodes.push(endpoint(`o${i}`, 'output', graph.value(id).name, shapeOf(graph, id)));
+    const from = sourceOf(graph, id);
+    if (from !== null) edges.push({ id: `${from}-o${i}`, from, to: `o${i}`, shape: shapeOf(graph, id) });
+  });
+  return { step, nodes, edges, groups };
+}
+
+function viewNode(graph: Graph, node: Node, group: string | null, share: number | null): ViewNode {
+  const cost = nodeCost(graph, node);
+  const [output = null] = node.outputs;
+  return {
+    id: nodeKey(node.id),
+    kind: 'node',
+    op: node.op,
+    domain: node.domain,
+    name: node.name,
+    family: opFamily(node.op),
+    shape: output === null ? '' : shapeOf(graph, output),
+    hidden: node.op === 'Constant' || isShapeArithmetic(graph, node),
+    share,
+    macs: cost?.macs ?? 0,
+    bytes: (cost?.bytesRead ?? 0) + (cost?.bytesWritten ?? 0),
+    group,
+    subgraphs: [...node.attrs].flatMap(([name, attr]) => (attr.kind === 'graph' ? [name] : [])),
+  };
+}
+
+const endpoint = (id: string, kind: 'input' | 'output', name: string, shape: string): ViewNode => ({
+  id,
+  kind,
+  op: kind === 'input' ? 'Input' : 'Output',
+  domain: '',
+  name,
+  family: 'other',
+  shape,
+  hidden: false,
+  share: null,
+  macs: 0,
+  bytes: 0,
+  group: null,
+  subgraphs: [],
+});
+
+function sourceOf(graph: Graph, id: Graph['inputs'][number]): string | null {
+  const value = graph.value(id);
+  if (value.producer !== null) return nodeKey(value.producer);
+  const input = graph.inputs.indexOf(id);
+  return input < 0 || value.constant !== null ? null : `i${input}`;
+}
+
+function shapeOf(graph: Graph, id: Graph['inputs'][number]): string {
+  const { type } = graph.value(id);
+  return type?.kind === 'tensor' || type?.kind === 'sparse' ? shapeText(type.shape) : (type?.kind ?? '?');
+}
+
+function collectGroups(
+  group: NodeGroup,
+  parent: string | null,
+  into: ViewGroup[],
+  groupOf: Map<number, string>,
+): void {
+  // The root is the whole graph: it is no card of its own.
+  const own = parent === null && into.length === 0 && group.label === '' ? null : group.id;
+  if (own !== null) into.push({ id: own, label: group.label, parent, repeatKey: group.repeatKey });
+  for (const node of group.nodes) if (own !== null) groupOf.set(node, own);
+  for (const child of group.children) collectGroups(child, own, into, groupOf);
+}
