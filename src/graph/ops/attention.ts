@@ -140,7 +140,7 @@ export const attentionSchemas: readonly OpSchema[] = [
     {
       op: 'LinearAttention',
       inputs: [3, 6],
-      outputs: [1, 2],
+      outputs: 2,
       infer: inferLinearAttention,
       cost: linearAttentionCost,
     },
@@ -157,7 +157,7 @@ export const attentionSchemas: readonly OpSchema[] = [
     [[1, 'prob_mod:graph score_mod:graph scale:float softmax_precision:int']],
   ),
   ...versioned({ op: 'RotaryEmbedding', inputs: [3, 4], infer: inferRotary, cost: perInput(3) }, [
-    [23, 'interleaved:int=0 num_heads:int=0 rotary_embedding_dim:int=0'],
+    [23, 'interleaved:int=0 num_heads:int rotary_embedding_dim:int=0'],
   ]),
   ...versioned({ op: 'TensorScatter', inputs: [2, 3], infer: inferTensorScatter }, [
     [24, 'axis:int=-2 mode:string=linear'],

@@ -163,7 +163,7 @@ export const convSchemas: readonly OpSchema[] = [
     [22, 'group:int=1 offset_group:int=1 pads:ints strides:ints dilations:ints kernel_shape:ints'],
   ]),
   ...versioned(
-    { op: 'CausalConvWithState', inputs: [2, 4], outputs: [1, 2], infer: inferCausalConv, cost: convCost() },
+    { op: 'CausalConvWithState', inputs: [2, 4], outputs: 2, infer: inferCausalConv, cost: convCost() },
     [[27, 'activation:string=none']],
   ),
 ];

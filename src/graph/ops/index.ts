@@ -4,23 +4,45 @@ import { castSchemas } from './cast';
 import { convSchemas } from './conv';
 import { einsumSchemas } from './einsum';
 import { elementwiseSchemas } from './elementwise';
+import { experimentalSchemas } from './experimental';
+import { generatorSchemas } from './generator';
 import { imageSchemas } from './image';
+import { joinSchemas } from './join';
 import { lossSchemas } from './loss';
 import { matmulSchemas } from './matmul';
+import { microsoftAttentionSchemas } from './microsoftAttention';
+import { microsoftFusedSchemas } from './microsoftFused';
+import { microsoftQuantizedSchemas } from './microsoftQuantized';
+import { microsoftTrainingSchemas } from './microsoftTraining';
+import { mlSchemas } from './ml';
 import { normalizationSchemas } from './normalization';
 import { poolSchemas } from './pool';
 import { quantizationSchemas } from './quantization';
 import { randomSchemas } from './random';
 import { recurrentSchemas } from './recurrent';
+import { reductionSchemas } from './reduction';
 import { reshapeSchemas } from './reshape';
 import { resizeSchemas } from './resize';
 import { scatterSchemas } from './scatter';
 import type { OpSchema } from './schema';
 import { signalSchemas } from './signal';
+import { sliceSchemas } from './slice';
 import { softmaxSchemas } from './softmax';
+import { trainingSchemas } from './training';
 
 /** Every operator family; a new one is added here. */
 const families: readonly (readonly OpSchema[])[] = [
+  reductionSchemas,
+  generatorSchemas,
+  joinSchemas,
+  sliceSchemas,
+  experimentalSchemas,
+  mlSchemas,
+  microsoftAttentionSchemas,
+  microsoftFusedSchemas,
+  microsoftQuantizedSchemas,
+  microsoftTrainingSchemas,
+  trainingSchemas,
   arithmeticSchemas,
   attentionSchemas,
   castSchemas,

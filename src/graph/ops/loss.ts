@@ -15,6 +15,9 @@ function lossOf(context: InferContext): InferredOutput | null {
   return out(scores.dtype, labels?.shape ?? scores.shape?.filter((_, i) => i !== 1) ?? null);
 }
 
+/** The loss, and the logarithms of the probabilities in the scores' type. */
+export const inferLoss: OpSchema['infer'] = (context) => [lossOf(context), like(tensor(context.inputs[0]))];
+
 const attrs = 'ignore_index:int reduction:string=mean';
 
 export const lossSchemas: readonly OpSchema[] = [
@@ -36,7 +39,7 @@ export const lossSchemas: readonly OpSchema[] = [
       op: 'SoftmaxCrossEntropyLoss',
       inputs: [2, 3],
       outputs: [1, 2],
-      infer: (context) => [lossOf(context), like(tensor(context.inputs[0]))],
+      infer: inferLoss,
       cost: perInput(15),
     },
     [

@@ -34,10 +34,8 @@ export const inferMatMul =
   };
 
 /** Each result takes as many multiply-adds as the contracted dimension is long. */
-export const matmulCost =
-  (aAt = 0): OpSchema['cost'] =>
-  (context, outputs) =>
-    contraction(product(outputCount(outputs), length(context.inputs[aAt], -1)));
+export const matmulCost: OpSchema['cost'] = (context, outputs) =>
+  contraction(product(outputCount(outputs), length(context.inputs[0], -1)));
 
 /** `a` [m, k] or [k, m], `b` [k, n] or [n, k] → [m, n]. */
 export function inferGemm(context: InferContext): readonly (InferredOutput | null)[] {
@@ -89,12 +87,12 @@ const detCost: OpSchema['cost'] = ({ inputs }) => {
 const gemm = 'alpha:float=1 beta:float=1 transA:int=0 transB:int=0';
 
 export const matmulSchemas: readonly OpSchema[] = [
-  ...versioned({ op: 'MatMul', inputs: 2, infer: inferMatMul(null), cost: matmulCost() }, [
+  ...versioned({ op: 'MatMul', inputs: 2, infer: inferMatMul(null), cost: matmulCost }, [
     [1, ''],
     [9, ''],
     [13, ''],
   ]),
-  ...versioned({ op: 'MatMulInteger', inputs: [2, 4], infer: inferMatMul('int32'), cost: matmulCost() }, [
+  ...versioned({ op: 'MatMulInteger', inputs: [2, 4], infer: inferMatMul('int32'), cost: matmulCost }, [
     [10, ''],
   ]),
   ...versioned({ op: 'Gemm', inputs: 3, infer: inferGemm, cost: gemmCost }, [

@@ -101,7 +101,7 @@ export const quantizationSchemas: readonly OpSchema[] = [
   ...versioned({ op: 'QLinearConv', inputs: [8, 9], infer: inferQLinearConv, cost: convCost(3, 8) }, [
     [10, 'group:int=1 pads:ints auto_pad:string=NOTSET strides:ints dilations:ints kernel_shape:ints'],
   ]),
-  ...versioned({ op: 'QLinearMatMul', inputs: 8, infer: inferQLinearMatMul, cost: matmulCost() }, [
+  ...versioned({ op: 'QLinearMatMul', inputs: 8, infer: inferQLinearMatMul, cost: matmulCost }, [
     [10, ''],
     [21, ''],
   ]),

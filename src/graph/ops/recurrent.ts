@@ -50,18 +50,17 @@ const recurrentCost =
     return contraction(steps * rows * (features + hidden), steps * (rows / gates) * (12 * gates + 4));
   };
 
-const base =
-  'activation_alpha:floats activation_beta:floats activations:strings clip:float direction:string=forward hidden_size:int';
+const common =
+  'activation_alpha:floats activation_beta:floats clip:float direction:string=forward hidden_size:int';
+const old = 'output_sequence:int=0';
 
+/** `since`: the versions, with what they have beyond the common attributes. */
 const family = (
   op: string,
-  gates: number,
-  states: number,
-  inputs: number,
-  more: string,
-): readonly OpSchema[] => {
-  const attrs = more === '' ? base : `${base} ${more}`;
-  return versioned(
+  [gates, states, inputs]: readonly [number, number, number],
+  since: readonly (readonly [number, string])[],
+): readonly OpSchema[] =>
+  versioned(
     {
       op,
       inputs: [3, inputs],
@@ -69,17 +68,43 @@ const family = (
       infer: inferRecurrent(gates, states),
       cost: recurrentCost(gates),
     },
-    [
-      [1, `${attrs} output_sequence:int=0`],
-      [7, attrs],
-      [14, `${attrs} layout:int=0`],
-      [22, `${attrs} layout:int=0`],
-    ],
+    since.map(([version, attrs]) => [version, `${common} ${attrs}`]),
   );
-};
+
+const tanh = 'activations:strings=Tanh,Tanh';
+const reset = 'activations:strings linear_before_reset:int=0';
+const forget = 'activations:strings input_forget:int=0';
 
 export const recurrentSchemas: readonly OpSchema[] = [
-  ...family('RNN', 1, 1, 6, ''),
-  ...family('GRU', 3, 1, 6, 'linear_before_reset:int=0'),
-  ...family('LSTM', 4, 2, 8, 'input_forget:int=0'),
+  ...family(
+    'RNN',
+    [1, 1, 6],
+    [
+      [1, `${tanh} ${old}`],
+      [7, tanh],
+      [14, `${tanh} layout:int=0`],
+      [22, `${tanh} layout:int=0`],
+    ],
+  ),
+  ...family(
+    'GRU',
+    [3, 1, 6],
+    [
+      [1, `activations:strings ${old}`],
+      [3, `${reset} ${old}`],
+      [7, reset],
+      [14, `${reset} layout:int=0`],
+      [22, `${reset} layout:int=0`],
+    ],
+  ),
+  ...family(
+    'LSTM',
+    [4, 2, 8],
+    [
+      [1, `${forget} ${old}`],
+      [7, forget],
+      [14, `${forget} layout:int=0`],
+      [22, `${forget} layout:int=0`],
+    ],
+  ),
 ];
