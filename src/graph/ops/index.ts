@@ -1,6 +1,7 @@
 import { arithmeticSchemas, logicSchemas } from './arithmetic';
 import { attentionSchemas } from './attention';
 import { castSchemas } from './cast';
+import { controlSchemas } from './control';
 import { convSchemas } from './conv';
 import { einsumSchemas } from './einsum';
 import { elementwiseSchemas } from './elementwise';
@@ -25,13 +26,18 @@ import { reshapeSchemas } from './reshape';
 import { resizeSchemas } from './resize';
 import { scatterSchemas } from './scatter';
 import type { OpSchema } from './schema';
+import { sequenceSchemas } from './sequence';
 import { signalSchemas } from './signal';
 import { sliceSchemas } from './slice';
 import { softmaxSchemas } from './softmax';
+import { textSchemas } from './text';
 import { trainingSchemas } from './training';
 
 /** Every operator family; a new one is added here. */
 const families: readonly (readonly OpSchema[])[] = [
+  textSchemas,
+  sequenceSchemas,
+  controlSchemas,
   reductionSchemas,
   generatorSchemas,
   joinSchemas,
