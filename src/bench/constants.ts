@@ -1,6 +1,13 @@
 import type { AppliedConstant, Attrs, TensorConstant, TensorSource } from '../graph';
 import { type Constant, type Graph, storageBytes } from '../graph';
 
+/** The part of a `WeightStore` that is needed here: bytes of stored constants, real or seeded. */
+export interface Weights {
+  /** Makes the bytes of external constants available. @throws CodedError WEIGHTS_MISSING, WEIGHTS_MISMATCH. */
+  load(constants: Iterable<Constant>): Promise<void>;
+  bytesOf(constant: TensorConstant): Uint8Array | null;
+}
+
 /** Bytes of a constant's raw data; 0 for strings. */
 export const constantBytes = ({ dtype, shape }: Constant): number =>
   storageBytes(

@@ -1,14 +1,7 @@
 import { CodedError, must } from '../core';
-import {
-  type Equivalence,
-  type Evaluator,
-  type Graph,
-  isFloat,
-  type ValueId,
-  type Verifier,
-  type WeightStore,
-} from '../graph';
+import { type Equivalence, type Evaluator, type Graph, isFloat, type ValueId, type Verifier } from '../graph';
 import { compareOutput, type OutputDifference } from './compareTensors';
+import type { Weights } from './constants';
 import type { HostTensor, TensorMap } from './hostTensor';
 import { compareIndices, type IndexOutput, probeIndices } from './indexOutputs';
 import { inputKinds, makeInputs } from './inputs';
@@ -18,7 +11,7 @@ import { toleranceOf } from './tolerance';
 
 export interface VerifierOptions {
   readonly runtime: Runtime;
-  readonly weights: WeightStore;
+  readonly weights: Weights;
   readonly evaluator: Evaluator;
   readonly seed: number;
   /** How many seeded sets of inputs, of different kinds; 3 when left out. */

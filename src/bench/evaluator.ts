@@ -11,15 +11,14 @@ import {
   type Value,
   type ValueId,
   valueId,
-  type WeightStore,
 } from '../graph';
-import { constantBytes, isApplied, isExternal, leavesOf } from './constants';
+import { constantBytes, isApplied, isExternal, leavesOf, type Weights } from './constants';
 import { encodeBeside } from './materialise';
 import type { Runtime } from './runtime';
 
 export interface EvaluatorOptions {
   readonly runtime: Runtime;
-  readonly weights: WeightStore;
+  readonly weights: Weights;
   /** Opset versions of the model whose constants these are. */
   readonly opsets: ReadonlyMap<string, number>;
   /** Inputs and results of one model may take this many bytes; 1.5 GB when left out. */

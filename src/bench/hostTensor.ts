@@ -1,5 +1,6 @@
 import { CodedError } from '../core';
 import type { DType } from '../graph';
+import { float16Bits } from '../graph/literal';
 
 /** A tensor in ordinary memory: raw little-endian bytes, as in ONNX raw data. */
 export interface HostTensor {
@@ -83,28 +84,6 @@ export function halfToNumber(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-const scratch = new DataView(new ArrayBuffer(4));
-
-/** The nearest half-precision bit pattern (ties to even; overflow to infinity). */
-export function numberToHalf(value: number): number {
-  scratch.setFloat32(0, value);
-  const bits = scratch.getUint32(0);
-  const sign = (bits >>> 16) & 0x8000;
-  const exponent = ((bits >>> 23) & 255) - 112;
-  const fraction = bits & 0x7fffff;
-  if (exponent >= 143) return sign | 0x7c00 | (fraction === 0 ? 0 : 0x200);
-  if (exponent >= 31) return sign | 0x7c00;
-  if (exponent < -10) return sign;
-  const subnormal = exponent <= 0;
-  const mantissa = subnormal ? (fraction | 0x800000) >>> (1 - exponent) : fraction;
-  // The bits shifted out of a subnormal matter for ties.
-  const sticky = subnormal && ((fraction | 0x800000) & ((1 << (1 - exponent)) - 1)) !== 0 ? 1 : 0;
-  const base = (subnormal ? 0 : exponent << 10) + (mantissa >>> 13);
-  const rest = (mantissa & 0x1fff) * 2 + sticky;
-  const up = rest > 0x2000 || (rest === 0x2000 && (base & 1) === 1) ? 1 : 0;
-  return sign | (base + up);
-}
-
 /** Any numeric tensor's elements as doubles (64-bit integers are rounded; bool as 0 and 1). */
 export function toDoubles(tensor: HostTensor): Float64Array {
   const view = typedView(passableType(tensor.dtype, 'a tensor'), tensor.bytes);
@@ -135,7 +114,7 @@ export function fromNumbers(dtype: PassableType, values: ArrayLike<number>): Uin
     case 'float64':
       return store(new Float64Array(n), same);
     case 'float16':
-      return store(new Uint16Array(n), numberToHalf);
+      return store(new Uint16Array(n), float16Bits);
     case 'int8':
       return store(new Int8Array(n), same);
     case 'uint8':

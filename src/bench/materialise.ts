@@ -8,9 +8,8 @@ import {
   isFloat,
   type TensorConstant,
   type Value,
-  type WeightStore,
 } from '../graph';
-import { constantBytes, constantsOf, isApplied, isExternal } from './constants';
+import { constantBytes, constantsOf, isApplied, isExternal, type Weights } from './constants';
 import type { ModelSource } from './runtime';
 
 /** Smaller constants stay in the model's file, where ORT's shape inference looks for them. Bytes. */
@@ -23,7 +22,7 @@ const EXTERNAL_FROM = 1024;
  */
 export async function materialise(
   graph: Graph,
-  weights: WeightStore,
+  weights: Weights,
   evaluator: Evaluator,
 ): Promise<ModelSource> {
   const constants = [...constantsOf(graph)];

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../graph';
+import { toDoubles } from './hostTensor';
+import { type InputKind, makeInputs } from './inputs';
+
+function numbers(build: (g: GraphBuilder) => ValueId, kind: InputKind = 'normal', name = 'x'): number[] {
+  const g = graphBuilder({ opset: 17 });
+  g.output('out', build(g));
+  const tensor = makeInputs(g.build(), { kind, seed: 3 }).get(name);
+  return tensor === undefined ? [] : [...toDoubles(tensor)];
+}
+
+describe('inputs that fit a graph', () => {
+  it('keeps ids below the table, offsets and casts included', () => {
+    const ids = numbers((g) => {
+      const x = g.input('x', 'int32', [1, 200]);
+      const shifted = g.op('Add', [g.op('Cast', [x], { to: 7 }), g.scalar('two', 'int64', 2)]);
+      return g.op('Gather', [g.constant('table', 'float32', [12, 4]), shifted]);
+    });
+    expect(Math.max(...ids)).toBe(9);
+    expect(Math.min(...ids)).toBe(0);
+  });
+
+  it('uses ones for masks, padded at the end in other kinds', () => {
+    const mask = (g: GraphBuilder) => {
+      const x = g.input('x', 'int64', [1, 8]);
+      const f = g.op('Cast', [g.op('Unsqueeze', [x, g.ints('axes', [1])])], { to: 1 });
+      return g.op('Mul', [g.op('Sub', [g.scalar('one', 'float32', 1), f]), g.scalar('low', 'float32', -1e4)]);
+    };
+    expect(numbers(mask)).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(numbers(mask, 'large')).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
+  });
+
+  it('uses numbers that the graph compares with, lengths, and ones in shapes', () => {
+    const equal = numbers((g) => {
+      const x = g.input('x', 'int64', []);
+      return g.op('Cast', [g.op('Equal', [x, g.scalar('rate', 'int64', 16000)])], { to: 1 });
+    });
+    expect(equal).toEqual([16000]);
+    const sized = numbers((g) => {
+      const d = g.input('d', 'float32', [1, 4]);
+      return g.op('Expand', [d, g.input('x', 'int64', [2])]);
+    });
+    expect(sized).toEqual([1, 1]);
+  });
+
+  it('is seeded, and different by kind and by name', () => {
+    const plain = (g: GraphBuilder) => g.op('Relu', [g.input('x', 'float32', [64])]);
+    expect(numbers(plain)).toEqual(numbers(plain));
+    expect(Math.max(...numbers(plain, 'large'))).toBeGreaterThan(6);
+    expect(Math.max(...numbers(plain, 'small'))).toBeLessThan(0.01);
+    expect(Math.min(...numbers(plain, 'uniform'))).toBeGreaterThanOrEqual(0);
+  });
+
+  it('refuses strings and sequences with a code', () => {
+    const g = graphBuilder({ opset: 17 });
+    g.output('y', g.op('Identity', [g.input('x', 'string', [1])]));
+    expect(() => makeInputs(g.build(), { kind: 'normal', seed: 1 })).toThrow(/string/);
+  });
+});
