@@ -62,14 +62,19 @@ export class Builder {
   }
 
   /** The same operator with the same attributes over other inputs. */
-  again(node: Node, inputs: readonly Input[], attrs: Node['attrs'] = node.attrs): readonly ValueId[] {
-    const { op, domain, outputs } = node;
+  again(
+    node: Node,
+    inputs: readonly Input[],
+    attrs: Node['attrs'] = node.attrs,
+    outputs = node.outputs.length,
+  ): readonly ValueId[] {
+    const { op, domain } = node;
     return this.edit.addNode({
       op,
       domain,
       inputs,
       attrs,
-      outputs: outputs.length,
+      outputs,
       captures: node.captures,
       like: node,
     });
