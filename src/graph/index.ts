@@ -5,6 +5,7 @@ export {
   type TensorConstant,
   type TensorSource,
 } from './constant';
+export { type GraphCost, graphCost, type NodeCost, nodeCost } from './cost';
 export { diffGraphs, type GraphDiff } from './diff';
 export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
 export { type DynamicDim, dynamicDims } from './dynamicDims';
@@ -16,6 +17,7 @@ export {
   type NodeOptions,
   type PlainAttr,
 } from './fixtures';
+export { bfloatToFloat, floatToBfloat, floatToHalf, halfToFloat } from './floats';
 export { Graph, type GraphParts } from './graph';
 export { type HashOptions, structuralHash, type WeightsInHash } from './hash';
 export { type Inferred, inferNode } from './infer';
@@ -46,3 +48,4 @@ export {
   valueId,
 } from './types';
 export { validate } from './validate';
+export { createWeightStore, leavesOf, tensorsOf, type WeightStore, type WeightStoreOptions } from './weights';

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { TensorConstant } from './constant';
+import { createWeightStore } from './weights';
+
+const external = (name: string, shape: number[], offset: number, length: number | null): TensorConstant => ({
+  kind: 'tensor',
+  dtype: 'float32',
+  shape,
+  name,
+  source: { at: 'external', location: 'data/w.bin', offset, length },
+});
+
+describe('weight store', () => {
+  const data = Uint8Array.from({ length: 64 }, (_, i) => i);
+
+  it('reads external data by offset from a Blob, whose file name has no folder', async () => {
+    const store = createWeightStore({ files: new Map([['w.bin', new Blob([data])]]), randomSeed: null });
+    const w = external('w', [2, 2], 16, 16);
+    expect(store.bytesOf(w)).toBeNull();
+    await store.load([w]);
+    expect(store.bytesOf(w)).toEqual(data.slice(16, 32));
+    store.release();
+    expect(store.bytesOf(w)).toBeNull();
+  });
+
+  it('views a file that is in memory without copying it', () => {
+    const store = createWeightStore({ files: new Map([['data/w.bin', data]]), randomSeed: null });
+    expect(store.bytesOf(external('w', [4], 8, null))?.buffer).toBe(data.buffer);
+  });
+
+  it('says when the file is too short or the length is not the shape’s', async () => {
+    const store = createWeightStore({ files: new Map([['w.bin', new Blob([data])]]), randomSeed: null });
+    await expect(store.load([external('w', [4], 56, 16)])).rejects.toMatchObject({
+      code: 'WEIGHTS_MISMATCH',
+    });
+    await expect(store.load([external('w', [4], 0, 12)])).rejects.toMatchObject({ code: 'WEIGHTS_MISMATCH' });
+  });
+
+  it('refuses missing weights without a seed', async () => {
+    const store = createWeightStore({ files: new Map(), randomSeed: null });
+    await expect(store.load([external('w', [4], 0, 16)])).rejects.toMatchObject({ code: 'WEIGHTS_MISSING' });
+  });
+
+  it('makes the same values for the same seed and name, others for others, at the scale of the fan-in', () => {
+    const make = (seed: number, name: string) => {
+      const store = createWeightStore({ files: new Map(), randomSeed: seed });
+      const bytes = store.bytesOf(external(name, [64, 256, 3, 3], 0, null));
+      return new Float32Array(bytes?.buffer ?? new ArrayBuffer(0));
+    };
+    const a = make(1, 'a');
+    expect(make(1, 'a')).toEqual(a);
+    expect(make(1, 'b')).not.toEqual(a);
+    expect(make(2, 'a')).not.toEqual(a);
+    const variance = a.reduce((sum, x) => sum + x * x, 0) / a.length;
+    expect(variance * 256 * 9).toBeCloseTo(1, 1);
+  });
+
+  it('finds variances positive and scales near one by their names', () => {
+    const store = createWeightStore({ files: new Map(), randomSeed: 3 });
+    const floats = (name: string) =>
+      new Float32Array(store.bytesOf(external(name, [1000], 0, null))?.slice().buffer ?? new ArrayBuffer(0));
+    expect(Math.min(...floats('bn1.running_var'))).toBeGreaterThan(0.4);
+    expect(Math.min(...floats('bn1.weight'))).toBeGreaterThan(0.89);
+    expect(Math.max(...floats('bn1.bias'))).toBeLessThan(0.051);
+  });
+});
