@@ -31,7 +31,7 @@ export const scopeOf = (graph: Graph): InferScope => ({
 const functionIndexes = new WeakMap<ReadonlyMap<string, ModelFunction>, Map<string, ModelFunction | null>>();
 
 /** The model-local function that a node calls; null when there is none, or when overloads make it ambiguous. */
-function functionOf(scope: InferScope, node: Node): ModelFunction | null {
+export function functionOf(scope: InferScope, node: Node): ModelFunction | null {
   if (scope.functions.size === 0) return null;
   let index = functionIndexes.get(scope.functions);
   if (index === undefined) {
