@@ -52,6 +52,9 @@ export function packComponents(graph: FlatGraph, layOut: (part: FlatGraph) => Fl
       pin: new Uint8Array(nodes.length),
       from: Int32Array.from(own, (e) => at(local, at(graph.from, e))),
       to: Int32Array.from(own, (e) => at(local, at(graph.to, e))),
+      chain: dense(own.map((e) => at(graph.chain, e))),
+      fromShift: Float64Array.from(own, (e) => at(graph.fromShift, e)),
+      toShift: Float64Array.from(own, (e) => at(graph.toShift, e)),
     };
     return { nodes, own, layout: layOut(part) };
   });
@@ -82,6 +85,16 @@ export function packComponents(graph: FlatGraph, layOut: (part: FlatGraph) => Fl
     height = Math.max(height, top - GAP);
   });
   return { x, y, width: left + column, height, routes };
+}
+
+/** The same numbers without holes. */
+function dense(numbers: readonly number[]): Int32Array {
+  const seen = new Map<number, number>();
+  return Int32Array.from(numbers, (n) => {
+    const known = seen.get(n) ?? seen.size;
+    seen.set(n, known);
+    return known;
+  });
 }
 
 /** The route moved by (dx, dy). */

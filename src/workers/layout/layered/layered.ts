@@ -70,7 +70,7 @@ function routesOf(
   const { from, to } = graph;
   const drawnTo = new Map<number, number>();
   const routes: Route[] = new Array(from.length);
-  // The longest edge of each node draws the shared wire; shorter ones start where they branch off.
+  // The longest edge of each chain draws the shared wire; shorter ones start where they branch off.
   const longestFirst = Array.from(from.keys()).sort(
     (a, b) => at(proper.lastWire, b) - at(proper.lastWire, a),
   );
@@ -82,7 +82,7 @@ function routesOf(
       wires.push(wire);
     wires.reverse();
     const points = new Float64Array(4 + 4 * wires.length);
-    points[0] = at(centre, v);
+    points[0] = at(centre, v) + at(graph.fromShift, e);
     points[1] = at(y, v) + at(graph.height, v);
     wires.forEach((wire, i) => {
       const l = at(proper.layer, wire);
@@ -91,10 +91,10 @@ function routesOf(
       points[4 + 4 * i] = at(centre, wire);
       points[5 + 4 * i] = at(tops, l) + at(heights, l);
     });
-    points[points.length - 2] = at(centre, w);
+    points[points.length - 2] = at(centre, w) + at(graph.toShift, e);
     points[points.length - 1] = at(y, w);
-    const shared = drawnTo.get(v);
-    if (shared === undefined && wires.length > 0) drawnTo.set(v, wires.length);
+    const shared = drawnTo.get(at(graph.chain, e));
+    if (shared === undefined && wires.length > 0) drawnTo.set(at(graph.chain, e), wires.length);
     routes[e] = { points, ownFrom: shared === undefined ? 0 : 2 * wires.length };
   }
   return routes;

@@ -1,8 +1,7 @@
 /** Where a node may lie: `top` and `bottom` pin the ends of an opened group, where its wires come in and go out. */
-export type Pin = 0 | 1 | 2;
-export const FREE: Pin = 0;
-export const TOP: Pin = 1;
-export const BOTTOM: Pin = 2;
+export const FREE = 0;
+export const TOP = 1;
+export const BOTTOM = 2;
 
 /** A directed acyclic graph to be laid out from top to bottom. Sizes in pixels at zoom 1. */
 export interface FlatGraph {
@@ -11,11 +10,16 @@ export interface FlatGraph {
   readonly width: Float64Array;
   /** `[count]` */
   readonly height: Float64Array;
-  /** `[count]`, values of `Pin`. */
+  /** `[count]`, FREE, TOP or BOTTOM. */
   readonly pin: Uint8Array;
   /** `[edges]`: node indices. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** `[edges]`: edges with one number leave one node together and share a wire; numbered from 0 without holes. */
+  readonly chain: Int32Array;
+  /** `[edges]`: where the edge meets its source and its target, to the right of their middle. */
+  readonly fromShift: Float64Array;
+  readonly toShift: Float64Array;
 }
 
 /** The result: top left corners and, for each edge, a polyline that a curve can follow. */

@@ -17,58 +17,49 @@ export interface Proper {
   readonly above: Int32Array;
 }
 
-/** Inserts wires. Edges that leave one node share one chain, as far as each goes. */
-export function insertWires(graph: FlatGraph, layering: Layering): Proper {
-  const { count, from, to } = graph;
-  const { layer, succs } = layering;
-  const reach = new Int32Array(count).fill(-1);
-  for (let e = 0; e < from.length; e++) {
-    const v = at(from, e);
-    reach[v] = Math.max(at(reach, v), at(layer, at(to, e)) - 1);
+/** Inserts wires. Edges of one chain share them, as far as each goes. */
+export function insertWires(graph: FlatGraph, { layer }: Layering): Proper {
+  const { count, from, to, chain } = graph;
+  const edges = from.length;
+  const chains = chain.reduce((most, c) => Math.max(most, c + 1), 0);
+  const crossed = (e: number) => at(layer, at(to, e)) - at(layer, at(from, e)) - 1;
+  const length = new Int32Array(chains);
+  const source = new Int32Array(chains);
+  for (let e = 0; e < edges; e++) {
+    length[at(chain, e)] = Math.max(at(length, at(chain, e)), crossed(e));
+    source[at(chain, e)] = at(from, e);
   }
-  const first = new Int32Array(count).fill(-1);
+  const first = new Int32Array(chains);
   let total = count;
-  for (let v = 0; v < count; v++) {
-    const needed = at(reach, v) - at(layer, v);
-    if (needed <= 0) continue;
-    first[v] = total;
-    total += needed;
+  for (let c = 0; c < chains; c++) {
+    first[c] = total;
+    total += at(length, c);
   }
   const allLayers = new Int32Array(total);
   allLayers.set(layer);
-  const above = new Int32Array(total - count).fill(-1);
   const width = new Float64Array(total);
   width.set(graph.width);
-  const steps: number[] = [];
-  for (let v = 0; v < count; v++) {
-    const start = at(first, v);
-    const needed = at(reach, v) - at(layer, v);
-    for (let i = 0; i < needed; i++) {
-      const wire = start + i;
-      allLayers[wire] = at(layer, v) + i + 1;
-      above[wire - count] = i === 0 ? -1 : wire - 1;
-      steps.push(i === 0 ? v : wire - 1, wire);
-    }
-    for (let i = at(succs.start, v); i < at(succs.start, v + 1); i++) {
-      const w = at(succs.target, i);
-      const crossed = at(layer, w) - at(layer, v) - 1;
-      steps.push(crossed === 0 ? v : start + crossed - 1, w);
-    }
-  }
-  const lastWire = new Int32Array(from.length).fill(-1);
-  for (let e = 0; e < from.length; e++) {
-    const v = at(from, e);
-    const crossed = at(layer, at(to, e)) - at(layer, v) - 1;
-    if (crossed > 0) lastWire[e] = at(first, v) + crossed - 1;
-  }
-  return {
-    count: total,
-    real: count,
-    layer: allLayers,
-    width,
-    from: Int32Array.from({ length: steps.length / 2 }, (_, i) => at(steps, 2 * i)),
-    to: Int32Array.from({ length: steps.length / 2 }, (_, i) => at(steps, 2 * i + 1)),
-    lastWire,
-    above,
+  const above = new Int32Array(total - count).fill(-1);
+  const stepFrom = new Int32Array(total - count + edges);
+  const stepTo = new Int32Array(total - count + edges);
+  let steps = 0;
+  const step = (a: number, b: number) => {
+    stepFrom[steps] = a;
+    stepTo[steps++] = b;
   };
+  for (let c = 0; c < chains; c++) {
+    for (let i = 0; i < at(length, c); i++) {
+      const wire = at(first, c) + i;
+      allLayers[wire] = at(layer, at(source, c)) + i + 1;
+      if (i > 0) above[wire - count] = wire - 1;
+      step(i === 0 ? at(source, c) : wire - 1, wire);
+    }
+  }
+  const lastWire = new Int32Array(edges).fill(-1);
+  for (let e = 0; e < edges; e++) {
+    const wires = crossed(e);
+    if (wires > 0) lastWire[e] = at(first, at(chain, e)) + wires - 1;
+    step(wires > 0 ? at(lastWire, e) : at(from, e), at(to, e));
+  }
+  return { count: total, real: count, layer: allLayers, width, from: stepFrom, to: stepTo, lastWire, above };
 }

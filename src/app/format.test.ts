@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { about, count, digits, fileSize, percent, plural, time } from './format';
+
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+
+describe('format', () => {
+  it('keeps three significant digits', () => {
+    expect([0.03125, 3.125, 31.25, 312.5, 3125, 9.996, 99.96, 0].map((v) => digits(v))).toEqual([
+      '0.0313',
+      '3.13',
+      '31.3',
+      '313',
+      '3125',
+      '10.0',
+      '100',
+      '0',
+    ]);
+  });
+  it('chooses a unit of time', () => {
+    expect([0.031, 31.24, 3124, 31240].map((ms) => plain(time(ms)))).toEqual(['31.0 µs', '31.2 ms', '3124 ms', '31.2 s']);
+  });
+  it('writes counts and sizes', () => {
+    expect(plain(count(999))).toBe('999');
+    expect(plain(count(3_870_000_000))).toBe('3.87 G');
+    expect(plain(count(999_900))).toBe('1.00 M');
+    expect(plain(fileSize(44_665_856))).toBe('44.7 MB');
+    expect(plain(fileSize(12))).toBe('12 B');
+  });
+  it('writes shares, waits and plurals', () => {
+    expect(plain(percent(0.123))).toBe('12 %');
+    expect(plain(percent(0.0042))).toBe('0.4 %');
+    expect(plain(about(21))).toBe('about 20 s');
+    expect(plain(about(200))).toBe('about 3 min');
+    expect(plural(1, 'node')).toBe('1 node');
+    expect(plural(6623, 'node')).toBe('6,623 nodes');
+  });
+});

@@ -1,0 +1,60 @@
+const thin = '\u202f';
+
+/** Three significant digits, without an exponent: 0.0312, 3.12, 31.2, 312, 3120. */
+export function digits(value: number, significant = 3): string {
+  if (!Number.isFinite(value)) return '–';
+  if (value === 0) return '0';
+  const magnitude = Math.floor(Math.log10(Math.abs(value)));
+  const places = Math.min(12, Math.max(0, significant - 1 - magnitude));
+  const text = value.toFixed(places);
+  // Rounding may carry into a new digit: 9.996 is 10.0, not 10.00.
+  return places > 0 && Math.abs(Number(text)) >= 10 ** (magnitude + 1) ? value.toFixed(places - 1) : text;
+}
+
+/** Milliseconds in the unit that reads best: `312 µs`, `31.2 ms`, `3.12 s`. */
+export function time(ms: number): string {
+  if (!Number.isFinite(ms)) return '–';
+  if (Math.abs(ms) < 0.1) return `${digits(ms * 1000)}${thin}µs`;
+  if (Math.abs(ms) >= 10_000) return `${digits(ms / 1000)}${thin}s`;
+  return `${digits(ms)}${thin}ms`;
+}
+
+/** `×1.26` */
+export const ratio = (value: number): string => `×${digits(value)}`;
+
+/** An interval of speed-ups: `1.22 – 1.30`. */
+export const interval = (low: number, high: number): string => `${digits(low)}${thin}–${thin}${digits(high)}`;
+
+/** A large count with a metric prefix: `31.2 M`. */
+export function count(value: number): string {
+  if (Math.abs(value) < 1000) return String(Math.round(value));
+  const units = ['k', 'M', 'G', 'T', 'P'];
+  let scaled = value / 1000;
+  let unit = 0;
+  while (Math.abs(scaled) >= 999.5 && unit < units.length - 1) {
+    scaled /= 1000;
+    unit++;
+  }
+  return `${digits(scaled)}${thin}${units[unit]}`;
+}
+
+/** `44.7 MB`, in powers of ten as file managers count. */
+export const fileSize = (bytes: number): string =>
+  bytes < 1000 ? `${bytes}${thin}B` : `${count(bytes)}B`;
+
+/** A share of one: `12 %`, `0.4 %`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value !== 0 && Math.abs(value) < 1 ? digits(value, 1) : Math.round(value)}${thin}%`;
+}
+
+/** `about 20 s`, `about 3 min`. */
+export function about(seconds: number): string {
+  if (seconds < 1.5) return `about 1${thin}s`;
+  if (seconds < 90) return `about ${seconds < 20 ? Math.round(seconds) : Math.round(seconds / 5) * 5}${thin}s`;
+  return `about ${Math.round(seconds / 60)}${thin}min`;
+}
+
+/** `1 node`, `2 nodes`, `6,623 nodes`. */
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;

@@ -1,0 +1,90 @@
+import { FileDown, ShieldCheck } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { toErrorData } from '../../core';
+import { count, plural } from '../format';
+import { openFiles } from '../session/open';
+import { setSession, useSession } from '../stores/session';
+import { type GalleryModel, loadGallery, openGalleryModel } from './gallery';
+
+/** The empty page: a place to drop a model on, three models to try, and what happens to what is dropped. */
+export function Gallery() {
+  return (
+    <main className="gallery">
+      <section className="hero">
+        <h2>Make a neural network faster, and watch how.</h2>
+        <p>
+          Drop an ONNX model. It is rewritten into one that computes the same, each step proved, checked and timed on
+          this machine.
+        </p>
+        <label className="drop-target file">
+          <FileDown size={28} strokeWidth={1.6} aria-hidden="true" />
+          <span>
+            <strong>Drop an ONNX model anywhere</strong>
+            <span>or choose a file</span>
+          </span>
+          <input
+            type="file"
+            multiple
+            aria-label="Choose a model"
+            onChange={(event) => void openFiles([...(event.currentTarget.files ?? [])])}
+          />
+        </label>
+      </section>
+      <Samples />
+      <p className="privacy">
+        <ShieldCheck size={16} aria-hidden="true" />
+        The model is read, rewritten and measured in this browser; nothing of it leaves your machine.
+      </p>
+    </main>
+  );
+}
+
+/** Three models that show different rewrites come first. */
+const FIRST = ['bert_mini', 'densenet121', 'tiny_attention'];
+
+function Samples() {
+  const [models, setModels] = useState<readonly GalleryModel[]>([]);
+  const [all, setAll] = useState(false);
+  useEffect(() => {
+    loadGallery().then(setModels, (thrown: unknown) => setSession({ error: toErrorData(thrown, 'NETWORK') }));
+  }, []);
+  const rank = (m: GalleryModel) => (FIRST.indexOf(m.id) + 1 || 99);
+  const sorted = [...models].sort((a, b) => rank(a) - rank(b));
+  return (
+    <section className="samples" aria-labelledby="samples">
+      <h3 id="samples">Or start from a sample</h3>
+      <ul>
+        {sorted.slice(0, all ? sorted.length : 3).map((model) => (
+          <li key={model.id}>
+            <Sample model={model} />
+          </li>
+        ))}
+        {models.length === 0 && [0, 1, 2].map((i) => <li key={i} className="sample-place" />)}
+      </ul>
+      {models.length > 3 && (
+        <button type="button" className="button plain" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show three' : `Show all ${models.length}`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Sample({ model }: { model: GalleryModel }) {
+  const opening = useSession((s) => s.opening);
+  return (
+    <button
+      type="button"
+      className="sample"
+      disabled={opening !== null}
+      aria-busy={opening === model.title}
+      onClick={() => void openGalleryModel(model)}
+    >
+      <strong>{model.title}</strong>
+      <span className="look">{model.look}</span>
+      <span className="faint">
+        {plural(model.nodes, 'node')} · {count(model.weightBytes / 4)} parameters
+      </span>
+    </button>
+  );
+}

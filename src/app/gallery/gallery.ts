@@ -1,0 +1,65 @@
+import { CodedError } from '../../core';
+import { open, WEIGHT_SEED } from '../session/open';
+import { setSession } from '../stores/session';
+
+/** An entry of public/models/gallery.json. */
+export interface GalleryModel {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly family: string;
+  /** What to look for, in a sentence. */
+  readonly look: string;
+  readonly nodes: number;
+  readonly bytes: number;
+  readonly weightBytes: number;
+  readonly weights: 'inside' | 'missing';
+}
+
+const folder = `${import.meta.env.BASE_URL}models/`;
+
+let loading: Promise<readonly GalleryModel[]> | null = null;
+
+/** The gallery's table of contents, fetched once. */
+export function loadGallery(): Promise<readonly GalleryModel[]> {
+  loading ??= fetchFile(`${folder}gallery.json`).then(async (response) => {
+    const { models } = (await response.json()) as { models: readonly GalleryModel[] };
+    return models;
+  });
+  loading.catch(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+/** Opens an entry; where its weights were left out, seeded random ones stand in, which the page then says. */
+export async function openGalleryModel(model: GalleryModel): Promise<void> {
+  setSession({ opening: model.title, error: null });
+  try {
+    performance.mark('model:dropped');
+    const response = await fetchFile(folder + model.file);
+    const file = new File([await response.blob()], model.file);
+    await open(
+      { files: [file], randomWeights: model.weights === 'missing' ? WEIGHT_SEED : null, specialisation: null },
+      model.title,
+      { kind: 'gallery', id: model.id },
+    );
+  } catch (thrown) {
+    const error = thrown instanceof CodedError ? thrown : new CodedError('NETWORK', String(thrown));
+    setSession({ opening: null, error: error.toData() });
+  }
+}
+
+/** @throws CodedError NETWORK */
+export async function fetchFile(url: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new CodedError('NETWORK', `${nameOf(url)} could not be fetched`, url, { cause });
+  }
+  if (!response.ok) throw new CodedError('NETWORK', `${nameOf(url)} answered with status ${response.status}`, url);
+  return response;
+}
+
+export const nameOf = (url: string): string => decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? url);

@@ -1,0 +1,16 @@
+import { createRoot } from 'react-dom/client';
+import { must } from '../core';
+import { App } from './App';
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/gallery.css';
+import './styles/canvas.css';
+import './styles/panels.css';
+import './styles/timeline.css';
+import './styles/overlays.css';
+import { followTheme } from './theme';
+
+followTheme();
+createRoot(must(document.getElementById('root'), 'the root element')).render(<App />);

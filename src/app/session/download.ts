@@ -1,0 +1,21 @@
+import { connection } from './connection';
+import { attempt } from './open';
+
+/** Saves the model at a step as a file, and its weights beside it where they do not fit inside. */
+export const download = (step: number): Promise<void> =>
+  attempt(async () => {
+    const { name, blob, external } = await connection().call('encode', { step });
+    save(name, blob);
+    for (const file of external) save(file.name, file.blob);
+  });
+
+/** Hands a blob to the browser's own way of saving. */
+export function save(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has to have started reading before the address goes away.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

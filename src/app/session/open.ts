@@ -1,0 +1,124 @@
+import { CodedError, toErrorData } from '../../core';
+import type { OpenedModel, OpenParams, Specialisation } from '../../workers/session/protocol';
+import { getSession, initialSession, type Source, setSession } from '../stores/session';
+import { setView } from '../stores/view';
+import { connection, onConnectionLost } from './connection';
+import { pause, showStep } from './steps';
+import { forgetAfter, viewOf } from './views';
+
+/** Seeds random weights wherever a person accepts them, so that two runs are alike. */
+export const WEIGHT_SEED = 1;
+
+let opened: OpenParams | null = null;
+
+/** Runs an action on the session; a failure goes to the error banner and leaves the rest as it was. */
+export async function attempt(action: () => Promise<void>): Promise<void> {
+  setSession({ error: null, notice: null });
+  try {
+    await action();
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), opening: null });
+  }
+}
+
+const isModel = (file: File) => /\.(onnx|ort|pb)$/i.test(file.name) || !/\.(npy|bin|data|weights?)$/i.test(file.name);
+const isTestInput = (file: File) => /\.(npy|pb)$/i.test(file.name);
+
+/** Whatever was dropped or chosen: a model with or without its weights, weights for the open model, or test inputs. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  performance.mark('model:dropped');
+  const { model, running } = getSession();
+  if (running) {
+    setSession({
+      error: new CodedError('BUSY', `${model?.name ?? 'A model'} is still being optimized`).toData(),
+    });
+    return;
+  }
+  const missing = new Set(model?.missingFiles.map(baseName));
+  if (model !== null && files.every((file) => missing.has(baseName(file.name)))) return addWeights(files);
+  if (model !== null && files.every(isTestInput)) return addTestInputs(files);
+  const first = files.find((file) => /\.onnx$/i.test(file.name)) ?? files.find(isModel) ?? files[0];
+  await open({ files, randomWeights: null, specialisation: null }, first?.name ?? 'model', { kind: 'file' });
+}
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+export async function open(params: OpenParams, name: string, source: Source): Promise<void> {
+  await attempt(async () => {
+    pause();
+    setSession({ opening: name });
+    const model = await connection().call('open', params);
+    performance.mark('model:parsed');
+    opened = params;
+    const { targets, target } = getSession();
+    setSession({ ...initialSession, targets, target, model, source, opening: name });
+    setView({ selected: null, opened: new Set(), tab: 'inspect' });
+    await showFirst();
+    setSession({ opening: null });
+    void loadTargets();
+  });
+}
+
+async function showFirst(): Promise<void> {
+  forgetAfter(-1);
+  setSession({ view: await viewOf(0), step: 0 });
+}
+
+async function loadTargets(): Promise<void> {
+  if (getSession().targets.length > 0) return;
+  try {
+    const targets = await connection().call('targets', null);
+    const target =
+      targets.find((t) => t.recommended && t.unavailable === null) ?? targets.find((t) => t.unavailable === null) ?? null;
+    setSession({ targets, target });
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'RUNTIME_UNAVAILABLE') });
+  }
+}
+
+/** Takes over what the worker says about the model after a change, and drops the trace that the change ended. */
+async function changed(model: OpenedModel): Promise<void> {
+  pause();
+  setSession({ model, steps: [], step: 0, result: null, progress: null });
+  await showFirst();
+}
+
+const addWeights = (files: readonly File[]): Promise<void> =>
+  attempt(async () => {
+    setSession({ model: await connection().call('addWeights', { files }) });
+    if (opened !== null) opened = { ...opened, files: [...opened.files, ...files] };
+  });
+
+const addTestInputs = (files: readonly File[]): Promise<void> =>
+  attempt(async () => {
+    const { matched } = await connection().call('addTestInputs', { files });
+    setSession({ notice: `Test inputs taken for ${matched.join(', ')}` });
+  });
+
+export const useRandomWeights = (): Promise<void> =>
+  attempt(async () => {
+    setSession({ model: await connection().call('useRandomWeights', { seed: WEIGHT_SEED }) });
+    if (opened !== null) opened = { ...opened, randomWeights: WEIGHT_SEED };
+  });
+
+export const specialise = (specialisation: Specialisation): Promise<void> =>
+  attempt(async () => {
+    await changed(await connection().call('specialise', specialisation));
+    if (opened !== null) opened = { ...opened, specialisation };
+  });
+
+// The files are still in reach, so a worker that died is replaced and the model opened again; its trace is gone.
+onConnectionLost((error) => {
+  pause();
+  forgetAfter(-1);
+  setSession({ error: error.toData(), running: false, stopping: false, progress: null, opening: null });
+  if (opened === null) return;
+  void connection()
+    .call('open', opened)
+    .then(async (model) => {
+      setSession({ model, steps: [], result: null });
+      await showStep(0);
+    })
+    .catch((thrown: unknown) => setSession({ error: toErrorData(thrown, 'WORKER_FAILED') }));
+});

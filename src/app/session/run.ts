@@ -1,0 +1,77 @@
+import { toErrorData } from '../../core';
+import type { StepView } from '../../workers/session/protocol';
+import { getSession, setSession } from '../stores/session';
+import { setView } from '../stores/view';
+import { connection, onConnect } from './connection';
+import { attempt } from './open';
+import { takeTrace } from './steps';
+import { forgetAfter } from './views';
+
+/** Time for search and measuring before the confirmation, in seconds. */
+const SECONDS = 30;
+const SEED = 1;
+
+let sawStep = false;
+
+onConnect((client) => {
+  client.on('progress', (progress) => {
+    if (getSession().running) setSession({ progress });
+  });
+  client.on('steps', (steps) => {
+    if (!sawStep && steps.length > 0) {
+      sawStep = true;
+      performance.mark('optimize:first-step');
+    }
+    void takeTrace(steps, getSession().running);
+  });
+  client.on('step', (step) => setSession(({ steps }) => ({ steps: withStep(steps, step) })));
+  client.on('shares', ({ step, shares }) => {
+    forgetAfter(-1);
+    setSession(({ view }) => ({
+      view:
+        view === null || view.step !== step
+          ? view
+          : { ...view, nodes: view.nodes.map((node) => ({ ...node, share: shares[node.id] ?? node.share })) },
+    }));
+  });
+  client.on('result', (result) => setSession({ result }));
+});
+
+const withStep = (steps: readonly StepView[], step: StepView): readonly StepView[] =>
+  steps.map((old) => (old.step === step.step ? step : old));
+
+/** Searches, measures and confirms; progress, steps and the result arrive as events meanwhile. */
+export async function optimize(): Promise<void> {
+  const { target, model, running } = getSession();
+  if (model === null || target === null || running) return;
+  sawStep = false;
+  performance.mark('optimize:start');
+  setView({ selected: null });
+  await attempt(async () => {
+    setSession({ running: true, stopping: false, result: null, progress: null });
+    try {
+      const result = await connection().call('optimize', {
+        target,
+        seconds: SECONDS,
+        seed: SEED,
+        agent: 'backtracking',
+        standardOps: false,
+        measureSteps: true,
+      });
+      setSession({ result });
+    } finally {
+      setSession({ running: false, stopping: false, progress: null });
+      performance.mark('optimize:done');
+    }
+  });
+}
+
+export async function stop(): Promise<void> {
+  if (!getSession().running) return;
+  setSession({ stopping: true });
+  try {
+    await connection().call('stop', null);
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), stopping: false });
+  }
+}

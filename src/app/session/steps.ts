@@ -1,0 +1,84 @@
+import { toErrorData } from '../../core';
+import type { StepView } from '../../workers/session/protocol';
+import { getSession, setSession } from '../stores/session';
+import { getView, setView, useView } from '../stores/view';
+import { commonPrefix, forgetAfter, viewOf } from './views';
+
+/** One step stays on the canvas this long while playing, in ms: the rewrite's 250 and a look at its result. */
+const PLAY_EVERY = 700;
+/** A long trace that has just been found is played faster, in this time at most. */
+const FOLLOW_WITHIN = 6000;
+
+let asked = 0;
+
+/** Shows a step; of several calls in a hurry the last one wins. */
+export async function showStep(step: number): Promise<void> {
+  const ticket = ++asked;
+  const wanted = Math.max(0, Math.min(step, getSession().steps.length));
+  try {
+    const view = await viewOf(wanted);
+    if (ticket === asked) setSession({ step: wanted, view });
+    if (wanted < getSession().steps.length) void viewOf(wanted + 1).catch(() => undefined);
+  } catch (thrown) {
+    if (ticket === asked) setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+  }
+}
+
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+function tick(every: number): void {
+  timer = setTimeout(async () => {
+    const { step, steps } = getSession();
+    if (!getView().playing || step >= steps.length) {
+      setView({ playing: false });
+      return;
+    }
+    await showStep(step + 1);
+    if (getView().playing) tick(every);
+  }, every);
+}
+
+/** Plays from the present step, or from the start when the last one is showing. */
+export async function play(): Promise<void> {
+  const { step, steps } = getSession();
+  if (steps.length === 0) return;
+  if (step >= steps.length) await showStep(0);
+  setView({ playing: true });
+  if (timer !== null) clearTimeout(timer);
+  tick(PLAY_EVERY);
+}
+
+export function pause(): void {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  setView({ playing: false });
+}
+
+/** A step that a person chose ends playing. */
+export function goTo(step: number): void {
+  pause();
+  void showStep(step);
+}
+
+/** Takes a new trace over: keeps what it shares with the old one, then plays the rest. */
+export async function takeTrace(steps: readonly StepView[], follow: boolean): Promise<void> {
+  const before = getSession();
+  const shared = commonPrefix(before.steps, steps);
+  forgetAfter(shared);
+  setSession({ steps });
+  if (before.step > shared) await showStep(shared);
+  if (!follow || steps.length === 0) return;
+  const left = steps.length - Math.min(before.step, shared);
+  if (left <= 0) return;
+  setView({ playing: true });
+  if (timer !== null) clearTimeout(timer);
+  tick(Math.max(260, Math.min(PLAY_EVERY, FOLLOW_WITHIN / left)));
+}
+
+// Losing the page's attention must not leave a timer behind.
+useView.subscribe((now, before) => {
+  if (before.playing && !now.playing && timer !== null) {
+    clearTimeout(timer);
+    timer = null;
+  }
+});

@@ -1,0 +1,40 @@
+import type { GraphView, StepView } from '../../workers/session/protocol';
+import { connection } from './connection';
+
+/** Views of steps that were asked for, newest last; views are plain data of a few hundred kilobytes at most. */
+const cache = new Map<number, Promise<GraphView>>();
+const KEEP = 48;
+
+/** The graph at a step. */
+export function viewOf(step: number): Promise<GraphView> {
+  const known = cache.get(step);
+  if (known !== undefined) {
+    cache.delete(step);
+    cache.set(step, known);
+    return known;
+  }
+  const view = connection().call('view', { step });
+  cache.set(step, view);
+  view.catch(() => cache.delete(step));
+  for (const oldest of cache.keys()) {
+    if (cache.size <= KEEP) break;
+    if (oldest !== 0) cache.delete(oldest);
+  }
+  return view;
+}
+
+/** Forgets the views after `step`; `-1` forgets all. */
+export function forgetAfter(step: number): void {
+  for (const key of [...cache.keys()]) if (key > step) cache.delete(key);
+}
+
+/** How many steps two traces have in common from the start. */
+export function commonPrefix(a: readonly StepView[], b: readonly StepView[]): number {
+  let n = 0;
+  while (n < a.length && n < b.length && sameRewrite(a[n], b[n])) n++;
+  return n;
+}
+
+function sameRewrite(a: StepView | undefined, b: StepView | undefined): boolean {
+  return a?.rule === b?.rule && a?.site === b?.site && a?.place === b?.place && `${a?.added}` === `${b?.added}`;
+}

@@ -1,0 +1,113 @@
+import { ChevronDown, SlidersHorizontal } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useId, useState } from 'react';
+import type { OpenedModel } from '../../workers/session/protocol';
+import { specialise } from '../session/open';
+import { useSession } from '../stores/session';
+
+/** The sizes the dynamic dimensions have, and the outputs that are kept; opens to change both. */
+export function DimsChip() {
+  const model = useSession((s) => s.model);
+  const running = useSession((s) => s.running);
+  const [open, setOpen] = useState(false);
+  if (model === null || (model.dims.length === 0 && model.outputs.length < 2)) return null;
+  const dropped = model.outputs.filter((output) => !output.kept).length;
+  const sizes = model.dims.map((dim) => `${dim.value} ${dim.name}`).join(' · ');
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className="button small chip-button" disabled={running}>
+        <SlidersHorizontal size={13} aria-hidden="true" />
+        <span className="cut">
+          {sizes || 'Outputs'}
+          {dropped > 0 && ` · ${model.outputs.length - dropped} of ${model.outputs.length} outputs`}
+        </span>
+        <ChevronDown size={13} aria-hidden="true" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className="popover" align="start" sideOffset={6} collisionPadding={8}>
+          <SpecialiseForm model={model} done={() => setOpen(false)} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function SpecialiseForm({ model, done }: { model: OpenedModel; done: () => void }) {
+  const [dims, setDims] = useState(() => Object.fromEntries(model.dims.map((d) => [d.name, String(d.value)])));
+  const [kept, setKept] = useState(() => new Set(model.outputs.filter((o) => o.kept).map((o) => o.name)));
+  const hasTrace = useSession((s) => s.steps.length > 0);
+  const wrong = model.dims.find((dim) => !/^[1-9]\d{0,6}$/.test(dims[dim.name] ?? ''));
+  const id = useId();
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wrong !== undefined || kept.size === 0) return;
+        done();
+        void specialise({
+          dims: Object.fromEntries(model.dims.map((d) => [d.name, Number(dims[d.name])])),
+          keepOutputs: kept.size === model.outputs.length ? null : [...kept],
+        });
+      }}
+    >
+      {model.dims.length > 0 && (
+        <fieldset>
+          <legend>Dimensions</legend>
+          <p className="quiet">The model leaves these open. Both sides are measured at the same sizes.</p>
+          {model.dims.map((dim) => (
+            <div className="field" key={dim.name}>
+              <label htmlFor={`${id}${dim.name}`}>
+                <strong>{dim.name}</strong>
+                <small className="faint cut">{dim.inputs.join(', ')}</small>
+              </label>
+              <input
+                id={`${id}${dim.name}`}
+                inputMode="numeric"
+                autoComplete="off"
+                value={dims[dim.name] ?? ''}
+                aria-invalid={wrong?.name === dim.name}
+                onChange={(event) => setDims({ ...dims, [dim.name]: event.currentTarget.value.trim() })}
+              />
+            </div>
+          ))}
+        </fieldset>
+      )}
+      {model.outputs.length > 1 && (
+        <fieldset>
+          <legend>Outputs to keep</legend>
+          {model.outputs.map((output) => (
+            <label className="check" key={output.name}>
+              <input
+                type="checkbox"
+                checked={kept.has(output.name)}
+                onChange={(event) => {
+                  const next = new Set(kept);
+                  if (event.currentTarget.checked) next.add(output.name);
+                  else next.delete(output.name);
+                  setKept(next);
+                }}
+              />
+              <span className="cut mono">{output.name}</span>
+              <small className="faint">{output.type}</small>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div className="form-foot">
+        <p className="faint" aria-live="polite">
+          {wrong !== undefined
+            ? `${wrong.name} needs a whole number above 0`
+            : kept.size === 0
+              ? 'Keep at least one output'
+              : hasTrace
+                ? 'The rewrites found so far will be dropped'
+                : ''}
+        </p>
+        <button type="submit" className="button primary" disabled={wrong !== undefined || kept.size === 0}>
+          Apply
+        </button>
+      </div>
+    </form>
+  );
+}

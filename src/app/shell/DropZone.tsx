@@ -1,0 +1,45 @@
+import { FileDown } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { openFiles } from '../session/open';
+
+/** The whole page takes files. */
+export function DropZone({ children }: { children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  // dragenter and dragleave come in pairs for every child that is passed over.
+  const depth = useRef(0);
+  const carriesFiles = (event: React.DragEvent) => event.dataTransfer.types.includes('Files');
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's way; the file input is everyone's
+    <div
+      className="app"
+      onDragEnter={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        depth.current++;
+        setOver(true);
+      }}
+      onDragOver={(event) => {
+        if (carriesFiles(event)) event.preventDefault();
+      }}
+      onDragLeave={() => {
+        depth.current = Math.max(0, depth.current - 1);
+        if (depth.current === 0) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        depth.current = 0;
+        setOver(false);
+        void openFiles([...event.dataTransfer.files]);
+      }}
+    >
+      {children}
+      {over && (
+        <div className="drop-here" aria-hidden="true">
+          <FileDown size={40} strokeWidth={1.5} />
+          <p>Drop the model, with its weights if they are in files of their own</p>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { ChevronRight, Download, FolderOpen, Play, Square } from 'lucide-react';
+import { plural } from '../format';
+import { download } from '../session/download';
+import { openFiles } from '../session/open';
+import { optimize, stop } from '../session/run';
+import { useSession } from '../stores/session';
+import { DimsChip } from './DimsChip';
+import { Logo } from './Logo';
+import { TargetPicker } from './TargetPicker';
+import { ViewMenu } from './ViewMenu';
+
+/** Name ▸ model ▸ dimensions ▸ target ▸ Optimize, Download. */
+export function Header() {
+  const model = useSession((s) => s.model);
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <Logo />
+        <span>Dreamgraph</span>
+      </h1>
+      {model !== null && (
+        <>
+          <ChevronRight className="crumb" size={14} aria-hidden="true" />
+          <span className="model-name cut" title={model.name}>
+            {model.name}
+          </span>
+          <span className="faint only-wide">{plural(model.nodes, 'node')}</span>
+          <DimsChip />
+        </>
+      )}
+      <span className="spring" />
+      {model !== null && <TargetPicker />}
+      <OpenButton />
+      {model !== null && <OptimizeButton />}
+      {model !== null && <DownloadButton />}
+      <ViewMenu />
+    </header>
+  );
+}
+
+function OpenButton() {
+  return (
+    <label className="button plain file">
+      <FolderOpen size={16} aria-hidden="true" />
+      <span className="only-wide">Open</span>
+      <input
+        type="file"
+        multiple
+        aria-label="Open model"
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          // The same file may be chosen twice in a row.
+          event.currentTarget.value = '';
+          void openFiles(files);
+        }}
+      />
+    </label>
+  );
+}
+
+function OptimizeButton() {
+  const running = useSession((s) => s.running);
+  const stopping = useSession((s) => s.stopping);
+  const refused = useSession((s) => s.model?.notTimeable ?? null);
+  const ready = useSession((s) => s.target !== null && s.model?.weights !== 'missing');
+  if (running) {
+    return (
+      <button type="button" className="button main" disabled={stopping} onClick={() => void stop()}>
+        <Square size={13} fill="currentColor" aria-hidden="true" />
+        Stop
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="button primary main"
+      disabled={refused !== null || !ready}
+      title={refused?.message}
+      onClick={() => void optimize()}
+    >
+      <Play size={14} fill="currentColor" aria-hidden="true" />
+      Optimize
+    </button>
+  );
+}
+
+function DownloadButton() {
+  const result = useSession((s) => s.result);
+  const steps = useSession((s) => s.steps.length);
+  const running = useSession((s) => s.running);
+  // After a run that gained nothing the original comes back, so that is what is saved.
+  const step = result?.returned === 'original' ? 0 : steps;
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label="Download model"
+      disabled={result === null || running}
+      onClick={() => void download(step)}
+    >
+      <Download size={16} aria-hidden="true" />
+      <span className="only-wide">Download</span>
+    </button>
+  );
+}

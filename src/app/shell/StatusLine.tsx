@@ -1,0 +1,30 @@
+import { about } from '../format';
+import { useSession } from '../stores/session';
+
+/** Progress in words, for screen readers too; it takes room only while there is something to say. */
+export function StatusLine() {
+  const text = useSession((s) => {
+    if (s.opening !== null) return `Opening ${s.opening}`;
+    if (s.running && s.stopping) return 'Stopping; the best result so far is kept';
+    if (s.running && s.progress !== null) {
+      const { message, secondsLeft } = s.progress;
+      return secondsLeft === null ? message : `${message}, ${about(secondsLeft)} left`;
+    }
+    if (s.running) return 'Starting';
+    return s.notice ?? '';
+  });
+  const share = useSession((s) =>
+    s.running && s.progress !== null && s.progress.total > 0 ? s.progress.done / s.progress.total : null,
+  );
+  const busy = useSession((s) => s.running || s.opening !== null);
+  return (
+    <div className="status" data-on={text !== ''} data-busy={busy}>
+      <div className="status-bar" aria-hidden="true">
+        <div style={{ transform: `scaleX(${share ?? 0})` }} />
+      </div>
+      <p role="status" aria-live="polite">
+        {text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import type { ErrorData } from '../../core';
+import type {
+  GraphView,
+  OpenedModel,
+  OptimizeReport,
+  Progress,
+  StepView,
+  Target,
+} from '../../workers/session/protocol';
+
+/** Where the opened model came from: what a link may say about it. */
+export type Source =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'gallery'; readonly id: string }
+  | { readonly kind: 'url'; readonly url: string };
+
+/** What the model worker said last, as plain data; tensors and sessions stay over there. */
+export interface SessionState {
+  /** The name of the file that is being opened; null when none is. */
+  readonly opening: string | null;
+  readonly model: OpenedModel | null;
+  readonly source: Source;
+  readonly view: GraphView | null;
+  /** The step on the canvas; 0 is the specialised original. */
+  readonly step: number;
+  readonly steps: readonly StepView[];
+  readonly running: boolean;
+  /** Stop was asked for, and the worker is still winding down. */
+  readonly stopping: boolean;
+  readonly progress: Progress | null;
+  readonly result: OptimizeReport | null;
+  readonly targets: readonly Target[];
+  readonly target: Target | null;
+  readonly error: ErrorData | null;
+  /** What a finished action has to say, for the status line; null when there is nothing. */
+  readonly notice: string | null;
+}
+
+export const initialSession: SessionState = {
+  opening: null,
+  model: null,
+  source: { kind: 'file' },
+  view: null,
+  step: 0,
+  steps: [],
+  running: false,
+  stopping: false,
+  progress: null,
+  result: null,
+  targets: [],
+  target: null,
+  error: null,
+  notice: null,
+};
+
+export const useSession = create<SessionState>()(() => initialSession);
+export const setSession = useSession.setState;
+export const getSession = useSession.getState;

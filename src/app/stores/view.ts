@@ -1,0 +1,60 @@
+import { create } from 'zustand';
+import { remember, remembered } from './remember';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Tab = 'inspect' | 'bench';
+export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes';
+export type Mode = 'card' | 'difference';
+
+/** How the person looks at the model; nothing here comes from the model. */
+export interface ViewState {
+  readonly theme: Theme;
+  readonly leftWidth: number;
+  readonly rightWidth: number;
+  readonly bottomHeight: number;
+  readonly tab: Tab;
+  /** Node or folded group under inspection. */
+  readonly selected: string | null;
+  /** The rewrite under the pointer, in the list, the chart or the graph. */
+  readonly hoveredStep: number | null;
+  /** Ids of groups, and keys of runs of repeated groups, that are open. */
+  readonly opened: ReadonlySet<string>;
+  /** Constants and shape arithmetic are shown. */
+  readonly constants: boolean;
+  readonly overlay: Overlay;
+  readonly playing: boolean;
+  readonly finding: boolean;
+  readonly helping: boolean;
+}
+
+export const useView = create<ViewState>()(() => ({
+  theme: remembered('theme', isTheme, 'system'),
+  leftWidth: remembered('left', isNumber, 264),
+  rightWidth: remembered('right', isNumber, 320),
+  bottomHeight: remembered('bottom', isNumber, 208),
+  tab: 'inspect',
+  selected: null,
+  hoveredStep: null,
+  opened: new Set<string>(),
+  constants: false,
+  overlay: 'family',
+  playing: false,
+  finding: false,
+  helping: false,
+}));
+export const setView = useView.setState;
+export const getView = useView.getState;
+
+useView.subscribe((now, before) => {
+  if (now.theme !== before.theme) remember('theme', now.theme);
+  if (now.leftWidth !== before.leftWidth) remember('left', now.leftWidth);
+  if (now.rightWidth !== before.rightWidth) remember('right', now.rightWidth);
+  if (now.bottomHeight !== before.bottomHeight) remember('bottom', now.bottomHeight);
+});
+
+function isTheme(value: unknown): value is Theme {
+  return value === 'system' || value === 'light' || value === 'dark';
+}
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
