@@ -89,7 +89,10 @@ export interface Value {
   readonly slot: number;
   /** Set for initializers and for outputs of Constant nodes. */
   readonly constant: Constant | null;
-  /** The contents of an integer tensor of rank 0 or 1, as far as shape inference knows them; null when it does not. */
+  /**
+   * The contents of a small tensor, row-major, as far as shape inference knows them; null when it does not. Integers,
+   * truth values (1 and 0), and the floats that shape arithmetic passes through; symbolic entries are whole numbers.
+   */
   readonly known: readonly Dim[] | null;
   /** Index into the enclosing node's `captures`; null outside subgraphs. */
   readonly capture: number | null;

@@ -2,9 +2,9 @@ import { dimBounds, dimCompare } from '../dim';
 import { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat } from '../dtype';
 import type { Dim, Node, Value } from '../types';
 import { attr, bad, defineOp, perOutputElement } from './define';
-import { mapEntries } from './known';
+import { entries, mapEntries } from './known';
 import type { OpSchema } from './schema';
-import { attrInt, attrString, dtype, out, rank, shape } from './support';
+import { attrInt, attrString, dtype, out, shape } from './support';
 
 const integerRanges: Partial<Record<DType, readonly [number, number]>> = {
   int8: [-128, 127],
@@ -100,12 +100,7 @@ const bitCast = defineOp({
 const identity = defineOp({
   op: 'Identity',
   inputs: 1,
-  infer: ({ inputs: [x] }) => [
-    {
-      type: x?.type ?? null,
-      known: (rank(x) ?? 2) <= 1 ? mapEntries(x, (entry) => entry) : null,
-    },
-  ],
+  infer: ({ inputs: [x] }) => [{ type: x?.type ?? null, known: entries(x) }],
 });
 
 export const castSchemas: readonly OpSchema[] = [...castOps, ...castLike, bitCast, identity];

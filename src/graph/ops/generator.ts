@@ -1,9 +1,11 @@
+import { elementCount } from '../constant';
 import { dimAdd, dimBounds, dimCeilDiv, dimMax, dimMul, dimSub, freshDim } from '../dim';
 import { type DType, dtypeOf, isFloat } from '../dtype';
 import type { Dim, Node, Value } from '../types';
 import { sharedDtype } from './arithmetic';
 import { attr, bad, defineOp, perOutputElement } from './define';
 import { entries } from './known';
+import { isSmall } from './layout';
 import { readFloats, readInts } from './read';
 import { lengthOf, product, unknownShape } from './reshape';
 import type { InferredOutput, OpSchema } from './schema';
@@ -11,7 +13,6 @@ import {
   attrInt,
   attrTensor,
   dtype,
-  isSmallVector,
   knownInts,
   knownNumbers,
   maxKnown,
@@ -53,8 +54,7 @@ function constantOutput(node: Node): InferredOutput | null {
   for (const [name, attribute] of node.attrs) {
     if (attribute.kind === 'tensor') {
       const { dtype: element, shape: dims } = attribute.value;
-      const small = isSmallVector(dims);
-      return out(element, dims, small ? readInts(attribute.value) : null);
+      return out(element, dims, isSmall(dims) ? readInts(attribute.value) : null);
     }
     if (name === 'value_int' && attribute.kind === 'int') return out('int64', [], safe([attribute.value]));
     if (name === 'value_float') return out('float32', []);
@@ -114,9 +114,8 @@ const constantOfShape = defineOp({
     const element: DType = value?.dtype ?? 'float32';
     const dims = dimsFrom(wanted);
     const fill = value === null ? 0 : (readInts(value)?.[0] ?? readFloats(value)?.[0]);
-    const length = dims?.[0] ?? 1;
-    const follow = fill !== undefined && isSmallVector(dims) && typeof length === 'number';
-    return [out(element, dims, follow ? Array.from({ length }, () => fill) : null)];
+    const follow = fill !== undefined && isSmall(dims);
+    return [out(element, dims, follow ? Array.from({ length: elementCount(dims) }, () => fill) : null)];
   },
 });
 

@@ -43,7 +43,7 @@ function concatShape(shapes: readonly (readonly Dim[] | null)[], axis: number): 
 const definite = (a: Dim, b: Dim, axis: number): Dim =>
   typeof a === 'string' && a.startsWith('?') ? b : sameDim(a, b, `axis ${axis}`);
 
-/** The joined contents of vectors; those that are not known contribute unknown entries. */
+/** The joined contents of small tensors; those that are not known contribute unknown entries. */
 export function joinEntries(inputs: readonly (Value | null)[]): readonly Dim[] | null {
   if (!inputs.some((input) => entries(input) !== null)) return null;
   const joined: Dim[] = [];
@@ -62,11 +62,14 @@ const concats = [1, 4].map((since) =>
     inputs: [1, Number.POSITIVE_INFINITY],
     attrs: { axis: since < 4 ? attr.int(1) : attr.int() },
     infer: ({ node, inputs }) => {
+      const axis = attrInt(node, 'axis', 1);
       const dims = concatShape(
         inputs.map((input) => shape(input)),
-        attrInt(node, 'axis', 1),
+        axis,
       );
-      return [out(sharedDtype(inputs), dims, dims?.length === 1 ? joinEntries(inputs) : null)];
+      // Row-major contents follow one another when the first axis grows.
+      const at = dims === null ? 1 : normalAxis(axis, dims.length);
+      return [out(sharedDtype(inputs), dims, at === 0 ? joinEntries(inputs) : null)];
     },
   }),
 );

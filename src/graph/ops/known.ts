@@ -1,3 +1,4 @@
+import { elementCount } from '../constant';
 import {
   dimAdd,
   dimBounds,
@@ -13,27 +14,28 @@ import {
 } from '../dim';
 import { type DType, isFloat } from '../dtype';
 import type { Dim, Value } from '../types';
-import { isSmallVector, knownFloats, knownInts, shape } from './support';
+import { broadcastPlaces, isSmall } from './layout';
+import { knownFloats, knownInts, shape } from './support';
 
 /**
- * Arithmetic on the contents of shape tensors. Contents are followed through integer, boolean and floating-point
- * tensors of rank 0 or 1; an entry is a number, or a symbolic dimension (always a whole number). null: not known.
+ * Arithmetic on the contents of shape tensors. Contents are followed through small integer, boolean and floating-point
+ * tensors, in row-major order; an entry is a number, or a symbolic dimension (always a whole number). null: not known.
  */
 export type EntryRule = (a: Dim, b: Dim) => Dim | null;
 
-/** The contents of a tensor of rank 0 or 1, of any numeric type; null when they are not known. */
+/** The contents of a small tensor of any numeric type; null when they are not known. */
 export function entries(value: Value | null | undefined): readonly Dim[] | null {
-  if (!value || !isSmallVector(shape(value))) return null;
+  if (!value || !isSmall(shape(value))) return null;
   return knownInts(value) ?? knownFloats(value);
 }
 
-/** `entries`, with an unknown entry for each element of a small vector whose contents are not known. */
+/** `entries`, with an unknown entry for each element of a small tensor whose contents are not known. */
 export function entriesOrUnknown(value: Value | null | undefined): readonly Dim[] | null {
   const known = entries(value);
   if (known !== null || !value) return known;
   const dims = shape(value);
-  if (dims === null || !isSmallVector(dims)) return null;
-  return Array.from({ length: typeof dims[0] === 'number' ? dims[0] : 1 }, () => freshInt());
+  if (!isSmall(dims)) return null;
+  return Array.from({ length: elementCount(dims) }, () => freshInt());
 }
 
 /** The rule applied to each entry; null where the contents are not known. */
@@ -51,16 +53,26 @@ export function zipEntries(
   dims: readonly Dim[] | null,
   rule: EntryRule,
 ): readonly Dim[] | null {
-  if (!isSmallVector(dims)) return null;
+  if (!isSmall(dims)) return null;
   const a = entries(left);
   const b = a === null ? null : entries(right);
   if (a === null || b === null) return null;
-  const length = dims?.length === 1 && typeof dims[0] === 'number' ? dims[0] : 1;
-  return Array.from({ length }, (_, i) => {
-    const x = a[a.length === 1 ? 0 : i];
-    const y = b[b.length === 1 ? 0 : i];
-    return (x === undefined || y === undefined ? null : rule(x, y)) ?? freshInt();
+  const [x, y] = [spread(a, left, dims), spread(b, right, dims)];
+  return x.map((entry, i) => {
+    const other = y[i];
+    return (entry === undefined || other === undefined ? null : rule(entry, other)) ?? freshInt();
   });
+}
+
+/** Entries broadcast to a shape. */
+function spread(
+  known: readonly Dim[],
+  value: Value | null | undefined,
+  dims: readonly number[],
+): readonly (Dim | undefined)[] {
+  const own = shape(value);
+  if (!isSmall(own) || (own.length === dims.length && known.length === elementCount(dims))) return known;
+  return broadcastPlaces(own, dims).map((place) => known[place]);
 }
 
 const round = (element: DType | null, x: number): number => (element === 'float32' ? Math.fround(x) : x);

@@ -2,6 +2,7 @@ import { dimDivExact, dimFloorDiv, dimMul, freshDim, symbolsOf } from '../dim';
 import type { Dim, Node, Value } from '../types';
 import { attr, bad, defineOp } from './define';
 import { entries, zipEntries } from './known';
+import { isSmall, transposePlaces } from './layout';
 import type { InferContext, OpSchema } from './schema';
 import {
   attrInt,
@@ -89,7 +90,7 @@ function reshape({ node, inputs: [x, target] }: InferContext, wanted: readonly D
   const allowZero = attrInt(node, 'allowzero', 0) !== 0;
   const dims = shape(x);
   const result = wanted === null ? unknownShape(lengthOf(target)) : reshapeTo(dims, wanted, allowZero);
-  return [out(dtype(x), result, result !== null && result.length <= 1 ? entries(x) : null)];
+  return [out(dtype(x), result, entries(x))];
 }
 
 const reshapes = [
@@ -121,7 +122,7 @@ const flatten = defineOp({
     const axis = attrInt(node, 'axis', 1);
     const at = axis < 0 ? axis + dims.length : axis;
     if (at < 0 || at > dims.length) throw bad(`axis ${axis} is outside a rank of ${dims.length}`);
-    return [out(dtype(x), [product(dims.slice(0, at)), product(dims.slice(at))])];
+    return [out(dtype(x), [product(dims.slice(0, at)), product(dims.slice(at))], entries(x))];
   },
 });
 
@@ -141,7 +142,7 @@ function squeeze({ node, inputs: [x, given] }: InferContext) {
   const rank = axes === undefined && count !== null ? dims.length - count : null;
   if (rank !== null && rank < 0) throw bad(`squeezes ${count} of ${dims.length} dimensions`);
   const result = kept ?? unknownShape(rank);
-  return [out(dtype(x), result, result !== null && result.length <= 1 ? entries(x) : null)];
+  return [out(dtype(x), result, entries(x))];
 }
 
 /** Without axes every 1 goes: which dimensions those are must be known. */
@@ -171,7 +172,7 @@ function unsqueeze({ node, inputs: [x, given] }: InferContext) {
   if (added.size !== axes.length) throw bad(`axes [${axes.join(', ')}] repeat`);
   let next = 0;
   const result = Array.from({ length: rank }, (_, i): Dim => (added.has(i) ? 1 : (dims[next++] ?? 1)));
-  return [out(dtype(x), result, rank <= 1 ? entries(x) : null)];
+  return [out(dtype(x), result, entries(x))];
 }
 
 /** Axes were an attribute until opset 13 made them an input. */
@@ -188,12 +189,20 @@ const transpose = defineOp({
     const dims = shape(x);
     const perm = attrInts(node, 'perm');
     if (dims === null) return [out(dtype(x), unknownShape(perm?.length ?? null))];
-    if (perm === null) return [out(dtype(x), [...dims].reverse(), dims.length <= 1 ? entries(x) : null)];
-    if (perm.length !== dims.length || new Set(perm).size !== perm.length) {
-      throw bad(`perm [${perm.join(', ')}] does not permute [${dims.join(', ')}]`);
+    const order = perm ?? dims.map((_, i) => dims.length - 1 - i);
+    if (order.length !== dims.length || new Set(order).size !== order.length) {
+      throw bad(`perm [${order.join(', ')}] does not permute [${dims.join(', ')}]`);
     }
-    const result = perm.map((axis) => dims[normalAxis(axis, dims.length)] ?? 1);
-    return [out(dtype(x), result, dims.length <= 1 ? entries(x) : null)];
+    const result = order.map((axis) => dims[normalAxis(axis, dims.length)] ?? 1);
+    const known = isSmall(dims) ? entries(x) : null;
+    if (known === null || !isSmall(dims)) return [out(dtype(x), result)];
+    return [
+      out(
+        dtype(x),
+        result,
+        transposePlaces(dims, order).map((place) => known[place] ?? 0),
+      ),
+    ];
   },
 });
 

@@ -1,8 +1,19 @@
-import { dimAdd, dimBounds, dimCeilDiv, dimCompare, dimMax, dimMin, dimSub, freshDim } from '../dim';
+import {
+  dimAdd,
+  dimBounds,
+  dimCeilDiv,
+  dimCompare,
+  dimMax,
+  dimMin,
+  dimSub,
+  freshDim,
+  freshInt,
+} from '../dim';
 import type { Dim, Value } from '../types';
 import { attr, bad, defineOp } from './define';
 import { entries } from './known';
-import { lengthOf } from './reshape';
+import { isSmall, slicePlaces } from './layout';
+import { lengthOf, unknownShape } from './reshape';
 import type { InferContext, OpSchema } from './schema';
 import { attrInts, dtype, knownInts, knownNumbers, maxKnown, normalAxis, out, shape } from './support';
 
@@ -60,13 +71,7 @@ function sliceOf(x: Value | null | undefined, { starts, ends, axes, steps, count
   const dims = shape(x);
   if (dims === null) return [out(dtype(x), null)];
   const along = axes === null ? defaultAxes(starts?.length ?? ends?.length ?? count) : axes;
-  if (along === null || along === undefined)
-    return [
-      out(
-        dtype(x),
-        dims.map(() => freshDim()),
-      ),
-    ];
+  if (along === null || along === undefined) return [out(dtype(x), unknownShape(dims.length))];
   const result = [...dims];
   along.forEach((axis, i) => {
     const at = normalAxis(axis, dims.length);
@@ -74,31 +79,38 @@ function sliceOf(x: Value | null | undefined, { starts, ends, axes, steps, count
     const unknown = start === undefined || end === undefined || step === undefined;
     result[at] = unknown ? freshDim() : sliceLength(dims[at] ?? 1, start, end, step);
   });
-  const known =
-    dims.length === 1 && along.length === 1 ? pick(x, starts?.[0], ends?.[0], steps?.[0] ?? 1) : null;
-  return [out(dtype(x), result, known?.length === result[0] ? known : null)];
+  return [out(dtype(x), result, slicedEntries(x, dims, along, { starts, ends, steps }))];
 }
 
 const defaultAxes = (count: number | null): readonly number[] | null =>
   count === null ? null : Array.from({ length: count }, (_, i) => i);
 
-/** The sliced contents of a vector. */
-function pick(x: Value | null | undefined, start?: Dim, end?: Dim, step: Dim = 1): readonly Dim[] | null {
-  const known = entries(x);
-  if (known === null || typeof start !== 'number' || typeof end !== 'number' || typeof step !== 'number')
-    return null;
-  if (step === 0) return null;
-  const n = known.length;
-  const clamp = (index: number, low: number, high: number) =>
-    Math.max(low, Math.min(high, index < 0 ? index + n : index));
-  const [from, to] =
-    step > 0 ? [clamp(start, 0, n), clamp(end, 0, n)] : [clamp(start, -1, n - 1), clamp(end, -1, n - 1)];
-  const picked: Dim[] = [];
-  for (let i = from; step > 0 ? i < to : i > to; i += step) {
-    const entry = known[i];
-    if (entry !== undefined) picked.push(entry);
+/** The contents of a slice whose bounds are all numbers. */
+function slicedEntries(
+  x: Value | null | undefined,
+  dims: readonly Dim[],
+  along: readonly number[],
+  { starts, ends, steps }: Pick<Bounds, 'starts' | 'ends' | 'steps'>,
+): readonly Dim[] | null {
+  const known = isSmall(dims) ? entries(x) : null;
+  if (known === null || !isSmall(dims)) return null;
+  const taken = dims.map((count) => ({ from: 0, step: 1, count }));
+  for (const [i, axis] of along.entries()) {
+    const [start, end, step] = [starts?.[i], ends?.[i], steps === null ? 1 : steps?.[i]];
+    const at = normalAxis(axis, dims.length);
+    const n = dims[at] ?? 1;
+    if (typeof start !== 'number' || typeof end !== 'number' || typeof step !== 'number' || step === 0)
+      return null;
+    const last = step > 0 ? n : n - 1;
+    const first = step > 0 ? 0 : -1;
+    const clamp = (index: number) => Math.max(first, Math.min(last, index < 0 ? index + n : index));
+    taken[at] = {
+      from: clamp(start),
+      step,
+      count: Math.max(0, Math.ceil((clamp(end) - clamp(start)) / step)),
+    };
   }
-  return picked;
+  return slicePlaces(dims, taken).map((place) => known[place] ?? freshInt());
 }
 
 const slices = [

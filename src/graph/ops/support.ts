@@ -4,6 +4,7 @@ import type { DType } from '../dtype';
 import type { Graph } from '../graph';
 import type { Dim, Node, TensorType, Value, ValueType } from '../types';
 import { bad } from './define';
+import { maxKnown } from './layout';
 import { readFloats, readInts } from './read';
 import type { InferredOutput } from './schema';
 
@@ -57,7 +58,7 @@ export const dtype = (value: Typed): DType | null => tensor(value)?.dtype ?? nul
 export const rank = (value: Typed): number | null => tensor(value)?.shape?.length ?? null;
 
 /**
- * The contents of an integer or boolean tensor (rank 0: one entry), from a stored constant or from what inference
+ * The contents of a small integer or boolean tensor in row-major order (rank 0: one entry), from a stored constant or from what inference
  * knows; null when it does not. Symbolic entries are dimensions; one whose size no double holds is not known.
  */
 export function knownInts(value: Value | null | undefined): readonly Dim[] | null {
@@ -85,8 +86,7 @@ export const out = (
   known: known === null || known.length > maxKnown ? null : known,
 });
 
-/** Contents are followed for tensors up to this many elements. */
-export const maxKnown = 64;
+export { maxKnown };
 
 /** Multidirectional (NumPy) broadcasting; null where the rank of one is not known. */
 export function broadcast(...shapes: readonly (readonly Dim[] | null)[]): readonly Dim[] | null {
@@ -132,10 +132,5 @@ export function sameDim(a: Dim, b: Dim, what: string): Dim {
   if (typeof a === 'number') throw bad(`${what}: ${a} and ${b} differ`);
   return b;
 }
-
-/** True for shapes that inference may compute contents for: rank 0 or 1. */
-export const isSmallVector = (dims: readonly Dim[] | null): boolean =>
-  dims !== null &&
-  (dims.length === 0 || (dims.length === 1 && typeof dims[0] === 'number' && dims[0] <= maxKnown));
 
 export const elementsOf = (constant: Constant): number => elementCount(constant.shape);
