@@ -1,14 +1,6 @@
 import { createRandom } from '../src/core';
 import { structuralHash } from '../src/graph';
-import {
-  type Applied,
-  applySite,
-  createMatcher,
-  isRefusal,
-  rules,
-  type SiteTable,
-  type Target,
-} from '../src/transforms';
+import { applySite, createMatcher, isRefusal, rules, type SiteTable, type Target } from '../src/transforms';
 import { type Bench, type Metric, metric, timeEach } from './bench';
 import { modelBytes, specialised } from './models';
 

@@ -27,6 +27,7 @@ export { keepLive } from './keepLive';
 export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
+export { schemaOf } from './ops';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
 export type { Problem } from './problem';
 export { type Specialisation, specialise } from './specialise';

@@ -1,7 +1,7 @@
 import { CodedError } from '../../core';
 import { detailsOf } from './details';
 import { encodeStep } from './encode';
-import { describe, openModel, specialised, staticObstacle, withWeights } from './openModel';
+import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
 import { createLab, type Lab } from './optimize/lab';
 import { measuredOf, measureSteps } from './optimize/measureSteps';
 import { createPrices } from './optimize/prices';
@@ -25,24 +25,33 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let inputs: TestInputs = new Map();
   let running: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
   let play = new Play({ provider: 'wasm', standardOpsOnly: false });
-  const runtimes = new Runtimes((loaded, total) => {
-    const [got, all] = [loaded, total].map((n) => (n / 1e6).toFixed(1));
-    const message = `Loading onnxruntime-web: ${got} of ${all} MB`;
-    emit('progress', { phase: 'loading-runtime', message, done: loaded, total, secondsLeft: null });
+  const runtimes = new Runtimes((loadedMb, totalMb) => {
+    const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
+    const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
+    emit('progress', { phase: 'loading-runtime', message, done: loadedMb, total: totalMb ?? 0, secondsLeft: null });
   });
 
   const opened = (): OpenModel => {
     if (model === null) throw new CodedError('WORKER_FAILED', 'no model is open');
     return model;
   };
-  const report = () => describe(opened(), staticObstacle(opened())?.toData() ?? null);
-  const stop = async (): Promise<void> => {
-    running?.abort.abort();
-    await running?.done.catch(() => undefined);
+  const report = () => describeModel(opened(), staticObstacle(opened())?.toData() ?? null);
+  /** Asks the work to end; it then answers with the best so far. */
+  const stop = (): void => {
+    if (running === null || running.abort.signal.aborted) return;
+    running.abort.abort();
+    runtimes.stop();
+  };
+  /** Ends the work for good, when what it works on is going away. */
+  const abandon = async (): Promise<void> => {
+    stop();
+    const done = running?.done;
+    await runtimes.end();
+    await done?.catch(() => undefined);
   };
   /** Replaces the open model once nothing runs on the old one. */
   const adopt = async (next: OpenModel) => {
-    await stop();
+    await abandon();
     model = next;
     play = new Play({ provider: 'wasm', standardOpsOnly: false });
     return report();
@@ -128,7 +137,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     },
     targets: listTargets,
     optimize: async (params) => {
-      await stop();
+      await abandon();
       const abort = new AbortController();
       const done = run(params, abort.signal);
       running = { abort, done };
@@ -138,7 +147,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
         running = null;
       }
     },
-    stop,
+    stop: async () => stop(),
     legal: async ({ step, node }) => play.legal(opened(), step, node),
     explain: async ({ step, node }) => play.explain(opened(), step, node),
     apply: async ({ step, rewrite }) => {
@@ -163,8 +172,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     },
     encode: async ({ step }) => encodeStep(opened(), step, await anyLab()),
     close: async () => {
-      await stop();
-      await runtimes.end();
+      await abandon();
       model = null;
     },
   };

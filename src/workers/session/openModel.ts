@@ -64,7 +64,7 @@ export function specialised(
 }
 
 /** What the page needs to know of an open model. */
-export function describe(model: OpenModel, notTimeable: OpenedModel['notTimeable']): OpenedModel {
+export function describeModel(model: OpenModel, notTimeable: OpenedModel['notTimeable']): OpenedModel {
   const { decoded, base, specialisation } = model;
   const kept = new Set(base.outputs.map((id) => base.value(id).name));
   const missingFiles = model.weights.missing(base);

@@ -41,8 +41,9 @@ export class Play {
 
   explain(model: OpenModel, step: number, node: string): RuleRefusal[] {
     const graph = graphAt(model, step);
+    const anchor = graph.node(nodeIdOf(node));
     return rules.flatMap((rule): RuleRefusal[] => {
-      const refusal = explain(rule, graph, nodeIdOf(node), this.target);
+      const refusal = explain(rule, graph, anchor, this.target);
       if (refusal === null) return [];
       const culprit = refusal.node === null ? null : nodeKey(refusal.node);
       return [{ rule: rule.name, title: rule.title, reason: refusal.reason, culprit }];

@@ -24,11 +24,12 @@ export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirm
       precision: 0.0025,
       seed: job.params.seed + 1,
       level,
-      signal: null,
+      signal: hurry ? null : job.signal,
       onProgress: (done, left) =>
         note(job, 'confirming', `Confirming the result at ORT level “${level}”`, done, 1, left),
     });
   const all = await run('all', seconds.all);
-  const disabled = await run('disabled', seconds.disabled).catch((_: CodedError) => null);
+  const skip = hurry || job.signal.aborted;
+  const disabled = skip ? null : await run('disabled', seconds.disabled).catch((_: CodedError) => null);
   return { graph, all, disabled };
 }

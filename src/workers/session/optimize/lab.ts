@@ -52,8 +52,9 @@ export interface LabSetup {
 export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): Lab {
   const { base, weights } = model;
   const evaluator = createEvaluator({ runtime, weights, opsets: base.header.opsets });
-  const verifier: Verifier = createVerifier({ runtime, weights, evaluator, seed, inputs });
   const feeds = new Map([...makeInputs(base, { kind: 'normal', seed }), ...(inputs ?? [])]);
+  const given = inputs === null || inputs.size === 0 ? [] : [feeds];
+  const verifier: Verifier = createVerifier({ runtime, weights, evaluator, seed, given });
   const source = (graph: Graph) => materialise(graph, weights, evaluator);
   let original: Promise<ModelSource> | null = null;
   const originalSource = () => {

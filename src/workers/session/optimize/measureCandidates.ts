@@ -29,7 +29,7 @@ const mostCandidates = 8;
 
 /** Measures the most promising graphs against the original, several in the same rounds where they fit; the fastest first. */
 export async function measureCandidates(options: MeasureOptions): Promise<MeasuredCandidate[]> {
-  const { lab, base, signal } = options;
+  const { base, signal } = options;
   const start = performance.now();
   const left = () => options.seconds - (performance.now() - start) / 1000;
   const weightBytes = Math.max(1, graphCost(base).params * 4);

@@ -68,6 +68,9 @@ export async function optimize(job: Job): Promise<Optimized> {
       onRefused: (path, error) =>
         note(job, 'measuring', `A candidate of ${path.depth} rewrites was refused: ${error.message}`),
     });
+    if (signal.aborted && measured.length === 0) {
+      throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
+    }
     const checked = await firstEquivalent(job, lab, measured);
     for (const rule of checked.culprits) banned.add(rule);
     chosen = checked.chosen;
