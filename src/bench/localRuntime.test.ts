@@ -69,6 +69,7 @@ describe('local runtime', () => {
     expect(rounds).toHaveLength(4);
     for (const round of rounds) for (const t of round) expect(t).toBeGreaterThan(0);
     const profile = await runtime.profile(session, 2);
+    expect(profile.runs).toHaveLength(2);
     const last = profile.runs.at(-1) ?? [];
     expect(last.map((k) => k.op)).toEqual(['MatMul', 'Relu']);
     expect(last[0]?.inputs[0]).toBe('float32[1,16]');

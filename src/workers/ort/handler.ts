@@ -10,7 +10,7 @@ export type LoadEngine = (
 export function createOrtHandler(load: LoadEngine, post: (reply: OrtReply) => void) {
   let engine: Engine | null = null;
   let runtime: Runtime | null = null;
-  let watching = false;
+  const watchDevice = deviceWatch(post);
   const buffers = new Map<number, Uint8Array>();
   const started = (): Runtime => {
     if (runtime === null) throw new CodedError('WORKER_FAILED', 'the worker was not started');
@@ -38,10 +38,7 @@ export function createOrtHandler(load: LoadEngine, post: (reply: OrtReply) => vo
         data: typeof data === 'number' ? must(buffers.get(data), `buffer ${data}`) : data,
       }));
       const session = await started().open({ ...model, externals }, options);
-      if (engine !== null && !watching) {
-        watching = true;
-        watchDevice(engine, post);
-      }
+      if (engine !== null) await watchDevice(engine);
       return session;
     },
     place: (session, feeds) => started().place(session, feeds),
@@ -66,12 +63,20 @@ export function createOrtHandler(load: LoadEngine, post: (reply: OrtReply) => vo
   };
 }
 
-/** Tells when the GPU goes away: a run that waits for it would wait for ever. */
-function watchDevice(engine: Engine, post: (reply: OrtReply) => void): void {
-  if (engine.ep !== 'webgpu') return;
-  void engine.ort.env.webgpu.device
-    .then((device) => device.lost)
-    .then(({ reason, message }) => {
+/**
+ * Tells when the GPU goes away: a run that waits for it would wait for ever. ORT destroys its device with the last
+ * session and makes another for the next, so a device that was destroyed on purpose is not lost, and each is watched.
+ */
+function deviceWatch(post: (reply: OrtReply) => void): (engine: Engine) => Promise<void> {
+  const watched = new WeakSet<GPUDevice>();
+  return async (engine) => {
+    if (engine.ep !== 'webgpu') return;
+    const device = await engine.ort.env.webgpu.device;
+    if (watched.has(device)) return;
+    watched.add(device);
+    void device.lost.then(({ reason, message }) => {
+      if (reason === 'destroyed') return;
       post({ kind: 'lost', message: `the GPU device was lost (${message || reason || 'no reason given'})` });
     });
+  };
 }
