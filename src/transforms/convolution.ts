@@ -1,5 +1,6 @@
+import { must } from '../core';
 import type { Constant, Graph, Node, ValueId } from '../graph';
-import type { AttrSpec } from './attrs';
+import { type AttrSpec, withAttrs } from './attrs';
 import type { Builder } from './builder';
 import { intAttr, intsAttr, shapeOf, stringAttr } from './read';
 import { alongAxis, reshaped, sliced, times } from './weights';
@@ -140,3 +141,17 @@ export const filterRange = (
   sliced(b, weights, 0, start, end),
   bias === null ? null : sliced(b, bias, 0, start, end),
 ];
+
+/** The same Conv or ConvTranspose over another input, weights and bias, with some attributes changed. */
+export function convLike(
+  b: Builder,
+  node: Node,
+  x: ValueId,
+  weights: Constant | ValueId,
+  bias: Constant | ValueId | null,
+  attrs: AttrSpec = {},
+): ValueId {
+  const put = (c: Constant | ValueId): ValueId => (typeof c === 'number' ? c : b.add(c));
+  const inputs = bias === null ? [x, put(weights)] : [x, put(weights), put(bias)];
+  return must(b.again(node, inputs, withAttrs(node, attrs))[0], 'output of a convolution');
+}

@@ -1,6 +1,6 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { batchNormAffine, batchNormRefusal } from '../batchNorm';
-import { scaledFilters } from '../convolution';
+import { convLike, scaledFilters } from '../convolution';
 import { any, constant, defineRule, maybe, op } from '../kit';
 import { plus, times } from '../weights';
 
@@ -29,6 +29,6 @@ export const fuseBatchnormIntoConvTranspose = defineRule({
     const { scale, shift } = batchNormAffine(b, m.node('norm'));
     const weights = scaledFilters(b, conv, m.constant('w'), scale);
     const bias = m.find('b') === null ? shift : plus(b, times(b, m.constant('b'), scale), shift);
-    return new Map([[m.output, b.again(conv, [m.value('x'), b.add(weights), b.add(bias)])[0] ?? m.output]]);
+    return convLike(b, conv, m.value('x'), weights, bias);
   },
 });

@@ -1,5 +1,7 @@
 import { hashString } from '../../core';
 import type { Rule } from '../rule';
+import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
+import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
 import { dropUnusedOutputs } from './drop-unused-outputs';
 import { eliminateDeadNode } from './eliminate-dead-node';
 import { eliminateDropout } from './eliminate-dropout';
@@ -17,6 +19,14 @@ import { eliminateNopSplit } from './eliminate-nop-split';
 import { eliminateNopTranspose } from './eliminate-nop-transpose';
 import { foldConstants } from './fold-constants';
 import { foldKnownIntegers } from './fold-known-integers';
+import { fuseBatchnormIntoConvTranspose } from './fuse-batchnorm-into-conv-transpose';
+import { fuseBatchnormIntoGemm } from './fuse-batchnorm-into-gemm';
+import { fuseBatchnormIntoMatmul } from './fuse-batchnorm-into-matmul';
+import { fuseScaleIntoConv } from './fuse-scale-into-conv';
+import { fuseScaleIntoGemm } from './fuse-scale-into-gemm';
+import { fuseShiftIntoConv } from './fuse-shift-into-conv';
+import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
+import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
 import { mergeReshapes } from './merge-reshapes';
 import { mergeSlices } from './merge-slices';
 import { mergeTransposes } from './merge-transposes';
@@ -29,6 +39,7 @@ import { moveSliceBeforeReduction } from './move-slice-before-reduction';
 import { moveSliceBeforeReshape } from './move-slice-before-reshape';
 import { moveSliceBeforeSoftmax } from './move-slice-before-softmax';
 import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
+import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
 import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
 import { turnGatherIntoSlice } from './turn-gather-into-slice';
@@ -70,6 +81,17 @@ export const rules: readonly Rule[] = [
   moveSliceBeforeConcat,
   takeSliceOfConcatPart,
   moveSliceBeforeReduction,
+  fuseBatchnormIntoConvTranspose,
+  fuseBatchnormIntoGemm,
+  fuseBatchnormIntoMatmul,
+  absorbBatchnormIntoNextConv,
+  lowerBatchnormToAffine,
+  raiseAffineToBatchnorm,
+  fuseScaleIntoConv,
+  fuseShiftIntoConv,
+  fuseScaleIntoGemm,
+  fuseShiftIntoGemm,
+  absorbScaleIntoNextConv,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
