@@ -19,6 +19,8 @@ export {
 } from './fixtures';
 export { bfloatToFloat, floatToBfloat, floatToHalf, halfToFloat } from './floats';
 export { Graph, type GraphParts } from './graph';
+export { type Grouping, groupNodes, type NodeGroup } from './group';
+export { helperNodes, isShapeArithmetic } from './group/helpers';
 export { type HashOptions, structuralHash, type WeightsInHash } from './hash';
 export { type Inferred, inferNode } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
