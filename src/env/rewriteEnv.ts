@@ -1,5 +1,13 @@
 import { type Graph, structuralHash } from '../graph';
-import { applySite, createMatcher, isRefusal, type Rule, type Site, type SiteTable, type Target } from '../transforms';
+import {
+  applySite,
+  createMatcher,
+  isRefusal,
+  type Rule,
+  type Site,
+  type SiteTable,
+  type Target,
+} from '../transforms';
 import { type Environment, siteLimit } from './environment';
 
 /** A graph on the way, with its legal sites. */

@@ -28,7 +28,13 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const runtimes = new Runtimes((loadedMb, totalMb) => {
     const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
     const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
-    emit('progress', { phase: 'loading-runtime', message, done: loadedMb, total: totalMb ?? 0, secondsLeft: null });
+    emit('progress', {
+      phase: 'loading-runtime',
+      message,
+      done: loadedMb,
+      total: totalMb ?? 0,
+      secondsLeft: null,
+    });
   });
 
   const opened = (): OpenModel => {

@@ -18,7 +18,9 @@ export async function readTestInputs(files: readonly File[], graph: Graph): Prom
   for (const file of sorted) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const stem = file.name.replace(/\.(npy|pb)$/i, '');
-    const { name, tensor } = /\.npy$/i.test(file.name) ? { name: stem, tensor: parseNpy(bytes) } : readTensorFile(bytes);
+    const { name, tensor } = /\.npy$/i.test(file.name)
+      ? { name: stem, tensor: parseNpy(bytes) }
+      : readTensorFile(bytes);
     const numbered = /^input_(\d+)$/.exec(stem)?.[1];
     const input =
       open.find((value) => value.name === name || value.name === stem) ??
@@ -29,10 +31,16 @@ export async function readTestInputs(files: readonly File[], graph: Graph): Prom
       throw new CodedError('INPUT_BAD_TENSOR', `${file.name} fits no input of the model.`, file.name);
     }
     const { dtype, shape } = tensor;
-    const fits = type.dtype === dtype && (type.shape === null || type.shape.every((d, i) => typeof d === 'string' || d === shape[i]));
+    const fits =
+      type.dtype === dtype &&
+      (type.shape === null || type.shape.every((d, i) => typeof d === 'string' || d === shape[i]));
     if (!fits || (type.shape !== null && type.shape.length !== shape.length)) {
       const got = `${dtype} ${shapeText(shape)}`;
-      throw new CodedError('INPUT_BAD_TENSOR', `${file.name} is ${got}, but ${input.name} is ${typeText(type)}.`, file.name);
+      throw new CodedError(
+        'INPUT_BAD_TENSOR',
+        `${file.name} is ${got}, but ${input.name} is ${typeText(type)}.`,
+        file.name,
+      );
     }
     found.set(input.name, tensor);
   }

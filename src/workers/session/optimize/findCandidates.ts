@@ -1,5 +1,7 @@
-import type { Path, Search, StopReason } from '../../../agent/search';
+import { createClock } from '../../../agent/clock';
+import { type Path, pathOf, type Search, type StopReason, statesOf } from '../../../agent/search';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
+import { shorten } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
 
@@ -35,6 +37,8 @@ const maxDepth = 1500;
 const growthLimit = 3;
 /** Rounds of searching, timing the operators that the best results are made of, and searching again. */
 const rounds = 3;
+/** How many of the best are freed of steps without effect, in how many seconds in all, and what that may cost at most. */
+const shortening = { paths: 5, seconds: 4, tolerance: 1e-3 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
@@ -79,7 +83,30 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     options.onProgress(`Timing ${prices.unknown(graphs)} new operators`);
     await prices.fill(graphs, left() / 2);
   }
-  return found;
+  options.onProgress('Taking out rewrites without effect');
+  const env = createRewriteEnv({
+    graph: base,
+    rules: playable,
+    target,
+    estimate: prices.estimate,
+    growthLimit,
+  });
+  const seconds = shortening.seconds / shortening.paths;
+  const short: Path<RewriteState>[] = [];
+  for (const path of found.paths.slice(0, shortening.paths)) {
+    const clock = createClock({ seconds, signal });
+    const result = await shorten(
+      env,
+      statesOf(path).map(({ state }) => state),
+      {
+        tolerance: shortening.tolerance,
+        stop: () => clock.tick(),
+      },
+    );
+    found = { ...found, engineSteps: found.engineSteps + result.engineSteps };
+    short.push(pathOf(env, result.states));
+  }
+  return { ...found, paths: distinct(short, env.key, prices) };
 }
 
 /** Paths that end in different graphs, on today's prices, the best first. */
