@@ -1,4 +1,4 @@
-import { type Graph, groupNodes, isShapeArithmetic, type Node, type NodeGroup, nodeCost } from '../../graph';
+import { type Graph, groupNodes, type Node, type NodeGroup, nodeCost } from '../../graph';
 import { opFamily } from './opFamily';
 import type { GraphView, ViewEdge, ViewGroup, ViewNode } from './protocol';
 import { shapeText } from './typeText';
@@ -9,7 +9,9 @@ export const nodeKey = (id: number): string => `n${id}`;
 export function viewOf(graph: Graph, step: number, shares: ReadonlyMap<number, number>): GraphView {
   const groupOf = new Map<number, string>();
   const groups: ViewGroup[] = [];
-  collectGroups(groupNodes(graph), null, groups, groupOf);
+  const { root, helpers } = groupNodes(graph);
+  listGroups(root, null, null, groups);
+  cardsOf(root, null, groupOf);
   const nodes: ViewNode[] = [];
   const edges: ViewEdge[] = [];
   graph.inputs.forEach((id, i) => {
@@ -17,7 +19,11 @@ export function viewOf(graph: Graph, step: number, shares: ReadonlyMap<number, n
     if (value.constant === null) nodes.push(endpoint(`i${i}`, 'input', value.name, shapeOf(graph, id)));
   });
   for (const node of graph.nodes()) {
-    nodes.push(viewNode(graph, node, groupOf.get(node.id) ?? null, shares.get(node.id) ?? null));
+    const group = groupOf.get(node.id) ?? null;
+    nodes.push({
+      ...viewNode(graph, node, group, shares.get(node.id) ?? null),
+      hidden: helpers.has(node.id),
+    });
     const sources = [...node.inputs, ...node.captures];
     sources.forEach((input, slot) => {
       if (input === null) return;
@@ -46,7 +52,7 @@ function viewNode(graph: Graph, node: Node, group: string | null, share: number 
     name: node.name,
     family: opFamily(node.op),
     shape: output === null ? '' : shapeOf(graph, output),
-    hidden: node.op === 'Constant' || isShapeArithmetic(graph, node),
+    hidden: false,
     share,
     macs: cost?.macs ?? 0,
     bytes: (cost?.bytesRead ?? 0) + (cost?.bytesWritten ?? 0),
@@ -83,15 +89,22 @@ function shapeOf(graph: Graph, id: Graph['inputs'][number]): string {
   return type?.kind === 'tensor' || type?.kind === 'sparse' ? shapeText(type.shape) : (type?.kind ?? '?');
 }
 
-function collectGroups(
-  group: NodeGroup,
-  parent: string | null,
-  into: ViewGroup[],
-  groupOf: Map<number, string>,
-): void {
-  // The root is the whole graph: it is no card of its own.
-  const own = parent === null && into.length === 0 && group.label === '' ? null : group.id;
-  if (own !== null) into.push({ id: own, label: group.label, parent, repeatKey: group.repeatKey });
-  for (const node of group.nodes) if (own !== null) groupOf.set(node, own);
-  for (const child of group.children) collectGroups(child, own, into, groupOf);
+/**
+ * Groups as a list. A run of equal groups is no card of its own here: its members carry its id as their key, and the
+ * canvas folds what is alike. The root is the whole graph.
+ */
+function listGroups(group: NodeGroup, parent: string | null, key: string | null, into: ViewGroup[]): void {
+  const own = group.kind === 'scope' || group.kind === 'block' ? group.id : parent;
+  if (own !== parent && own !== null) into.push({ id: own, label: group.label, parent, repeatKey: key });
+  for (const child of group.children) {
+    const alike = child.repeatCount > 1 ? (child.repeatOf ?? child.id) : null;
+    listGroups(child, own, group.kind === 'repeat' ? group.id : alike, into);
+  }
+}
+
+/** The innermost card of each node: runs are passed over. */
+function cardsOf(group: NodeGroup, card: string | null, into: Map<number, string>): void {
+  const own = group.kind === 'scope' || group.kind === 'block' ? group.id : card;
+  if (own !== null) for (const node of group.nodes) into.set(node, own);
+  for (const child of group.children) cardsOf(child, own, into);
 }
