@@ -3,9 +3,10 @@ import { bindAttrs } from './bindAttrs';
 import { Graph } from './graph';
 import { mergeType } from './mergeType';
 import { schemaOf } from './ops';
+import { entries } from './ops/known';
 import type { InferredOutput } from './ops/schema';
 import type { Problem } from './problem';
-import type { Attr, ModelFunction, Node, NodeId, Value, ValueId } from './types';
+import type { Attr, Dim, ModelFunction, Node, NodeId, Value, ValueId } from './types';
 
 /** What holds for a whole inference: versions and functions that names resolve to, and a bound on its work. */
 export interface InferScope {
@@ -24,7 +25,7 @@ type Outputs = readonly (InferredOutput | null)[];
 export const scopeOf = (graph: Graph): InferScope => ({
   opsets: graph.header.opsets,
   functions: graph.header.functions,
-  budget: { left: 500_000 },
+  budget: { left: 200_000 },
   path: [],
 });
 
@@ -108,6 +109,9 @@ function withBodies(node: Node, bodies: InferredBodies): Node {
   return attrs === null ? node : { ...node, attrs };
 }
 
+const sameDims = (x: readonly Dim[] | null, y: readonly Dim[] | null): boolean =>
+  x === y || (x !== null && y !== null && x.length === y.length && x.every((dim, i) => dim === y[i]));
+
 /** A value with what is now known of it; the same object when nothing is new. */
 function learn(value: Value, found: InferredOutput | null, report: (message: string) => void): Value {
   if (value.constant !== null) {
@@ -116,7 +120,7 @@ function learn(value: Value, found: InferredOutput | null, report: (message: str
   }
   const { type, contradiction } = mergeType(value.type, found?.type ?? null);
   if (contradiction !== null) report(contradiction);
-  const known = found?.known ?? value.known;
+  const known = sameDims(found?.known ?? null, value.known) ? value.known : (found?.known ?? value.known);
   return type === value.type && known === value.known ? value : { ...value, type, known };
 }
 
@@ -146,8 +150,11 @@ export function inferPass(
   };
   for (const value of values) {
     if (value === null) continue;
-    if (value.capture !== null) update(value.id, captures[value.capture] ?? null);
-    else if (value.constant !== null) update(value.id, null);
+    if (value.capture !== null) {
+      const captured = captures[value.capture] ?? null;
+      // A captured constant is no constant of the body, but its contents are known there all the same.
+      update(value.id, captured && { type: captured.type, known: entries(captured) });
+    } else if (value.constant !== null) update(value.id, null);
   }
   graph.inputs.forEach((id, i) => {
     update(id, inputs[i] ?? null);

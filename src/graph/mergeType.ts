@@ -20,7 +20,6 @@ function mergeShape(
     return { shape: inferred, contradiction };
   }
   let contradiction: string | null = null;
-  let changed = false;
   const shape = inferred.map((dim, axis) => {
     const stated = given[axis] ?? dim;
     if (stated === dim) return dim;
@@ -30,12 +29,9 @@ function mergeShape(
     // Between two unknowns the stated one stays, so that inferring again changes nothing.
     const keep =
       specificity(stated) > specificity(dim) || (specificity(dim) === 0 && specificity(stated) === 0);
-    if (!keep) return dim;
-    changed = true;
-    return stated;
+    return keep ? stated : dim;
   });
-  if (changed && given.every((dim, axis) => dim === shape[axis])) return { shape: given, contradiction };
-  return { shape: changed ? shape : inferred, contradiction };
+  return { shape: given.every((dim, axis) => dim === shape[axis]) ? given : shape, contradiction };
 }
 
 /**
@@ -44,7 +40,7 @@ function mergeShape(
  */
 export function mergeType(given: ValueType | null, inferred: ValueType | null): MergedType {
   if (inferred === null) return { type: given, contradiction: null };
-  if (given === null) return { type: inferred, contradiction: null };
+  if (given === null || given === inferred) return { type: inferred, contradiction: null };
   if (given.kind !== inferred.kind) {
     return { type: inferred, contradiction: `a ${given.kind} is stated where a ${inferred.kind} follows` };
   }
@@ -61,11 +57,14 @@ export function mergeType(given: ValueType | null, inferred: ValueType | null): 
   if (given.kind === 'map') {
     if (inferred.kind !== 'map') return { type: inferred, contradiction: null };
     const { type, contradiction } = mergeType(given.value, inferred.value);
-    return { type: { ...inferred, value: type }, contradiction };
+    return {
+      type: type === given.value && given.key === inferred.key ? given : { ...inferred, value: type },
+      contradiction,
+    };
   }
   if (inferred.kind !== 'sequence' && inferred.kind !== 'optional') {
     return { type: inferred, contradiction: null };
   }
   const { type, contradiction } = mergeType(given.element, inferred.element);
-  return { type: { ...inferred, element: type }, contradiction };
+  return { type: type === given.element ? given : { ...inferred, element: type }, contradiction };
 }

@@ -64,8 +64,8 @@ export function checkConstants(graph: Graph, report: Report): void {
         report({ value: id }, `constant "${name}" has a type of another shape`);
     }
     if (known === null || type?.kind !== 'tensor' || type.shape === null) continue;
-    const [length = 1] = type.shape;
-    if (type.shape.length > 1 || (typeof length === 'number' && length !== known.length)) {
+    const sizes = type.shape.filter((dim) => typeof dim === 'number');
+    if (sizes.length === type.shape.length && elementCount(sizes) !== known.length) {
       report({ value: id }, `${known.length} contents are known of a value of shape [${type.shape}]`);
     }
   }
