@@ -175,10 +175,12 @@ export function inferPass(
       if (output !== null) update(output, found[slot] ?? null);
     });
     for (const body of bodiesIn(node)) {
-      // A body that no schema asked for is still inferred from what it captures.
+      // A body that no schema asked for is still inferred from what it captures, but says nothing of its problems:
+      // the branch that a known condition never takes may well be one that could not run.
       if (!bodies.has(body) && scope.budget.left > 0) {
         const inner = { ...scope, path: [...scope.path, id] };
-        bodies.set(body, inferPass(body, inner, [], node.captures.map(lookUp)));
+        const { graph: typed } = inferPass(body, inner, [], node.captures.map(lookUp));
+        bodies.set(body, { graph: typed, problems: [] });
       }
     }
     if (bodies.size > 0) {

@@ -109,6 +109,16 @@ const bitShift = defineOp({
   cost: perOutputElement(1),
 });
 
+/** a·sigmoid(alpha·a)·b, a gate and what it lets through. */
+const swiglu = defineOp({
+  op: 'SwiGLU',
+  since: 28,
+  inputs: 2,
+  attrs: { alpha: attr.float(1) },
+  infer: (context) => [out(sharedDtype(context.inputs), bothShapes(context))],
+  cost: perOutputElement(7),
+});
+
 /** Max, Min, Mean and Sum of any number of tensors, which broadcast since opset 8. */
 const variadic = (op: 'Max' | 'Min' | 'Mean' | 'Sum'): OpSchema =>
   defineOp({
@@ -171,6 +181,7 @@ export const arithmeticSchemas: readonly OpSchema[] = [
   ...(['Max', 'Min', 'Mean', 'Sum'] as const).map(variadic),
   ...bitwise,
   bitShift,
+  swiglu,
 ];
 
 export const logicSchemas: readonly OpSchema[] = [

@@ -1,9 +1,10 @@
 import { freshDim } from '../dim';
+import type { Graph } from '../graph';
 import type { Dim, ValueType } from '../types';
 import { attr, bad, defineOp } from './define';
 import { entries } from './known';
 import type { InferContext, InferredOutput, OpSchema } from './schema';
-import { attrGraph, attrInt, attrInts, normalAxis, sameDim, tensor } from './support';
+import { attrGraph, attrInt, attrInts, normalAxis, sameDim, shape, tensor } from './support';
 import { covers, unify, unifyOutputs } from './unify';
 
 type Outputs = readonly (InferredOutput | null)[];
@@ -13,21 +14,21 @@ const unknownCost = (): null => null;
 
 const typed = (type: ValueType | null): InferredOutput => ({ type, known: null });
 
-/** Both branches are inferred; where the condition is known, its branch alone gives the types. */
+/** Where the condition is known its branch alone gives the types, else both do. */
 const conditional = defineOp({
   op: 'If',
   inputs: 1,
   outputs: [1, Number.POSITIVE_INFINITY],
   attrs: { then_branch: attr.graph(), else_branch: attr.graph() },
   infer: ({ node, inputs: [condition], inferBody }) => {
-    const branch = (name: string): Outputs | null => {
+    const branch = (name: string): Outputs => {
       const body = attrGraph(node, name);
-      return body === null ? null : inferBody(body, []);
+      if (body === null) throw bad(`has no ${name}`);
+      return inferBody(body, []);
     };
-    const [yes, no] = [branch('then_branch'), branch('else_branch')];
-    if (yes === null || no === null) throw bad('needs both branches');
     const test = entries(condition)?.[0];
-    if (typeof test === 'number') return test === 0 ? no : yes;
+    if (typeof test === 'number') return branch(test === 0 ? 'else_branch' : 'then_branch');
+    const [yes, no] = [branch('then_branch'), branch('else_branch')];
     return node.outputs.map((_, i) => unifyOutputs(yes[i] ?? null, no[i] ?? null));
   },
   cost: unknownCost,
@@ -73,10 +74,17 @@ function removed(type: ValueType | null | undefined, axis: number): InferredOutp
   return typed({ ...type, shape: type.shape.toSpliced(normalAxis(axis, type.shape.length), 1) });
 }
 
-const scalar = (dtype: 'int64' | 'bool', known: readonly Dim[] | null): InferredOutput => ({
-  type: { kind: 'tensor', dtype, shape: [] },
-  known,
-});
+/** A loop's counter or condition: rank 0, or rank 1 where the body says so. */
+function scalar(
+  body: Graph,
+  input: number,
+  dtype: 'int64' | 'bool',
+  known: readonly Dim[] | null,
+): InferredOutput {
+  const id = body.inputs[input];
+  const stated = id === undefined ? null : shape(body.value(id));
+  return { type: { kind: 'tensor', dtype, shape: stated?.length === 1 ? [1] : [] }, known };
+}
 
 /**
  * The number of iterations is the trip count where the condition stays true: it does when the body, told that it is
@@ -92,16 +100,23 @@ function loop({ node, inputs, inferBody }: InferContext): Outputs {
   const given = condition ? entries(condition)?.[0] : 1;
   let always = given === 1;
   const run = (carried: Outputs): Outputs => {
-    const outputs = inferBody(body, [scalar('int64', null), scalar('bool', always ? [1] : null), ...carried]);
+    const inputsWith = (goesOn: readonly Dim[] | null) => [
+      scalar(body, 0, 'int64', null),
+      scalar(body, 1, 'bool', goesOn),
+      ...carried,
+    ];
+    const outputs = inferBody(body, inputsWith(always ? [1] : null));
     if (!always || outputs[0]?.known?.[0] === 1) return outputs;
     always = false;
-    return inferBody(body, [scalar('int64', null), scalar('bool', null), ...carried]);
+    return inferBody(body, inputsWith(null));
   };
   const { carried, outputs } = fixpoint(initial, run, 1);
   const count = given === 0 ? 0 : always && trips ? entries(trips)?.[0] : undefined;
   const length = typeof count === 'number' ? Math.max(0, count) : (count ?? freshDim());
   const scanned = outputs.slice(1 + initial.length).map((output) => stacked(output?.type, 0, length));
-  return [...carried, ...scanned];
+  // A value that starts as an empty optional has the body's type once the loop has run.
+  const final = carried.map((value, i) => (value?.type ? value : typed(outputs[i + 1]?.type ?? null)));
+  return [...final, ...scanned];
 }
 
 const loops = defineOp({

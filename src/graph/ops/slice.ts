@@ -36,11 +36,17 @@ function place(index: Dim, dim: Dim): Dim | null {
   return high < 0 ? dimMax(0, dimAdd(dim, index)) : null;
 }
 
+const reachesEnd = (end: Dim, dim: Dim): boolean =>
+  (typeof end === 'number' && end >= endless) || end === dim;
+
 /** Length of `dim` sliced from `start` to `end` by `step`. */
 export function sliceLength(dim: Dim, start: Dim, end: Dim, step: Dim): Dim {
   if (typeof step !== 'number') return freshDim();
   if (step === 0) throw bad('a step of 0');
   if (step < 0) return backwards(dim, start, end, step);
+  if (step === 1 && typeof start === 'number' && start >= 0 && start < endless && reachesEnd(end, dim)) {
+    return dimMax(0, dimSub(dim, start));
+  }
   const [from, to] = [place(start, dim), place(end, dim)];
   if (from === null || to === null) return freshDim();
   const span = dimSub(to, from);

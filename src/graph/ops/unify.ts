@@ -18,7 +18,11 @@ const isOpen = (dim: Dim): boolean => typeof dim === 'string' && dim.startsWith(
  */
 export function unify(a: ValueType | null, b: ValueType | null): ValueType | null {
   if (a === b || a === null || b === null) return a === b ? a : null;
-  if (a.kind !== b.kind) throw bad(`a ${a.kind} and a ${b.kind} meet in one value`);
+  if (a.kind !== b.kind) {
+    // Loop lets an optional value start what its body then carries on as a plain one.
+    if (a.kind === 'optional' || b.kind === 'optional') return null;
+    throw bad(`a ${a.kind} and a ${b.kind} meet in one value`);
+  }
   if ((a.kind === 'tensor' || a.kind === 'sparse') && b.kind === a.kind) {
     if (a.dtype !== b.dtype) throw bad(`types ${a.dtype} and ${b.dtype} meet in one value`);
     const shape = unifyShapes(a.shape, b.shape);
