@@ -29,6 +29,7 @@ export { keepLive } from './keepLive';
 export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
+export { type FileTensor, parseNpy, readTensorFile } from './onnx/tensorFile';
 export { schemaOf } from './ops';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
 export type { Problem } from './problem';
