@@ -2,6 +2,8 @@ import { hashString } from '../../core';
 import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
+import { distributeFactorOverAddend } from './distribute-factor-over-addend';
+import { dropKeyBias } from './drop-key-bias';
 import { dropUnusedOutputs } from './drop-unused-outputs';
 import { eliminateDeadNode } from './eliminate-dead-node';
 import { eliminateDropout } from './eliminate-dropout';
@@ -17,19 +19,38 @@ import { eliminateNopReshape } from './eliminate-nop-reshape';
 import { eliminateNopSlice } from './eliminate-nop-slice';
 import { eliminateNopSplit } from './eliminate-nop-split';
 import { eliminateNopTranspose } from './eliminate-nop-transpose';
+import { foldAddendIntoConv } from './fold-addend-into-conv';
+import { foldBatchNormalizationIntoConv } from './fold-batch-normalization-into-conv';
 import { foldConstants } from './fold-constants';
+import { foldFactorIntoConv } from './fold-factor-into-conv';
+import { foldFactorIntoGemm } from './fold-factor-into-gemm';
+import { foldFactorIntoMatmul } from './fold-factor-into-matmul';
 import { foldKnownIntegers } from './fold-known-integers';
+import { foldPadIntoAveragePool } from './fold-pad-into-average-pool';
+import { foldPadIntoConv } from './fold-pad-into-conv';
+import { foldPadIntoMaxPool } from './fold-pad-into-max-pool';
+import { foldPrecedingFactorIntoMatmul } from './fold-preceding-factor-into-matmul';
 import { fuseBatchnormIntoConvTranspose } from './fuse-batchnorm-into-conv-transpose';
 import { fuseBatchnormIntoGemm } from './fuse-batchnorm-into-gemm';
 import { fuseBatchnormIntoMatmul } from './fuse-batchnorm-into-matmul';
+import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
 import { fuseScaleIntoConv } from './fuse-scale-into-conv';
 import { fuseScaleIntoGemm } from './fuse-scale-into-gemm';
 import { fuseShiftIntoConv } from './fuse-shift-into-conv';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
+import { mergeAddends } from './merge-addends';
+import { mergeFactors } from './merge-factors';
+import { mergeMatmulsSharingInput } from './merge-matmuls-sharing-input';
 import { mergeReshapes } from './merge-reshapes';
 import { mergeSlices } from './merge-slices';
 import { mergeTransposes } from './merge-transposes';
+import { moveAddendBehindMatmul } from './move-addend-behind-matmul';
+import { moveAveragePoolBeforePointwiseConv } from './move-average-pool-before-pointwise-conv';
+import { moveAveragePoolBehindPointwiseConv } from './move-average-pool-behind-pointwise-conv';
+import { moveFactorBeforeLayout } from './move-factor-before-layout';
+import { moveFactorBeforeProduct } from './move-factor-before-product';
+import { moveGlobalPoolBeforePointwiseConv } from './move-global-pool-before-pointwise-conv';
 import { moveSliceBeforeConcat } from './move-slice-before-concat';
 import { moveSliceBeforeElementwise } from './move-slice-before-elementwise';
 import { moveSliceBeforeGemm } from './move-slice-before-gemm';
@@ -39,10 +60,17 @@ import { moveSliceBeforeReduction } from './move-slice-before-reduction';
 import { moveSliceBeforeReshape } from './move-slice-before-reshape';
 import { moveSliceBeforeSoftmax } from './move-slice-before-softmax';
 import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
+import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
+import { moveSplitBeforeMatmul } from './move-split-before-matmul';
+import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention';
 import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
+import { replaceDivisionByConstant } from './replace-division-by-constant';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
+import { splitGemmIntoMatmulAdd } from './split-gemm-into-matmul-add';
 import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
 import { turnGatherIntoSlice } from './turn-gather-into-slice';
+import { turnSlicesIntoSplit } from './turn-slices-into-split';
+import { turnSplitIntoSlices } from './turn-split-into-slices';
 
 /**
  * Every rule. A rule's index is the agent's action id, so the list is append-only: add at the end, never reorder or
@@ -92,6 +120,34 @@ export const rules: readonly Rule[] = [
   fuseScaleIntoGemm,
   fuseShiftIntoGemm,
   absorbScaleIntoNextConv,
+  foldBatchNormalizationIntoConv,
+  foldPadIntoConv,
+  foldPadIntoAveragePool,
+  foldPadIntoMaxPool,
+  fuseMatmulAddIntoGemm,
+  splitGemmIntoMatmulAdd,
+  mergeMatmulsSharingInput,
+  replaceDivisionByConstant,
+  mergeFactors,
+  mergeAddends,
+  foldFactorIntoMatmul,
+  foldPrecedingFactorIntoMatmul,
+  foldFactorIntoGemm,
+  foldFactorIntoConv,
+  foldAddendIntoConv,
+  distributeFactorOverAddend,
+  moveFactorBeforeLayout,
+  moveFactorBeforeProduct,
+  moveAddendBehindMatmul,
+  dropKeyBias,
+  moveValueBiasBehindAttention,
+  moveAveragePoolBeforePointwiseConv,
+  moveAveragePoolBehindPointwiseConv,
+  moveGlobalPoolBeforePointwiseConv,
+  turnSlicesIntoSplit,
+  turnSplitIntoSlices,
+  moveSplitBeforeMatmul,
+  moveSplitBeforeElementwise,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
