@@ -4,6 +4,7 @@ import type { Graph } from './graph';
 import { functionOf, type InferScope, inferPass, scopeOf } from './inferPass';
 import { schemaOf } from './ops';
 import type { OpCost } from './ops/schema';
+import { knownInts } from './ops/support';
 import { length } from './ops/work';
 import { parameters, trafficOf } from './traffic';
 import type { Node, Value, ValueId } from './types';
@@ -53,9 +54,11 @@ function controlCost(node: Node, inputs: readonly (Value | null)[], scope: Infer
   }
   const body = bodyOf(node, 'body');
   if (node.op === 'Loop') {
-    const trips = inputs[0]?.known?.[0];
+    const trips = knownInts(inputs[0])?.[0];
     return repeated(body, typeof trips === 'number' ? Math.max(0, trips) : null, scope);
   }
+  // Version 8 has a batch axis and lengths of its own for each entry of the batch.
+  if ((scope.opsets.get('') ?? 1) < 9) return null;
   const axes = node.attrs.get('scan_input_axes');
   const axis = axes?.kind === 'ints' ? Number(axes.value.at(-1) ?? 0) : 0;
   return repeated(body, length(inputs.at(-1), axis), scope);
