@@ -24,6 +24,23 @@ describe('dynamicDims', () => {
     ]);
   });
 
+  it('tries other sizes where the usual ones do not fit', () => {
+    const g = graphBuilder();
+    const signal = g.input('signal', 'float32', ['batch', 1, 'points']);
+    const window = g.constant('window', 'float32', [8, 1, 400]);
+    g.output('y', g.op('Conv', [signal, window]));
+    const table = g.constant('table', 'float32', [16, 4]);
+    const ids = g.input('ids', 'int64', ['batch', 'tokens']);
+    const rows = g.op('Gather', [table, ids]);
+    g.output('z', g.op('Add', [rows, g.constant('positions', 'float32', [16, 4])]));
+    const sizes = dynamicDims(g.build()).map(({ name, suggested }) => [name, suggested]);
+    expect(sizes).toEqual([
+      ['batch', 1],
+      ['points', 512],
+      ['tokens', 16],
+    ]);
+  });
+
   it('suggests by name, then by place', () => {
     const image = { kind: 'tensor', dtype: 'float32', shape: ['a', 3, 'b', 'c'] } as const;
     expect(suggestSize('unk__1', image, 0)).toBe(1);

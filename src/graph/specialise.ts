@@ -1,8 +1,8 @@
 import { CodedError } from '../core';
-import { openSymbols } from './dynamicDims';
 import type { Graph } from './graph';
 import { inferGraph } from './inferGraph';
 import { keepLive } from './keepLive';
+import { openSymbols } from './openSymbols';
 import { substituteDims } from './substituteDims';
 import type { Dim, ValueId } from './types';
 

@@ -5,6 +5,7 @@ const byName: readonly (readonly [RegExp, number])[] = [
   [/batch|bsz|^(n|b|bs|data_batch)$/i, 1],
   [/channel|^c$/i, 3],
   [/height|width|image|^(h|w)$/i, 224],
+  [/samples|wave|audio/i, 16_000],
   [/seq|token|length|frame|time|^(t|s|l|len)$/i, 128],
 ];
 
