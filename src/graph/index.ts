@@ -30,6 +30,14 @@ export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
 export { type FileTensor, parseNpy, readTensorFile } from './onnx/tensorFile';
+export {
+  type NamedTensor,
+  parseNpy,
+  parseTensorProto,
+  parseTestTensor,
+  splitStrings,
+  writeTensorProto,
+} from './onnx/testTensor';
 export { schemaOf } from './ops';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
 export type { Problem } from './problem';
