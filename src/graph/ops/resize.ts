@@ -2,13 +2,13 @@ import { dimFloorDiv, dimMul, freshDim } from '../dim';
 import type { Dim } from '../types';
 import { freshDims, refuse } from './check';
 import { outputCount } from './define';
+import { entries } from './known';
 import type { InferContext, OpSchema } from './schema';
 import {
   attrFloat,
   attrFloats,
   attrInts,
   attrString,
-  knownFloats,
   knownInts,
   normalAxis,
   out,
@@ -19,7 +19,8 @@ import { versioned } from './versioned';
 import { elementwise } from './work';
 
 /** floor(size · scale) in float32, as runtimes compute it; a symbolic size needs a scale n or 1/n. */
-function scaled(size: Dim, scale: number): Dim {
+function scaled(size: Dim, scale: Dim): Dim {
+  if (typeof scale !== 'number') return dimMul(size, scale);
   if (!(scale > 0)) refuse(`a scale of ${scale}`);
   if (typeof size === 'number') return Math.floor(Math.fround(size * Math.fround(scale)));
   if (Number.isInteger(scale)) return dimMul(size, scale);
@@ -27,8 +28,8 @@ function scaled(size: Dim, scale: number): Dim {
   return Math.fround(1 / inverse) === Math.fround(scale) ? dimFloorDiv(size, inverse) : freshDim();
 }
 
-/** How many entries a shape or scale input has, when it is known. */
-const entries = (context: InferContext, index: number): number => {
+/** How many entries a shape or scale input has; 0 when that is not known. */
+const entryCount = (context: InferContext, index: number): number => {
   const [n] = shape(context.inputs[index]) ?? [0];
   return typeof n === 'number' ? n : 0;
 };
@@ -78,14 +79,14 @@ function resized(
   const axes = axesOf(context, dims.length);
   const sizes = context.inputs[sizesAt] ?? null;
   // An empty tensor counts as left out: that is how versions before 13 did it.
-  if (sizes !== null && entries(context, sizesAt) > 0) {
+  if (sizes !== null && entryCount(context, sizesAt) > 0) {
     const known = knownInts(sizes) ?? freshDims(axes.length);
     const policy = attrString(context.node, 'keep_aspect_ratio_policy', 'stretch');
     if (policy === 'stretch') return replaced(dims, axes, known, 'sizes');
     if (known.length !== axes.length) refuse(`${known.length} sizes for ${axes.length} axes`);
     return replaced(dims, axes, keptRatio(policy, dims, axes, known), 'sizes');
   }
-  const scales = knownFloats(context.inputs[scalesAt]);
+  const scales = entries(context.inputs[scalesAt]);
   if (scales === null || (scales.length === 0 && sizes !== null))
     return replaced(dims, axes, freshDims(axes.length), 'axes');
   if (scales.length !== axes.length) refuse(`${scales.length} scales for ${axes.length} axes`);
