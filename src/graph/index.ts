@@ -29,7 +29,6 @@ export { keepLive } from './keepLive';
 export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
-export { type FileTensor, parseNpy, readTensorFile } from './onnx/tensorFile';
 export {
   type NamedTensor,
   parseNpy,

@@ -1,6 +1,6 @@
 import type { HostTensor } from '../../bench';
 import { CodedError } from '../../core';
-import { type Graph, parseNpy, readTensorFile } from '../../graph';
+import { type Graph, parseTestTensor } from '../../graph';
 import { shapeText, typeText } from './typeText';
 
 /** The person's own inputs, by name. */
@@ -18,9 +18,8 @@ export async function readTestInputs(files: readonly File[], graph: Graph): Prom
   for (const file of sorted) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const stem = file.name.replace(/\.(npy|pb)$/i, '');
-    const { name, tensor } = /\.npy$/i.test(file.name)
-      ? { name: stem, tensor: parseNpy(bytes) }
-      : readTensorFile(bytes);
+    const tensor = parseTestTensor(bytes);
+    const name = tensor.name === '' ? stem : tensor.name;
     const numbered = /^input_(\d+)$/.exec(stem)?.[1];
     const input =
       open.find((value) => value.name === name || value.name === stem) ??
