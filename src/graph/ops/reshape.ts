@@ -67,12 +67,12 @@ function checkCounts(dims: readonly Dim[] | null, result: readonly Dim[]): void 
   }
 }
 
-/** What −1 stands for: equal factors cancel one by one first, so that unknown dimensions cancel too. */
+/** What −1 stands for: equal factors cancel one by one first, so that unknown dimensions and zeros cancel too. */
 function solveHole(dims: readonly Dim[], others: readonly Dim[]): Dim {
   const left = [...dims];
   const right: Dim[] = [];
   for (const dim of others) {
-    const at = dim === 0 ? -1 : left.indexOf(dim);
+    const at = left.indexOf(dim);
     if (at >= 0) left.splice(at, 1);
     else right.push(dim);
   }
