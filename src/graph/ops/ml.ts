@@ -34,12 +34,10 @@ const inferFeatureExtractor: OpSchema['infer'] = (context) => {
 
 const castTypes: Record<string, DType> = { TO_FLOAT: 'float32', TO_INT64: 'int64', TO_STRING: 'string' };
 
-/** A map from int64 → [1, n]. */
-const inferCastMap: OpSchema['infer'] = (context) => {
-  const sparse = attrString(context.node, 'map_form', 'DENSE') === 'SPARSE';
-  const length = sparse ? attrInt(context.node, 'max_map', 1) : freshDim();
-  return [out(castTypes[attrString(context.node, 'cast_to', 'TO_FLOAT')] ?? null, [1, length])];
-};
+/** A map from int64 → its values; the specification says nothing of the shape. */
+const inferCastMap: OpSchema['infer'] = (context) => [
+  out(castTypes[attrString(context.node, 'cast_to', 'TO_FLOAT')] ?? null, null),
+];
 
 /** Strings become int64 and the other way round. */
 const inferSwapped: OpSchema['infer'] = (context) => {
@@ -54,12 +52,10 @@ const inferLabelEncoder: OpSchema['infer'] = (context) => {
   return [out(values?.dtype ?? named ?? null, shape(context.inputs[0]))];
 };
 
-/** A map → [1, vocabulary]. */
+/** A map → the values of the vocabulary; the specification says nothing of the shape. */
 const inferDictVectorizer: OpSchema['infer'] = (context) => {
   const type = context.inputs[0]?.type;
-  const value = type?.kind === 'map' && type.value?.kind === 'tensor' ? type.value.dtype : null;
-  const words = count(context, 'string_vocabulary') || count(context, 'int64_vocabulary');
-  return [out(value, [1, words])];
+  return [out(type?.kind === 'map' && type.value?.kind === 'tensor' ? type.value.dtype : null, null)];
 };
 
 /** Columns side by side: [rows, sum of `inputdimensions`]. */
