@@ -26,6 +26,18 @@ const none: OpCost = { macs: 0, flops: 0 };
 const range = (count: number | readonly [number, number]): { readonly min: number; readonly max: number } =>
   typeof count === 'number' ? { min: count, max: count } : { min: count[0], max: count[1] };
 
+/** Attributes and shape tensors can ask for anything: refuses dimensions that no tensor has. */
+function checked(outputs: Outputs): Outputs {
+  for (const output of outputs) {
+    const type = output?.type;
+    if (type?.kind !== 'tensor' || type.shape === null) continue;
+    for (const dim of type.shape)
+      if (typeof dim === 'number' && !(dim >= 0 && Number.isSafeInteger(dim)))
+        throw bad(`a result would have a dimension of ${dim}`);
+  }
+  return outputs;
+}
+
 /** A schema from its description: defaults filled in, and errors of its inference labelled with the node. */
 export function defineOp(spec: OpSpec): OpSchema {
   const inputs = range(spec.inputs);
@@ -47,7 +59,7 @@ export function defineOp(spec: OpSpec): OpSchema {
           throw bad(`needs ${inputs.min} inputs, got ${node.inputs.length}`);
         if (node.inputs.length > inputs.max)
           throw bad(`takes ${inputs.max} inputs, got ${node.inputs.length}`);
-        return infer(context);
+        return checked(infer(context));
       } catch (thrown) {
         if (!(thrown instanceof CodedError) || thrown.subject !== null) throw thrown;
         const label = node.name === '' ? op : `${op} "${node.name}"`;

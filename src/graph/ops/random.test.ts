@@ -10,6 +10,13 @@ describe('random operators', () => {
     expect(typesOf('Multinomial', ['float32[b, 10]'], { sample_size: 4 })).toEqual(['int32[b, 4]']);
   });
 
+  it('refuse shapes that no tensor has', () => {
+    expect(() => typesOf('RandomNormal', [], { shape: [2, -3] })).toThrow(/dimension of -3/);
+    expect(() => typesOf('Multinomial', ['float32[b, 10]'], { sample_size: 2 ** 60 })).toThrow(
+      /dimension of/,
+    );
+  });
+
   it('are not deterministic', () => {
     for (const op of [
       'RandomNormal',
