@@ -1,4 +1,3 @@
-import { must } from '../core';
 import type { Action, Environment } from '../env/environment';
 
 export type StopReason = 'time' | 'converged' | 'nothing-legal' | 'stopped' | 'error';
@@ -43,19 +42,4 @@ export function statesOf<S>(path: Path<S>): Path<S>[] {
   const states: Path<S>[] = [];
   for (let at: Path<S> | null = path; at !== null; at = at.parent) states.push(at);
   return states.reverse();
-}
-
-/** The path through these states, priced by the environment. Asserts that there is a start. */
-export function pathOf<S>(env: Environment<S>, states: readonly S[]): Path<S> {
-  let path: Path<S> | null = null;
-  for (const state of states) {
-    path = {
-      state,
-      cost: env.cost(state),
-      depth: path === null ? 0 : path.depth + 1,
-      action: null,
-      parent: path,
-    };
-  }
-  return must(path, 'a start');
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { expand } from '../agent/expand';
+import type { Graph } from '../graph';
 import { graphBuilder } from '../graph/fixtures';
-import { rules } from '../transforms';
-import { createRewriteEnv, type RewriteState } from './rewriteEnv';
-import { shorten } from './shorten';
+import { applySite, createMatcher, isRefusal, rules, type Target } from '../transforms';
+import { shorten, type TraceStep } from './shorten';
 
-/** Ten Identities in a row, of which the price only sees the Relu behind them. */
-function identities() {
+const target: Target = { provider: 'wasm', standardOpsOnly: true };
+const identity = rules.findIndex((rule) => rule.name === 'eliminate-identity');
+const countOf = (graph: Graph, op: string) => [...graph.nodes()].filter((node) => node.op === op).length;
+
+/** Ten Identities in a row, a Relu, and four more behind Negs. */
+function identities(): Graph {
   const g = graphBuilder({ opset: 17 });
   let x = g.input('x', 'float32', [4]);
   for (let i = 0; i < 10; i++) x = g.op('Identity', [x]);
@@ -16,52 +19,43 @@ function identities() {
   return g.build();
 }
 
-describe('shorten', () => {
-  const count = (state: RewriteState, op: string) =>
-    [...state.graph.nodes()].filter((node) => node.op === op).length;
-  const graph = identities();
-  const identity = rules.findIndex((rule) => rule.name === 'eliminate-identity');
-
-  function played(estimate: (graph: RewriteState['graph']) => number) {
-    const env = createRewriteEnv({
-      graph,
-      rules,
-      target: { provider: 'wasm', standardOpsOnly: true },
-      estimate,
-      growthLimit: 3,
-    });
-    const states = [env.reset()];
-    for (;;) {
-      const at = states.at(-1) as RewriteState;
-      const action = [...expand(env, at)].find(({ rule }) => rule === identity);
-      const next = action === undefined ? null : env.step(at, action);
-      if (next === null) return { env, states };
-      states.push(next);
-    }
+/** Removes one Identity after the other, as long as there are any. */
+function play(base: Graph): TraceStep[] {
+  const matcher = createMatcher(rules, target);
+  const steps: TraceStep[] = [];
+  for (let graph = base; ; ) {
+    const [site] = matcher.matchAll(graph).sites(identity);
+    const applied = site === undefined ? null : applySite(rules, graph, site, target);
+    if (site === undefined || applied === null || isRefusal(applied)) return steps;
+    graph = applied.graph;
+    steps.push({ site, graph });
   }
+}
+
+describe('shorten', () => {
+  const base = identities();
+  const steps = play(base);
+  const options = { base, rules, target, tolerance: 0, stop: async () => false };
 
   it('keeps nothing when nothing has an effect', async () => {
-    const { env, states } = played(() => 1);
-    expect(states.length).toBeGreaterThan(10);
-    const short = await shorten(env, states, { tolerance: 0, stop: async () => false });
-    expect(short.states).toHaveLength(1);
+    expect(steps.length).toBeGreaterThan(10);
+    expect((await shorten(steps, { ...options, estimate: () => 1 })).steps).toHaveLength(0);
   });
 
-  it('keeps exactly the steps that the gain needs', async () => {
-    // Only the first three removals pay.
-    const { env, states } = played((g) =>
-      Math.max(11, [...g.nodes()].filter((n) => n.op === 'Identity').length),
-    );
-    const short = await shorten(env, states, { tolerance: 0, stop: async () => false });
-    const last = short.states.at(-1) as RewriteState;
-    expect(short.cost).toBe(11);
-    expect(count(last, 'Identity')).toBe(11);
-    expect(short.states).toHaveLength(count(env.reset(), 'Identity') - 11 + 1);
+  it('keeps exactly as many steps as the gain needs', async () => {
+    const before = countOf(base, 'Identity');
+    const estimate = (graph: Graph) => Math.max(11, countOf(graph, 'Identity'));
+    const short = await shorten(steps, { ...options, estimate });
+    expect(short.steps).toHaveLength(before - 11);
+    expect(countOf(short.steps.at(-1)?.graph ?? base, 'Identity')).toBe(11);
   });
 
   it('stops when asked, with a trace that still reaches the end', async () => {
-    const { env, states } = played((g) => g.size);
-    const short = await shorten(env, states, { tolerance: 0, stop: async () => true });
-    expect(short.states).toEqual(states);
+    const short = await shorten(steps, {
+      ...options,
+      estimate: (graph) => graph.size,
+      stop: async () => true,
+    });
+    expect(short.steps).toEqual(steps);
   });
 });

@@ -1,16 +1,24 @@
-import type { NodeId } from '../graph';
-import type { Action, Environment } from './environment';
-import type { RewriteState } from './rewriteEnv';
+import type { Graph, NodeId } from '../graph';
+import { applySite, isRefusal, type Rule, type Site, type Target } from '../transforms';
+
+/** One rewrite of a trace and the graph that it made. */
+export interface TraceStep {
+  readonly site: Site;
+  readonly graph: Graph;
+}
 
 export interface Shortened {
-  /** The states from the start to the end, the start included. */
-  readonly states: readonly RewriteState[];
-  readonly cost: number;
+  readonly steps: readonly TraceStep[];
   readonly engineSteps: number;
 }
 
 export interface ShortenOptions {
-  /** A trace without some steps may cost this much more, as a fraction of the whole trace's end. */
+  readonly base: Graph;
+  readonly rules: readonly Rule[];
+  readonly target: Target;
+  /** Runtime of a graph in milliseconds. */
+  readonly estimate: (graph: Graph) => number;
+  /** A trace without some steps may end this much dearer, as a fraction. */
   readonly tolerance: number;
   /** Called between replays; true ends the work with what there is. */
   readonly stop: () => Promise<boolean>;
@@ -21,68 +29,62 @@ export interface ShortenOptions {
  * by playing the rest again (as delta debugging does, Zeller 1999). Nodes that a step makes get other ids when an earlier
  * step is missing, so sites are renumbered along the way; a step whose site is gone is left out too.
  */
-export async function shorten(
-  env: Environment<RewriteState>,
-  states: readonly RewriteState[],
-  options: ShortenOptions,
-): Promise<Shortened> {
-  const first = states[0] ?? env.reset();
-  let best = [...states];
-  let cost = env.cost(states.at(-1) ?? first);
-  const limit = cost * (1 + options.tolerance);
+export async function shorten(steps: readonly TraceStep[], options: ShortenOptions): Promise<Shortened> {
+  const { base, estimate, stop } = options;
+  const endOf = (trace: readonly TraceStep[]): number => estimate(trace.at(-1)?.graph ?? base);
+  const limit = endOf(steps) * (1 + options.tolerance);
+  let best = steps;
   let engineSteps = 0;
-  const attempt = (drop: (index: number) => boolean): boolean => {
-    const shorter = replay(env, best, drop);
-    engineSteps += shorter.length - 1;
-    const end = env.cost(shorter.at(-1) ?? first);
-    if (shorter.length >= best.length || end > limit) return false;
-    best = shorter;
-    cost = end;
-    return true;
+  const attempt = (drop: (index: number) => boolean): void => {
+    const shorter = replay(best, drop, options);
+    engineSteps += shorter.length;
+    if (shorter.length < best.length && endOf(shorter) <= limit) best = shorter;
   };
-  for (const rule of new Set(states.flatMap(({ site }) => (site === null ? [] : [site.rule])))) {
-    if (await options.stop()) return { states: best, cost, engineSteps };
-    attempt((i) => best[i]?.site?.rule === rule);
+  for (const rule of new Set(steps.map(({ site }) => site.rule))) {
+    if (await stop()) return { steps: best, engineSteps };
+    attempt((i) => best[i]?.site.rule === rule);
   }
-  for (let size = Math.min(32, best.length >> 1); size >= 1; size >>= 1) {
-    for (let end = best.length; end > 1; end -= size) {
-      if (await options.stop()) return { states: best, cost, engineSteps };
-      const [from, to] = [Math.max(1, end - size), end];
-      attempt((i) => i >= from && i < to);
+  for (let size = 2 ** Math.floor(Math.log2(Math.max(1, best.length / 2))); size >= 1; size >>= 1) {
+    for (let end = best.length; end > 0; end = Math.min(end - size, best.length)) {
+      if (await stop()) return { steps: best, engineSteps };
+      const from = Math.max(0, end - size);
+      attempt((i) => i >= from && i < end);
     }
   }
-  return { states: best, cost, engineSteps };
+  return { steps: best, engineSteps };
 }
 
 /** Plays the steps that are not dropped, as far as they still apply. */
 function replay(
-  env: Environment<RewriteState>,
-  states: readonly RewriteState[],
+  steps: readonly TraceStep[],
   drop: (index: number) => boolean,
-): RewriteState[] {
-  const played = [env.reset()];
+  { base, rules, target }: ShortenOptions,
+): TraceStep[] {
+  const played: TraceStep[] = [];
   const renumbered = new Map<number, number>();
-  const capacity = (played[0] as RewriteState).graph.nodeCapacity;
-  for (let i = 1; i < states.length; i++) {
-    const [before, after] = [states[i - 1], states[i]];
-    const at = played.at(-1);
-    if (drop(i) || !before || !after?.site || !at) continue;
-    const { rule, anchor, variant } = after.site;
-    const now = anchor < capacity ? anchor : renumbered.get(anchor);
-    const action = now === undefined ? null : actionAt(at, rule, now as NodeId, variant);
-    const next = action === null ? null : env.step(at, action);
-    if (next === null) continue;
-    const [old, made] = [before.graph.nodeCapacity, at.graph.nodeCapacity];
-    const count = after.graph.nodeCapacity - old;
+  // Ids below this were given before the first dropped step, and so are the same in both traces.
+  let shared = Number.POSITIVE_INFINITY;
+  for (const [i, step] of steps.entries()) {
+    const before = steps[i - 1]?.graph ?? base;
+    if (drop(i)) {
+      shared = Math.min(shared, before.nodeCapacity);
+      continue;
+    }
+    if (shared === Number.POSITIVE_INFINITY) {
+      played.push(step);
+      continue;
+    }
+    const at = played.at(-1)?.graph ?? base;
+    const anchor = step.site.anchor < shared ? step.site.anchor : renumbered.get(step.site.anchor);
+    if (anchor === undefined) continue;
+    const site = { ...step.site, anchor: anchor as NodeId };
+    const applied = applySite(rules, at, site, target);
+    if (isRefusal(applied)) continue;
+    const count = step.graph.nodeCapacity - before.nodeCapacity;
     // A different number of new nodes: the rule did something else here, and its nodes cannot be told apart.
-    if (next.graph.nodeCapacity - made !== count) continue;
-    for (let k = 0; k < count; k++) renumbered.set(old + k, made + k);
-    played.push(next);
+    if (applied.graph.nodeCapacity - at.nodeCapacity !== count) continue;
+    for (let k = 0; k < count; k++) renumbered.set(before.nodeCapacity + k, at.nodeCapacity + k);
+    played.push({ site, graph: applied.graph });
   }
   return played;
-}
-
-function actionAt(state: RewriteState, rule: number, anchor: NodeId, variant: number): Action | null {
-  const site = state.table.sites(rule).findIndex((s) => s.anchor === anchor && s.variant === variant);
-  return site < 0 ? null : { rule, site };
 }

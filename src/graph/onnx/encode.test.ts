@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { must } from '../../core';
 import type { AppliedConstant } from '../constant';
 import { Edit } from '../edit';
+import { graphBuilder } from '../fixtures';
 import type { Graph } from '../graph';
 import type { Node } from '../types';
 import { decodeModel, readModel } from './decode';
@@ -183,5 +184,20 @@ describe('encodeModel', () => {
     edit.rewire({ node: add.id, slot: 1 }, edit.addConstant({ ...w, kind: 'tensor' } as typeof w));
     const inputs = messageOf(edit.finish().graph).graph?.input?.map((i) => i.name);
     expect(inputs).toHaveLength(3);
+  });
+
+  it('gives nodes that inherited the same name names of their own, which ORT insists on', () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [4]);
+    g.output('y', g.op('Relu', [x], {}, { name: 'block/act' }));
+    const graph = decodeModel(concatChunks(encodeModel(g.build(), unresolved)));
+    const like = nodeNamed(graph, 'Relu');
+    const edit = new Edit(graph);
+    let value = must(graph.inputs[0], 'input');
+    for (let i = 0; i < 3; i++) value = must(edit.addNode({ op: 'Neg', inputs: [value], like })[0], 'output');
+    edit.replace(must(like.outputs[0], 'output'), value);
+    const names = messageOf(edit.peek()).graph?.node?.map(({ name }) => name);
+    expect(names?.filter((name) => name?.startsWith('block/act'))).toHaveLength(4);
+    expect(new Set(names).size).toBe(names?.length);
   });
 });

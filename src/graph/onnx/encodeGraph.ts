@@ -34,7 +34,11 @@ export function encodeGraph(graph: Graph, outer: readonly string[], writer: Grap
   const constants = new ConstantWriter(writer);
   for (const value of initialized) constants.announce(value, nameOf(value.id));
   constants.writeAll();
-  const nodes = nodeOrder(graph).map((id) => encodeNode(graph.node(id), nameOf, writer));
+  const nodeNames = nameNodes(graph);
+  const nodes = nodeOrder(graph).map((id) => {
+    const node = graph.node(id);
+    return encodeNode(node, nodeNames.get(id) ?? node.name, nameOf, writer);
+  });
   const alive = new Set(names.values());
   const known = (name: string | undefined): boolean =>
     alive.has(name ?? '') || (from?.strays.has(name ?? '') ?? false);
@@ -109,8 +113,31 @@ function isUntouched(graph: Graph): boolean {
 const nodeOrder = (graph: Graph): readonly NodeId[] =>
   isUntouched(graph) ? [...graph.nodes()].map(({ id }) => id) : graph.topological();
 
+/**
+ * Names for the nodes that rewrites made: each inherits the name of what it replaced, and several of them, or one and
+ * the original, may have inherited the same, which ORT refuses. Nodes of the file keep theirs.
+ */
+function nameNodes(graph: Graph): ReadonlyMap<NodeId, string> {
+  const made: Node[] = [];
+  const taken = new Set<string>();
+  for (const node of graph.nodes()) {
+    if (origin(node.extra, 'node') === null) made.push(node);
+    else taken.add(node.name);
+  }
+  const names = new Map<NodeId, string>();
+  for (const { id, name, op } of made) {
+    if (name === '') continue;
+    let free = taken.has(name) ? `${name}/${op}` : name;
+    for (let k = 1; taken.has(free); k++) free = `${name}/${op}_${k}`;
+    taken.add(free);
+    names.set(id, free);
+  }
+  return names;
+}
+
 function encodeNode(
   node: Node,
+  name: string,
   nameOf: (id: ValueId | null) => string,
   writer: GraphWriter,
 ): Message<'NodeProto'> {
@@ -121,7 +148,7 @@ function encodeNode(
     ...was,
     input: node.inputs.map(nameOf),
     output: node.outputs.map(nameOf),
-    ...(node.name === (was?.name ?? '') ? {} : { name: node.name }),
+    ...(name === (was?.name ?? '') ? {} : { name }),
     ...(node.op === (was?.op_type ?? '') ? {} : { op_type: node.op }),
     ...(domain === (was?.domain ?? '') ? {} : { domain }),
     attribute: encodeAttrs(node.attrs, was?.attribute, node.captures.map(nameOf), writer),

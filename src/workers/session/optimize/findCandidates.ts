@@ -1,8 +1,8 @@
 import { createClock } from '../../../agent/clock';
-import { type Path, pathOf, type Search, type StopReason, statesOf } from '../../../agent/search';
+import { type Path, type Search, type StopReason, statesOf } from '../../../agent/search';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
-import { shorten } from '../../../env/shorten';
-import type { Graph } from '../../../graph';
+import { shorten, type TraceStep } from '../../../env/shorten';
+import { type Graph, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
@@ -26,8 +26,16 @@ export interface FindOptions {
   readonly onProgress: (message: string) => void;
 }
 
+/** A way to a faster graph, with what it is estimated to cost in milliseconds. */
+export interface Candidate {
+  readonly steps: readonly TraceStep[];
+  readonly graph: Graph;
+  readonly cost: number;
+}
+
 export interface Found {
-  readonly paths: readonly Path<RewriteState>[];
+  /** The best first. */
+  readonly candidates: readonly Candidate[];
   readonly stopReason: StopReason;
   readonly engineSteps: number;
 }
@@ -37,8 +45,8 @@ const maxDepth = 1500;
 const growthLimit = 3;
 /** Rounds of searching, timing the operators that the best results are made of, and searching again. */
 const rounds = 3;
-/** How many of the best are freed of steps without effect, in how many seconds in all, and what that may cost at most. */
-const shortening = { paths: 5, seconds: 4, tolerance: 1e-3 };
+/** How many of the best are freed of steps without effect, in how many seconds each, and what that may cost at most. */
+const shortening = { candidates: 4, seconds: 1.5, tolerance: 1e-3 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
@@ -49,7 +57,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const start = performance.now();
   const left = () => options.seconds - (performance.now() - start) / 1000;
   const playable = rules.map((rule): Rule => (banned.has(rule.name) ? { ...rule, providers: [] } : rule));
-  let found: Found = { paths: [], stopReason: 'time', engineSteps: 0 };
+  const found: Candidate[] = [];
+  let stopReason: StopReason = 'time';
+  let engineSteps = 0;
   for (let round = 0; round < rounds; round++) {
     const env = createRewriteEnv({
       graph: base,
@@ -67,61 +77,52 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
       onProgress: (best, steps) =>
         options.onProgress(`Searching: ${steps} rewrites tried, estimated ×${(before / best).toFixed(2)}`),
     });
-    found = {
-      paths: distinct([...result.candidates, ...found.paths], env.key, prices),
-      stopReason: result.stopReason,
-      engineSteps: found.engineSteps + result.engineSteps,
-    };
+    found.push(...result.candidates.map((path) => candidateOf(path, prices)));
+    stopReason = result.stopReason;
+    engineSteps += result.engineSteps;
     const graphs = result.candidates.slice(0, 6).map((path) => path.state.graph);
-    if (
-      signal.aborted ||
-      left() < 0.5 ||
-      result.stopReason === 'nothing-legal' ||
-      prices.unknown(graphs) === 0
-    )
+    if (signal.aborted || left() < 0.5 || stopReason === 'nothing-legal' || prices.unknown(graphs) === 0)
       break;
     options.onProgress(`Timing ${prices.unknown(graphs)} new operators`);
     await prices.fill(graphs, left() / 2);
   }
-  options.onProgress('Taking out rewrites without effect');
-  const env = createRewriteEnv({
-    graph: base,
-    rules: playable,
-    target,
-    estimate: prices.estimate,
-    growthLimit,
-  });
-  const seconds = shortening.seconds / shortening.paths;
-  const short: Path<RewriteState>[] = [];
-  for (const path of found.paths.slice(0, shortening.paths)) {
-    const clock = createClock({ seconds, signal });
-    const result = await shorten(
-      env,
-      statesOf(path).map(({ state }) => state),
-      {
-        tolerance: shortening.tolerance,
-        stop: () => clock.tick(),
-      },
-    );
-    found = { ...found, engineSteps: found.engineSteps + result.engineSteps };
-    short.push(pathOf(env, result.states));
+  const short: Candidate[] = [];
+  for (const candidate of distinct(found, prices).slice(0, shortening.candidates)) {
+    options.onProgress(`Taking out rewrites without effect, of ${candidate.steps.length}`);
+    const clock = createClock({ seconds: shortening.seconds, signal });
+    const { tolerance } = shortening;
+    const stop = () => clock.tick();
+    const shorter = await shorten(candidate.steps, {
+      base,
+      rules: playable,
+      target,
+      estimate: prices.estimate,
+      tolerance,
+      stop,
+    });
+    engineSteps += shorter.engineSteps;
+    short.push({ ...candidate, steps: shorter.steps, graph: shorter.steps.at(-1)?.graph ?? base });
   }
-  return { ...found, paths: distinct(short, env.key, prices) };
+  return { candidates: distinct(short, prices), stopReason, engineSteps };
 }
 
-/** Paths that end in different graphs, on today's prices, the best first. */
-function distinct(
-  paths: readonly Path<RewriteState>[],
-  key: (state: RewriteState) => string,
-  prices: Prices,
-): Path<RewriteState>[] {
-  const byKey = new Map<string, Path<RewriteState>>();
-  for (const path of paths) {
-    const k = key(path.state);
-    const known = byKey.get(k);
-    if (known === undefined || path.depth < known.depth) byKey.set(k, path);
+function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
+  const { graph } = path.state;
+  const steps = statesOf(path).flatMap(({ state }) =>
+    state.site === null ? [] : [{ site: state.site, graph: state.graph }],
+  );
+  return { steps, graph, cost: prices.estimate(graph) };
+}
+
+/** Candidates that end in different graphs, on today's prices, the best first. */
+function distinct(candidates: readonly Candidate[], prices: Prices): Candidate[] {
+  const byKey = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const key = structuralHash(candidate.graph);
+    const known = byKey.get(key);
+    if (known === undefined || candidate.steps.length < known.steps.length) byKey.set(key, candidate);
   }
   return [...byKey.values()]
-    .map((path) => ({ ...path, cost: prices.estimate(path.state.graph) }))
-    .sort((a, b) => a.cost - b.cost || a.depth - b.depth);
+    .map((candidate) => ({ ...candidate, cost: prices.estimate(candidate.graph) }))
+    .sort((a, b) => a.cost - b.cost || a.steps.length - b.steps.length);
 }

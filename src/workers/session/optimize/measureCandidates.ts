@@ -1,11 +1,10 @@
-import type { Path } from '../../../agent/search';
 import { CodedError } from '../../../core';
-import type { RewriteState } from '../../../env/rewriteEnv';
 import { type Graph, graphCost } from '../../../graph';
+import type { Candidate } from './findCandidates';
 import type { Lab } from './lab';
 
 export interface MeasuredCandidate {
-  readonly path: Path<RewriteState>;
+  readonly candidate: Candidate;
   readonly ratio: number;
   readonly ci95: readonly [number, number];
 }
@@ -13,13 +12,13 @@ export interface MeasuredCandidate {
 export interface MeasureOptions {
   readonly lab: Lab;
   readonly base: Graph;
-  readonly paths: readonly Path<RewriteState>[];
+  readonly candidates: readonly Candidate[];
   readonly seconds: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (message: string, done: number, total: number, secondsLeft: number) => void;
   /** A candidate that the runtime refuses is left out and reported here. */
-  readonly onRefused: (path: Path<RewriteState>, error: CodedError) => void;
+  readonly onRefused: (candidate: Candidate, error: CodedError) => void;
 }
 
 /** Sessions of one comparison may hold this many bytes of weights: WebAssembly ends at 4 GB. */
@@ -34,7 +33,7 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
   const left = () => options.seconds - (performance.now() - start) / 1000;
   const weightBytes = Math.max(1, graphCost(base).params * 4);
   const atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(roomForWeights / weightBytes) - 1));
-  const queue = options.paths.filter((path) => path.depth > 0).slice(0, mostCandidates);
+  const queue = options.candidates.filter(({ steps }) => steps.length > 0).slice(0, mostCandidates);
   const total = queue.length;
   const measured: MeasuredCandidate[] = [];
   for (let done = 0; done < total && !signal.aborted; done += atOnce) {
@@ -50,19 +49,19 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
 
 async function measureGroup(
   options: MeasureOptions,
-  group: readonly Path<RewriteState>[],
+  group: readonly Candidate[],
   seconds: number,
 ): Promise<MeasuredCandidate[]> {
   const { lab, seed, signal } = options;
   const timing = { seconds, precision: 0.004, seed, level: 'all' as const, signal, onProgress: null };
   try {
     const { candidates } = await lab.compareMany(
-      group.map((path) => path.state.graph),
+      group.map(({ graph }) => graph),
       timing,
     );
-    return group.flatMap((path, i) => {
+    return group.flatMap((candidate, i) => {
       const result = candidates[i];
-      return result === undefined ? [] : [{ path, ratio: result.ratio, ci95: result.ci95 }];
+      return result === undefined ? [] : [{ candidate, ratio: result.ratio, ci95: result.ci95 }];
     });
   } catch (thrown) {
     if (!(thrown instanceof CodedError) || thrown.code === 'STOPPED') {
@@ -76,7 +75,7 @@ async function measureGroup(
     }
     // One bad candidate must not take the others with it.
     const apart: MeasuredCandidate[] = [];
-    for (const path of group) apart.push(...(await measureGroup(options, [path], seconds / group.length)));
+    for (const one of group) apart.push(...(await measureGroup(options, [one], seconds / group.length)));
     return apart;
   }
 }

@@ -1,13 +1,12 @@
-import { type Path, type StopReason, statesOf } from '../../../agent/search';
+import type { StopReason } from '../../../agent/search';
 import { CodedError } from '../../../core';
-import type { RewriteState } from '../../../env/rewriteEnv';
 import type { Equivalence } from '../../../graph';
 import { rules } from '../../../transforms';
 import type { OptimizeReport } from '../protocol';
 import type { Step } from '../state';
 import { agentOf } from './agents';
 import { confirm } from './confirm';
-import { findCandidates } from './findCandidates';
+import { type Candidate, findCandidates } from './findCandidates';
 import { type Job, note } from './job';
 import { createLab, type Lab } from './lab';
 import { type MeasuredCandidate, measureCandidates } from './measureCandidates';
@@ -60,13 +59,13 @@ export async function optimize(job: Job): Promise<Optimized> {
     const measured = await measureCandidates({
       lab,
       base: model.base,
-      paths: found.paths,
+      candidates: found.candidates,
       seconds: Math.max(3, params.seconds - elapsed),
       seed: params.seed,
       signal,
       onProgress: (message, done, total, left) => note(job, 'measuring', message, done, total, left),
-      onRefused: (path, error) =>
-        note(job, 'measuring', `A candidate of ${path.depth} rewrites was refused: ${error.message}`),
+      onRefused: ({ steps }, error) =>
+        note(job, 'measuring', `A candidate of ${steps.length} rewrites was refused: ${error.message}`),
     });
     if (signal.aborted && measured.length === 0) {
       throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
@@ -76,9 +75,9 @@ export async function optimize(job: Job): Promise<Optimized> {
     chosen = checked.chosen;
     if (checked.culprits.length === 0 || signal.aborted) break;
   }
-  model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(job, chosen.path)));
+  model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(job, chosen.candidate)));
   job.emit.steps();
-  const confirmed = await confirm(job, lab, chosen?.path.state.graph ?? model.base);
+  const confirmed = await confirm(job, lab, chosen?.candidate.graph ?? model.base);
   const seconds = (performance.now() - start) / 1000;
   const info = await job.runtime.info();
   const report = reportOf({
@@ -93,7 +92,7 @@ export async function optimize(job: Job): Promise<Optimized> {
 }
 
 interface Checked {
-  readonly path: Path<RewriteState>;
+  readonly candidate: Candidate;
   readonly equivalence: Equivalence;
 }
 
@@ -104,12 +103,12 @@ async function firstEquivalent(
   measured: readonly MeasuredCandidate[],
 ): Promise<{ readonly chosen: Checked | null; readonly culprits: readonly string[] }> {
   const culprits: string[] = [];
-  for (const { path } of measured) {
-    note(job, 'verifying', `Checking that ${path.depth} rewrites compute the same`);
+  for (const { candidate } of measured) {
+    note(job, 'verifying', `Checking that ${candidate.steps.length} rewrites compute the same`);
     try {
-      const equivalence = await lab.verify(path.state.graph);
-      if (equivalence.passed) return { chosen: { path, equivalence }, culprits };
-      const culprit = await firstWrongRule(lab, path);
+      const equivalence = await lab.verify(candidate.graph);
+      if (equivalence.passed) return { chosen: { candidate, equivalence }, culprits };
+      const culprit = await firstWrongRule(lab, candidate);
       culprits.push(culprit);
       note(job, 'verifying', `Rejected: ${culprit} changed output ${equivalence.worst?.output ?? ''}`);
     } catch (thrown) {
@@ -121,31 +120,27 @@ async function firstEquivalent(
 }
 
 /** The rule of the first step whose outputs differ, by bisection: once outputs differ, later steps keep the difference. */
-async function firstWrongRule(lab: Lab, path: Path<RewriteState>): Promise<string> {
-  const states = statesOf(path);
-  let [good, bad] = [0, states.length - 1];
+async function firstWrongRule(lab: Lab, { steps }: Candidate): Promise<string> {
+  let [good, bad] = [-1, steps.length - 1];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    const state = states[middle];
-    if (state !== undefined && (await lab.verify(state.state.graph)).passed) good = middle;
+    const step = steps[middle];
+    if (step !== undefined && (await lab.verify(step.graph)).passed) good = middle;
     else bad = middle;
   }
-  return rules[states[bad]?.state.site?.rule ?? -1]?.name ?? '';
+  return rules[steps[bad]?.site.rule ?? -1]?.name ?? '';
 }
 
-function stepsOf(job: Job, path: Path<RewriteState>): Step[] {
-  return statesOf(path).flatMap(({ state }) => {
-    if (state.site === null) return [];
-    const ms = job.prices.estimate(state.graph);
-    return [
-      {
-        site: state.site,
-        graph: state.graph,
-        estimated: { ms, low: ms, high: ms },
-        imagined: null,
-        measured: null,
-        verified: null,
-      },
-    ];
+function stepsOf(job: Job, { steps }: Candidate): Step[] {
+  return steps.map(({ site, graph }) => {
+    const ms = job.prices.estimate(graph);
+    return {
+      site,
+      graph,
+      estimated: { ms, low: ms, high: ms },
+      imagined: null,
+      measured: null,
+      verified: null,
+    };
   });
 }
