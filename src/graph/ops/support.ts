@@ -1,6 +1,6 @@
 import { type Constant, elementCount } from '../constant';
 import { dimMax } from '../dim';
-import type { DType } from '../dtype';
+import { type DType, isInteger } from '../dtype';
 import type { Graph } from '../graph';
 import type { Dim, Node, TensorType, Value, ValueType } from '../types';
 import { bad } from './define';
@@ -63,7 +63,13 @@ export const rank = (value: Typed): number | null => tensor(value)?.shape?.lengt
  */
 export function knownInts(value: Value | null | undefined): readonly Dim[] | null {
   if (!value) return null;
-  return value.known ?? (value.constant === null ? null : readInts(value.constant));
+  if (value.known !== null) return value.known;
+  if (value.constant !== null) return readInts(value.constant);
+  // An empty list of axes is known by its shape alone.
+  const type = tensor(value);
+  return type !== null && isInteger(type.dtype) && type.shape?.length === 1 && type.shape[0] === 0
+    ? []
+    : null;
 }
 
 /** Like `knownInts`, where every entry is a plain number. */
