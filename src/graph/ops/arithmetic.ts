@@ -19,22 +19,23 @@ export function sharedDtype(inputs: readonly (Value | null)[]): DType | null {
 }
 
 /** Before opset 7 the second operand broadcast to the first, and only when asked to. */
-const legacy = { broadcast: attr.int(0), axis: attr.int(), consumed_inputs: attr.ints() };
+const legacy = { broadcast: attr.int(0), axis: attr.int() };
+const consuming = { consumed_inputs: attr.ints() };
 const legacyShape = ({ inputs: [a] }: InferContext) => shape(a);
 const bothShapes = ({ inputs: [a, b] }: InferContext) => broadcast(shape(a), shape(b));
 
 type Rules = (element: DType | null) => EntryRule;
 
 const binary = (op: string, rule: Rules, flops = 1): readonly OpSchema[] =>
-  [legacyShape, bothShapes].map((dimsOf, i) =>
+  [1, 6, 7].map((since) =>
     defineOp({
       op,
-      since: i === 0 ? 1 : 7,
+      since,
       inputs: 2,
-      attrs: i === 0 ? legacy : {},
+      attrs: since >= 7 ? {} : since === 6 ? legacy : { ...legacy, ...consuming },
       infer: (context) => {
         const element = sharedDtype(context.inputs);
-        const dims = dimsOf(context);
+        const dims = since < 7 ? legacyShape(context) : bothShapes(context);
         return [out(element, dims, zipEntries(context.inputs[0], context.inputs[1], dims, rule(element)))];
       },
       cost: perOutputElement(flops),
@@ -120,9 +121,11 @@ const swiglu = defineOp({
 });
 
 /** Max, Min, Mean and Sum of any number of tensors, which broadcast since opset 8. */
-const variadic = (op: 'Max' | 'Min' | 'Mean' | 'Sum'): OpSchema =>
+const variadic = (op: 'Max' | 'Min' | 'Mean' | 'Sum', since: 1 | 6): OpSchema =>
   defineOp({
     op,
+    since,
+    attrs: since < 6 ? consuming : {},
     inputs: [1, Number.POSITIVE_INFINITY],
     infer: ({ inputs, version }) => {
       const element = sharedDtype(inputs);
@@ -178,7 +181,7 @@ export const arithmeticSchemas: readonly OpSchema[] = [
   ...binary('Div', rules.Div),
   ...pow,
   mod,
-  ...(['Max', 'Min', 'Mean', 'Sum'] as const).map(variadic),
+  ...(['Max', 'Min', 'Mean', 'Sum'] as const).flatMap((op) => [variadic(op, 1), variadic(op, 6)]),
   ...bitwise,
   bitShift,
   swiglu,

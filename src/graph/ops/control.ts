@@ -119,14 +119,18 @@ function loop({ node, inputs, inferBody }: InferContext): Outputs {
   return [...final, ...scanned];
 }
 
-const loops = defineOp({
-  op: 'Loop',
-  inputs: [2, Number.POSITIVE_INFINITY],
-  outputs: [1, Number.POSITIVE_INFINITY],
-  attrs: { body: attr.graph() },
-  infer: loop,
-  cost: unknownCost,
-});
+/** Opset 11 lets a loop carry nothing. */
+const loops = [1, 11].map((since) =>
+  defineOp({
+    op: 'Loop',
+    since,
+    inputs: [since < 11 ? 3 : 2, Number.POSITIVE_INFINITY],
+    outputs: [1, Number.POSITIVE_INFINITY],
+    attrs: { body: attr.graph() },
+    infer: loop,
+    cost: unknownCost,
+  }),
+);
 
 /** The length of a scanned axis, on which all scanned inputs agree. */
 function scanLength(inputs: Outputs, axes: readonly number[]): Dim {
@@ -226,4 +230,4 @@ const sequenceMap = defineOp({
   cost: unknownCost,
 });
 
-export const controlSchemas: readonly OpSchema[] = [conditional, loops, ...scans, sequenceMap];
+export const controlSchemas: readonly OpSchema[] = [conditional, ...loops, ...scans, sequenceMap];

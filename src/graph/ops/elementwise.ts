@@ -7,7 +7,13 @@ import type { OpSchema } from './schema';
 import { dtype, out, shape, tensor } from './support';
 
 type EntryRule = (entry: Dim, float: boolean) => Dim | null;
-type Unary = readonly [op: string, since: number, flops: number, attrs?: OpSchema['attrs'], rule?: EntryRule];
+type Unary = readonly [
+  op: string,
+  since: number,
+  flops: number,
+  attrs?: OpSchema['attrs'],
+  rule?: EntryRule | undefined,
+];
 
 const number =
   (of: (x: number) => number): EntryRule =>
@@ -82,7 +88,10 @@ const functions: readonly Unary[] = [
   ['BitwiseNot', 18, 1],
 ];
 
-const unary = functions.map(([op, since, flops, attrs = {}, rule]) =>
+/** Opset 1 to 5 named the inputs that an operator may overwrite. */
+const consuming = { consumed_inputs: attr.ints() };
+
+const unaryOf = ([op, since, flops, attrs = {}, rule]: Unary): OpSchema =>
   defineOp({
     op,
     since,
@@ -103,8 +112,16 @@ const unary = functions.map(([op, since, flops, attrs = {}, rule]) =>
       ];
     },
     cost: perOutputElement(flops),
-  }),
-);
+  });
+
+const unary = functions.flatMap((entry) => {
+  const [op, since, flops, attrs = {}, rule] = entry;
+  if (since > 1) return [unaryOf(entry)];
+  const first = unaryOf([op, 1, flops, { ...attrs, ...consuming }, rule]);
+  return functions.some((other) => other[0] === op && other[1] === 6)
+    ? [first]
+    : [first, unaryOf([op, 6, flops, attrs, rule])];
+});
 
 /** Integer contents stay within what a double holds; floating-point ones stay finite. */
 const sound = (entry: Dim | null, float: boolean): Dim | null => {
@@ -147,18 +164,22 @@ const not = defineOp({
 });
 
 /** One slope per element, per channel or for all: the slope broadcasts to the input and never the other way. */
-const prelu = defineOp({
-  op: 'PRelu',
-  inputs: 2,
-  infer: ({ inputs: [x, slope], version }) => {
-    const [dims, slopes] = [shape(x), shape(slope)];
-    if (version >= 7 && dims !== null && slopes !== null && slopes.length > dims.length) {
-      throw bad(`a slope of rank ${slopes.length} does not broadcast to rank ${dims.length}`);
-    }
-    return [out(dtype(x), dims)];
-  },
-  cost: perOutputElement(2),
-});
+const prelus = [1, 6].map((since) =>
+  defineOp({
+    op: 'PRelu',
+    since,
+    inputs: 2,
+    attrs: since < 6 ? consuming : {},
+    infer: ({ inputs: [x, slope], version }) => {
+      const [dims, slopes] = [shape(x), shape(slope)];
+      if (version >= 7 && dims !== null && slopes !== null && slopes.length > dims.length) {
+        throw bad(`a slope of rank ${slopes.length} does not broadcast to rank ${dims.length}`);
+      }
+      return [out(dtype(x), dims)];
+    },
+    cost: perOutputElement(2),
+  }),
+);
 
 /**
  * Dropout as inference runs it: the output is the input. The mask is boolean since opset 10, of the input's type before.
@@ -181,21 +202,31 @@ const dropout = (since: number, inputs: [number, number], attrs: OpSchema['attrs
   });
 
 const dropouts = [
-  dropout(1, [1, 1], { is_test: attr.int(0), ratio: attr.float(0.5), consumed_inputs: attr.ints() }),
+  dropout(1, [1, 1], { is_test: attr.int(0), ratio: attr.float(0.5), ...consuming }),
+  dropout(6, [1, 1], { is_test: attr.int(0), ratio: attr.float(0.5) }),
   dropout(7, [1, 1], { ratio: attr.float(0.5) }),
   dropout(10, [1, 1], { ratio: attr.float(0.5) }),
   dropout(12, [1, 3], { seed: attr.int() }),
 ];
 
+/** Of single precision. */
+const largestFloat = 3.4028234663852886e38;
+
 /** Bounds were attributes until opset 11 made them inputs. */
 const clips = [
-  defineOp({
-    op: 'Clip',
-    inputs: 1,
-    attrs: { min: attr.float(-3.4028234663852886e38), max: attr.float(3.4028234663852886e38) },
-    infer: ({ inputs: [x] }) => [out(dtype(x), shape(x))],
-    cost: perOutputElement(2),
-  }),
+  ...[1, 6].map((since) =>
+    defineOp({
+      op: 'Clip',
+      since,
+      inputs: 1,
+      attrs:
+        since < 6
+          ? { min: attr.float(), max: attr.float(), ...consuming }
+          : { min: attr.float(-largestFloat), max: attr.float(largestFloat) },
+      infer: ({ inputs: [x] }) => [out(dtype(x), shape(x))],
+      cost: perOutputElement(2),
+    }),
+  ),
   defineOp({
     op: 'Clip',
     since: 11,
@@ -220,7 +251,7 @@ export const elementwiseSchemas: readonly OpSchema[] = [
   ...unary,
   ...tests,
   not,
-  prelu,
+  ...prelus,
   ...dropouts,
   ...clips,
 ];

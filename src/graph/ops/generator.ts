@@ -132,24 +132,27 @@ function rangeLength(start: Dim, limit: Dim, delta: Dim): Dim {
   return dimMax(0, dimCeilDiv(dimSub(limit, start), delta));
 }
 
-const range = defineOp({
-  op: 'Range',
-  since: 11,
-  inputs: 3,
-  infer: ({ inputs }) => {
-    const element = sharedDtype(inputs);
-    const [start, limit, delta] = inputs.map((input) => entries(input)?.[0]);
-    if (start === undefined || limit === undefined || delta === undefined) {
-      return [out(element, [freshDim()])];
-    }
-    const length = rangeLength(start, limit, delta);
-    const whole = element !== null && !isFloat(element);
-    const small = whole && typeof length === 'number' && length <= maxKnown;
-    const known = small ? Array.from({ length }, (_, i) => dimAdd(start, dimMul(delta, i))) : null;
-    return [out(element, [length], known)];
-  },
-  cost: perOutputElement(2),
-});
+const ranges = [11, 27].map((since) =>
+  defineOp({
+    op: 'Range',
+    since,
+    inputs: 3,
+    attrs: since < 27 ? {} : { stash_type: attr.int(1) },
+    infer: ({ inputs }) => {
+      const element = sharedDtype(inputs);
+      const [start, limit, delta] = inputs.map((input) => entries(input)?.[0]);
+      if (start === undefined || limit === undefined || delta === undefined) {
+        return [out(element, [freshDim()])];
+      }
+      const length = rangeLength(start, limit, delta);
+      const whole = element !== null && !isFloat(element);
+      const small = whole && typeof length === 'number' && length <= maxKnown;
+      const known = small ? Array.from({ length }, (_, i) => dimAdd(start, dimMul(delta, i))) : null;
+      return [out(element, [length], known)];
+    },
+    cost: perOutputElement(2),
+  }),
+);
 
 /** A new axis of length `depth`; the values' type is the result's. */
 const oneHot = defineOp({
@@ -220,7 +223,7 @@ export const generatorSchemas: readonly OpSchema[] = [
   sizeOf,
   ...constantOps,
   constantOfShape,
-  range,
+  ...ranges,
   oneHot,
   eyeLike,
   nonZero,

@@ -60,7 +60,7 @@ const concats = [1, 4].map((since) =>
     op: 'Concat',
     since,
     inputs: [1, Number.POSITIVE_INFINITY],
-    attrs: { axis: since < 4 ? attr.int(1) : attr.int() },
+    attrs: { axis: attr.int() },
     infer: ({ node, inputs }) => {
       const axis = attrInt(node, 'axis', 1);
       const dims = concatShape(
@@ -134,7 +134,7 @@ const splits: readonly OpSchema[] = [
     op: 'Split',
     inputs: [1, 2],
     outputs: many,
-    attrs: { axis: attr.int(0), split: attr.ints() },
+    attrs: { axis: attr.int(), split: attr.ints() },
     infer: split,
   }),
   defineOp({
@@ -186,6 +186,8 @@ const gather = defineOp({
 function blocks(node: Node, x: Value | null | undefined, toSpace: boolean) {
   const dims = shape(x);
   const size = attrInt(node, 'blocksize', 0);
+  const mode = attrString(node, 'mode', 'DCR');
+  if (mode !== 'DCR' && mode !== 'CRD') throw bad(`mode ${mode}`);
   if (size < 1) throw bad(`a blocksize of ${size}`);
   if (dims === null) return [out(dtype(x), [freshDim(), freshDim(), freshDim(), freshDim()])];
   const [n, c, h, w] = dims;
@@ -212,19 +214,18 @@ const spaces: readonly OpSchema[] = [
       since,
       inputs: 1,
       attrs: since < 11 ? { blocksize } : { blocksize, mode: attr.string('DCR') },
-      infer: ({ node, inputs: [x] }) => {
-        const mode = attrString(node, 'mode', 'DCR');
-        if (mode !== 'DCR' && mode !== 'CRD') throw bad(`mode ${mode}`);
-        return blocks(node, x, true);
-      },
+      infer: ({ node, inputs: [x] }) => blocks(node, x, true),
     }),
   ),
-  defineOp({
-    op: 'SpaceToDepth',
-    inputs: 1,
-    attrs: { blocksize },
-    infer: ({ node, inputs: [x] }) => blocks(node, x, false),
-  }),
+  ...[1, 28].map((since) =>
+    defineOp({
+      op: 'SpaceToDepth',
+      since,
+      inputs: 1,
+      attrs: since < 28 ? { blocksize } : { blocksize, mode: attr.string('DCR') },
+      infer: ({ node, inputs: [x] }) => blocks(node, x, false),
+    }),
+  ),
 ];
 
 export const joinSchemas: readonly OpSchema[] = [...concats, ...splits, gather, ...spaces];

@@ -22,7 +22,7 @@ const empty = defineOp({
   op: 'SequenceEmpty',
   since: 11,
   inputs: 0,
-  attrs: { dtype: attr.int(1) },
+  attrs: { dtype: attr.int() },
   infer: ({ node }) => {
     const element = dtypeOf(attrInt(node, 'dtype', 1));
     return [sequenceOf(element === null ? null : { kind: 'tensor', dtype: element, shape: null })];
