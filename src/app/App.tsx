@@ -37,12 +37,21 @@ function Workbench() {
   return (
     <main
       className="workbench"
-      style={{ '--left': `${left}px`, '--right': `${right}px`, '--bottom': `${bottom}px` } as React.CSSProperties}
+      style={
+        { '--left': `${left}px`, '--right': `${right}px`, '--bottom': `${bottom}px` } as React.CSSProperties
+      }
     >
       <Notices />
       <div className="columns">
         <RewriteList />
-        <Splitter name="leftWidth" label="Width of the list of rewrites" axis="x" grow={1} min={184} max={420} />
+        <Splitter
+          name="leftWidth"
+          label="Width of the list of rewrites"
+          axis="x"
+          grow={1}
+          min={184}
+          max={420}
+        />
         <ReactFlowProvider>
           <GraphRegion />
         </ReactFlowProvider>

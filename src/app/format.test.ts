@@ -17,7 +17,12 @@ describe('format', () => {
     ]);
   });
   it('chooses a unit of time', () => {
-    expect([0.031, 31.24, 3124, 31240].map((ms) => plain(time(ms)))).toEqual(['31.0 µs', '31.2 ms', '3124 ms', '31.2 s']);
+    expect([0.031, 31.24, 3124, 31240].map((ms) => plain(time(ms)))).toEqual([
+      '31.0 µs',
+      '31.2 ms',
+      '3124 ms',
+      '31.2 s',
+    ]);
   });
   it('writes counts and sizes', () => {
     expect(plain(count(999))).toBe('999');

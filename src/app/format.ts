@@ -39,8 +39,7 @@ export function count(value: number): string {
 }
 
 /** `44.7 MB`, in powers of ten as file managers count. */
-export const fileSize = (bytes: number): string =>
-  bytes < 1000 ? `${bytes}${thin}B` : `${count(bytes)}B`;
+export const fileSize = (bytes: number): string => (bytes < 1000 ? `${bytes}${thin}B` : `${count(bytes)}B`);
 
 /** A share of one: `12 %`, `0.4 %`. */
 export function percent(share: number): string {
@@ -51,7 +50,8 @@ export function percent(share: number): string {
 /** `about 20 s`, `about 3 min`. */
 export function about(seconds: number): string {
   if (seconds < 1.5) return `about 1${thin}s`;
-  if (seconds < 90) return `about ${seconds < 20 ? Math.round(seconds) : Math.round(seconds / 5) * 5}${thin}s`;
+  if (seconds < 90)
+    return `about ${seconds < 20 ? Math.round(seconds) : Math.round(seconds / 5) * 5}${thin}s`;
   return `about ${Math.round(seconds / 60)}${thin}min`;
 }
 

@@ -13,8 +13,8 @@ export function Gallery() {
       <section className="hero">
         <h2>Make a neural network faster, and watch how.</h2>
         <p>
-          Drop an ONNX model. It is rewritten into one that computes the same, each step proved, checked and timed on
-          this machine.
+          Drop an ONNX model. It is rewritten into one that computes the same, each step proved, checked and
+          timed on this machine.
         </p>
         <label className="drop-target file">
           <FileDown size={28} strokeWidth={1.6} aria-hidden="true" />
@@ -48,7 +48,7 @@ function Samples() {
   useEffect(() => {
     loadGallery().then(setModels, (thrown: unknown) => setSession({ error: toErrorData(thrown, 'NETWORK') }));
   }, []);
-  const rank = (m: GalleryModel) => (FIRST.indexOf(m.id) + 1 || 99);
+  const rank = (m: GalleryModel) => FIRST.indexOf(m.id) + 1 || 99;
   const sorted = [...models].sort((a, b) => rank(a) - rank(b));
   return (
     <section className="samples" aria-labelledby="samples">

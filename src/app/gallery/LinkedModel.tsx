@@ -57,7 +57,10 @@ async function openUrl(url: URL): Promise<void> {
     performance.mark('model:dropped');
     const response = await fetchFile(url.href);
     const file = new File([await response.blob()], name);
-    await open({ files: [file], randomWeights: null, specialisation: null }, name, { kind: 'url', url: url.href });
+    await open({ files: [file], randomWeights: null, specialisation: null }, name, {
+      kind: 'url',
+      url: url.href,
+    });
   } catch (thrown) {
     setSession({ opening: null, error: toErrorData(thrown, 'NETWORK') });
   }

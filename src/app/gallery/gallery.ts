@@ -40,7 +40,11 @@ export async function openGalleryModel(model: GalleryModel): Promise<void> {
     const response = await fetchFile(folder + model.file);
     const file = new File([await response.blob()], model.file);
     await open(
-      { files: [file], randomWeights: model.weights === 'missing' ? WEIGHT_SEED : null, specialisation: null },
+      {
+        files: [file],
+        randomWeights: model.weights === 'missing' ? WEIGHT_SEED : null,
+        specialisation: null,
+      },
       model.title,
       { kind: 'gallery', id: model.id },
     );
@@ -58,8 +62,10 @@ export async function fetchFile(url: string): Promise<Response> {
   } catch (cause) {
     throw new CodedError('NETWORK', `${nameOf(url)} could not be fetched`, url, { cause });
   }
-  if (!response.ok) throw new CodedError('NETWORK', `${nameOf(url)} answered with status ${response.status}`, url);
+  if (!response.ok)
+    throw new CodedError('NETWORK', `${nameOf(url)} answered with status ${response.status}`, url);
   return response;
 }
 
-export const nameOf = (url: string): string => decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? url);
+export const nameOf = (url: string): string =>
+  decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? url);

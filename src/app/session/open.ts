@@ -21,7 +21,8 @@ export async function attempt(action: () => Promise<void>): Promise<void> {
   }
 }
 
-const isModel = (file: File) => /\.(onnx|ort|pb)$/i.test(file.name) || !/\.(npy|bin|data|weights?)$/i.test(file.name);
+const isModel = (file: File) =>
+  /\.(onnx|ort|pb)$/i.test(file.name) || !/\.(npy|bin|data|weights?)$/i.test(file.name);
 const isTestInput = (file: File) => /\.(npy|pb)$/i.test(file.name);
 
 /** Whatever was dropped or chosen: a model with or without its weights, weights for the open model, or test inputs. */
@@ -70,7 +71,9 @@ async function loadTargets(): Promise<void> {
   try {
     const targets = await connection().call('targets', null);
     const target =
-      targets.find((t) => t.recommended && t.unavailable === null) ?? targets.find((t) => t.unavailable === null) ?? null;
+      targets.find((t) => t.recommended && t.unavailable === null) ??
+      targets.find((t) => t.unavailable === null) ??
+      null;
     setSession({ targets, target });
   } catch (thrown) {
     setSession({ error: toErrorData(thrown, 'RUNTIME_UNAVAILABLE') });
@@ -96,9 +99,9 @@ const addTestInputs = (files: readonly File[]): Promise<void> =>
     setSession({ notice: `Test inputs taken for ${matched.join(', ')}` });
   });
 
-export const useRandomWeights = (): Promise<void> =>
+export const acceptRandomWeights = (): Promise<void> =>
   attempt(async () => {
-    setSession({ model: await connection().call('useRandomWeights', { seed: WEIGHT_SEED }) });
+    setSession({ model: await connection().call('acceptRandomWeights', { seed: WEIGHT_SEED }) });
     if (opened !== null) opened = { ...opened, randomWeights: WEIGHT_SEED };
   });
 

@@ -36,5 +36,7 @@ export function commonPrefix(a: readonly StepView[], b: readonly StepView[]): nu
 }
 
 function sameRewrite(a: StepView | undefined, b: StepView | undefined): boolean {
-  return a?.rule === b?.rule && a?.site === b?.site && a?.place === b?.place && `${a?.added}` === `${b?.added}`;
+  return (
+    a?.rule === b?.rule && a?.site === b?.site && a?.place === b?.place && `${a?.added}` === `${b?.added}`
+  );
 }

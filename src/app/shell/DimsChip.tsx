@@ -33,7 +33,9 @@ export function DimsChip() {
 }
 
 function SpecialiseForm({ model, done }: { model: OpenedModel; done: () => void }) {
-  const [dims, setDims] = useState(() => Object.fromEntries(model.dims.map((d) => [d.name, String(d.value)])));
+  const [dims, setDims] = useState(() =>
+    Object.fromEntries(model.dims.map((d) => [d.name, String(d.value)])),
+  );
   const [kept, setKept] = useState(() => new Set(model.outputs.filter((o) => o.kept).map((o) => o.name)));
   const hasTrace = useSession((s) => s.steps.length > 0);
   const wrong = model.dims.find((dim) => !/^[1-9]\d{0,6}$/.test(dims[dim.name] ?? ''));

@@ -1,5 +1,5 @@
 import { Dices, FileQuestion, FolderOpen, Info } from 'lucide-react';
-import { openFiles, useRandomWeights } from '../session/open';
+import { openFiles, acceptRandomWeights } from '../session/open';
 import { useSession } from '../stores/session';
 
 /** What has to be known about the opened model before its numbers are read. */
@@ -38,8 +38,8 @@ function MissingWeights({ files }: { files: readonly string[] }) {
       <FileQuestion size={18} aria-hidden="true" />
       <p>
         <strong>The weights are in {files.length === 1 ? 'a file' : 'files'} of their own:</strong>{' '}
-        <span className="mono">{listed(files)}</span>. Drop {files.length === 1 ? 'it' : 'them'} here, or go on
-        with random weights: times stay true, outputs mean nothing.
+        <span className="mono">{listed(files)}</span>. Drop {files.length === 1 ? 'it' : 'them'} here, or go
+        on with random weights: times stay true, outputs mean nothing.
       </p>
       <label className="button small file">
         <FolderOpen size={14} aria-hidden="true" />
@@ -51,7 +51,7 @@ function MissingWeights({ files }: { files: readonly string[] }) {
           onChange={(event) => void openFiles([...(event.currentTarget.files ?? [])])}
         />
       </label>
-      <button type="button" className="button small" onClick={() => void useRandomWeights()}>
+      <button type="button" className="button small" onClick={() => void acceptRandomWeights()}>
         <Dices size={14} aria-hidden="true" />
         Use random weights
       </button>

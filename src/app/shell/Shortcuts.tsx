@@ -24,7 +24,9 @@ const typing = (target: EventTarget | null): boolean =>
 
 /** Elements that have a use of their own for Space and the arrow keys. */
 const hasOwnKeys = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('button, a, [role=slider], [role=tab], [role=separator], [role=menu], [role=dialog]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('button, a, [role=slider], [role=tab], [role=separator], [role=menu], [role=dialog]') !==
+    null;
 
 /** The page's keys, and the dialog that lists them. */
 export function Shortcuts() {

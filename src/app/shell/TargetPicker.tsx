@@ -12,7 +12,11 @@ export function TargetPicker() {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="button target" disabled={running || targets.length === 0}>
-        {target?.ep === 'webgpu' ? <Gpu size={15} aria-hidden="true" /> : <Cpu size={15} aria-hidden="true" />}
+        {target?.ep === 'webgpu' ? (
+          <Gpu size={15} aria-hidden="true" />
+        ) : (
+          <Cpu size={15} aria-hidden="true" />
+        )}
         <span className="unseen">Target: </span>
         <span className="cut">{target === null ? 'Looking for targets' : shortName(target)}</span>
         <ChevronDown size={13} aria-hidden="true" />
@@ -53,7 +57,9 @@ export function TargetPicker() {
 const keyOf = (t: Target): string => `${t.ep}:${t.threads}:${t.adapter ?? ''}`;
 
 export const shortName = (t: Pick<Target, 'ep' | 'threads' | 'adapter'>): string =>
-  t.ep === 'wasm' ? `WASM · ${plural(t.threads, 'thread')}` : `WebGPU${t.adapter === null ? '' : ` · ${t.adapter}`}`;
+  t.ep === 'wasm'
+    ? `WASM · ${plural(t.threads, 'thread')}`
+    : `WebGPU${t.adapter === null ? '' : ` · ${t.adapter}`}`;
 
 const noteOf = (t: Target): string | null =>
   t.unavailable ?? (t.software ? 'A software adapter: its times mean nothing for a GPU' : null);

@@ -2,7 +2,11 @@ import { CircleHelp, Monitor, Moon, Sun } from 'lucide-react';
 import { setView, type Theme, useView } from '../stores/view';
 
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
-const names: Record<Theme, string> = { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' };
+const names: Record<Theme, string> = {
+  system: 'Theme: as the system',
+  light: 'Theme: light',
+  dark: 'Theme: dark',
+};
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
 /** Theme, and the list of keys. */

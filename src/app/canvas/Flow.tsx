@@ -1,0 +1,196 @@
+import { type OnNodesChange, ReactFlow, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useSession } from '../stores/session';
+import { setView, useView } from '../stores/view';
+import { Card, Frame } from './Cards';
+import { bringIntoView, fitAll, openCamera } from './camera';
+import { type FlowNode, NodePool } from './flowNodes';
+import { Minimap } from './Minimap';
+import { marksFor } from './marks';
+import { moveSelection } from './moveSelection';
+import { overlayScale } from './overlay';
+import { type Painting, seen } from './paint';
+import { around, type Rect, rectOf } from './placed';
+import { Toolbar } from './Toolbar';
+import { openGroups, unfold } from './unfold';
+import { useRewrite } from './useRewrite';
+import type { Showing } from './useScene';
+import { WireLayer } from './WireLayer';
+
+const nodeTypes = { card: Card, frame: Frame };
+const noEdges: never[] = [];
+
+/** The camera, the cards that are in sight, and the canvas below them. */
+export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id: string } | null }) {
+  const { now } = showing;
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const steps = useSession((s) => s.steps);
+  const step = now.scene.step;
+  const hovered = useView((s) => s.hoveredStep);
+  const overlay = useView((s) => s.overlay);
+  const selected = useView((s) => s.selected);
+  const rewriting = useRewrite(showing);
+  const marks = useMemo(() => marksFor(steps, step, hovered), [steps, step, hovered]);
+  const scale = useMemo(() => overlayScale(overlay, now.scene), [overlay, now]);
+  const { progress, newEdges } = rewriting;
+  const painting = useMemo<Painting>(
+    () => ({ placed: now, marks, selected, scale, progress, newEdges }),
+    [now, marks, selected, scale, progress, newEdges],
+  );
+  const window = useWindow();
+  const [pool] = useState(() => new NodePool());
+  const nodes = useMemo(
+    () => pool.mount(painting, window.rect, window.zoom, rewriting.comers, rewriting.ghosts),
+    [pool, painting, window, rewriting.comers, rewriting.ghosts],
+  );
+  const stage = useCallback(() => {
+    const { width, height } = store.getState();
+    return { width, height };
+  }, [store]);
+
+  const ready = useStore((s) => s.width > 0 && s.panZoom !== null);
+  const opened = useRef<Showing | null>(null);
+  useEffect(() => {
+    if (!ready || !showing.fresh || opened.current === showing) return;
+    opened.current = showing;
+    openCamera(flow, now.layout.bounds, rectOf(now, firstItem(now)), stage());
+  }, [ready, showing, now, flow, stage]);
+
+  // What a rewrite changed comes into view when its step is shown; nothing else moves the camera by itself.
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step || !ready) return;
+    shown.current = step;
+    const changed = [...marksFor(steps, step, null).keys()].flatMap((id) => now.scene.itemOf.get(id) ?? []);
+    const target = around(changed.map((index) => rectOf(now, index)));
+    if (target !== null) bringIntoView(flow, target, stage(), false);
+  }, [step, steps, now, ready, flow, stage]);
+
+  useEffect(() => {
+    if (seek === null) return;
+    const index = now.scene.itemOf.get(seek.id);
+    if (index !== undefined) bringIntoView(flow, rectOf(now, index), stage());
+    // The scene may still be unfolding: the effect runs again with the next one.
+  }, [seek, now, flow, stage]);
+
+  // A rewrite inside a folded group could not be seen, so the groups it touches open.
+  useEffect(() => {
+    const groupOf = new Map(
+      now.scene.items.flatMap((item) => (item.kind === 'folded' ? item.groups : []).map((g) => [g, g])),
+    );
+    if (groupOf.size === 0 || steps.length === 0) return;
+    const view = useSession.getState().view;
+    if (view === null) return;
+    const parents = new Map(view.groups.map((group) => [group.id, group.parent]));
+    const touched = new Set(steps.flatMap((s) => [...s.removed, ...s.added]));
+    const groups = new Set<string>();
+    for (const node of view.nodes) {
+      if (!touched.has(node.id)) continue;
+      for (let at = node.group; at !== null; at = parents.get(at) ?? null) groups.add(at);
+    }
+    openGroups(groups);
+  }, [steps, now]);
+
+  const fit = useCallback(() => fitAll(flow, now.layout.bounds, stage()), [flow, now, stage]);
+  const onNodesChange = useCallback<OnNodesChange<FlowNode>>((changes) => {
+    for (const change of changes)
+      if (change.type === 'select' && change.selected) setView({ selected: change.id, tab: 'inspect' });
+  }, []);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that reach here come from the cards inside
+    <div
+      className="flow"
+      data-lod={window.lod}
+      data-moving={progress < 1}
+      onKeyDown={(event) => {
+        const id = useView.getState().selected;
+        if (event.key === 'Escape') setView({ selected: null });
+        else if (event.key === 'Enter' && id !== null) {
+          const item = now.scene.items[now.scene.indexOf.get(id) ?? -1];
+          if (item?.kind === 'folded') unfold(item);
+        } else if (event.key.startsWith('Arrow') && id !== null) {
+          const next = moveSelection(now, id, event.key);
+          if (next === null) return;
+          event.preventDefault();
+          event.stopPropagation();
+          setView({ selected: next });
+          bringIntoView(flow, rectOf(now, now.scene.indexOf.get(next) ?? 0), stage(), false);
+        }
+      }}
+    >
+      <WireLayer painting={painting} onPainted={() => performance.mark('graph:painted')} />
+      <ReactFlow<FlowNode>
+        nodes={nodes}
+        edges={noEdges}
+        nodeTypes={nodeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDoubleClick={(_, node) => {
+          if (node.type === 'card' && node.data.item.kind === 'folded') unfold(node.data.item);
+        }}
+        onNodeClick={(_, node) => setView({ selected: node.id, tab: 'inspect' })}
+        onPaneClick={() => setView({ selected: null })}
+        minZoom={0.005}
+        maxZoom={2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        panOnScroll={false}
+        disableKeyboardA11y={false}
+        attributionPosition="bottom-left"
+      />
+      <Toolbar onFit={fit} />
+      <Minimap placed={now} scale={scale} marks={marks} />
+    </div>
+  );
+}
+
+/** The topmost card: where a graph is read from. */
+function firstItem({ scene, layout }: Showing['now']): number {
+  let first = 0;
+  scene.items.forEach((item, index) => {
+    if (item.parent === null && (layout.y[index] ?? 0) < (layout.y[first] ?? 0)) first = index;
+  });
+  return first;
+}
+
+export type Lod = 'far' | 'block' | 'middle' | 'near';
+
+const lodOf = (zoom: number): Lod =>
+  zoom < 0.4 ? 'far' : zoom < 0.62 ? 'block' : zoom < 0.84 ? 'middle' : 'near';
+
+interface Window {
+  readonly rect: Rect;
+  readonly zoom: number;
+  readonly lod: Lod;
+}
+
+/** What is seen, with a margin, in steps: cards are mounted and unmounted when the camera has moved a good way. */
+function useWindow(): Window {
+  const key = useStore((s) => {
+    const [x, y, zoom] = s.transform;
+    const { x: left, y: top, width, height } = seen({ x, y, zoom }, s.width, s.height);
+    const tile = 2 ** Math.ceil(Math.log2(Math.max(64, Math.min(width, height) / 2)));
+    const cell = [
+      left / tile - 0.5,
+      top / tile - 0.5,
+      (left + width) / tile + 0.5,
+      (top + height) / tile + 0.5,
+    ];
+    return `${lodOf(zoom)} ${tile} ${Math.floor(cell[0] ?? 0)} ${Math.floor(cell[1] ?? 0)} ${Math.ceil(cell[2] ?? 0)} ${Math.ceil(cell[3] ?? 0)}`;
+  });
+  return useMemo(() => {
+    const [lod, ...numbers] = key.split(' ');
+    const [tile = 1, left = 0, top = 0, right = 0, bottom = 0] = numbers.map(Number);
+    return {
+      lod: lod as Lod,
+      zoom: lod === 'far' ? 0 : 1,
+      rect: { x: left * tile, y: top * tile, width: (right - left) * tile, height: (bottom - top) * tile },
+    };
+  }, [key]);
+}

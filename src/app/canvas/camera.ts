@@ -1,0 +1,69 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import { prefersStillness } from '../theme';
+import { seen } from './paint';
+import { contains, type Rect } from './placed';
+
+/** A graph that would need less zoom than this to be seen whole is opened at its top instead. */
+const READABLE = 0.5;
+const OPENING_ZOOM = 0.9;
+const GLIDE = 300;
+
+export interface Stage {
+  readonly width: number;
+  readonly height: number;
+}
+
+const glide = () => (prefersStillness() ? 0 : GLIDE);
+
+/** Shows the whole drawing. */
+export function fitAll(flow: ReactFlowInstance, bounds: Rect, stage: Stage, duration = glide()): void {
+  const zoom = Math.min(1, (stage.width - 64) / bounds.width, (stage.height - 64) / bounds.height);
+  void flow.setViewport(
+    {
+      x: stage.width / 2 - (bounds.x + bounds.width / 2) * zoom,
+      y: stage.height / 2 - (bounds.y + bounds.height / 2) * zoom,
+      zoom,
+    },
+    { duration },
+  );
+}
+
+/** Where a model is seen first: whole where that can be read, else its beginning. */
+export function openCamera(flow: ReactFlowInstance, bounds: Rect, first: Rect, stage: Stage): void {
+  const whole = Math.min((stage.width - 64) / bounds.width, (stage.height - 64) / bounds.height);
+  if (whole >= READABLE) {
+    fitAll(flow, bounds, stage, 0);
+    return;
+  }
+  const zoom = OPENING_ZOOM;
+  void flow.setViewport({
+    x: stage.width / 2 - (first.x + first.width / 2) * zoom,
+    y: 56 - first.y * zoom,
+    zoom,
+  });
+}
+
+/** Moves only when `target` is not to be seen already, and then zooms only when it could not be read. */
+export function bringIntoView(flow: ReactFlowInstance, target: Rect, stage: Stage, readable = true): void {
+  const viewport = flow.getViewport();
+  const window = seen(viewport, stage.width, stage.height);
+  const margin = 24 / viewport.zoom;
+  const inner = {
+    x: window.x + margin,
+    y: window.y + margin,
+    width: window.width - 2 * margin,
+    height: window.height - 2 * margin,
+  };
+  const zoomIn = readable && viewport.zoom < READABLE;
+  if (!zoomIn && contains(inner, target)) return;
+  const fits = Math.min((stage.width - 96) / target.width, (stage.height - 96) / target.height);
+  const zoom = Math.max(0.05, Math.min(zoomIn ? OPENING_ZOOM : viewport.zoom, fits));
+  void flow.setViewport(
+    {
+      x: stage.width / 2 - (target.x + target.width / 2) * zoom,
+      y: stage.height / 2 - (target.y + target.height / 2) * zoom,
+      zoom,
+    },
+    { duration: glide() },
+  );
+}

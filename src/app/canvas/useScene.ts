@@ -1,0 +1,52 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { toErrorData } from '../../core';
+import { requestLayout } from '../../workers/layout/client';
+import { setSession, useSession } from '../stores/session';
+import { useView } from '../stores/view';
+import { fold } from './fold';
+import { layoutRequest, type PlacedScene } from './placed';
+
+/** What is on the canvas now, and what was before it: the difference is what moves. */
+export interface Showing {
+  readonly now: PlacedScene;
+  readonly before: PlacedScene | null;
+  /** A new model came, rather than a change to the one that was there. */
+  readonly fresh: boolean;
+}
+
+/** The opened model at its present step, folded and laid out; null until there is one. */
+export function useScene(): Showing | null {
+  const view = useSession((s) => s.view);
+  const model = useSession((s) => s.model?.sha256 ?? null);
+  const opened = useView((s) => s.opened);
+  const constants = useView((s) => s.constants);
+  const scene = useMemo(
+    () => (view === null ? null : fold(view, { opened, constants })),
+    [view, opened, constants],
+  );
+  const [showing, setShowing] = useState<Showing | null>(null);
+  const last = useRef<{ placed: PlacedScene; model: string | null } | null>(null);
+  useEffect(() => {
+    if (scene === null) {
+      last.current = null;
+      setShowing(null);
+      return;
+    }
+    const before = last.current !== null && last.current.model === model ? last.current.placed : null;
+    let wanted = true;
+    requestLayout(layoutRequest(scene, before)).then(
+      (layout) => {
+        if (layout === null || !wanted) return;
+        const now = { scene, layout };
+        if (before === null) performance.mark('graph:laid-out');
+        last.current = { placed: now, model };
+        setShowing({ now, before, fresh: before === null });
+      },
+      (thrown: unknown) => setSession({ error: toErrorData(thrown, 'WORKER_FAILED') }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [scene, model]);
+  return showing;
+}

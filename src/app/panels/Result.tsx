@@ -1,0 +1,106 @@
+import { count, digits, interval, percent, plural, ratio, time } from '../format';
+import { useSession } from '../stores/session';
+import { Facts } from './Facts';
+
+/** What the clock said at the end, with everything that a claim of speed has to come with. */
+export function Result() {
+  const result = useSession((s) => s.result);
+  if (result === null) return null;
+  const { speedup, speedupUnoptimizedRuntime: bare, specialising, equivalence, arithmetic, search } = result;
+  const saved = 1 - arithmetic.candidateMacs / Math.max(1, arithmetic.originalMacs);
+  return (
+    <div className="details">
+      <h3>{result.returned === 'rewritten' ? 'The rewritten model is faster' : 'The original stays'}</h3>
+      <p className="quiet">
+        {result.returned === 'rewritten'
+          ? 'Both were timed in turns after the search, on the same inputs, with everything else the same.'
+          : 'The best candidate was not reliably faster when both were timed in turns, so the original comes back unchanged.'}
+      </p>
+      <h4>Against the original</h4>
+      <Facts
+        rows={[
+          ['Speed-up', <Speed key="s" ratio={speedup.ratio} ci={speedup.ci95} />],
+          ['Original', `${time(result.original.medianMs)} · ${plural(result.original.runs, 'run')}`],
+          ['Candidate', `${time(result.candidate.medianMs)} · ${plural(result.candidate.runs, 'run')}`],
+          ['Noise', `±${percent(speedup.noise)}`],
+          bare === null
+            ? null
+            : ['With a runtime that does not optimize', <Speed key="s" ratio={bare.ratio} ci={bare.ci95} />],
+          specialising === null
+            ? null
+            : [
+                'Gained by fixing sizes alone',
+                <Speed key="s" ratio={specialising.ratio} ci={specialising.ci95} />,
+              ],
+        ]}
+      />
+      <h4>The same outputs</h4>
+      <Facts
+        rows={[
+          ['Verdict', equivalence.passed ? 'The same within tolerance' : 'Different'],
+          ['Sets of inputs', String(equivalence.inputs)],
+          [
+            'Largest difference',
+            `${exponent(equivalence.maxAbs)} (relative ${exponent(equivalence.maxRel)})`,
+          ],
+          ['Tolerance', exponent(equivalence.tolerance)],
+          ['Rules', equivalence.exactRulesOnly ? 'All exact' : 'Some are exact but for rounding'],
+        ]}
+      />
+      <h4>Arithmetic</h4>
+      <Facts
+        rows={[
+          ['Multiply-adds', `${count(arithmetic.originalMacs)} → ${count(arithmetic.candidateMacs)}`],
+          saved > 0.0005 ? ['Saved', percent(saved)] : null,
+          [
+            'Nodes',
+            `${result.model.nodes.toLocaleString('en-US')} → ${result.candidate.nodes.toLocaleString('en-US')}`,
+          ],
+        ]}
+      />
+      <h4>The search</h4>
+      <Facts
+        rows={[
+          ['Time', `${digits(search.seconds)}\u202fs`],
+          ['Rewrites tried', count(search.engineSteps)],
+          ['Imagined', search.imaginedSteps > 0 ? count(search.imaginedSteps) : 'None'],
+          ['Measured for real', String(search.realMeasurements)],
+          ['Ended', endings[search.stopReason]],
+        ]}
+      />
+      <h4>Measured on</h4>
+      <Facts
+        rows={[
+          ['Device', result.device],
+          ['Backend', result.ep === 'wasm' ? `WASM, ${plural(result.threads, 'thread')}` : 'WebGPU'],
+          ...Object.entries(result.versions).map(([name, version]) => [name, version] as const),
+        ]}
+      />
+    </div>
+  );
+}
+
+const endings = {
+  time: 'Its time was up',
+  converged: 'Nothing better was in sight',
+  'nothing-legal': 'No rule applied any more',
+  stopped: 'It was stopped',
+  error: 'An error ended it',
+} as const;
+
+function Speed({ ratio: value, ci }: { ratio: number; ci: readonly [number, number] }) {
+  return (
+    <span className="measured">
+      <strong>{ratio(value)}</strong> <span className="faint">({interval(ci[0], ci[1])})</span>
+    </span>
+  );
+}
+
+/** 4.2·10⁻⁷ */
+function exponent(value: number): string {
+  if (value === 0) return '0';
+  const power = Math.floor(Math.log10(Math.abs(value)));
+  if (power >= -2 && power < 4) return digits(value, 2);
+  const raised = [...String(power)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
+  return `${(value / 10 ** power).toFixed(1)}·10${raised}`;
+}

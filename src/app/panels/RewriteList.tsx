@@ -1,0 +1,122 @@
+import { BadgeCheck, CircleX } from 'lucide-react';
+import { memo, useEffect, useRef } from 'react';
+import type { StepView } from '../../workers/session/protocol';
+import { digits, time } from '../format';
+import { goTo } from '../session/steps';
+import { useSession } from '../stores/session';
+import { setView, useView } from '../stores/view';
+
+/** The rewrites of the present trace: the table of contents of what happens on the stage. */
+export function RewriteList() {
+  const steps = useSession((s) => s.steps);
+  const step = useSession((s) => s.step);
+  const running = useSession((s) => s.running);
+  const finished = useSession((s) => s.result !== null);
+  return (
+    <section className="rewrites" aria-labelledby="rewrites-title">
+      <h2 id="rewrites-title" className="panel-title">
+        Rewrites
+        {steps.length > 0 && <span className="count">{steps.length}</span>}
+      </h2>
+      {steps.length === 0 ? (
+        <p className="empty quiet">
+          {running
+            ? 'Looking for rewrites that pay on this machine.'
+            : finished
+              ? 'No rewrite was found that applies to this model.'
+              : 'Optimize looks for rewrites that keep what the model computes and make it faster. Each one appears here.'}
+        </p>
+      ) : (
+        <ol className="scroll" aria-label="Rewrites">
+          <li>
+            <button
+              type="button"
+              className="rewrite original"
+              aria-current={step === 0 ? 'step' : undefined}
+              onClick={() => goTo(0)}
+            >
+              <span className="number">0</span>
+              <span className="what">The original</span>
+            </button>
+          </li>
+          {steps.map((one) => (
+            <Rewrite key={one.step} step={one} current={one.step === step} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; current: boolean }) {
+  const hovered = useView((s) => s.hoveredStep === step.step);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (current) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  return (
+    <li>
+      <button
+        ref={button}
+        type="button"
+        className="rewrite"
+        aria-current={current ? 'step' : undefined}
+        data-hovered={hovered || undefined}
+        title={step.summary}
+        onClick={() => goTo(step.step)}
+        onPointerEnter={() => setView({ hoveredStep: step.step })}
+        onPointerLeave={() => setView({ hoveredStep: null })}
+        onFocus={() => setView({ hoveredStep: step.step })}
+        onBlur={() => setView({ hoveredStep: null })}
+      >
+        <span className="number">{step.step}</span>
+        <span className="what">{step.title}</span>
+        <Verdict step={step} />
+        <span className="place cut">{step.place}</span>
+        <Figures step={step} />
+      </button>
+    </li>
+  );
+});
+
+function Verdict({ step }: { step: StepView }) {
+  if (step.verified === null) return null;
+  return step.verified ? (
+    <BadgeCheck className="verdict good" size={15} aria-label="Outputs checked: the same" />
+  ) : (
+    <CircleX className="verdict bad" size={15} aria-label="Outputs differ: rejected" />
+  );
+}
+
+function Figures({ step }: { step: StepView }) {
+  const { imagined, estimated, measured } = step;
+  return (
+    <span className="figures">
+      {imagined !== null ? (
+        <span
+          className="imagined"
+          title={`Imagined: between ${time(imagined.low)} and ${time(imagined.high)}`}
+        >
+          ~{digits(imagined.ms)}
+          <span className="unseen"> milliseconds imagined</span>
+        </span>
+      ) : (
+        estimated !== null && (
+          <span className="estimated" title="Estimated from the times of its operators">
+            ≈{digits(estimated.ms)}
+            <span className="unseen"> milliseconds estimated</span>
+          </span>
+        )
+      )}
+      {measured !== null && (
+        <span
+          className="measured"
+          title={`Measured: between ${time(measured.low)} and ${time(measured.high)}`}
+        >
+          {time(measured.ms)}
+          <span className="unseen"> measured</span>
+        </span>
+      )}
+    </span>
+  );
+}

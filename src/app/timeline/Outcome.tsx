@@ -1,0 +1,69 @@
+import { digits, interval, ratio, time } from '../format';
+import { useSession } from '../stores/session';
+import { setView } from '../stores/view';
+
+/** The result in one number, from the clock alone; and plainly, when there is nothing to gain. */
+export function Outcome() {
+  const result = useSession((s) => s.result);
+  const running = useSession((s) => s.running);
+  const last = useSession((s) => s.steps.at(-1) ?? null);
+  if (result !== null) {
+    const { speedup, original, candidate, returned } = result;
+    const [low, high] = speedup.ci95;
+    return (
+      <div className="outcome" data-kind={returned}>
+        {returned === 'rewritten' ? (
+          <>
+            <p className="big measured">{ratio(speedup.ratio)}</p>
+            <p>
+              {digits(original.medianMs)} → {time(candidate.medianMs)}
+            </p>
+            <p className="faint">measured, 95 % between {interval(low, high)}</p>
+          </>
+        ) : (
+          <>
+            <p className="plain-words">The original stays</p>
+            <p className="quiet">
+              The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}): not reliably faster.
+            </p>
+          </>
+        )}
+        <button type="button" className="button small" onClick={() => setView({ tab: 'bench' })}>
+          What was measured
+        </button>
+      </div>
+    );
+  }
+  if (running && last !== null) {
+    const figure = last.imagined ?? last.estimated;
+    return (
+      <div className="outcome">
+        <p className="quiet">Best so far</p>
+        {last.measured !== null ? (
+          <p className="big measured">{ratio(last.measured.ratio)}</p>
+        ) : (
+          figure !== null && (
+            <p className={`big ${last.imagined === null ? 'estimated' : 'imagined'}`}>
+              {last.imagined === null ? '≈' : '~'}
+              {time(figure.ms)}
+            </p>
+          )
+        )}
+        <p className="faint">
+          {last.measured !== null
+            ? 'measured'
+            : last.imagined !== null
+              ? 'imagined, not measured yet'
+              : 'estimated, not measured yet'}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="outcome">
+      <p className="faint">
+        {running ? 'Nothing found yet' : 'The speed-up, once the clock has confirmed it'}
+      </p>
+    </div>
+  );
+}

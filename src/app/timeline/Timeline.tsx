@@ -1,0 +1,87 @@
+import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { Slider } from 'radix-ui';
+import { goTo, pause, play } from '../session/steps';
+import { useSession } from '../stores/session';
+import { useView } from '../stores/view';
+import { Outcome } from './Outcome';
+import { RuntimeChart } from './RuntimeChart';
+
+/** The story: every step of the trace, its runtime, and what came of it. */
+export function Timeline() {
+  const n = useSession((s) => s.steps.length);
+  const step = useSession((s) => s.step);
+  const title = useSession((s) => (s.step === 0 ? 'The original' : (s.steps[s.step - 1]?.title ?? '')));
+  const playing = useView((s) => s.playing);
+  const none = n === 0;
+  return (
+    <section className="timeline" aria-label="Timeline" data-empty={none}>
+      <div className="transport">
+        <div className="buttons">
+          <button
+            type="button"
+            className="button icon"
+            aria-label="Previous step"
+            title="Previous step (←)"
+            disabled={none || step === 0}
+            onClick={() => goTo(step - 1)}
+          >
+            <ChevronLeft size={18} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            className="button icon"
+            aria-label={playing ? 'Pause' : 'Play'}
+            title={playing ? 'Pause (Space)' : 'Play (Space)'}
+            disabled={none}
+            onClick={() => (playing ? pause() : void play())}
+          >
+            {playing ? <Pause size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
+          </button>
+          <button
+            type="button"
+            className="button icon"
+            aria-label="Next step"
+            title="Next step (→)"
+            disabled={none || step >= n}
+            onClick={() => goTo(step + 1)}
+          >
+            <ChevronRight size={18} aria-hidden="true" />
+          </button>
+        </div>
+        <p className="where">
+          {none ? (
+            <span className="faint">No steps yet</span>
+          ) : (
+            <>
+              <strong>
+                Step {step} of {n}
+              </strong>
+              <span className="quiet">{title}</span>
+            </>
+          )}
+        </p>
+      </div>
+      <div className="story">
+        <RuntimeChart />
+        <Slider.Root
+          className="slider"
+          min={0}
+          max={Math.max(1, n)}
+          value={[step]}
+          disabled={none}
+          onValueChange={([value]) => value !== undefined && goTo(value)}
+        >
+          <Slider.Track className="slider-track">
+            <Slider.Range className="slider-range" />
+          </Slider.Track>
+          <Slider.Thumb
+            className="slider-thumb"
+            aria-label="Step"
+            aria-valuetext={`Step ${step} of ${n}: ${title}`}
+          />
+        </Slider.Root>
+      </div>
+      <Outcome />
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { StepView } from '../../workers/session/protocol';
+import { extentOf, seriesOf, ticks } from './series';
+
+const step = (n: number, ms: number | null): StepView => ({
+  step: n,
+  rule: 'r',
+  title: 'R',
+  family: 'f',
+  site: `n${n}`,
+  place: '',
+  summary: '',
+  exactness: 'reals',
+  imagined: null,
+  estimated: { ms: 30 - n, low: 29 - n, high: 31 - n },
+  measured:
+    ms === null ? null : { ms, low: ms - 0.2, high: ms + 0.2, ratio: 31.4 / ms, ratioLow: 1, ratioHigh: 2 },
+  verified: null,
+  removed: [],
+  added: [],
+});
+
+describe('series', () => {
+  it('takes the original from the steps until the confirmation is in', () => {
+    const series = seriesOf([step(1, 30), step(2, null)], null);
+    expect(series.original).toBeCloseTo(31.4);
+    expect(series.measured.map((p) => p.step)).toEqual([0, 1]);
+    expect(series.estimated.map((p) => p.ms)).toEqual([29, 28]);
+  });
+  it('has no extent without figures', () => {
+    expect(extentOf(seriesOf([], null))).toBeNull();
+  });
+  it('leaves air around the figures', () => {
+    const extent = extentOf(seriesOf([step(1, 30), step(2, 25)], null));
+    expect(extent?.[0]).toBeLessThan(24.8);
+    expect(extent?.[1]).toBeGreaterThan(31.4);
+  });
+  it('places ticks on round numbers', () => {
+    expect(ticks(23.6, 32.2, 4)).toEqual([25, 30]);
+    expect(ticks(0.031, 0.052, 4)).toEqual([0.04, 0.05]);
+    expect(ticks(5, 5, 4)).toEqual([5]);
+  });
+});

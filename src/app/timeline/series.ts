@@ -1,0 +1,84 @@
+import type { OptimizeReport, StepView } from '../../workers/session/protocol';
+
+/** One figure of one step, in milliseconds. */
+export interface Point {
+  readonly step: number;
+  readonly ms: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Series {
+  readonly imagined: readonly Point[];
+  readonly estimated: readonly Point[];
+  readonly measured: readonly Point[];
+  /** The original as the clock had it, with the runtime's own optimizer at its best; null until it was measured. */
+  readonly original: number | null;
+}
+
+const pointsOf = (steps: readonly StepView[], kind: 'imagined' | 'estimated' | 'measured'): Point[] =>
+  steps.flatMap((step) => {
+    const figure = step[kind];
+    return figure === null ? [] : [{ step: step.step, ms: figure.ms, low: figure.low, high: figure.high }];
+  });
+
+/** What the chart shows of a trace. */
+export function seriesOf(steps: readonly StepView[], result: OptimizeReport | null): Series {
+  const measured = pointsOf(steps, 'measured');
+  // Before the confirmation, each measured step carries its own original, timed in turns with it.
+  const seen = steps.flatMap(({ measured: m }) => (m === null ? [] : [m.ms * m.ratio]));
+  const original = result?.original.medianMs ?? (seen.length > 0 ? middle(seen) : null);
+  const last = steps.at(-1);
+  if (original !== null) measured.unshift({ step: 0, ms: original, low: original, high: original });
+  // The last step is the candidate itself, which the confirmation measured best.
+  if (
+    result !== null &&
+    last !== undefined &&
+    last.measured === null &&
+    result.steps.length === steps.length
+  ) {
+    const { medianMs } = result.candidate;
+    measured.push({ step: last.step, ms: medianMs, low: medianMs, high: medianMs });
+  }
+  return {
+    imagined: pointsOf(steps, 'imagined'),
+    estimated: pointsOf(steps, 'estimated'),
+    measured,
+    original,
+  };
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 0;
+}
+
+/** The range of milliseconds to draw, with some air; a runtime axis need not start at zero, and says what it shows. */
+export function extentOf({
+  imagined,
+  estimated,
+  measured,
+  original,
+}: Series): readonly [number, number] | null {
+  const all = [...imagined, ...estimated, ...measured].flatMap((p) => [p.low, p.high, p.ms]);
+  if (original !== null) all.push(original);
+  const finite = all.filter((v) => Number.isFinite(v) && v >= 0);
+  if (finite.length === 0) return null;
+  const low = Math.min(...finite);
+  const high = Math.max(...finite);
+  const air = Math.max((high - low) * 0.14, high * 0.02);
+  return [Math.max(0, low - air), high + air];
+}
+
+/** Round numbers within a range, about `count` of them. */
+export function ticks(low: number, high: number, count: number): number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const rough = span / Math.max(1, count);
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * unit).find((s) => span / s <= count) ?? 10 * unit;
+  const made: number[] = [];
+  for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9; k++)
+    made.push(Number((k * step).toPrecision(12)));
+  return made;
+}
