@@ -13,6 +13,7 @@ import { lossSchemas } from './loss';
 import { matmulSchemas } from './matmul';
 import { microsoftAttentionSchemas } from './microsoftAttention';
 import { microsoftFusedSchemas } from './microsoftFused';
+import { microsoftOtherSchemas } from './microsoftOther';
 import { microsoftQuantizedSchemas } from './microsoftQuantized';
 import { microsoftTrainingSchemas } from './microsoftTraining';
 import { mlSchemas } from './ml';
@@ -46,6 +47,7 @@ const families: readonly (readonly OpSchema[])[] = [
   mlSchemas,
   microsoftAttentionSchemas,
   microsoftFusedSchemas,
+  microsoftOtherSchemas,
   microsoftQuantizedSchemas,
   microsoftTrainingSchemas,
   trainingSchemas,
