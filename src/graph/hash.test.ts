@@ -4,6 +4,7 @@ import { graphBuilder } from './fixtures';
 import { Graph } from './graph';
 import { structuralHash } from './hash';
 import { literal } from './literal';
+import type { ModelFunction } from './types';
 
 interface Variant {
   readonly prefix?: string;
@@ -122,6 +123,30 @@ describe('structuralHash', () => {
     const hashes = [branching('Neg', true), branching('Abs', true), branching('Neg', false)];
     expect(new Set(hashes).size).toBe(3);
     expect(branching('Neg', true)).toBe(hashes[0]);
+  });
+
+  it('takes in model-local functions, also where they call each other', () => {
+    const calling = (inner: string) => {
+      const functions = new Map<string, ModelFunction>();
+      for (const [name, op, domain] of [
+        ['Outer', 'Inner', 'local'],
+        ['Inner', inner, ''],
+      ] as const) {
+        const body = graphBuilder({ functions });
+        body.output('r', body.op(op, [body.typedInput('a', null)], {}, { domain }));
+        const opsets = new Map([
+          ['', 17],
+          ['local', 1],
+        ]);
+        const about = { overload: '', opsets, attributes: [], defaults: new Map(), extra: null };
+        functions.set(`local:${name}:`, { ...about, domain: 'local', name, body: body.raw() });
+      }
+      const g = graphBuilder({ functions, opsets: { local: 1 } });
+      g.output('y', g.op('Outer', [g.input('x', 'float32', [2])], {}, { domain: 'local' }));
+      return structuralHash(g.build());
+    };
+    expect(calling('Relu')).toBe(calling('Relu'));
+    expect(calling('Relu')).not.toBe(calling('Abs'));
   });
 
   it('samples large tensors by identity and reads them whole by content', () => {

@@ -1,7 +1,7 @@
 import { never } from '../../core';
 import { dtypeNumbers } from '../dtype';
-import type { Graph } from '../graph';
-import type { Dim, Node, ValueType } from '../types';
+import { Graph } from '../graph';
+import type { Dim, ModelFunction, Node, ValueType } from '../types';
 import { type AttrHooks, hashAttrs, type WeightsInHash } from './attrs';
 import { hashConstant } from './constant';
 import { Mixer } from './mixer';
@@ -73,7 +73,7 @@ function hashOp(domain: string, op: string, version: number): Int32Array {
 /** How attributes' constants and subgraphs are hashed in a graph. */
 export const attrHooks: AttrHooks = {
   constant: hashConstant,
-  body: (body: Graph, weights: WeightsInHash): Int32Array => hashValues(body, weights).graph,
+  body: (body: Graph, weights: WeightsInHash): Int32Array => hashBody(body, weights).graph,
 };
 
 function mixNode(
@@ -95,6 +95,12 @@ function mixNode(
   for (const output of node.outputs) asked = (asked << 1) | (output === null ? 0 : 1);
   mixer.word(asked);
 }
+
+/** `hashValues` of a graph inside another: functions belong to the model and may well contain calls of each other. */
+const hashBody = (body: Graph, weights: WeightsInHash): ValueHashes =>
+  hashValues(new Graph({ ...body.parts, header: { ...body.header, functions: none } }), weights);
+
+const none: ReadonlyMap<string, ModelFunction> = new Map();
 
 /**
  * Hashes every value from the inputs down. Inputs count by place and type, captures by place, constants by their
@@ -128,7 +134,7 @@ export function hashValues(graph: Graph, weights: WeightsInHash): ValueHashes {
     const node = graph.node(id);
     const first = node.outputs[0];
     if (node.outputs.length === 1 && graph.constant(first) !== null) continue;
-    mixNode(mixer.reset(), node, opsets.get(node.domain) ?? 0, weights, values);
+    mixNode(mixer.reset(), node, opsets.get(node.domain) ?? 1, weights, values);
     mixer.write(hash);
     for (let lane = 0; lane < 4; lane++) sum[lane] = ((sum[lane] ?? 0) + (hash[lane] ?? 0)) | 0;
     for (const [slot, output] of node.outputs.entries()) {
@@ -145,7 +151,7 @@ export function hashValues(graph: Graph, weights: WeightsInHash): ValueHashes {
   for (const id of graph.outputs) mixer.hash(values, 4 * id);
   for (const name of [...functions.keys()].sort()) {
     const body = functions.get(name)?.body;
-    if (body !== undefined) mixer.string(name).hash(hashValues(body, weights).graph);
+    if (body !== undefined) mixer.string(name).hash(hashBody(body, weights).graph);
   }
   return { values, graph: mixer.digest() };
 }
