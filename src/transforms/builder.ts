@@ -1,5 +1,16 @@
 import { assert, must } from '../core';
-import type { AppliedConstant, Constant, Dim, DType, Edit, Graph, Node, Value, ValueId } from '../graph';
+import {
+  type AppliedConstant,
+  type Constant,
+  type Dim,
+  type DType,
+  type Edit,
+  elementCount,
+  type Graph,
+  type Node,
+  type Value,
+  type ValueId,
+} from '../graph';
 import { literal } from '../graph/literal';
 import { schemaOf } from '../graph/ops';
 import { nodeId, valueId } from '../graph/types';
@@ -227,8 +238,8 @@ export function foldConstant(
     extra: null,
   };
   const values = inputs.map((input, i) => (input === null ? null : asValue(input, i)));
-  const type =
-    schema.infer({ node, version, inputs: values, captures: [], inferBody: () => [] })[output]?.type ?? null;
+  const inferred = schema.infer({ node, version, inputs: values, captures: [], inferBody: () => [] })[output];
+  const type = inferred?.type ?? null;
   if (type?.kind !== 'tensor' || type.shape === null) return null;
   if (!type.shape.every((d): d is number => typeof d === 'number')) return null;
   const applied: AppliedConstant = {
@@ -242,8 +253,16 @@ export function foldConstant(
     dtype: type.dtype,
     shape: type.shape as readonly number[],
   };
-  const small = output === 0 ? computeSmall(applied, numbersOf) : null;
+  const small =
+    integersOf(applied, inferred?.known ?? null) ?? (output === 0 ? computeSmall(applied, numbersOf) : null);
   return small === null ? applied : literal(applied.dtype, applied.shape, small);
+}
+
+/** What inference knows of an integer vector or scalar, when it knows all of it. */
+function integersOf({ dtype, shape }: AppliedConstant, known: Value['known']): readonly number[] | null {
+  if ((dtype !== 'int64' && dtype !== 'int32') || known === null) return null;
+  if (shape.length > 1 || known.length !== elementCount(shape)) return null;
+  return known.every((n): n is number => typeof n === 'number') ? (known as readonly number[]) : null;
 }
 
 function asValue(constant: Constant, index: number): Value {
