@@ -34,9 +34,8 @@ import { fuseBatchnormIntoConvTranspose } from './fuse-batchnorm-into-conv-trans
 import { fuseBatchnormIntoGemm } from './fuse-batchnorm-into-gemm';
 import { fuseBatchnormIntoMatmul } from './fuse-batchnorm-into-matmul';
 import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
-import { fuseScaleIntoConv } from './fuse-scale-into-conv';
-import { fuseScaleIntoGemm } from './fuse-scale-into-gemm';
-import { fuseShiftIntoConv } from './fuse-shift-into-conv';
+import { fuseScaleIntoConvTranspose } from './fuse-scale-into-conv-transpose';
+import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
 import { mergeAddends } from './merge-addends';
@@ -115,9 +114,8 @@ export const rules: readonly Rule[] = [
   absorbBatchnormIntoNextConv,
   lowerBatchnormToAffine,
   raiseAffineToBatchnorm,
-  fuseScaleIntoConv,
-  fuseShiftIntoConv,
-  fuseScaleIntoGemm,
+  fuseScaleIntoConvTranspose,
+  fuseShiftIntoConvTranspose,
   fuseShiftIntoGemm,
   absorbScaleIntoNextConv,
   foldBatchNormalizationIntoConv,

@@ -10,6 +10,7 @@ export const moveGlobalPoolBeforePointwiseConv = defineRule({
   conditions: ['the convolution is 1×1 with stride 1 and no padding'],
   algebra: 'both are linear and work on different axes; the mean of a constant is the constant',
   exactness: 'reals',
+  undoes: ['move-global-average-pool-after-conv'],
   roots: [
     op('GlobalAveragePool', [op('Conv', [any('x'), any('w'), maybe(any('b'))], { name: 'conv' })], {
       name: 'pool',

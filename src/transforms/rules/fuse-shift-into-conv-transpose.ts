@@ -3,22 +3,19 @@ import { convLike, filtersOf } from '../convolution';
 import { any, constant, defineRule, maybe, op, refuse } from '../kit';
 import { asVector, plus, variesOnlyAlong } from '../weights';
 
-export const fuseShiftIntoConv = defineRule({
-  name: 'fuse-shift-into-conv',
+export const fuseShiftIntoConvTranspose = defineRule({
+  name: 'fuse-shift-into-conv-transpose',
   family: 'convolution',
   title: 'A constant added to each channel goes into the bias.',
-  before: 'Add(Conv(x, w, b), t)',
-  after: 'Conv(x, w, b + t)',
+  before: 'Add(ConvTranspose(x, w, b), t)',
+  after: 'ConvTranspose(x, w, b + t)',
   conditions: ['t, w and b are constant, float32 or float64', 't differs between channels only'],
-  algebra: '(w∗x + b) + t = w∗x + (b + t)',
+  algebra: '(wᵀ∗x + b) + t = wᵀ∗x + (b + t)',
   exactness: 'reals',
   roots: [
     op(
       'Add',
-      [
-        op(['Conv', 'ConvTranspose'], [any('x'), constant('w'), maybe(constant('b'))], { name: 'conv' }),
-        constant('t'),
-      ],
+      [op('ConvTranspose', [any('x'), constant('w'), maybe(constant('b'))], { name: 'conv' }), constant('t')],
       { commutative: true },
     ),
   ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { graphBuilder } from '../../graph/fixtures';
-import { fuseScaleIntoConv as rule } from './fuse-scale-into-conv';
+import { fuseShiftIntoConvTranspose as rule } from './fuse-shift-into-conv-transpose';
 import { expectRewrite, opsOf, refusals } from './testing';
 
 function model(op: string, group: number, bias: boolean, shape: readonly number[], constant = true) {
@@ -12,26 +12,28 @@ function model(op: string, group: number, bias: boolean, shape: readonly number[
     pads: [1, 1, 1, 1],
   });
   const c = constant ? g.constant('c', 'float32', shape) : g.input('c', 'float32', shape);
-  g.output('y', g.op('Mul', [c, conv]));
+  g.output('y', g.op('Add', [c, conv]));
   return g.build();
 }
 
-describe('fuse-scale-into-conv', () => {
+describe('fuse-shift-into-conv-transpose', () => {
   it.each([
-    ['Conv', 1, true, [6, 1, 1]],
-    ['Conv', 2, false, [1, 6, 1, 1]],
     ['ConvTranspose', 1, true, []],
     ['ConvTranspose', 2, true, [6, 1, 1]],
-  ])('goes into %s with %i groups (bias: %s, factor of shape %o)', async (op, group, bias, shape) => {
+  ])('goes into %s with %i groups (bias: %s, shift of shape %o)', async (op, group, bias, shape) => {
     expect(opsOf(await expectRewrite(rule, model(op, group, bias, shape)))).toEqual([op]);
   });
-  it('refuses a factor that differs within a channel', () => {
-    expect(refusals(rule, model('Conv', 1, true, [5]))).toEqual(['the factor differs within a channel']);
-    expect(refusals(rule, model('Conv', 1, true, [1, 1, 6, 1, 1]))).toEqual([
-      'the factor differs within a channel',
+  it('refuses a shift that differs within a channel', () => {
+    expect(refusals(rule, model('ConvTranspose', 1, true, [5]))).toEqual([
+      'the shift differs within a channel',
+    ]);
+    expect(refusals(rule, model('ConvTranspose', 1, true, [1, 1, 6, 1, 1]))).toEqual([
+      'the shift differs within a channel',
     ]);
   });
-  it('refuses a factor that is not constant', () => {
-    expect(refusals(rule, model('Conv', 1, false, [6, 1, 1], false))).toEqual(['an input is not constant']);
+  it('refuses a shift that is not constant', () => {
+    expect(refusals(rule, model('ConvTranspose', 1, false, [6, 1, 1], false))).toEqual([
+      'an input is not constant',
+    ]);
   });
 });

@@ -3,22 +3,19 @@ import { convLike, filtersOf, scaledFilters } from '../convolution';
 import { any, constant, defineRule, maybe, op, refuse } from '../kit';
 import { asVector, times, variesOnlyAlong } from '../weights';
 
-export const fuseScaleIntoConv = defineRule({
-  name: 'fuse-scale-into-conv',
+export const fuseScaleIntoConvTranspose = defineRule({
+  name: 'fuse-scale-into-conv-transpose',
   family: 'convolution',
   title: 'A constant factor per channel goes into the filters before it.',
-  before: 'Mul(Conv(x, w, b), s)',
-  after: 'Conv(x, w·s, b·s)',
+  before: 'Mul(ConvTranspose(x, w, b), s)',
+  after: 'ConvTranspose(x, w·s, b·s)',
   conditions: ['s, w and b are constant, float32 or float64', 's differs between channels only'],
-  algebra: 's·(w∗x + b) = (s·w)∗x + s·b',
+  algebra: 's·(wᵀ∗x + b) = (s·w)ᵀ∗x + s·b',
   exactness: 'reals',
   roots: [
     op(
       'Mul',
-      [
-        op(['Conv', 'ConvTranspose'], [any('x'), constant('w'), maybe(constant('b'))], { name: 'conv' }),
-        constant('s'),
-      ],
+      [op('ConvTranspose', [any('x'), constant('w'), maybe(constant('b'))], { name: 'conv' }), constant('s')],
       { commutative: true },
     ),
   ],
