@@ -1,7 +1,10 @@
 import { hashString } from '../../core';
 import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
+import { absorbResidualIntoConv } from './absorb-residual-into-conv';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
+import { composeMaxPools } from './compose-max-pools';
+import { densifyGroupedConv } from './densify-grouped-conv';
 import { distributeFactorOverAddend } from './distribute-factor-over-addend';
 import { dropKeyBias } from './drop-key-bias';
 import { dropUnusedOutputs } from './drop-unused-outputs';
@@ -19,6 +22,7 @@ import { eliminateNopReshape } from './eliminate-nop-reshape';
 import { eliminateNopSlice } from './eliminate-nop-slice';
 import { eliminateNopSplit } from './eliminate-nop-split';
 import { eliminateNopTranspose } from './eliminate-nop-transpose';
+import { enlargeConvKernel } from './enlarge-conv-kernel';
 import { foldAddendIntoConv } from './fold-addend-into-conv';
 import { foldBatchNormalizationIntoConv } from './fold-batch-normalization-into-conv';
 import { foldConstants } from './fold-constants';
@@ -37,18 +41,25 @@ import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
 import { fuseScaleIntoConvTranspose } from './fuse-scale-into-conv-transpose';
 import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
+import { joinConvsIntoGroups } from './join-convs-into-groups';
+import { joinConvsOverConcat } from './join-convs-over-concat';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
+import { mergeAddedConvs } from './merge-added-convs';
 import { mergeAddends } from './merge-addends';
 import { mergeFactors } from './merge-factors';
 import { mergeMatmulsSharingInput } from './merge-matmuls-sharing-input';
+import { mergeParallelConvs } from './merge-parallel-convs';
 import { mergeReshapes } from './merge-reshapes';
 import { mergeSlices } from './merge-slices';
 import { mergeTransposes } from './merge-transposes';
+import { moveActivationAfterMaxPool } from './move-activation-after-max-pool';
+import { moveActivationBeforeMaxPool } from './move-activation-before-max-pool';
 import { moveAddendBehindMatmul } from './move-addend-behind-matmul';
 import { moveAveragePoolBeforePointwiseConv } from './move-average-pool-before-pointwise-conv';
 import { moveAveragePoolBehindPointwiseConv } from './move-average-pool-behind-pointwise-conv';
 import { moveFactorBeforeLayout } from './move-factor-before-layout';
 import { moveFactorBeforeProduct } from './move-factor-before-product';
+import { moveGlobalAveragePoolAfterConv } from './move-global-average-pool-after-conv';
 import { moveGlobalPoolBeforePointwiseConv } from './move-global-pool-before-pointwise-conv';
 import { moveSliceBeforeConcat } from './move-slice-before-concat';
 import { moveSliceBeforeElementwise } from './move-slice-before-elementwise';
@@ -62,10 +73,19 @@ import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
 import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
 import { moveSplitBeforeMatmul } from './move-split-before-matmul';
 import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention';
+import { nestMaxPools } from './nest-max-pools';
 import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
+import { replaceAveragePoolByGlobal } from './replace-average-pool-by-global';
 import { replaceDivisionByConstant } from './replace-division-by-constant';
+import { replaceGlobalAveragePoolByMean } from './replace-global-average-pool-by-mean';
+import { replaceMeanByGlobalAveragePool } from './replace-mean-by-global-average-pool';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
+import { shrinkConvKernel } from './shrink-conv-kernel';
+import { splitConvFilters } from './split-conv-filters';
+import { splitConvOverConcat } from './split-conv-over-concat';
 import { splitGemmIntoMatmulAdd } from './split-gemm-into-matmul-add';
+import { splitGroupedConv } from './split-grouped-conv';
+import { splitMaxPool } from './split-max-pool';
 import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
 import { turnGatherIntoSlice } from './turn-gather-into-slice';
 import { turnSlicesIntoSplit } from './turn-slices-into-split';
@@ -146,6 +166,26 @@ export const rules: readonly Rule[] = [
   turnSplitIntoSlices,
   moveSplitBeforeMatmul,
   moveSplitBeforeElementwise,
+  mergeParallelConvs,
+  splitConvFilters,
+  enlargeConvKernel,
+  shrinkConvKernel,
+  splitConvOverConcat,
+  joinConvsOverConcat,
+  mergeAddedConvs,
+  absorbResidualIntoConv,
+  splitGroupedConv,
+  joinConvsIntoGroups,
+  densifyGroupedConv,
+  moveActivationAfterMaxPool,
+  moveActivationBeforeMaxPool,
+  replaceAveragePoolByGlobal,
+  replaceMeanByGlobalAveragePool,
+  replaceGlobalAveragePoolByMean,
+  composeMaxPools,
+  splitMaxPool,
+  nestMaxPools,
+  moveGlobalAveragePoolAfterConv,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

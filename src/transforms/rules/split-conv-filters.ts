@@ -25,7 +25,7 @@ function partsOf(w: Constant, sizes: readonly number[]): readonly (Constant | nu
 export const splitConvFilters = defineRule({
   name: 'split-conv-filters',
   family: 'convolution',
-  title: 'A convolution whose channels are split becomes one convolution for each part.',
+  title: 'A convolution whose channels are split becomes one convolution for each part that is used.',
   before: 'Split(Conv(x, [w1; w2], [b1; b2]))',
   after: 'Conv(x, w1, b1), Conv(x, w2, b2)',
   conditions: [
@@ -64,7 +64,7 @@ export const splitConvFilters = defineRule({
       const output = split.outputs[i] ?? null;
       const [weights, biases] = filterRange(b, w, bias, start, start + size);
       start += size;
-      if (output === null) continue;
+      if (output === null || (b.graph.uses(output).length === 0 && !b.graph.isOutput(output))) continue;
       const part = convLike(
         b,
         m.node('conv'),
