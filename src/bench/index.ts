@@ -1,3 +1,4 @@
+export { type ChromeTrace, chromeTrace } from './chromeTrace';
 export {
   type CompareOptions,
   type CompareProgress,
@@ -8,6 +9,26 @@ export {
   type ManyComparison,
 } from './compareModels';
 export { compareOutput, type OutputDifference } from './compareTensors';
+export type { Weights } from './constants';
+export { type CostStore, openCostStore } from './costs/costStore';
+export {
+  type CostRow,
+  type CostScope,
+  type CostTable,
+  type CostTableData,
+  createCostTable,
+  importCostTable,
+  scopeName,
+  scopeOf,
+} from './costs/costTable';
+export {
+  createEstimator,
+  type Estimate,
+  type Estimator,
+  estimatedOracle,
+  type FillOptions,
+  type GroupEstimate,
+} from './costs/estimator';
 export type { Engine } from './engine';
 export {
   createVerifier,
@@ -21,6 +42,13 @@ export { fromNumbers, type HostTensor, type TensorMap, toDoubles } from './hostT
 export { type InputKind, type InputOptions, inputKinds, makeInputs } from './inputs';
 export { createLocalRuntime } from './localRuntime';
 export { encodeBeside, materialise } from './materialise';
+export {
+  createMeasuredOracle,
+  type MeasuredOracle,
+  type MeasuredOracleOptions,
+  type MeasuredRatio,
+} from './measuredOracle';
+export { attribute, measureNodeTimes, type NodeTimes, withLabels } from './nodeTimes';
 export type {
   ComparePlan,
   KernelTime,

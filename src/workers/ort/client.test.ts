@@ -1,49 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { encodeBeside, fromNumbers, type HostTensor } from '../../bench';
-import { loadNodeEngine } from '../../bench/nodeEngine';
 import { denseGraph } from '../../bench/testing';
 import { createOrtClient, type OrtClientOptions } from './client';
-import { createOrtHandler } from './handler';
-import type { OrtReply, OrtRequest } from './protocol';
-import type { WorkerLike } from './remoteWorker';
-
-type Behaviour = (request: OrtRequest, reply: (reply: OrtReply) => void, worker: FakeWorker) => boolean;
-
-/** A worker in this thread: messages are cloned, `behave` may answer in its stead, ORT is real. */
-class FakeWorker implements WorkerLike {
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
-  readonly seen: string[] = [];
-  terminated = false;
-  private readonly handle = createOrtHandler(
-    () => loadNodeEngine(),
-    (reply) => this.send(reply),
-  );
-
-  constructor(private readonly behave: Behaviour) {}
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    const request = structuredClone(message, { transfer }) as OrtRequest;
-    this.seen.push(request.method);
-    if (!this.behave(request, (reply) => this.send(reply), this)) void this.handle(request);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  send(reply: OrtReply): void {
-    const data = structuredClone(reply);
-    queueMicrotask(() => {
-      if (!this.terminated) this.onmessage?.({ data } as MessageEvent<OrtReply>);
-    });
-  }
-}
+import { type Behaviour, FakeWorker } from './fakeWorker';
 
 /** A client whose workers behave as told, and the workers it started. */
 function client(behave: Behaviour = () => false, options: Partial<OrtClientOptions> = {}) {
   const workers: FakeWorker[] = [];
   const startWorker = () => {
-    const worker = new FakeWorker((request, reply, self) => behave(request, reply, self));
+    const worker = new FakeWorker(behave);
     workers.push(worker);
     return worker;
   };

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { fitAnalytic } from './analytic';
+import type { CostRow } from './costTable';
+
+const row = (kind: CostRow['kind'], macs: number, bytes: number, ms: number): CostRow => ({
+  key: `${kind}${macs}${bytes}`,
+  kind,
+  macs,
+  bytes,
+  nodes: 1,
+  ms,
+});
+
+describe('analytic model', () => {
+  it('finds the coefficients again, class by class', () => {
+    const truth = (macs: number, bytes: number) => 1e-6 * macs + 2e-7 * bytes + 0.01;
+    const sizes = [1e4, 1e5, 1e6, 1e7];
+    const rows = sizes.flatMap((m) => sizes.map((b) => row('matmul', m, b, truth(m, b))));
+    const fast = sizes.map((b) => row('elementwise', 0, b, 1e-8 * b));
+    const model = fitAnalytic([...rows, ...fast]);
+    const at = { kind: 'matmul', macs: 3e6, bytes: 5e5, nodes: 1 } as const;
+    expect(Math.abs(model(at) / truth(3e6, 5e5) - 1)).toBeLessThan(0.15);
+    expect(model({ kind: 'elementwise', macs: 0, bytes: 1e6, nodes: 1 })).toBeLessThan(0.05);
+  });
+
+  it('has a guess without any row', () => {
+    expect(fitAnalytic([])({ kind: 'conv', macs: 4e6, bytes: 0, nodes: 1 })).toBeCloseTo(1.004, 2);
+  });
+});

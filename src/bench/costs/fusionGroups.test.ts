@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, inferGraph } from '../../graph';
+import { fusionGroups } from './fusionGroups';
+import { groupKey } from './groupKey';
+
+function groups(build: (g: GraphBuilder) => void, opset = 17): string[] {
+  const g = graphBuilder({ opset });
+  build(g);
+  return fusionGroups(inferGraph(g.raw())).groups.map((nodes) => nodes.map((n) => n.op).join(' '));
+}
+
+describe('fusion groups', () => {
+  it('keeps a convolution with what follows it element by element', () => {
+    const found = groups((g) => {
+      const x = g.input('x', 'float32', [1, 4, 8, 8]);
+      const w = g.constant('w', 'float32', [4, 4, 1, 1]);
+      const a = g.op('Relu', [g.op('Conv', [x, w])]);
+      const b = g.op('Conv', [a, w]);
+      g.output('y', g.op('MaxPool', [g.op('Relu', [g.op('Add', [b, a])])], { kernel_shape: [2, 2] }));
+    });
+    expect(found).toEqual(['Conv Relu', 'Conv Add Relu', 'MaxPool']);
+  });
+
+  it('keeps a LayerNorm that is spelled out together, and not what it is added to elsewhere', () => {
+    const found = groups((g) => {
+      const x = g.input('x', 'float32', [1, 16, 32]);
+      const start = g.op('MatMul', [x, g.constant('w', 'float32', [32, 32])]);
+      const d = g.op('Sub', [start, g.op('ReduceMean', [start], { axes: [-1] })]);
+      const v = g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [-1] });
+      const n = g.op('Div', [d, g.op('Sqrt', [g.op('Add', [v, g.scalar('e', 'float32', 1e-5)])])]);
+      const out = g.op('MatMul', [n, g.constant('w2', 'float32', [32, 32])]);
+      g.output('y', g.op('Add', [out, start]));
+    });
+    expect(found).toEqual(['MatMul', 'ReduceMean Sub Pow ReduceMean Add Sqrt Div', 'MatMul Add']);
+  });
+
+  it('leaves out what ORT folds, removes or merges', () => {
+    const found = groups((g) => {
+      const x = g.input('x', 'float32', [2, 8]);
+      const w = g.op('Transpose', [g.constant('w', 'float32', [4, 8])], { perm: [1, 0] });
+      const one = g.op('Sigmoid', [g.op('Identity', [x])]);
+      const two = g.op('Sigmoid', [x]);
+      g.output('y', g.op('MatMul', [g.op('Mul', [one, two]), w]));
+      g.output('z', g.op('Sigmoid', [x]));
+    });
+    expect(found.join()).not.toContain('Transpose');
+    expect(found.join()).not.toContain('Identity');
+  });
+
+  it('has equal keys for equal groups, whatever their names, and others for other shapes', () => {
+    const key = (name: string, width: number) => {
+      const g = graphBuilder({ opset: 17 });
+      const x = g.input(name, 'float32', [2, width]);
+      g.output('y', g.op('Relu', [g.op('MatMul', [x, g.constant(`w${name}`, 'float32', [width, 4])])]));
+      const graph = g.build();
+      return fusionGroups(graph).groups.map((nodes) => groupKey(graph, nodes));
+    };
+    expect(key('a', 8)).toEqual(key('b', 8));
+    expect(key('a', 8)).not.toEqual(key('a', 16));
+    expect(key('a', 8)).toEqual([
+      'MatMul@17{}(x0:float32[2,8],x1:float32[8,4]c)->float32[2,4] Relu@17{}(0.0)->float32[2,4]',
+    ]);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Node } from '../../graph';
+
+/** How ORT treats an operator when it fuses; decides which nodes are timed together. */
+export type Role =
+  /** Heavy, and takes what follows it element by element into its own kernel. */
+  | 'anchor'
+  /** Element by element, or part of a pattern that becomes one kernel (LayerNorm, Gelu). */
+  | 'light'
+  /** Another name for the same bytes. */
+  | 'view'
+  /** Gone after optimization. */
+  | 'nothing'
+  | 'other';
+
+const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+const anchors = setOf(
+  'Conv ConvTranspose MatMul Gemm FusedConv FusedMatMul FusedGemm TransposeMatMul QLinearConv QLinearMatMul MatMulInteger ConvInteger',
+);
+const light = setOf(
+  'Abs Add And BatchNormalization BiasGelu Ceil Celu Clip Cos Div Elu Equal Erf Exp FastGelu Floor Gelu Greater GreaterOrEqual ' +
+    'HardSigmoid HardSwish LeakyRelu Less LessOrEqual Log Max Min Mish Mod Mul Neg Not Or Pow PRelu QuickGelu ReduceMean Reciprocal ' +
+    'Relu Round Selu Sigmoid Sign Sin Softplus Softsign Sqrt Sub Sum Tanh ThresholdedRelu Where Xor QuantizeLinear LayerNormalization ' +
+    'SimplifiedLayerNormalization RMSNormalization Cast',
+);
+const views = setOf('Reshape Squeeze Unsqueeze Flatten');
+const gone = setOf('Identity Dropout Constant Shape Size');
+
+export function roleOf({ op }: Node): Role {
+  if (anchors.has(op)) return 'anchor';
+  if (light.has(op)) return 'light';
+  if (views.has(op)) return 'view';
+  return gone.has(op) ? 'nothing' : 'other';
+}
+
+/** Whether ORT draws `producer` into the kernel of the anchor that reads it. */
+export function isPrologue(producer: Node, consumer: Node): boolean {
+  switch (producer.op) {
+    case 'Transpose':
+      return consumer.op === 'MatMul';
+    case 'Pad':
+      return consumer.op === 'Conv' || consumer.op === 'MaxPool' || consumer.op === 'AveragePool';
+    case 'DequantizeLinear':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Groups of operators whose times grow alike with work and traffic. */
+export const classes = [
+  'conv',
+  'depthwise',
+  'matmul',
+  'elementwise',
+  'reduction',
+  'movement',
+  'pool',
+  'recurrent',
+  'other',
+] as const;
+export type OperatorClass = (typeof classes)[number];
+
+const reductions = /^(Reduce|Softmax|LogSoftmax|ArgM|.*Normalization|CumSum|TopK|Hardmax)/;
+const movements = setOf(
+  'Concat Split Slice Gather GatherElements GatherND Scatter ScatterElements ScatterND Transpose Pad Tile Expand DepthToSpace ' +
+    'SpaceToDepth Resize Upsample Reshape Squeeze Unsqueeze Flatten Identity Cast',
+);
+
+export function classOf(node: Node): OperatorClass {
+  const { op } = node;
+  if (/Conv/.test(op)) {
+    const group = node.attrs.get('group');
+    return group?.kind === 'int' && Number(group.value) > 1 ? 'depthwise' : 'conv';
+  }
+  if (/MatMul|Gemm|Attention|Einsum/.test(op)) return 'matmul';
+  if (/^(LSTM|GRU|RNN)$/.test(op)) return 'recurrent';
+  if (/Pool/.test(op)) return 'pool';
+  if (movements.has(op)) return 'movement';
+  if (reductions.test(op)) return 'reduction';
+  return light.has(op) ? 'elementwise' : 'other';
+}
