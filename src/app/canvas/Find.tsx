@@ -62,10 +62,10 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
           <X size={15} aria-hidden="true" />
         </button>
       </div>
-      <ul id="find-results" role="listbox" aria-label="Nodes found" className="scroll">
+      <div id="find-results" role="listbox" aria-label="Nodes found" className="scroll">
         {found.map((hit, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys
-          <li
+          <div
             key={hit.node.id}
             id={`find-${i}`}
             role="option"
@@ -79,9 +79,9 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
             <strong>{hit.node.op}</strong>
             <span className="cut quiet">{lastName(hit.node)}</span>
             <span className="shape">{hit.node.shape}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {query.trim() !== '' && found.length === 0 && <p className="quiet">No node matches.</p>}
     </search>
   );

@@ -66,5 +66,9 @@ export function WireLayer({ painting, onPainted }: Props) {
       redraw.current = () => {};
     };
   }, [store]);
-  return <canvas ref={canvas} className="wires" aria-hidden="true" />;
+  return (
+    <div className="wires" aria-hidden="true">
+      <canvas ref={canvas} />
+    </div>
+  );
 }

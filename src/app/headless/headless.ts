@@ -38,7 +38,7 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
         `${job.name} keeps weights in ${opened.missingFiles.join(', ')}`,
       );
     }
-    opened = await session.call('useRandomWeights', { seed: job.seed });
+    opened = await session.call('acceptRandomWeights', { seed: job.seed });
   }
   if (opened.notTimeable !== null) throw CodedError.fromData(opened.notTimeable);
   const target = await chooseTarget(session, job);

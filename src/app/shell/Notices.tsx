@@ -1,5 +1,5 @@
 import { Dices, FileQuestion, FolderOpen, Info } from 'lucide-react';
-import { openFiles, acceptRandomWeights } from '../session/open';
+import { acceptRandomWeights, openFiles } from '../session/open';
 import { useSession } from '../stores/session';
 
 /** What has to be known about the opened model before its numbers are read. */

@@ -31,8 +31,6 @@ export function RuntimeChart() {
   return (
     <figure ref={element} className="chart" aria-label="Imagined and measured runtime">
       {width > 0 && height > 0 && extent !== null && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a pointer's shortcut for the slider right below
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the slider takes the keys
         <svg
           width={width}
           height={height}
