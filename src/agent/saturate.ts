@@ -9,11 +9,13 @@ export interface Preferences {
 }
 
 export interface Playout<S> {
-  /** The cheapest state on the way; of equally cheap ones the first. */
+  /** The cheapest state that was priced; the states on the way to it may not have been (their cost is infinite). */
   readonly best: Path<S>;
   readonly engineSteps: number;
 }
 
+/** Pricing a state takes longer than reaching it, so only every so-manieth is priced, and the last. */
+const stride = 16;
 /** A lower cost must be lower by this factor to count: estimates are sums of thousands of rounded times. */
 const gain = 1 - 1e-6;
 
@@ -42,7 +44,7 @@ export async function saturate<S>(
     if (next === null) break;
     engineSteps++;
     at = next;
-    if (at.cost < best.cost * gain) best = at;
+    if ((at.depth - start.depth) % stride === 0) best = cheaper(env, best, at);
     // Hashing every state would cost more than playing on: a cycle is caught one round later.
     if ((at.depth & 31) === 0) {
       const key = env.key(at.state);
@@ -50,7 +52,12 @@ export async function saturate<S>(
       seen.add(key);
     }
   }
-  return { best, engineSteps };
+  return { best: cheaper(env, best, at), engineSteps };
+}
+
+function cheaper<S>(env: Environment<S>, best: Path<S>, at: Path<S>): Path<S> {
+  const cost = env.cost(at.state);
+  return cost < best.cost * gain ? { ...at, cost } : best;
 }
 
 function move<S>(
@@ -70,7 +77,13 @@ function move<S>(
         refused.add(place);
         continue;
       }
-      return { state, cost: env.cost(state), depth: at.depth + 1, action: { rule, site }, parent: at };
+      return {
+        state,
+        cost: Number.POSITIVE_INFINITY,
+        depth: at.depth + 1,
+        action: { rule, site },
+        parent: at,
+      };
     }
   }
   return null;

@@ -1,7 +1,9 @@
 import { CodedError } from '../../core';
+import type { Graph } from '../../graph';
 import { detailsOf } from './details';
 import { encodeStep } from './encode';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
+import type { Prices } from './optimize/findCandidates';
 import { createLab, type Lab } from './optimize/lab';
 import { measuredOf, measureSteps } from './optimize/measureSteps';
 import { createPrices } from './optimize/prices';
@@ -15,7 +17,7 @@ import { graphAt, type OpenModel } from './state';
 import { weightStatistics } from './statistics';
 import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
-import { viewOf } from './view';
+import { nodeKey, viewOf } from './view';
 
 type Emit = <K extends keyof SessionEvents>(event: K, data: SessionEvents[K]) => void;
 
@@ -24,6 +26,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let model: OpenModel | null = null;
   let inputs: TestInputs = new Map();
   let running: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
+  let prices: Prices | null = null;
   let play = new Play({ provider: 'wasm', standardOpsOnly: false });
   const runtimes = new Runtimes((loadedMb, totalMb) => {
     const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
@@ -59,6 +62,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const adopt = async (next: OpenModel) => {
     await abandon();
     model = next;
+    prices = null;
     play = new Play({ provider: 'wasm', standardOpsOnly: false });
     return report();
   };
@@ -88,11 +92,13 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     }
     play = new Play({ provider: params.target.ep, standardOpsOnly: params.standardOps });
     const runtime = await runtimes.for(params.target);
+    prices = await createPrices(runtime, params.seed, signal);
+    const known = prices;
     const job = {
       model: current,
       params,
       runtime,
-      prices: await createPrices(runtime, params.target),
+      prices: known,
       inputs,
       signal,
       hidden: () => false,
@@ -100,6 +106,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
         progress: (progress: SessionEvents['progress']) => emit('progress', progress),
         steps: () => emit('steps', stepViews(current)),
         step: (index: number) => emit('step', stepView(current, index)),
+        shares: (graph: Graph) => {
+          const shares = Object.fromEntries(
+            [...known.shares(graph)].map(([id, share]) => [nodeKey(id), share]),
+          );
+          emit('shares', { step: 0, shares });
+        },
       },
     };
     const { report: result, lab } = await optimize(job);
@@ -116,13 +128,16 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return adopt(next);
     },
     addWeights: async ({ files }) => adopt(withWeights(opened(), files, opened().randomSeed)),
-    useRandomWeights: async ({ seed }) => adopt(withWeights(opened(), [], seed)),
+    acceptRandomWeights: async ({ seed }) => adopt(withWeights(opened(), [], seed)),
     addTestInputs: async ({ files }) => {
       inputs = await readTestInputs(files, opened().base);
       return { matched: [...inputs.keys()] };
     },
     specialise: async (wanted) => adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [] }),
-    view: async ({ step }) => viewOf(graphAt(opened(), step), step, new Map()),
+    view: async ({ step }) => {
+      const graph = graphAt(opened(), step);
+      return viewOf(graph, step, prices?.shares(graph) ?? new Map());
+    },
     inspect: async ({ step, node }) => {
       const graph = graphAt(opened(), step);
       return detailsOf(graph, graph.node(nodeIdOf(node)));

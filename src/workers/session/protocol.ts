@@ -10,7 +10,7 @@ export interface SessionMethods {
   /** Adds external-data files to the opened model. */
   addWeights(params: { files: readonly File[] }): Promise<OpenedModel>;
   /** Accepts seeded random weights where the real ones are missing. */
-  useRandomWeights(params: { seed: number }): Promise<OpenedModel>;
+  acceptRandomWeights(params: { seed: number }): Promise<OpenedModel>;
   /** Replaces the generated inputs by the person's own (.npy or TensorProto .pb). */
   addTestInputs(params: { files: readonly File[] }): Promise<{ readonly matched: readonly string[] }>;
   /** Fixes dimensions and chooses outputs; drops the current trace. */

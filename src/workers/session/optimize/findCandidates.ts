@@ -2,7 +2,7 @@ import { createClock } from '../../../agent/clock';
 import { type Path, type Search, type StopReason, statesOf } from '../../../agent/search';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
 import { shorten, type TraceStep } from '../../../env/shorten';
-import { type Graph, structuralHash } from '../../../graph';
+import { type Graph, type NodeId, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
@@ -10,7 +10,15 @@ export interface Prices {
   estimate(graph: Graph): number;
   /** How many operators of these graphs have never been timed. */
   unknown(graphs: readonly Graph[]): number;
-  fill(graphs: readonly Graph[], seconds: number): Promise<void>;
+  fill(
+    graphs: readonly Graph[],
+    seconds: number,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<void>;
+  /** Scales estimates so that this graph's is what the clock said. */
+  calibrate(graph: Graph, ms: number): void;
+  /** Each node's part of a graph's runtime, 0…1; nodes that ORT runs as one share alike. */
+  shares(graph: Graph): ReadonlyMap<NodeId, number>;
 }
 
 export interface FindOptions {

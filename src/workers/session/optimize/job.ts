@@ -1,4 +1,5 @@
 import type { Runtime, TensorMap } from '../../../bench';
+import type { Graph } from '../../../graph';
 import type { OptimizeParams, Progress } from '../protocol';
 import type { OpenModel } from '../state';
 import type { Prices } from './findCandidates';
@@ -18,6 +19,8 @@ export interface Job {
     steps(): void;
     /** A step (0-based) got its figure or verdict. */
     step(index: number): void;
+    /** What each node of the original takes is known. */
+    shares(graph: Graph): void;
   };
 }
 

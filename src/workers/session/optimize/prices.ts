@@ -1,27 +1,36 @@
-import type { Runtime } from '../../../bench';
-import { type Graph, type Node, nodeCost } from '../../../graph';
-import type { Target } from '../protocol';
+import { createEstimator, openCostStore, type Runtime, scopeOf } from '../../../bench';
 import type { Prices } from './findCandidates';
 
-/** Prices from arithmetic and traffic alone. */
-export async function createPrices(_runtime: Runtime, _target: Target): Promise<Prices> {
-  // A node that stays as it was keeps its shapes, and so its price.
-  const known = new WeakMap<Node, number>();
-  const priceOf = (graph: Graph, node: Node): number => {
-    const cost = nodeCost(graph, node);
-    return cost === null ? 0 : cost.macs / 2e7 + (cost.bytesRead + cost.bytesWritten) / 1e7 + 0.002;
-  };
+/** Prices from operators timed on this machine; the table is kept between visits. */
+export async function createPrices(runtime: Runtime, seed: number, signal: AbortSignal): Promise<Prices> {
+  const store = openCostStore();
+  const table = await store.load(scopeOf(await runtime.info()));
+  const estimator = createEstimator(table);
   return {
-    estimate: (graph: Graph) => {
-      let ms = 0;
-      for (const node of graph.nodes()) {
-        const price = known.get(node) ?? priceOf(graph, node);
-        known.set(node, price);
-        ms += price;
-      }
-      return Math.max(ms, 1e-6);
+    estimate: (graph) => Math.max(estimator.ms(graph), 1e-6),
+    unknown: (graphs) => new Set(graphs.flatMap((graph) => estimator.estimate(graph).unknownKeys)).size,
+    fill: async (graphs, seconds, onProgress) => {
+      const timed = await estimator
+        .fill(graphs, {
+          runtime,
+          budgetMs: seconds * 1000,
+          seed,
+          signal,
+          ...(onProgress ? { onProgress } : {}),
+        })
+        .catch((thrown: unknown) => {
+          // Stop ends the timing; what was timed until then is kept.
+          if (signal.aborted) return 1;
+          throw thrown;
+        });
+      if (timed > 0) await store.save(table);
     },
-    unknown: () => 0,
-    fill: async () => {},
+    calibrate: (graph, ms) => estimator.calibrate(graph, ms),
+    shares: (graph) => {
+      const { ms, groups } = estimator.estimate(graph);
+      return new Map(
+        groups.flatMap(({ nodes, ms: own }) => nodes.map((id) => [id, own / nodes.length / ms] as const)),
+      );
+    },
   };
 }

@@ -35,7 +35,10 @@ export async function optimize(job: Job): Promise<Optimized> {
   await job.runtime.info();
   const lab = createLab({ ...job, seed: params.seed });
   note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
-  await job.prices.fill([model.base], params.seconds * share.costing);
+  await job.prices.fill([model.base], params.seconds * share.costing, (done, total) =>
+    note(job, 'costing', `Timing operator ${done} of ${total}`, done, total),
+  );
+  job.emit.shares(model.base);
 
   const banned = new Set<string>();
   let engineSteps = 0;
@@ -75,9 +78,11 @@ export async function optimize(job: Job): Promise<Optimized> {
     chosen = checked.chosen;
     if (checked.culprits.length === 0 || signal.aborted) break;
   }
-  model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(job, chosen.candidate)));
-  job.emit.steps();
+  model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(chosen.candidate)));
+  price(job);
   const confirmed = await confirm(job, lab, chosen?.candidate.graph ?? model.base);
+  job.prices.calibrate(model.base, confirmed.all.a.medianMs);
+  price(job);
   const seconds = (performance.now() - start) / 1000;
   const info = await job.runtime.info();
   const report = reportOf({
