@@ -1,5 +1,5 @@
 import { CodedError } from '../../core';
-import type { Node, Value } from '../types';
+import type { Node, Value, ValueId } from '../types';
 
 /**
  * Refuses cycles. Files whose nodes are out of order but acyclic are accepted.
@@ -7,6 +7,12 @@ import type { Node, Value } from '../types';
  * @throws CodedError GRAPH_CYCLE.
  */
 export function requireAcyclic(nodes: readonly Node[], values: readonly Pick<Value, 'producer'>[]): void {
+  const inOrder =
+    (id: number) =>
+    (input: ValueId | null): boolean =>
+      input === null || (values[input]?.producer ?? -1) < id;
+  if (nodes.every(({ id, inputs, captures }) => inputs.every(inOrder(id)) && captures.every(inOrder(id))))
+    return;
   const producers = nodes.map((node) => {
     const found: number[] = [];
     for (const input of [...node.inputs, ...node.captures]) {
@@ -15,7 +21,6 @@ export function requireAcyclic(nodes: readonly Node[], values: readonly Pick<Val
     }
     return found;
   });
-  if (producers.every((found, id) => found.every((producer) => producer < id))) return;
   const waiting = producers.map((found) => found.length);
   const consumers: number[][] = nodes.map(() => []);
   producers.forEach((found, id) => {

@@ -1,30 +1,62 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../core';
 import { decodeModel, readModel } from './decode';
 import { concatChunks, encodeModel } from './encode';
 import { firstDifference } from './equal';
 
 const models = '../shared/models';
-const archives = ['onnx-backend', 'onnxruntime-models'].map((name) => `../shared/conformance/${name}.tar.xz`);
+/** Archives, and how many models each has at least. */
+const archives = [
+  ['../shared/conformance/onnx-backend.tar.xz', 1900],
+  ['../shared/conformance/onnxruntime-models.tar.xz', 300],
+] as const;
 /** The one file of the archives that is broken on purpose. */
 const broken = ['corrupt-model.onnx'];
 
-const modelsBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.onnx'))
-    .map((file) => join(folder, file));
+type Files = Iterable<readonly [name: string, bytes: Uint8Array]>;
+
+function* modelsBelow(folder: string): Files {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.onnx')) yield [file, new Uint8Array(readFileSync(join(folder, file)))];
+  }
+}
+
+/** Text of a tar header's field. */
+const field = (block: Buffer, start: number, length: number): string =>
+  block.toString('latin1', start, start + length).replace(/\0.*$/s, '');
+
+/** The models of a .tar.xz, read without unpacking thousands of files. Long names come in records of type L (GNU) or x (pax). */
+function* modelsIn(archive: string): Files {
+  const tar = execFileSync('xz', ['-dc', archive], { maxBuffer: 2 ** 30 });
+  let longName = '';
+  for (let at = 0; at + 512 <= tar.length; ) {
+    const head = tar.subarray(at, at + 512);
+    const size = Number.parseInt(field(head, 124, 12) || '0', 8);
+    const data = tar.subarray(at + 512, at + 512 + size);
+    const kind = field(head, 156, 1);
+    at += 512 + Math.ceil(size / 512) * 512;
+    if (kind === 'L') longName = field(data, 0, data.length);
+    else if (kind === 'x') longName = /\d+ path=([^\n]*)\n/.exec(data.toString())?.[1] ?? '';
+    else {
+      const prefix = field(head, 345, 155);
+      const name = longName || (prefix === '' ? '' : `${prefix}/`) + field(head, 0, 100);
+      longName = '';
+      if (name.endsWith('.onnx')) yield [name, new Uint8Array(data)];
+    }
+  }
+}
 
 /** Files whose message changes on the way through the IR, and those that are refused with a code. */
-function passThrough(files: readonly string[]): { changed: string[]; refused: string[] } {
+function passThrough(files: Files): { count: number; changed: string[]; refused: string[] } {
+  let count = 0;
   const changed: string[] = [];
   const refused: string[] = [];
-  for (const file of files) {
+  for (const [file, bytes] of files) {
+    count++;
     try {
-      const bytes = new Uint8Array(readFileSync(file));
       const out = concatChunks(encodeModel(decodeModel(bytes), { resolve: () => null }));
       const difference = firstDifference('ModelProto', readModel(bytes), readModel(out));
       if (difference !== null) changed.push(`${file}: ${difference}`);
@@ -33,7 +65,7 @@ function passThrough(files: readonly string[]): { changed: string[]; refused: st
       refused.push(file);
     }
   }
-  return { changed, refused };
+  return { count, changed, refused };
 }
 
 describe('round trip', () => {
@@ -41,24 +73,21 @@ describe('round trip', () => {
     'gives every test model back (needs ../shared/models)',
     { timeout: 60_000 },
     () => {
-      const files = modelsBelow(models);
-      expect(files.length).toBeGreaterThan(20);
-      expect(passThrough(files)).toEqual({ changed: [], refused: [] });
+      const { count, changed, refused } = passThrough(modelsBelow(models));
+      expect(count).toBeGreaterThan(20);
+      expect({ changed, refused }).toEqual({ changed: [], refused: [] });
     },
   );
 
-  describe.each(archives)('archive %s', (archive) => {
-    const present = existsSync(archive);
-    const folder = present ? mkdtempSync(join(tmpdir(), 'dreamgraph-')) : '';
-    afterAll(() => {
-      if (present) rmSync(folder, { recursive: true });
-    });
-
-    it.skipIf(!present)('gives every model back (needs ../shared/conformance)', { timeout: 120_000 }, () => {
-      execFileSync('tar', ['xJf', archive, '-C', folder]);
-      const { changed, refused } = passThrough(modelsBelow(folder));
+  it.for(archives)(
+    'gives every model of %s back, where it is there',
+    { timeout: 240_000 },
+    ([archive, least], { skip }) => {
+      skip(!existsSync(archive), 'needs ../shared/conformance');
+      const { count, changed, refused } = passThrough(modelsIn(archive));
+      expect(count).toBeGreaterThan(least);
       expect(changed).toEqual([]);
       expect(refused.filter((file) => !broken.some((name) => file.endsWith(name)))).toEqual([]);
-    });
-  });
+    },
+  );
 });

@@ -15,16 +15,15 @@ export function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
+const isAscii = (bytes: Uint8Array): boolean => {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return false;
+  return true;
+};
+
 export function decodeText(bytes: Uint8Array): string {
-  if (bytes.length < 64) {
-    let text = '';
-    let ascii = true;
-    for (let i = 0; i < bytes.length && ascii; i++) {
-      const b = bytes[i] ?? 0;
-      ascii = b < 0x80;
-      text += String.fromCharCode(b);
-    }
-    if (ascii) return text;
+  // Names are short and ASCII; for those this is several times faster than a TextDecoder.
+  if (bytes.length < 64 && isAscii(bytes)) {
+    return String.fromCharCode.apply(null, bytes as unknown as number[]);
   }
   try {
     return decoder.decode(bytes);
