@@ -36,5 +36,8 @@ export const differ = (a: Dim | undefined, b: Dim | undefined): boolean =>
 export const like = (type: TensorType | null): InferredOutput | null =>
   type === null ? null : { type, known: null };
 
-/** Dimensions of which only the rank is known. */
-export const freshDims = (rank: number): Dim[] => Array.from({ length: rank }, () => freshDim());
+/** Dimensions of which only the rank is known; a rank that no tensor has is refused. */
+export function freshDims(rank: number): Dim[] {
+  if (!(rank >= 0 && rank <= 1024)) throw bad(`a rank of ${rank}`);
+  return Array.from({ length: rank }, () => freshDim());
+}

@@ -96,7 +96,7 @@ function partsOf(context: InferContext, dim: Dim): readonly Dim[] | null {
   if (sizes === null) return null;
   if (sizes === undefined) {
     const count = attrInt(node, 'num_outputs', node.outputs.length);
-    if (!(count >= 1 && count <= 1e6)) throw bad(`splits into ${count} parts`);
+    if (!(count >= 1 && count <= 65_536)) throw bad(`splits into ${count} parts`);
     return equalParts(dim, count, version >= 18);
   }
   const total = sizes.reduce<Dim>((a, b) => dimAdd(a, b), 0);

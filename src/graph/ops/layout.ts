@@ -9,7 +9,8 @@ export function isSmall(dims: readonly Dim[] | null): dims is readonly number[] 
   let count = 1;
   for (const dim of dims) {
     if (typeof dim !== 'number' || !(dim >= 0)) return false;
-    count *= dim;
+    // An empty tensor's other dimensions count too: a permutation would walk them first.
+    count *= Math.max(1, dim);
     if (count > maxKnown) return false;
   }
   return true;
