@@ -66,6 +66,20 @@ describe('groupNodes', () => {
     expect(root.children[0]?.children.map((unit) => unit.size)).toEqual([6, 6, 6, 6]);
   });
 
+  it('wraps no run that something else passes through', () => {
+    const g = graphBuilder();
+    let x = g.input('x', 'float32', [2, 8]);
+    for (const i of [1, 2])
+      x = g.op('Tanh', [block(g, x, `/layer/norm${i}`, 16)], {}, { name: `/layer/t${i}` });
+    g.output('y', g.op('Exp', [x], {}, { name: '/last' }));
+    const { root } = groupNodes(g.build());
+    const labels = root.children[0]?.children.map(({ label, repeatCount }) => [label, repeatCount]);
+    expect(labels).toEqual([
+      ['norm1', 2],
+      ['norm2', 2],
+    ]);
+  });
+
   it('puts constants and shape arithmetic with their consumers, marked as helpers', () => {
     const g = graphBuilder();
     let x = g.input('x', 'float32', ['n', 8]);

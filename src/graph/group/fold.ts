@@ -1,5 +1,6 @@
 import type { Graph } from '../graph';
 import type { NodeId } from '../types';
+import { cyclicDrafts } from './cyclic';
 import type { Likeness } from './likeness';
 import { findRepeats, type Repeat } from './repeats';
 import { nodeToken } from './signature';
@@ -143,6 +144,22 @@ function foldGroups(draft: Draft, likeness: Likeness): void {
   });
 }
 
+/** Takes apart what was wrapped here and would lie on a cycle as one card; scopes stay as the model has them. */
+function untangle(
+  graph: Graph,
+  items: (NodeId | Draft)[],
+  isHelper: (node: NodeId) => boolean,
+): (NodeId | Draft)[] {
+  const made = (item: NodeId | Draft): item is Draft => isDraft(item) && item.kind !== 'scope';
+  let left = items;
+  while (left.some(made)) {
+    const cyclic = cyclicDrafts(graph, left, isHelper);
+    if (![...cyclic].some(made)) break;
+    left = left.flatMap((item) => (made(item) && cyclic.has(item) ? item.items : [item]));
+  }
+  return left;
+}
+
 /** Folds every level of a tree: equal numbered groups first, then repeated structure among loose nodes. */
 export function fold(
   graph: Graph,
@@ -152,7 +169,9 @@ export function fold(
 ): void {
   for (const item of draft.items) if (isDraft(item)) fold(graph, item, isHelper, likeness);
   foldGroups(draft, likeness);
-  const folded = foldNodes(graph, draft.items, isHelper);
+  draft.items = untangle(graph, draft.items, isHelper);
+  const wrapped = foldNodes(graph, draft.items, isHelper);
+  const folded = wrapped === draft.items ? wrapped : untangle(graph, wrapped, isHelper);
   if (folded === draft.items) return;
   // Every helper joins the group that holds its first user, or stays at this level.
   const homes = new Map<NodeId, Draft>();
