@@ -136,16 +136,14 @@ async function firstWrongRule(lab: Lab, { steps }: Candidate): Promise<string> {
   return rules[steps[bad]?.site.rule ?? -1]?.name ?? '';
 }
 
-function stepsOf(job: Job, { steps }: Candidate): Step[] {
-  return steps.map(({ site, graph }) => {
-    const ms = job.prices.estimate(graph);
-    return {
-      site,
-      graph,
-      estimated: { ms, low: ms, high: ms },
-      imagined: null,
-      measured: null,
-      verified: null,
-    };
-  });
+const stepsOf = ({ steps }: Candidate): Step[] =>
+  steps.map((step) => ({ ...step, estimated: null, imagined: null, measured: null, verified: null }));
+
+/** Gives every step its estimate on today's prices. */
+function price({ model, prices, emit }: Job): void {
+  for (const step of model.steps) {
+    const ms = prices.estimate(step.graph);
+    step.estimated = { ms, low: ms, high: ms };
+  }
+  emit.steps();
 }
