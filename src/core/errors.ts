@@ -44,6 +44,7 @@ export const catalogue = {
   PAGE_HIDDEN: 'Keep the page visible while it measures.',
   NOT_EQUIVALENT: 'The rewritten model did not compute the same, so it was rejected; please report the rule.',
   NETWORK: 'Check the address and that its server allows this page to read it (CORS).',
+  BUSY: 'Stop the optimization first, then open the next model.',
   STOPPED: 'Stopped on request; the best result so far is kept.',
   WORKER_FAILED: 'A background worker failed and was replaced; try again.',
   TRACE_MALFORMED: 'The link or trace file is damaged: ask its sender for a new one.',

@@ -1,11 +1,7 @@
 import { CodedError, type ErrorCode, type ErrorData, toErrorData } from '../core';
 
-/**
- * Typed calls across a worker's border. A protocol is an interface of async methods and a map of events; failures cross
- * as `ErrorData` and come out as `CodedError`.
- */
-// biome-ignore lint/suspicious/noExplicitAny: parameters are contravariant, so only `any` accepts every method
-type Methods = Record<string, (params: any) => unknown>;
+// Typed calls across a worker's border. A protocol is an interface of async methods and a map of events; failures cross
+// as `ErrorData` and come out as `CodedError`.
 
 type Request = { readonly call: number; readonly method: string; readonly params: unknown };
 type Response =
@@ -27,11 +23,12 @@ export class Transfer<T> {
   ) {}
 }
 
-/** Answers calls that arrive at `port` with `methods`; returns the function that sends events. */
-export function serve<E>(port: Port, methods: Methods, fallback: ErrorCode = 'WORKER_FAILED') {
+/** Answers calls that arrive at `port` with the methods of `target`; returns the function that sends events. */
+export function serve<E>(port: Port, target: object, fallback: ErrorCode = 'WORKER_FAILED') {
+  const methods = new Map<string, (params: unknown) => unknown>(Object.entries(target));
   port.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
     try {
-      const method = methods[data.method];
+      const method = methods.get(data.method);
       if (method === undefined) throw new CodedError('WORKER_FAILED', `unknown method ${data.method}`);
       const result = await method(data.params);
       if (result instanceof Transfer) {

@@ -10,7 +10,9 @@ export class LayoutCache {
 
   get(graph: FlatGraph): FlatLayout {
     const { width, height, pin, from, to, chain, fromShift, toShift } = graph;
-    const key = [width, height, pin, from, to, chain, fromShift, toShift].map((array) => array.join()).join('|');
+    const key = [width, height, pin, from, to, chain, fromShift, toShift]
+      .map((array) => array.join())
+      .join('|');
     const found = this.known.get(key) ?? layOutFlat(graph);
     this.known.delete(key);
     this.known.set(key, found);
@@ -42,7 +44,9 @@ export function layOutCompound(request: LayoutRequest, arrange: Arrange): Layout
     if (known !== undefined) return known;
     const container = containers.get(box) as Container;
     const size = (item: number) =>
-      request.box[item] === 1 ? place(item) : { width: at(request.width, item), height: at(request.height, item) };
+      request.box[item] === 1
+        ? place(item)
+        : { width: at(request.width, item), height: at(request.height, item) };
     const attach = (item: number, pin: 1 | 2, source: number): number => {
       if (request.box[item] !== 1) return 0;
       const inner = place(item);

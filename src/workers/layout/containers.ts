@@ -1,4 +1,4 @@
-import { BOTTOM, FREE, type FlatGraph, TOP } from './layered/types';
+import { BOTTOM, type FlatGraph, FREE, TOP } from './layered/types';
 import type { LayoutRequest } from './protocol';
 
 /** One box (or the whole drawing) as a flat graph of its own: its members, then the ends of wires on its rim. */

@@ -35,7 +35,12 @@ export interface LayoutResult {
   readonly width: Float64Array;
   readonly height: Float64Array;
   /** The drawing's size; its corner is at (0, 0) unless it was laid out near a previous one. */
-  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly bounds: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
   /** Pieces of wire: polylines that a smooth curve follows, x and y alternating. */
   readonly points: Float32Array;
   /** `[pieces + 1]`: where each piece starts in `points`. */

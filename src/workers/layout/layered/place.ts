@@ -26,7 +26,15 @@ export function placeAcross(proper: Proper, order: Order, layers: number, spacin
   const results: Float64Array[] = [];
   for (const downwards of [true, false]) {
     for (const leftwards of [true, false]) {
-      const blocks = align(proper, order, layers, downwards ? mainUp : mainDown, conflicts, downwards, leftwards);
+      const blocks = align(
+        proper,
+        order,
+        layers,
+        downwards ? mainUp : mainDown,
+        conflicts,
+        downwards,
+        leftwards,
+      );
       results.push(compact(proper, order, layers, blocks, spacing, leftwards));
     }
   }
