@@ -2,7 +2,7 @@ import { dimDivExact, dimFloorDiv, dimMul, freshDim, symbolsOf } from '../dim';
 import type { Dim, Node, Value } from '../types';
 import { attr, bad, defineOp } from './define';
 import { entries, zipEntries } from './known';
-import { isSmall, transposePlaces } from './layout';
+import { isSmall, maxKnown, transposePlaces } from './layout';
 import type { InferContext, OpSchema } from './schema';
 import {
   attrInt,
@@ -243,13 +243,15 @@ const tile = defineOp({
     if (dims === null) return [out(dtype(x), unknownShape(lengthOf(repeats)))];
     if (counts === null) return [out(dtype(x), unknownShape(dims.length))];
     if (counts.length !== dims.length) throw bad(`${counts.length} repeats for a rank of ${dims.length}`);
+    if (counts.some((count) => typeof count === 'number' && count < 0))
+      throw bad('a negative count of repeats');
     const result = dims.map((dim, i) => dimMul(dim, asDim(counts[i] ?? 1)));
     const once = entries(x);
     const count = counts[0];
-    const repeated =
-      once !== null && dims.length === 1 && typeof count === 'number' && count * once.length <= 64;
-    const known = repeated ? Array.from({ length: count }, () => once).flat() : null;
-    return [out(dtype(x), result, known)];
+    const vector = once !== null && dims.length === 1 && typeof count === 'number' && count >= 0;
+    const known = vector && count <= maxKnown && count * once.length <= maxKnown;
+    const repeated = known ? Array.from({ length: count }, () => once).flat() : null;
+    return [out(dtype(x), result, repeated)];
   },
 });
 
