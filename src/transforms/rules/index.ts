@@ -3,7 +3,11 @@ import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
 import { absorbResidualIntoConv } from './absorb-residual-into-conv';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
+import { composeConvWithPointwise } from './compose-conv-with-pointwise';
+import { composeGemms } from './compose-gemms';
+import { composeMatmuls } from './compose-matmuls';
 import { composeMaxPools } from './compose-max-pools';
+import { composePointwiseWithConv } from './compose-pointwise-with-conv';
 import { densifyGroupedConv } from './densify-grouped-conv';
 import { distributeFactorOverAddend } from './distribute-factor-over-addend';
 import { dropKeyBias } from './drop-key-bias';
@@ -54,6 +58,7 @@ import { mergeSlices } from './merge-slices';
 import { mergeTransposes } from './merge-transposes';
 import { moveActivationAfterMaxPool } from './move-activation-after-max-pool';
 import { moveActivationBeforeMaxPool } from './move-activation-before-max-pool';
+import { moveAddendBehindGemm } from './move-addend-behind-gemm';
 import { moveAddendBehindMatmul } from './move-addend-behind-matmul';
 import { moveAveragePoolBeforePointwiseConv } from './move-average-pool-before-pointwise-conv';
 import { moveAveragePoolBehindPointwiseConv } from './move-average-pool-behind-pointwise-conv';
@@ -73,12 +78,17 @@ import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
 import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
 import { moveSplitBeforeMatmul } from './move-split-before-matmul';
 import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention';
+import { narrowConvToSlice } from './narrow-conv-to-slice';
 import { nestMaxPools } from './nest-max-pools';
 import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
 import { replaceAveragePoolByGlobal } from './replace-average-pool-by-global';
 import { replaceDivisionByConstant } from './replace-division-by-constant';
+import { replaceGemmByPointwiseConv } from './replace-gemm-by-pointwise-conv';
 import { replaceGlobalAveragePoolByMean } from './replace-global-average-pool-by-mean';
+import { replaceMatmulByPointwiseConv } from './replace-matmul-by-pointwise-conv';
 import { replaceMeanByGlobalAveragePool } from './replace-mean-by-global-average-pool';
+import { replacePointwiseConvByGemm } from './replace-pointwise-conv-by-gemm';
+import { replacePointwiseConvByMatmul } from './replace-pointwise-conv-by-matmul';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
 import { shrinkConvKernel } from './shrink-conv-kernel';
 import { splitConvFilters } from './split-conv-filters';
@@ -186,6 +196,16 @@ export const rules: readonly Rule[] = [
   splitMaxPool,
   nestMaxPools,
   moveGlobalAveragePoolAfterConv,
+  moveAddendBehindGemm,
+  replacePointwiseConvByMatmul,
+  replaceMatmulByPointwiseConv,
+  replacePointwiseConvByGemm,
+  replaceGemmByPointwiseConv,
+  composeConvWithPointwise,
+  composePointwiseWithConv,
+  composeMatmuls,
+  composeGemms,
+  narrowConvToSlice,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
