@@ -46,6 +46,12 @@ const MIN_SAMPLE_MS = 8;
 const BLOCK_MS = 600;
 const DEFAULT_MIN_ROUNDS = 16;
 const MAX_ROUNDS = 400;
+/** Rounds with one set of sessions, at least; more where loading takes longer than a third of them. */
+const BATCH_ROUNDS = 5;
+/** Sets of sessions before a measurement may end early. */
+const MIN_BATCHES = 4;
+/** Models with more weights than this are loaded once for both of the original's places in a round. Bytes. */
+const TWICE_BYTES = 2 ** 27;
 
 /** One candidate against the original; see `compareMany`. */
 export async function compareModels(
@@ -63,8 +69,9 @@ export async function compareModels(
 
 /**
  * Times several candidates against the original in the same interleaved rounds, the original twice in each (its ratio
- * to itself is the machine's noise). All get the same inputs. Ends when every interval is as narrow as `precision`
- * asks, or at the time limit; a summary with `trouble` is no result but the reason why there is none.
+ * to itself is the machine's noise). All get the same inputs. After some rounds all sessions are opened anew, since where a model
+ * comes to lie in memory can make it a little faster or slower for as long as it lives. Ends when every interval is as
+ * narrow as `precision` asks, or at the time limit; a summary with `trouble` is no result but the reason why there is none.
  * @throws CodedError RUNTIME_*, DEVICE_LOST, PROVIDER_UNAVAILABLE, STOPPED.
  */
 export async function compareMany(
@@ -74,74 +81,134 @@ export async function compareMany(
   feeds: TensorMap,
   options: CompareOptions,
 ): Promise<ManyComparison> {
-  const opened: SessionHandle[] = [];
-  try {
-    for (const model of [original, ...candidates]) {
-      stopIfAsked(options.signal);
-      const session = await runtime.open(model, { level: options.level ?? 'all' });
-      opened.push(session);
-      await runtime.place(session, feeds);
+  const twice = sourceBytes(original) <= TWICE_BYTES;
+  const models = [original, ...(twice ? [original] : []), ...candidates];
+  const state = new Rounds(runtime, options);
+  for (let batch = 0; batch === 0 || state.wantsMore(); batch++) {
+    const opened: SessionHandle[] = [];
+    const start = performance.now();
+    try {
+      for (const model of models) {
+        stopIfAsked(options.signal);
+        const session = await runtime.open(model, { level: options.level ?? 'all' });
+        opened.push(session);
+        await runtime.place(session, feeds);
+      }
+      const first = must(opened[0], 'the original');
+      await state.batch(twice ? opened : [first, ...opened], performance.now() - start);
+    } finally {
+      for (const session of opened) await runtime.close(session).catch(() => undefined);
     }
-    return await compareOpen(runtime, opened, options);
-  } finally {
-    for (const session of opened) await runtime.close(session).catch(() => undefined);
   }
+  return state.result();
 }
 
-/** As `compareMany`, for sessions that are open and have their inputs in place; the first is the original. */
-export async function compareOpen(
-  runtime: Runtime,
-  opened: readonly SessionHandle[],
-  options: CompareOptions,
-): Promise<ManyComparison> {
-  const limitMs = options.seconds * 1000;
-  const runs: number[] = [];
-  let roundMs = 0;
-  for (const session of opened) {
-    stopIfAsked(options.signal);
-    const warm = await runtime.warmUp(session, { maxMs: Math.max(200, limitMs / 2), minRuns: 3 });
-    const one = Math.max(Math.min(...warm), 1e-3);
-    const count = Math.min(1000, Math.max(1, Math.ceil(MIN_SAMPLE_MS / one)));
-    runs.push(count);
-    roundMs += one * count * (runs.length === 1 ? 2 : 1);
-  }
-  const first = must(opened[0], 'the original');
-  const order = [first, first, ...opened.slice(1)];
-  const counts = [must(runs[0], 'runs of the original'), ...runs];
-  const perBlock = Math.max(1, Math.min(50, Math.round(BLOCK_MS / roundMs)));
-  const minRounds = options.minRounds ?? DEFAULT_MIN_ROUNDS;
+const sourceBytes = ({ bytes, externals = [] }: ModelSource): number =>
+  [bytes, ...externals.map(({ data }) => data)].reduce(
+    (sum, data) => sum + (data instanceof Uint8Array ? data.byteLength : data.size),
+    0,
+  );
 
-  const rounds: (readonly number[])[] = [];
-  let summary: Summary | null = null;
-  let hiddenBlocks = 0;
-  const start = performance.now();
-  const left = () => limitMs - (performance.now() - start);
-  for (let block = 0; left() > 0 && rounds.length < MAX_ROUNDS; block++) {
-    stopIfAsked(options.signal);
-    const hiddenBefore = options.hidden?.() ?? false;
-    const plan = { rounds: perBlock, runs: counts, seed: options.seed * 1000 + block, maxMs: left() };
-    const times = await runtime.compare(order, plan);
-    if (hiddenBefore || (options.hidden?.() ?? false)) {
-      hiddenBlocks++;
+/** Rounds of [original, original again, candidate…], taken batch by batch. */
+class Rounds {
+  private readonly rounds: (readonly number[])[] = [];
+  private readonly batches: number[] = [];
+  private counts: number[] = [];
+  private roundMs = 0;
+  private batchCount = 0;
+  private hiddenBlocks = 0;
+  private blocks = 0;
+  private summary: Summary | null = null;
+  /** Milliseconds spent on rounds and, after the first batch, on opening sessions: what the limit is for. */
+  private spentMs = 0;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly options: CompareOptions,
+  ) {}
+
+  wantsMore(): boolean {
+    if (this.leftMs() <= 0 || this.rounds.length >= MAX_ROUNDS) return false;
+    const { minRounds = DEFAULT_MIN_ROUNDS, precision = 0.01 } = this.options;
+    const enough = this.rounds.length >= minRounds && this.batchCount >= MIN_BATCHES;
+    return !(enough && this.summary !== null && preciseEnough(this.summary, precision));
+  }
+
+  /** Warm-up, then rounds with these sessions, which took `openMs` to open. */
+  async batch(order: readonly SessionHandle[], openMs: number): Promise<void> {
+    const start = performance.now();
+    if (this.batchCount === 0) await this.measureRuns(order);
+    else for (const session of new Set(order)) await this.warm(session, 50);
+    const setUpMs = openMs + performance.now() - start;
+    if (this.batchCount > 0) this.spentMs += setUpMs;
+    const wanted = Math.max(BATCH_ROUNDS, Math.ceil((3 * setUpMs) / this.roundMs));
+    const perBlock = Math.max(1, Math.min(wanted, Math.round(BLOCK_MS / this.roundMs)));
+    for (let done = 0; done < wanted && this.leftMs() > 0; done += perBlock) {
+      await this.block(order, Math.min(perBlock, wanted - done));
+    }
+    this.batchCount++;
+  }
+
+  async result(): Promise<ManyComparison> {
+    stopIfAsked(this.options.signal);
+    const rounds = this.rounds.length > 0 ? this.rounds : [this.counts.map(() => Number.NaN)];
+    const result = summarise(rounds, this.counts, this.options.seed, this.batches);
+    const info = await this.runtime.info();
+    if (this.rounds.length < 3 && this.hiddenBlocks > 0) {
+      const message = 'the page was hidden while it measured, and browsers slow hidden pages down';
+      return { ...result, trouble: { code: 'PAGE_HIDDEN', message }, info };
+    }
+    return { ...result, info };
+  }
+
+  private leftMs(): number {
+    return this.options.seconds * 1000 - this.spentMs;
+  }
+
+  private warm(session: SessionHandle, maxMs: number): Promise<readonly number[]> {
+    stopIfAsked(this.options.signal);
+    return this.runtime.warmUp(session, { maxMs, minRuns: 3 });
+  }
+
+  /** Warms every session up, and finds how many runs make a sample of each. */
+  private async measureRuns(order: readonly SessionHandle[]): Promise<void> {
+    const known = new Map<SessionHandle, number>();
+    for (const session of order) {
+      const maxMs = Math.max(200, (this.options.seconds * 1000) / 2);
+      const fastest = known.get(session) ?? Math.max(Math.min(...(await this.warm(session, maxMs))), 1e-3);
+      known.set(session, fastest);
+      const count = Math.min(1000, Math.max(1, Math.ceil(MIN_SAMPLE_MS / fastest)));
+      this.counts.push(count);
+      this.roundMs += fastest * count;
+    }
+    // Both places of the original get the same count, or they would not be samples of the same thing.
+    const both = Math.max(this.counts[0] ?? 1, this.counts[1] ?? 1);
+    this.counts = [both, both, ...this.counts.slice(2)];
+  }
+
+  private async block(order: readonly SessionHandle[], rounds: number): Promise<void> {
+    const { signal, hidden = () => false, seed, seconds, onProgress } = this.options;
+    stopIfAsked(signal);
+    const start = performance.now();
+    const hiddenBefore = hidden();
+    const plan = { rounds, runs: this.counts, seed: seed * 1000 + this.blocks++, maxMs: this.leftMs() };
+    const times = await this.runtime.compare(order, plan);
+    this.spentMs += performance.now() - start;
+    if (hiddenBefore || hidden()) {
+      this.hiddenBlocks++;
     } else {
-      rounds.push(...times);
-      summary = rounds.length >= 3 ? summarise(rounds, counts, options.seed) : null;
+      this.rounds.push(...times);
+      this.batches.push(...times.map(() => this.batchCount));
+      if (this.rounds.length >= 3) {
+        this.summary = summarise(this.rounds, this.counts, seed, this.batches);
+      }
     }
-    const done = Math.min(1, 1 - left() / limitMs);
-    options.onProgress?.({ done, secondsLeft: Math.max(0, left() / 1000), summary });
-    if (summary !== null && rounds.length >= minRounds && preciseEnough(summary, options.precision)) break;
+    const leftMs = Math.max(0, this.leftMs());
+    onProgress?.({ done: 1 - leftMs / (seconds * 1000), secondsLeft: leftMs / 1000, summary: this.summary });
   }
-  stopIfAsked(options.signal);
-  const result = summarise(rounds.length > 0 ? rounds : [counts.map(() => Number.NaN)], counts, options.seed);
-  const info = await runtime.info();
-  if (rounds.length < 3 && hiddenBlocks > 0) {
-    const message = 'the page was hidden while it measured, and browsers slow hidden pages down';
-    return { ...result, trouble: { code: 'PAGE_HIDDEN', message }, info };
-  }
-  return { ...result, info };
 }
 
-function preciseEnough(summary: Summary, precision = 0.01): boolean {
+function preciseEnough(summary: Summary, precision: number): boolean {
   return summary.candidates.every(({ ci95: [low, high] }) => Math.log(high / low) / 2 <= precision);
 }
 

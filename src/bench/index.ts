@@ -5,7 +5,6 @@ export {
   type Comparison,
   compareMany,
   compareModels,
-  compareOpen,
   type ManyComparison,
 } from './compareModels';
 export { compareOutput, type OutputDifference } from './compareTensors';

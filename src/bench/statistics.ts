@@ -51,7 +51,7 @@ export interface Interval {
  * 2.5 and 97.5 so that small samples keep their coverage (Hesterberg, "What teachers should know about the bootstrap",
  * 2015: the expanded percentile interval).
  */
-export function bootstrapMidmean(values: readonly number[], seed: number, resamples = 2000): Interval {
+export function bootstrapMidmean(values: readonly number[], seed: number, resamples = 1000): Interval {
   const n = values.length;
   const estimate = midmean(values);
   if (n < 2) return { estimate, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };

@@ -23,6 +23,26 @@ describe('summarise', () => {
     expect(all.filter(({ candidates: [c] }) => c?.win).length).toBeLessThanOrEqual(1);
   });
 
+  it('A/A: the same where every session is a little faster or slower for as long as it lives', () => {
+    const measure = (seed: number) => {
+      const random = createRandom(seed);
+      const rounds: number[][] = [];
+      const batches: number[] = [];
+      for (let batch = 0; batch < 6; batch++) {
+        const sessions = [0, 0, 0].map(() => 20 * Math.exp(0.01 * random.normal()));
+        for (let i = 0; i < 5; i++) {
+          rounds.push(sessions.map((t) => t * Math.exp(0.004 * random.normal())));
+          batches.push(batch);
+        }
+      }
+      return summarise(rounds, runs, seed, batches).candidates[0];
+    };
+    const all = Array.from({ length: 100 }, (_, seed) => measure(seed));
+    const held = all.filter((c) => c !== undefined && c.ci95[0] <= 1 && c.ci95[1] >= 1);
+    expect(held.length).toBeGreaterThanOrEqual(90);
+    expect(all.filter((c) => c?.win).length).toBeLessThanOrEqual(1);
+  });
+
   it('A/B: 5 % of extra work is told apart', () => {
     const all = Array.from({ length: 20 }, (_, seed) => summarise(machine(seed, 19, 60), runs, seed));
     expect(all.filter(({ candidates: [c] }) => c?.win).length).toBeGreaterThanOrEqual(19);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../core';
-import { bootstrapMidmean, median, midmean, quantile } from './statistics';
+import { bootstrapMidmean, type Interval, median, midmean, quantile, studentT975 } from './statistics';
 
 /** How long runs of one model took. */
 export interface Times {
@@ -42,26 +42,33 @@ const MAX_NOISE = 0.25;
 /** The machine's speed within one measurement may change this much. */
 const MAX_DRIFT = 2;
 
+/** Batches of rounds, each with sessions of its own, from this many on show how much sessions differ. */
+const MIN_BATCHES = 4;
+
 /**
- * Ratios from rounds of [original, original again, candidate…] in ms per run.
+ * Ratios from rounds of [original, original again, candidate…] in ms per run; `batches` says for each round which set of
+ * freshly opened sessions it was taken with.
  *
  * The ratio is the midmean over rounds of log(original ÷ candidate), where the original's time in a round is the
  * geometric mean of its two. Taking the ratio within a round, rather than of two medians, cancels what slows a whole
  * round (clock frequency, another program), which is most of the noise; the midmean ignores rounds that were disturbed
- * half-way; and the rounds are what is independent, so they are what the bootstrap draws from.
+ * half-way; and the rounds are what is independent, so they are what the bootstrap draws from. Where a model lies in memory
+ * is drawn once for each session, so the interval is also no narrower than that of the batches' means.
  */
 export function summarise(
   rounds: readonly (readonly number[])[],
   runs: readonly number[],
   seed: number,
+  batches: readonly number[] = rounds.map(() => 0),
 ): Summary {
   const column = (i: number) => rounds.map((round) => round[i] ?? Number.NaN);
   const a = column(0);
   const again = column(1);
-  const logOf = (numerator: (i: number) => number, denominator: readonly number[]) =>
+  const logs = (numerator: (i: number) => number, denominator: readonly number[]) =>
     denominator.map((d, i) => Math.log(numerator(i) / d));
-  const self = bootstrapMidmean(
-    logOf((i) => a[i] ?? 0, again),
+  const self = logInterval(
+    logs((i) => a[i] ?? 0, again),
+    batches,
     seed,
   );
   const noise = Math.exp(Math.max(Math.abs(self.low), Math.abs(self.high))) - 1;
@@ -69,7 +76,7 @@ export function summarise(
   const trouble = troubleOf(rounds, noise);
   const candidates = runs.slice(2).map((count, c): Speedup => {
     const times = column(c + 2);
-    const log = bootstrapMidmean(logOf(both, times), seed + c + 1);
+    const log = logInterval(logs(both, times), batches, seed + c + 1);
     const [ratio, low, high] = [Math.exp(log.estimate), Math.exp(log.low), Math.exp(log.high)];
     const win = trouble === null && low > 1 && ratio > 1 + noise;
     return { ratio, ci95: [low, high], win, times: timesOf(times, count) };
@@ -81,6 +88,26 @@ export function summarise(
     rounds: rounds.length,
     trouble,
   };
+}
+
+/** The wider of the interval over rounds and, where there are enough, the one over the batches' midmeans (Student). */
+function logInterval(values: readonly number[], batches: readonly number[], seed: number): Interval {
+  const overRounds = bootstrapMidmean(values, seed);
+  const groups = new Map<number, number[]>();
+  values.forEach((value, i) => {
+    const batch = batches[i] ?? 0;
+    const group = groups.get(batch);
+    if (group === undefined) groups.set(batch, [value]);
+    else group.push(value);
+  });
+  const means = [...groups.values()].map(midmean);
+  const n = means.length;
+  if (n < MIN_BATCHES) return overRounds;
+  const mean = means.reduce((sum, x) => sum + x, 0) / n;
+  const variance = means.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
+  const half = studentT975(n - 1) * Math.sqrt(variance / n);
+  const { estimate, low, high } = overRounds;
+  return { estimate, low: Math.min(low, estimate - half), high: Math.max(high, estimate + half) };
 }
 
 const timesOf = (samples: readonly number[], runsPerSample: number): Times => ({
