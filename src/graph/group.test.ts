@@ -66,6 +66,13 @@ describe('groupNodes', () => {
     expect(root.children[0]?.children.map((unit) => unit.size)).toEqual([6, 6, 6, 6]);
   });
 
+  it('makes blocks of the same operators whose sizes differ, without a run', () => {
+    const { root } = groupNodes(model([null, null, null, null], [16, 32, 64, 128]));
+    expect(root.children.map(({ kind, size, repeatCount }) => [kind, size, repeatCount])).toEqual(
+      Array.from({ length: 4 }, () => ['block', 6, 1]),
+    );
+  });
+
   it('wraps no run that something else passes through', () => {
     const g = graphBuilder();
     let x = g.input('x', 'float32', [2, 8]);

@@ -1,5 +1,5 @@
 import type { Graph } from '../graph';
-import type { NodeId } from '../types';
+import type { Node, NodeId } from '../types';
 import { cyclicDrafts } from './cyclic';
 import type { Likeness } from './likeness';
 import { findRepeats, type Repeat } from './repeats';
@@ -39,12 +39,12 @@ function rangeLabel(first: string, last: string): string {
   return number === undefined || first === last ? first : `${first} … ${number}`;
 }
 
-/** Repeats over a list of items, and what to put for each stretch of one. */
+/** A list of items with stretches of repeats as units, in a run of their own unless `label` is null. */
 function wrap(
   items: readonly (NodeId | Draft)[],
   repeats: readonly Repeat[],
   makeUnit: (items: (NodeId | Draft)[]) => Draft,
-  label: (units: readonly Draft[]) => string,
+  label: ((units: readonly Draft[]) => string) | null,
 ): (NodeId | Draft)[] {
   const result: (NodeId | Draft)[] = [];
   let at = 0;
@@ -54,25 +54,36 @@ function wrap(
     for (let k = 0; k < count; k++) {
       units.push(makeUnit(items.slice(start + k * period, start + (k + 1) * period)));
     }
-    result.push({ id: `${units[0]?.id ?? ''}×${count}`, label: label(units), kind: 'repeat', items: units });
+    if (label === null) result.push(...units);
+    else
+      result.push({
+        id: `${units[0]?.id ?? ''}×${count}`,
+        label: label(units),
+        kind: 'repeat',
+        items: units,
+      });
     at = start + period * count;
   }
   result.push(...items.slice(at));
   return result;
 }
 
-/** Blocks among the nodes that lie loose in a group, from equal stretches of their order. */
+/**
+ * Blocks among the nodes that lie loose in a group, from stretches of their order: `equal` ones, which become a run, or
+ * stretches of the same operators whose sizes differ, which stay blocks of their own.
+ */
 function foldNodes(
   graph: Graph,
   items: (NodeId | Draft)[],
   isHelper: (node: NodeId) => boolean,
+  by: 'equal' | 'operators',
 ): (NodeId | Draft)[] {
   const visible = items.filter((item) => isDraft(item) || !isHelper(item));
-  if (visible.length < worthBlocks) return items;
+  if (visible.filter((item) => !isDraft(item)).length < worthBlocks) return items;
   const intern = interner();
-  const tokens = visible.map((item, i) =>
-    isDraft(item) ? -1 - i : intern(nodeToken(graph, graph.node(item))),
-  );
+  const token = (node: Node): string =>
+    by === 'equal' ? nodeToken(graph, node) : `${node.domain}:${node.op}:${node.inputs.length}`;
+  const tokens = visible.map((item, i) => (isDraft(item) ? -1 - i : intern(token(graph.node(item)))));
   const place = new Map(visible.map((item, i) => [item, i]));
   const cuts = new Int32Array(visible.length + 1);
   for (const [i, item] of visible.entries()) {
@@ -88,12 +99,13 @@ function foldNodes(
   const repeats = findRepeats(tokens, minBlock, (at) => cuts[at] ?? 0);
   if (repeats.length === 0) return items;
   const makeUnit = (unit: (NodeId | Draft)[]): Draft => {
-    const draft: Draft = { id: '', label: '', kind: 'block', items: foldNodes(graph, unit, isHelper) };
+    const draft: Draft = { id: '', label: '', kind: 'block', items: unit };
+    if (by === 'equal') draft.items = foldNodes(graph, unit, isHelper, by);
     const nodes = nodesIn(draft);
     return { ...draft, id: `~${nodes[0] ?? ''}+${nodes.length}`, label: blockLabel(graph, nodes) };
   };
   // Helpers are left out here; the caller puts them where they are used.
-  return wrap(visible, repeats, makeUnit, (units) => units[0]?.label ?? '');
+  return wrap(visible, repeats, makeUnit, by === 'equal' ? (units) => units[0]?.label ?? '' : null);
 }
 
 /** Runs of equal numbered groups (`layer.0`, `layer.1`, …), also of alternating kinds. */
@@ -170,8 +182,11 @@ export function fold(
   for (const item of draft.items) if (isDraft(item)) fold(graph, item, isHelper, likeness);
   foldGroups(draft, likeness);
   draft.items = untangle(graph, draft.items, isHelper);
-  const wrapped = foldNodes(graph, draft.items, isHelper);
-  const folded = wrapped === draft.items ? wrapped : untangle(graph, wrapped, isHelper);
+  let folded = draft.items;
+  for (const by of ['equal', 'operators'] as const) {
+    const wrapped = foldNodes(graph, folded, isHelper, by);
+    if (wrapped !== folded) folded = untangle(graph, wrapped, isHelper);
+  }
   if (folded === draft.items) return;
   // Every helper joins the group that holds its first user, or stays at this level.
   const homes = new Map<NodeId, Draft>();
