@@ -1,5 +1,5 @@
 import { dividesBy, reshapeConstant } from '../factors';
-import { any, constant, defineRule, elementCount, must, op, refuse } from '../kit';
+import { any, constant, defineRule, elementCount, must, op, rankOf, refuse } from '../kit';
 
 export const moveFactorBeforeLayout = defineRule({
   name: 'move-factor-before-layout',
@@ -26,8 +26,7 @@ export const moveFactorBeforeLayout = defineRule({
   check: (m) => {
     if (!dividesBy(m.anchor, m.value('s'))) return refuse('the constant is divided', { node: m.anchor.id });
     const { shape } = m.constant('s');
-    const type = m.graph.value(m.output).type;
-    const rank = type?.kind === 'tensor' ? (type.shape?.length ?? null) : null;
+    const rank = rankOf(m.graph, m.node('layout').outputs[0]);
     if (elementCount(shape) !== 1) return refuse('the factor is not one number', { value: m.value('s') });
     if (rank === null || shape.length > rank) return refuse('the factor adds axes', { value: m.value('s') });
     return null;
