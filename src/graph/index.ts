@@ -24,11 +24,13 @@ export { helperNodes, isShapeArithmetic } from './group/helpers';
 export { type HashOptions, structuralHash, type WeightsInHash } from './hash';
 export { type Inferred, inferNode } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
+export { inlineFunctions } from './inlineFunctions';
 export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
 export { keepLive } from './keepLive';
 export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
+export { overloadOf } from './onnx/overload';
 export {
   type NamedTensor,
   parseNpy,

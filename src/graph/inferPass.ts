@@ -2,6 +2,7 @@ import { CodedError, Vec } from '../core';
 import { bindAttrs } from './bindAttrs';
 import { Graph } from './graph';
 import { mergeType } from './mergeType';
+import { overloadOf } from './onnx/overload';
 import { schemaOf } from './ops';
 import { entries } from './ops/known';
 import type { InferredOutput } from './ops/schema';
@@ -29,22 +30,11 @@ export const scopeOf = (graph: Graph): InferScope => ({
   path: [],
 });
 
-const functionIndexes = new WeakMap<ReadonlyMap<string, ModelFunction>, Map<string, ModelFunction | null>>();
-
-/** The model-local function that a node calls; null when there is none, or when overloads make it ambiguous. */
-export function functionOf(scope: InferScope, node: Node): ModelFunction | null {
-  if (scope.functions.size === 0) return null;
-  let index = functionIndexes.get(scope.functions);
-  if (index === undefined) {
-    index = new Map();
-    for (const f of scope.functions.values()) {
-      const key = `${f.domain}:${f.name}`;
-      index.set(key, index.has(key) ? null : f);
-    }
-    functionIndexes.set(scope.functions, index);
-  }
-  return index.get(`${node.domain}:${node.op}`) ?? null;
-}
+/** The model-local function that a node calls; null when there is none. */
+export const functionOf = (scope: Pick<InferScope, 'functions'>, node: Node): ModelFunction | null =>
+  scope.functions.size === 0
+    ? null
+    : (scope.functions.get(`${node.domain}:${node.op}:${overloadOf(node)}`) ?? null);
 
 function callFunction(
   f: ModelFunction,

@@ -55,12 +55,17 @@ const valueNames = [
   'value_strings',
 ];
 
-/** What a Constant node stands for; null where a function's attribute supplies it, or nothing does. */
-export function constantOfNode(proto: Message<'NodeProto'>, attrs: Attrs): Constant | null {
+/** The constant that one of these attributes gives; null where a function's attribute supplies it, or nothing does. */
+export function constantOfAttrs(attrs: Attrs): Constant | null {
   for (const name of valueNames) {
     const attr = attrs.get(name);
     if (attr !== undefined) return attr.ref === undefined ? constantOfAttr(attr) : null;
   }
+  return null;
+}
+
+/** What a Constant node of a file stands for; null where a function's attribute supplies it, or nothing does. */
+export function constantOfNode(proto: Message<'NodeProto'>, attrs: Attrs): Constant | null {
   const sparse = proto.attribute?.find(({ name }) => name === 'sparse_value')?.sparse_tensor;
-  return sparse === undefined ? null : sparseConstant(sparse);
+  return sparse === undefined ? constantOfAttrs(attrs) : sparseConstant(sparse);
 }
