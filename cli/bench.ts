@@ -17,7 +17,7 @@ interface BenchReport {
 const names = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n');
 const usage = `usage: npm run --silent bench -- [NAME] [--json FILE]
 
-Runs a micro-benchmark, or all of them, and prints median and 95th percentile of each figure.
+Runs a micro-benchmark, or all that are short, and prints median and 95th percentile of each figure.
 --json writes { name, machine, metrics }, or a list of these where several ran.
 
 ${names}`;
@@ -50,7 +50,9 @@ await main(usage, async (args) => {
   const [wanted, ...rest] = positionals;
   if (rest.length > 0) throw new UsageError(`One benchmark at a time, not also ${rest.join(', ')}.`);
   const chosen: readonly Bench[] =
-    wanted === undefined ? benches : benches.filter((bench) => bench.name === wanted);
+    wanted === undefined
+      ? benches.filter(({ long }) => long !== true)
+      : benches.filter((bench) => bench.name === wanted);
   if (chosen.length === 0) throw new UsageError(`There is no benchmark "${wanted}".`);
   exposeCollector();
   const machine = describeMachine();

@@ -12,6 +12,8 @@ export interface Bench {
   readonly name: string;
   /** One sentence for the list of benchmarks. */
   readonly about: string;
+  /** Takes minutes: it runs only when it is asked for by name. */
+  readonly long?: boolean;
   /** Throws a CodedError or prints a message and gives no metrics where what it needs is not here. */
   run(): Promise<Metrics>;
 }

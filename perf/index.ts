@@ -1,6 +1,8 @@
 import type { Bench } from './bench';
+import { estimate } from './estimate';
 import { graph } from './graph';
+import { timing } from './timing';
 import { transforms } from './transforms';
 
 /** Every micro-benchmark; a new one is added here. */
-export const benches: readonly Bench[] = [graph, transforms];
+export const benches: readonly Bench[] = [graph, transforms, timing, estimate];
