@@ -6,6 +6,9 @@ type Fraction = readonly [num: Poly, den: Poly];
 
 const token = /\s*(?:(\d+)|([A-Za-z_?][\w.?$:]*)|`((?:[^`]|``)*)`|(\*\*|\/\/|[-+*/(),%]))/y;
 const one = constant(1);
+
+const sound = ([num, den]: Fraction): boolean => isSound(num) && isSound(den);
+
 const longest = 2000;
 const deepest = 40;
 
@@ -55,7 +58,7 @@ class Reader {
         addScaled(multiply(value[0], right[1]), multiply(right[0], value[1]), factor),
         multiply(value[1], right[1]),
       ];
-      if (value !== null && !isSound(value[0])) return null;
+      if (value !== null && !sound(value)) return null;
     }
     this.depth--;
     return value;
@@ -72,7 +75,7 @@ class Reader {
       else if (right[0].length === 0) return null;
       else if (mark === '/') value = [multiply(value[0], right[1]), multiply(value[1], right[0])];
       else value = divided(value, right, mark === '%');
-      if (value !== null && !isSound(value[0])) return null;
+      if (value !== null && !sound(value)) return null;
     }
     return value;
   }
@@ -85,8 +88,11 @@ class Reader {
     if (this.number === '' || exponent < 1 || exponent > 8) return null;
     this.next();
     let value = base;
-    for (let i = 1; i < exponent; i++) value = [multiply(value[0], base[0]), multiply(value[1], base[1])];
-    return isSound(value[0]) ? value : null;
+    for (let i = 1; i < exponent; i++) {
+      value = [multiply(value[0], base[0]), multiply(value[1], base[1])];
+      if (!sound(value)) return null;
+    }
+    return value;
   }
 
   private atom(): Fraction | null {

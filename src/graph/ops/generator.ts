@@ -57,12 +57,15 @@ function constantOutput(node: Node): InferredOutput | null {
       return out(element, dims, isSmall(dims) ? readInts(attribute.value) : null);
     }
     if (name === 'value_int' && attribute.kind === 'int') return out('int64', [], safe([attribute.value]));
-    if (name === 'value_float') return out('float32', []);
+    if (name === 'value_float')
+      return out('float32', [], finite(attribute.kind === 'float' ? [attribute.value] : []));
     if (name === 'value_string') return out('string', []);
     if (name === 'value_ints' && attribute.kind === 'ints') {
       return out('int64', [attribute.value.length], safe(attribute.value));
     }
-    if (attribute.kind === 'floats') return out('float32', [attribute.value.length]);
+    if (attribute.kind === 'floats') {
+      return out('float32', [attribute.value.length], finite(attribute.value));
+    }
     if (attribute.kind === 'strings') return out('string', [attribute.value.length]);
   }
   return null;
@@ -70,6 +73,9 @@ function constantOutput(node: Node): InferredOutput | null {
 
 const safe = (values: readonly (number | bigint)[]): readonly number[] | null =>
   values.every((value) => Number.isSafeInteger(Number(value))) ? values.map(Number) : null;
+
+const finite = (values: readonly number[]): readonly number[] | null =>
+  values.length > 0 && values.every(Number.isFinite) ? values : null;
 
 const sparse = { kind: 'opaque' };
 const constants = [

@@ -30,10 +30,13 @@ function stridesOf(dims: readonly number[]): number[] {
 /** Where each element of a `counts`-shaped view lies, in row-major order. */
 function placesOf(counts: readonly number[], strides: readonly number[], base: number): number[] {
   let places = [base];
-  counts.forEach((count, axis) => {
+  for (let axis = 0; axis < counts.length; axis++) {
+    const count = counts[axis] ?? 1;
     const stride = strides[axis] ?? 0;
-    places = places.flatMap((place) => Array.from({ length: count }, (_, i) => place + i * stride));
-  });
+    const next: number[] = [];
+    for (const place of places) for (let i = 0; i < count; i++) next.push(place + i * stride);
+    places = next;
+  }
   return places;
 }
 
