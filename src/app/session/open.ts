@@ -101,7 +101,7 @@ const addTestInputs = (files: readonly File[]): Promise<void> =>
 
 export const acceptRandomWeights = (): Promise<void> =>
   attempt(async () => {
-    setSession({ model: await connection().call('useRandomWeights', { seed: WEIGHT_SEED }) });
+    setSession({ model: await connection().call('acceptRandomWeights', { seed: WEIGHT_SEED }) });
     if (opened !== null) opened = { ...opened, randomWeights: WEIGHT_SEED };
   });
 

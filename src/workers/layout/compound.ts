@@ -32,7 +32,11 @@ export interface Placed {
 }
 
 /** How one container is laid out; `layOutFlat` through a cache unless the layout is to stay near a previous one. */
-export type Arrange = (container: Container, graph: FlatGraph) => FlatLayout;
+export type Arrange = (
+  container: Container,
+  graph: FlatGraph,
+  inner: (item: number) => Placed | null,
+) => FlatLayout;
 
 /** Lays out boxes from the innermost outwards, each as one node of the box around it, then puts them in place. */
 export function layOutCompound(request: LayoutRequest, arrange: Arrange): LayoutResult {
@@ -51,10 +55,16 @@ export function layOutCompound(request: LayoutRequest, arrange: Arrange): Layout
       if (request.box[item] !== 1) return 0;
       const inner = place(item);
       const end = inner.container.endOf.get(`${pin}:${source}`);
-      return end === undefined ? 0 : BOX_PADDING + at(inner.layout.x, end) + 2 - inner.width / 2;
+      return end === undefined
+        ? 0
+        : (inner.width - inner.layout.width) / 2 -
+            inner.layout.left +
+            at(inner.layout.x, end) +
+            2 -
+            inner.width / 2;
     };
     const graph = flatten(container, size, attach);
-    const layout = arrange(container, graph);
+    const layout = arrange(container, graph, (item) => (request.box[item] === 1 ? place(item) : null));
     const made: Placed = {
       container,
       layout,
@@ -92,7 +102,10 @@ function assemble(
       if (inner === undefined) return;
       width[item] = inner.width;
       height[item] = inner.height;
-      origin.set(item, [at(x, item) + (inner.width - inner.layout.width) / 2, at(y, item) + BOX_HEAD]);
+      origin.set(item, [
+        at(x, item) + (inner.width - inner.layout.width) / 2 - inner.layout.left,
+        at(y, item) + BOX_HEAD,
+      ]);
       queue.push(item);
     });
   }

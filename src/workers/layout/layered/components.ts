@@ -84,7 +84,7 @@ export function packComponents(graph: FlatGraph, layOut: (part: FlatGraph) => Fl
     top += layout.height + GAP;
     height = Math.max(height, top - GAP);
   });
-  return { x, y, width: left + column, height, routes };
+  return { x, y, left: 0, width: left + column, height, routes };
 }
 
 /** The same numbers without holes. */

@@ -11,7 +11,7 @@ import { insertWires, type Proper } from './wires';
  */
 export function layOutFlat(graph: FlatGraph, spacing: Spacing = defaultSpacing): FlatLayout {
   if (graph.count === 0) {
-    return { x: new Float64Array(0), y: new Float64Array(0), width: 0, height: 0, routes: [] };
+    return { x: new Float64Array(0), y: new Float64Array(0), left: 0, width: 0, height: 0, routes: [] };
   }
   return packComponents(graph, (part) => layOutConnected(part, spacing));
 }
@@ -37,7 +37,7 @@ function layOutConnected(graph: FlatGraph, spacing: Spacing): FlatLayout {
     y[v] = at(tops, l) + (at(heights, l) - at(graph.height, v)) / 2;
   }
   const routes = routesOf(graph, proper, centre, y, tops, heights);
-  return { x, y, width: right - left, height: total, routes };
+  return { x, y, left: 0, width: right - left, height: total, routes };
 }
 
 /** The top and height of each layer. Layers that hold only the ends of a group are flat and sit close. */

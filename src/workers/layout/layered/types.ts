@@ -26,6 +26,8 @@ export interface FlatGraph {
 export interface FlatLayout {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** The least x of anything; 0 unless the layout stays near an earlier one and grew to the left. */
+  readonly left: number;
   readonly width: number;
   readonly height: number;
   readonly routes: readonly Route[];
