@@ -68,8 +68,8 @@ function measure(file: string): Metrics {
   metrics['decode, first'] = metric([performance.now() - start]);
   // Without a collection in between, what was made on the way is still counted: this is the peak.
   metrics['memory after decode'] = metric([(held(false) - before) / 1e6], 'MB');
-  metrics['memory after decode ÷ file'] = metric([(held(false) - before) / size], 'ratio');
-  metrics['memory kept ÷ file'] = metric([(held(true) - before) / size], 'ratio');
+  // Only beside weights does the size of the file say anything.
+  if (size > 5e7) metrics['memory after decode ÷ file'] = metric([(held(false) - before) / size], 'ratio');
   metrics.decode = metric(timeEach(rounds, () => decodeModel(bytes)));
   metrics.encode = metric(timeEach(rounds, () => encodeModel(decoded, { resolve: () => null })));
   metrics.infer = metric(timeEach(rounds, () => inferGraph(decoded)));
