@@ -1,6 +1,8 @@
 import { hashString } from '../../core';
 import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
+import { absorbChannelGatherIntoNextConv } from './absorb-channel-gather-into-next-conv';
+import { absorbChannelGatherIntoPreviousConv } from './absorb-channel-gather-into-previous-conv';
 import { absorbResidualIntoConv } from './absorb-residual-into-conv';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
 import { composeConvWithPointwise } from './compose-conv-with-pointwise';
@@ -48,8 +50,10 @@ import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
 import { joinConvsIntoGroups } from './join-convs-into-groups';
 import { joinConvsOverConcat } from './join-convs-over-concat';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
+import { lowerChannelGatherToShuffle } from './lower-channel-gather-to-shuffle';
 import { mergeAddedConvs } from './merge-added-convs';
 import { mergeAddends } from './merge-addends';
+import { mergeChannelGathers } from './merge-channel-gathers';
 import { mergeFactors } from './merge-factors';
 import { mergeMatmulsSharingInput } from './merge-matmuls-sharing-input';
 import { mergeParallelConvs } from './merge-parallel-convs';
@@ -62,6 +66,9 @@ import { moveAddendBehindGemm } from './move-addend-behind-gemm';
 import { moveAddendBehindMatmul } from './move-addend-behind-matmul';
 import { moveAveragePoolBeforePointwiseConv } from './move-average-pool-before-pointwise-conv';
 import { moveAveragePoolBehindPointwiseConv } from './move-average-pool-behind-pointwise-conv';
+import { moveChannelGatherAfterChannelwise } from './move-channel-gather-after-channelwise';
+import { moveChannelGatherBeforeChannelwise } from './move-channel-gather-before-channelwise';
+import { moveChannelGatherBeforeConcat } from './move-channel-gather-before-concat';
 import { moveFactorBeforeLayout } from './move-factor-before-layout';
 import { moveFactorBeforeProduct } from './move-factor-before-product';
 import { moveGlobalAveragePoolAfterConv } from './move-global-average-pool-after-conv';
@@ -81,6 +88,7 @@ import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention
 import { narrowConvToSlice } from './narrow-conv-to-slice';
 import { nestMaxPools } from './nest-max-pools';
 import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
+import { recogniseChannelShuffle } from './recognise-channel-shuffle';
 import { replaceAveragePoolByGlobal } from './replace-average-pool-by-global';
 import { replaceDivisionByConstant } from './replace-division-by-constant';
 import { replaceGemmByPointwiseConv } from './replace-gemm-by-pointwise-conv';
@@ -91,6 +99,7 @@ import { replacePointwiseConvByGemm } from './replace-pointwise-conv-by-gemm';
 import { replacePointwiseConvByMatmul } from './replace-pointwise-conv-by-matmul';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
 import { shrinkConvKernel } from './shrink-conv-kernel';
+import { splitChannelGather } from './split-channel-gather';
 import { splitConvFilters } from './split-conv-filters';
 import { splitConvOverConcat } from './split-conv-over-concat';
 import { splitGemmIntoMatmulAdd } from './split-gemm-into-matmul-add';
@@ -206,6 +215,15 @@ export const rules: readonly Rule[] = [
   composeMatmuls,
   composeGemms,
   narrowConvToSlice,
+  recogniseChannelShuffle,
+  lowerChannelGatherToShuffle,
+  moveChannelGatherAfterChannelwise,
+  moveChannelGatherBeforeChannelwise,
+  absorbChannelGatherIntoNextConv,
+  absorbChannelGatherIntoPreviousConv,
+  mergeChannelGathers,
+  splitChannelGather,
+  moveChannelGatherBeforeConcat,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
