@@ -92,6 +92,7 @@ export interface Value {
   /**
    * The contents of a small tensor, row-major, as far as shape inference knows them; null when it does not. Integers,
    * truth values (1 and 0), and the floats that shape arithmetic passes through; symbolic entries are whole numbers.
+   * An entry of ±(2^53 − 1) stands for that or anything beyond ("until the end"): never write it as a constant.
    */
   readonly known: readonly Dim[] | null;
   /** Index into the enclosing node's `captures`; null outside subgraphs. */
