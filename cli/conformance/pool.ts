@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Case } from './cases';
 import type { Job, Report, RunResult, Stage } from './protocol';
 
@@ -10,6 +12,10 @@ export interface PoolOptions {
   readonly modelsPerProcess: number;
   readonly onDone: (done: number) => void;
 }
+
+const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
+/** The child is TypeScript like this file, whoever started this one. */
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 /** Runs every case in child processes. A crash or a hang costs one process and is reported, never thrown. */
 export async function runAll(cases: readonly Case[], options: PoolOptions): Promise<readonly RunResult[]> {
@@ -38,7 +44,7 @@ function runSome(
   { limitMs, modelsPerProcess }: PoolOptions,
 ): Promise<void> {
   return new Promise((resolve) => {
-    const child: ChildProcess = fork(new URL('./child.ts', import.meta.url), { stdio: 'ignore' });
+    const child: ChildProcess = fork(childFile, { execArgv: ['--import', loader], stdio: 'ignore' });
     let job: Job | null = null;
     let stage: Stage = 'as-is';
     let served = 0;

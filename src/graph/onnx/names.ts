@@ -29,10 +29,6 @@ export class FreshNames {
     this.taken.add(name);
     return name;
   }
-
-  has(name: string): boolean {
-    return this.taken.has(name);
-  }
 }
 
 /**

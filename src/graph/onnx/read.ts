@@ -1,14 +1,6 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { CodedError } from '../../core';
-import {
-  type Field,
-  type Int,
-  type Layout,
-  layout,
-  type Message,
-  type MessageName,
-  type Span,
-} from './schema';
+import { type Field, type Int, type Layout, layout, type Message, type MessageName } from './schema';
 import { decodeText } from './text';
 
 /** What one file may ask for; far above real models, low enough that damage cannot exhaust memory. */
@@ -50,7 +42,7 @@ const isTyped = (kind: string): boolean =>
   kind === 'floats' || kind === 'varints' || kind === 'doubles' || kind === 'texts';
 
 /** 64 bits as a number where that is exact. */
-export const toInt = (value: bigint | string): Int => {
+const toInt = (value: bigint | string): Int => {
   const big = typeof value === 'bigint' ? value : BigInt(value);
   const small = Number(big);
   return Number.isSafeInteger(small) ? small : big;
@@ -209,14 +201,5 @@ class MessageReader {
     if (this.budget[what] < 0) {
       throw new CodedError('MODEL_LIMIT', `The file holds more than ${limits[what]} ${what}.`);
     }
-  }
-}
-
-/** The elements of a span, for typed data whose records are length-delimited (strings) or not packed. */
-export function* records(span: Span): Generator<Uint8Array> {
-  const reader = new BinaryReader(span.data);
-  while (reader.pos < reader.len) {
-    const [no, wire] = reader.tag();
-    yield wire === WireType.LengthDelimited ? reader.bytes() : reader.skip(wire, no);
   }
 }

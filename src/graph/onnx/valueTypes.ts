@@ -1,3 +1,4 @@
+import { canonicalDim, freshDim } from '../dim';
 import { dtypeNumbers, dtypeOf } from '../dtype';
 import type { Dim, ValueType } from '../types';
 import type { Message } from './schema';
@@ -27,13 +28,19 @@ export function valueTypeOf(proto: TypeProto | undefined, name: string): ValueTy
   return null;
 }
 
+/** Exporters write expressions (`past + 1`) as well as names; `?` and nothing mean that the size is not known. */
 function shapeOf(shape: Message<'TensorShapeProto'> | undefined, name: string): readonly Dim[] | null {
   if (shape === undefined) return null;
   return (shape.dim ?? []).map(({ dim_value, dim_param }, axis) => {
     if (typeof dim_value === 'number' && dim_value >= 0) return dim_value;
-    return dim_param === undefined || dim_param === '' ? `?${name}.${axis}` : dim_param;
+    const open = dim_param === undefined || dim_param === '' || dim_param.startsWith('?');
+    return open ? unknownDim(name, axis) : canonicalDim(dim_param);
   });
 }
+
+/** A symbol of its own, named after its place where the name can be part of a symbol. */
+const unknownDim = (name: string, axis: number): Dim =>
+  /^[\w.:]*$/.test(name) ? `?${name}.${axis}` : freshDim(`${name.replaceAll(/[^\w.:]/g, '_')}.${axis}_`);
 
 /** The IR's type as a file's; unknown dimensions are left empty. */
 export function typeProtoOf(type: ValueType | null): TypeProto {
