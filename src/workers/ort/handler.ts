@@ -1,4 +1,9 @@
-import { classifyRuntimeError, createLocalRuntime, type Engine, heapBytes, type Runtime } from '../../bench';
+// From their files rather than the room's index: the worker needs no graph and no codec.
+import type { Engine } from '../../bench/engine';
+import { heapBytes } from '../../bench/heapProbe';
+import { createLocalRuntime } from '../../bench/localRuntime';
+import type { Runtime } from '../../bench/runtime';
+import { classifyRuntimeError } from '../../bench/runtimeErrors';
 import { CodedError, must, toErrorData } from '../../core';
 import type { OrtMethods, OrtReply, OrtRequest, OrtTarget } from './protocol';
 
