@@ -7,7 +7,7 @@ import { galleryFile, sharedFile } from './support/shared';
 // The main job from a person's point of view: drop a real file, watch it get faster, step through, download, check.
 
 async function openModel(page: Page, file: string): Promise<void> {
-  await page.goto('./');
+  await page.goto('./?seconds=8');
   await page.getByLabel('Open model').setInputFiles(file);
   await expect(
     page.getByRole('region', { name: 'Graph' }).locator('.react-flow__node').first(),

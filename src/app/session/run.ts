@@ -7,8 +7,11 @@ import { attempt } from './open';
 import { takeTrace } from './steps';
 import { forgetAfter } from './views';
 
-/** Time for search and measuring before the confirmation, in seconds. */
-const SECONDS = 30;
+/** Time for search and measuring before the confirmation, in seconds; `?seconds=` asks for more or less. */
+const seconds = (): number => {
+  const asked = Number(new URLSearchParams(location.search).get('seconds'));
+  return asked >= 1 ? Math.min(asked, 3600) : 30;
+};
 const SEED = 1;
 
 let sawStep = false;
@@ -52,9 +55,9 @@ export async function optimize(): Promise<void> {
     try {
       const result = await connection().call('optimize', {
         target,
-        seconds: SECONDS,
+        seconds: seconds(),
         seed: SEED,
-        agent: 'backtracking',
+        agent: 'auto',
         standardOps: false,
         measureSteps: true,
       });

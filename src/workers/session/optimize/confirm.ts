@@ -12,15 +12,17 @@ export interface Confirmed {
   readonly disabled: Comparison | null;
 }
 
-const seconds = { all: 12, disabled: 8 };
+/** Seconds that tell a few per mille apart on a quiet machine: enough rounds of a slow model, few of a fast one. */
+const secondsFor = (ms: number): number => Math.min(12, Math.max(2.5, ms * 0.12));
 
 /** A fresh interleaved run of the winner, after the search: what it shows is the result, whatever came before. */
 export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirmed> {
   // Stop ends the search and the measuring of steps; the answer that is due is still confirmed, in little time.
   const hurry = job.signal.aborted;
+  const seconds = secondsFor(job.prices.estimate(job.model.base));
   const run = (level: 'all' | 'disabled', limit: number) =>
     lab.compare(graph, {
-      seconds: hurry ? limit / 4 : limit,
+      seconds: hurry ? limit / 3 : limit,
       precision: 0.0025,
       seed: job.params.seed + 1,
       level,
@@ -28,8 +30,8 @@ export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirm
       onProgress: (done, left) =>
         note(job, 'confirming', `Confirming the result at ORT level “${level}”`, done, 1, left),
     });
-  const all = await run('all', seconds.all);
+  const all = await run('all', seconds);
   const skip = hurry || job.signal.aborted;
-  const disabled = skip ? null : await run('disabled', seconds.disabled).catch((_: CodedError) => null);
+  const disabled = skip ? null : await run('disabled', seconds * 0.6).catch((_: CodedError) => null);
   return { graph, all, disabled };
 }

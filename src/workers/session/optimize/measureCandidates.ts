@@ -14,6 +14,8 @@ export interface MeasureOptions {
   readonly base: Graph;
   readonly candidates: readonly Candidate[];
   readonly seconds: number;
+  /** About how long one run of the original takes, in milliseconds. */
+  readonly ms: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (message: string, done: number, total: number, secondsLeft: number) => void;
@@ -23,6 +25,8 @@ export interface MeasureOptions {
 
 /** Sessions of one comparison may hold this many bytes of weights: WebAssembly ends at 4 GB. */
 const roomForWeights = 1.2e9;
+/** Rounds after which the order of candidates rarely changes any more. */
+const roundsEnough = 60;
 const mostAtOnce = 4;
 const mostCandidates = 8;
 
@@ -41,7 +45,9 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
     const group = queue.slice(done, done + atOnce);
     const message = `Measuring candidate ${done + 1}${group.length > 1 ? `–${done + group.length}` : ''} of ${total}`;
     options.onProgress(message, done, total, Math.max(0, left()));
-    const seconds = Math.max(1, left() / Math.ceil((total - done) / atOnce));
+    const fair = left() / Math.ceil((total - done) / atOnce);
+    const enough = Math.max(1.5, (options.ms / 1000) * roundsEnough * (group.length + 2));
+    const seconds = Math.max(1, Math.min(fair, enough));
     measured.push(...(await measureGroup(options, group, seconds)));
   }
   return measured.sort((a, b) => b.ratio - a.ratio);

@@ -4,8 +4,8 @@ import type { Step } from '../state';
 import { type Job, note } from './job';
 import type { Lab } from './lab';
 
-/** Seconds for one step; a graph that is slow needs fewer rounds to be told apart. */
-const perStep = 3;
+/** Seconds for one step. */
+const secondsFor = (ms: number): number => Math.min(4, Math.max(1, ms * 0.06));
 
 /**
  * Measures and checks the steps of the trace one by one, until each has its figure or the person stops it. A step that
@@ -14,6 +14,7 @@ const perStep = 3;
 export async function measureSteps(job: Job, lab: Lab): Promise<void> {
   const { steps } = job.model;
   const start = performance.now();
+  const perStep = secondsFor(job.prices.estimate(job.model.base));
   for (const [index, step] of steps.entries()) {
     if (job.signal.aborted) return;
     const perOne = index === 0 ? perStep : (performance.now() - start) / 1000 / index;
@@ -27,7 +28,7 @@ export async function measureSteps(job: Job, lab: Lab): Promise<void> {
     );
     try {
       if (step.verified === null) step.verified = (await lab.verify(step.graph)).passed;
-      if (step.measured === null) step.measured = await measureStep(job, lab, step);
+      if (step.measured === null) step.measured = await measureStep(job, lab, step, perStep);
     } catch (thrown) {
       if (job.signal.aborted) return;
       // One step without a figure must not cost the others theirs; the list shows which has none.
@@ -38,9 +39,9 @@ export async function measureSteps(job: Job, lab: Lab): Promise<void> {
   }
 }
 
-async function measureStep(job: Job, lab: Lab, step: Step): Promise<Measured> {
+async function measureStep(job: Job, lab: Lab, step: Step, seconds: number): Promise<Measured> {
   const result = await lab.compare(step.graph, {
-    seconds: perStep,
+    seconds,
     precision: 0.01,
     seed: job.params.seed,
     level: 'all',

@@ -64,6 +64,7 @@ export async function optimize(job: Job): Promise<Optimized> {
       base: model.base,
       candidates: found.candidates,
       seconds: Math.max(3, params.seconds - elapsed),
+      ms: job.prices.estimate(model.base),
       seed: params.seed,
       signal,
       onProgress: (message, done, total, left) => note(job, 'measuring', message, done, total, left),
