@@ -1,0 +1,78 @@
+/**
+ * Sequences of rules that are known to pay, as phases: each is applied until none of its rules has a site. They are what a
+ * search should at least find; tests and benchmarks play them. No rule in a phase takes back what another does.
+ */
+
+/** Constants, shapes, identities. */
+const tidy: readonly string[] = [
+  'eliminate-identity',
+  'eliminate-dropout',
+  'eliminate-nop-cast',
+  'eliminate-nop-reshape',
+  'eliminate-nop-transpose',
+  'eliminate-nop-slice',
+  'eliminate-nop-pad',
+  'eliminate-nop-concat',
+  'eliminate-nop-split',
+  'eliminate-nop-expand',
+  'eliminate-neutral-addend',
+  'eliminate-neutral-factor',
+  'eliminate-nop-reduction',
+  'fold-constants',
+  'fold-known-integers',
+  'eliminate-dead-node',
+  'drop-unused-outputs',
+  'share-common-subexpressions',
+  'merge-transposes',
+  'merge-reshapes',
+];
+
+/** Everything behind a Slice of one position on that position only. */
+const motion: readonly string[] = [
+  ...tidy,
+  'merge-slices',
+  'turn-gather-into-slice',
+  'turn-slices-into-split',
+  'move-split-before-elementwise',
+  'move-split-before-matmul',
+  'move-slice-before-elementwise',
+  'move-slice-before-matmul',
+  'move-slice-before-gemm',
+  'move-slice-before-softmax',
+  'move-slice-before-layer-normalization',
+  'move-slice-before-transpose',
+  'move-slice-before-reshape',
+  'move-slice-before-concat',
+  'take-slice-of-concat-part',
+  'move-slice-before-reduction',
+];
+
+/** Biases that an attention does not need, and 1/√d into the query weights. */
+const attention: readonly (readonly string[])[] = [
+  ['drop-key-bias', 'move-value-bias-behind-attention'],
+  ['move-addend-behind-matmul', 'move-addend-behind-gemm', 'merge-addends'],
+  // Folding comes first where both are possible: a factor must not be moved past the weights that can take it.
+  [
+    'fold-factor-into-matmul',
+    'merge-factors',
+    'distribute-factor-over-addend',
+    'move-factor-before-layout',
+    'move-factor-before-product',
+  ],
+];
+
+/** For encoders of which one position is read. */
+export const encoderRecipe: readonly (readonly string[])[] = [tidy, motion, ...attention, tidy];
+
+/** For convolutional networks. */
+export const convolutionRecipe: readonly (readonly string[])[] = [
+  tidy,
+  [
+    'fold-pad-into-conv',
+    'fold-pad-into-average-pool',
+    'fold-pad-into-max-pool',
+    'fold-batch-normalization-into-conv',
+  ],
+  ['move-average-pool-before-pointwise-conv', 'move-global-pool-before-pointwise-conv'],
+  tidy,
+];
