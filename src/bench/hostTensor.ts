@@ -1,6 +1,5 @@
 import { CodedError } from '../core';
-import type { DType } from '../graph';
-import { float16Bits } from '../graph/literal';
+import { type DType, floatToHalf } from '../graph';
 
 /** A tensor in ordinary memory: raw little-endian bytes, as in ONNX raw data. */
 export interface HostTensor {
@@ -114,7 +113,7 @@ export function fromNumbers(dtype: PassableType, values: ArrayLike<number>): Uin
     case 'float64':
       return store(new Float64Array(n), same);
     case 'float16':
-      return store(new Uint16Array(n), float16Bits);
+      return store(new Uint16Array(n), floatToHalf);
     case 'int8':
       return store(new Int8Array(n), same);
     case 'uint8':
