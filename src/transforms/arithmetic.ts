@@ -1,4 +1,4 @@
-import type { ValueId } from '../graph';
+import type { Graph, ValueId } from '../graph';
 import { dtypeOfValue } from './read';
 import { type Refusal, type RuleContext, refuse } from './rule';
 
@@ -12,4 +12,10 @@ export function arithmeticRefusal(context: RuleContext, id: ValueId): Refusal | 
     return refuse(`the type is ${dtype ?? 'not known'}`, { value: id });
   }
   return context.opset < 7 ? refuse('before opset 7 operands broadcast otherwise', { value: id }) : null;
+}
+
+/** The runtime's own operators have kernels for float32 (and float16 on some providers) only. */
+export function float32Refusal(graph: Graph, id: ValueId): Refusal | null {
+  const dtype = dtypeOfValue(graph, id);
+  return dtype === 'float32' ? null : refuse(`no kernel for ${dtype ?? 'an unknown type'}`, { value: id });
 }

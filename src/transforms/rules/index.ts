@@ -3,18 +3,25 @@ import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
 import { absorbChannelGatherIntoNextConv } from './absorb-channel-gather-into-next-conv';
 import { absorbChannelGatherIntoPreviousConv } from './absorb-channel-gather-into-previous-conv';
+import { absorbNegationIntoSum } from './absorb-negation-into-sum';
 import { absorbResidualIntoConv } from './absorb-residual-into-conv';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
+import { collectMultiples } from './collect-multiples';
 import { composeConvWithPointwise } from './compose-conv-with-pointwise';
 import { composeGemms } from './compose-gemms';
 import { composeMatmuls } from './compose-matmuls';
 import { composeMaxPools } from './compose-max-pools';
 import { composePointwiseWithConv } from './compose-pointwise-with-conv';
 import { densifyGroupedConv } from './densify-grouped-conv';
+import { distributeCommonFactor } from './distribute-common-factor';
 import { distributeFactorOverAddend } from './distribute-factor-over-addend';
+import { distributeMatmul } from './distribute-matmul';
+import { dropGuardOfNonnegative } from './drop-guard-of-nonnegative';
 import { dropKeyBias } from './drop-key-bias';
+import { dropRepeatedFunction } from './drop-repeated-function';
 import { dropUnusedOutputs } from './drop-unused-outputs';
 import { eliminateDeadNode } from './eliminate-dead-node';
+import { eliminateDoubleNegation } from './eliminate-double-negation';
 import { eliminateDropout } from './eliminate-dropout';
 import { eliminateIdentity } from './eliminate-identity';
 import { eliminateNeutralAddend } from './eliminate-neutral-addend';
@@ -29,6 +36,10 @@ import { eliminateNopSlice } from './eliminate-nop-slice';
 import { eliminateNopSplit } from './eliminate-nop-split';
 import { eliminateNopTranspose } from './eliminate-nop-transpose';
 import { enlargeConvKernel } from './enlarge-conv-kernel';
+import { expandPower } from './expand-power';
+import { factorOutCommonFactor } from './factor-out-common-factor';
+import { factorOutMatmul } from './factor-out-matmul';
+import { flattenVariadic } from './flatten-variadic';
 import { foldAddendIntoConv } from './fold-addend-into-conv';
 import { foldBatchNormalizationIntoConv } from './fold-batch-normalization-into-conv';
 import { foldConstants } from './fold-constants';
@@ -49,11 +60,14 @@ import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
 import { joinConvsIntoGroups } from './join-convs-into-groups';
 import { joinConvsOverConcat } from './join-convs-over-concat';
+import { joinReciprocalIntoDivision } from './join-reciprocal-into-division';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
 import { lowerChannelGatherToShuffle } from './lower-channel-gather-to-shuffle';
+import { lowerClipToMinMax } from './lower-clip-to-min-max';
 import { mergeAddedConvs } from './merge-added-convs';
 import { mergeAddends } from './merge-addends';
 import { mergeChannelGathers } from './merge-channel-gathers';
+import { mergeClips } from './merge-clips';
 import { mergeFactors } from './merge-factors';
 import { mergeMatmulsSharingInput } from './merge-matmuls-sharing-input';
 import { mergeParallelConvs } from './merge-parallel-convs';
@@ -88,23 +102,35 @@ import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention
 import { narrowConvToSlice } from './narrow-conv-to-slice';
 import { nestMaxPools } from './nest-max-pools';
 import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
+import { raiseSquareToPower } from './raise-square-to-power';
 import { recogniseChannelShuffle } from './recognise-channel-shuffle';
+import { recogniseClip } from './recognise-clip';
+import { recogniseReciprocal } from './recognise-reciprocal';
 import { replaceAveragePoolByGlobal } from './replace-average-pool-by-global';
+import { replaceClipByRelu } from './replace-clip-by-relu';
 import { replaceDivisionByConstant } from './replace-division-by-constant';
+import { replaceFactorByNegation } from './replace-factor-by-negation';
 import { replaceGemmByPointwiseConv } from './replace-gemm-by-pointwise-conv';
 import { replaceGlobalAveragePoolByMean } from './replace-global-average-pool-by-mean';
 import { replaceMatmulByPointwiseConv } from './replace-matmul-by-pointwise-conv';
 import { replaceMeanByGlobalAveragePool } from './replace-mean-by-global-average-pool';
+import { replaceNegationByFactor } from './replace-negation-by-factor';
 import { replacePointwiseConvByGemm } from './replace-pointwise-conv-by-gemm';
 import { replacePointwiseConvByMatmul } from './replace-pointwise-conv-by-matmul';
+import { replacePowerByRoot } from './replace-power-by-root';
+import { replaceSubtractionByAddition } from './replace-subtraction-by-addition';
+import { replaceSumByAdditions } from './replace-sum-by-additions';
+import { selectConstantBranch } from './select-constant-branch';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
 import { shrinkConvKernel } from './shrink-conv-kernel';
 import { splitChannelGather } from './split-channel-gather';
 import { splitConvFilters } from './split-conv-filters';
 import { splitConvOverConcat } from './split-conv-over-concat';
+import { splitDivisionIntoReciprocal } from './split-division-into-reciprocal';
 import { splitGemmIntoMatmulAdd } from './split-gemm-into-matmul-add';
 import { splitGroupedConv } from './split-grouped-conv';
 import { splitMaxPool } from './split-max-pool';
+import { swapNegatedDifference } from './swap-negated-difference';
 import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
 import { turnGatherIntoSlice } from './turn-gather-into-slice';
 import { turnSlicesIntoSplit } from './turn-slices-into-split';
@@ -224,6 +250,32 @@ export const rules: readonly Rule[] = [
   mergeChannelGathers,
   splitChannelGather,
   moveChannelGatherBeforeConcat,
+  replaceSubtractionByAddition,
+  absorbNegationIntoSum,
+  swapNegatedDifference,
+  replaceNegationByFactor,
+  replaceFactorByNegation,
+  eliminateDoubleNegation,
+  expandPower,
+  raiseSquareToPower,
+  replacePowerByRoot,
+  splitDivisionIntoReciprocal,
+  joinReciprocalIntoDivision,
+  recogniseReciprocal,
+  factorOutCommonFactor,
+  distributeCommonFactor,
+  collectMultiples,
+  factorOutMatmul,
+  distributeMatmul,
+  dropRepeatedFunction,
+  dropGuardOfNonnegative,
+  mergeClips,
+  replaceClipByRelu,
+  recogniseClip,
+  lowerClipToMinMax,
+  flattenVariadic,
+  replaceSumByAdditions,
+  selectConstantBranch,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

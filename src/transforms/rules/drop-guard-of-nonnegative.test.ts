@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { dropGuardOfNonnegative as rule } from './drop-guard-of-nonnegative';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('drop-guard-of-nonnegative', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Add', [g.op('Relu', [g.op('Sigmoid', [x])]), y])),
+        ),
+      ),
+    ).toEqual(['Sigmoid', 'Add']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Add', [g.op('Relu', [g.op('Relu', [x])]), y])),
+        ),
+      ),
+    ).toEqual(['Relu', 'Add']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Add', [g.op('Relu', [g.op('Exp', [x])]), y])),
+        ),
+      ),
+    ).toEqual(['Exp', 'Add']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Add', [g.op('Relu', [g.op('Softmax', [x])]), y])),
+        ),
+      ),
+    ).toEqual(['Softmax', 'Add']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Add', [g.op('Relu', [g.op('Mul', [x, x])]), y])),
+        ),
+      ),
+    ).toEqual(['Mul', 'Add']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) =>
+            g.op('Add', [g.op('Relu', [g.op('Clip', [x, g.scalar('c', 'float32', 0.5)])]), y]),
+          ),
+        ),
+      ),
+    ).toEqual(['Clip', 'Add']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Abs', [g.op('Abs', [x])])),
+        ),
+      ),
+    ).toEqual(['Abs']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x, y) => g.op('Relu', [g.op('Mul', [x, y])])),
+      ),
+    ).toContain('the value may be negative');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Relu', [g.op('Clip', [x, g.scalar('c', 'float32', -1)])])),
+      ),
+    ).toContain('the value may be negative');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Abs', [g.op('Tanh', [x])])),
+      ),
+    ).toContain(
+      'Tanh is not Relu or Abs or Sigmoid or HardSigmoid or Exp or Sqrt or Softplus or Softmax or Clip or ReduceL1 or ReduceL2 or ReduceSumSquare or Mul',
+    );
+  });
+});

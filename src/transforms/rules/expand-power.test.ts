@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { expandPower as rule } from './expand-power';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('expand-power', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Pow', [x, g.scalar('n', 'float32', 2)])),
+        ),
+      ),
+    ).toEqual(['Mul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Pow', [x, g.scalar('n', 'float32', 3)])),
+        ),
+      ),
+    ).toEqual(['Mul', 'Mul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Pow', [x, g.scalar('n', 'int32', 2)])),
+        ),
+      ),
+    ).toEqual(['Mul']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Pow', [x, g.scalar('n', 'float32', 4)])),
+      ),
+    ).toContain('the exponent is not 2 or 3');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Pow', [x, g.constant('n', 'float32', [1, 1, 1], [2])])),
+      ),
+    ).toContain('the exponent may add axes');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Pow', [x, g.scalar('n', 'int32', 2)]), 17, 'int32'),
+      ),
+    ).toContain('the type is int32');
+  });
+});

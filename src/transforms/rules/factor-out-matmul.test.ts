@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { factorOutMatmul as rule } from './factor-out-matmul';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('factor-out-matmul', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) =>
+            g.op('Add', [
+              g.op('MatMul', [x, g.constant('v', 'float32', [3, 3])]),
+              g.op('MatMul', [x, g.constant('w', 'float32', [3, 3])]),
+            ]),
+          ),
+        ),
+      ),
+    ).toEqual(['Add', 'MatMul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) =>
+            ((w) => g.op('Sub', [g.op('MatMul', [x, w]), g.op('MatMul', [y, w])]))(
+              g.constant('w', 'float32', [3, 4]),
+            ),
+          ),
+        ),
+      ),
+    ).toEqual(['Sub', 'MatMul']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x, y) =>
+          g.op('Add', [
+            g.op('MatMul', [x, g.constant('v', 'float32', [3, 3])]),
+            g.op('MatMul', [y, g.constant('w', 'float32', [3, 3])]),
+          ]),
+        ),
+      ),
+    ).toContain('no matrix is in common');
+    expect(
+      refusals(
+        rule,
+        model((g, x) =>
+          g.op('Add', [
+            g.op('MatMul', [x, g.constant('v', 'float32', [3, 3])]),
+            g.op('MatMul', [x, g.constant('w', 'float32', [3, 1])]),
+          ]),
+        ),
+      ),
+    ).toContain('the shapes differ');
+    expect(
+      refusals(
+        rule,
+        model(
+          (g, x, y) =>
+            ((w) => g.op('Add', [g.op('MatMul', [x, w]), g.op('MatMul', [y, w])]))(
+              g.constant('w', 'int32', [3, 4]),
+            ),
+          17,
+          'int32',
+        ),
+      ),
+    ).toContain('the type is int32');
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { flattenVariadic as rule } from './flatten-variadic';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('flatten-variadic', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Max', [g.op('Exp', [x]), g.op('Max', [x, y])])),
+        ),
+      ),
+    ).toEqual(['Exp', 'Max']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Sum', [g.op('Sum', [x, y, x]), g.constant('c', 'float32', [3])])),
+        ),
+      ),
+    ).toEqual(['Sum']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('Min', [g.op('Min', [x, y]), y])),
+        ),
+      ),
+    ).toEqual(['Min']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x, y) => g.op('Max', [g.op('Min', [x, y]), y])),
+      ),
+    ).toContain('no operand is made by the same operator alone');
+    expect(
+      refusals(
+        rule,
+        model((g, x, y) => ((m) => g.op('Max', [m, g.op('Exp', [m])]))(g.op('Max', [x, y]))),
+      ),
+    ).toContain('no operand is made by the same operator alone');
+    expect(
+      refusals(
+        rule,
+        model((g, x, y) => g.op('Max', [g.op('Max', [x, y]), y]), 7),
+      ),
+    ).toContain('operands do not broadcast before opset 8');
+  });
+});

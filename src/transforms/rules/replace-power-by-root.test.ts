@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { replacePowerByRoot as rule } from './replace-power-by-root';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('replace-power-by-root', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Pow', [g.op('Exp', [x]), g.scalar('n', 'float32', 0.5)])),
+        ),
+      ),
+    ).toEqual(['Exp', 'Sqrt']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Pow', [g.op('Exp', [x]), g.scalar('n', 'float32', -0.5)])),
+        ),
+      ),
+    ).toEqual(['Exp', 'Sqrt', 'Reciprocal']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Pow', [g.op('Exp', [x]), g.scalar('n', 'float32', -1)])),
+        ),
+      ),
+    ).toEqual(['Exp', 'Reciprocal']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Pow', [g.op('Exp', [x]), g.scalar('n', 'float32', 2)])),
+      ),
+    ).toContain('the exponent is not ½, −½ or −1');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Pow', [x, g.constant('n', 'float32', [1, 1, 1], [0.5])])),
+      ),
+    ).toContain('the exponent may add axes');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Pow', [x, g.scalar('n', 'float32', -1)]), 17, 'int32'),
+      ),
+    ).toContain('the type is int32');
+  });
+});
