@@ -38,6 +38,19 @@ function checked(outputs: Outputs): Outputs {
   return outputs;
 }
 
+/** What inference would refuse has no cost either, nor has what attributes make absurd. */
+function plausible(cost: OpSchema['cost']): OpSchema['cost'] {
+  return (context, outputs) => {
+    try {
+      const work = cost(context, outputs);
+      return work !== null && work.macs >= 0 && work.flops >= 0 && work.flops < Infinity ? work : null;
+    } catch (thrown) {
+      if (thrown instanceof CodedError) return null;
+      throw thrown;
+    }
+  };
+}
+
 /** A schema from its description: defaults filled in, and errors of its inference labelled with the node. */
 export function defineOp(spec: OpSpec): OpSchema {
   const inputs = range(spec.inputs);
@@ -66,7 +79,7 @@ export function defineOp(spec: OpSpec): OpSchema {
         throw new CodedError(thrown.code, `${label}: ${thrown.message}`, node.name === '' ? op : node.name);
       }
     },
-    cost: spec.cost ?? (() => none),
+    cost: spec.cost === undefined ? () => none : plausible(spec.cost),
   };
 }
 
