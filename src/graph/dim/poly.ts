@@ -121,10 +121,13 @@ export const isSound = (poly: Poly): boolean =>
   poly.length <= maxTerms &&
   poly.every((term) => Number.isSafeInteger(term.coef) && term.atoms.length <= maxTerms);
 
+/** The canonical text: in order, but a positive term first where there is one. */
 export function print(poly: Poly): string {
   if (poly.length === 0) return '0';
   let text = '';
-  for (const { atoms, coef } of poly) {
+  const lead = poly.findIndex((term) => term.coef > 0);
+  const first = poly[lead];
+  for (const { atoms, coef } of first && lead > 0 ? [first, ...poly.toSpliced(lead, 1)] : poly) {
     const size = Math.abs(coef);
     text += text === '' ? (coef < 0 ? '-' : '') : coef < 0 ? ' - ' : ' + ';
     if (atoms.length === 0 || size !== 1) text += String(size);
