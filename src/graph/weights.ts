@@ -29,12 +29,13 @@ export interface WeightStore {
   release(): void;
 }
 
-/** Every stored constant of a graph and of the graphs and functions inside it, those under applied ones included. */
+/** Every stored constant of a graph and of the graphs inside it, those under applied ones included. */
 export function* tensorsOf(graph: Graph): Generator<TensorConstant> {
   for (const value of graph.values()) if (value.constant !== null) yield* leavesOf(value.constant);
   for (const node of graph.nodes()) {
     for (const attr of node.attrs.values()) {
       if (attr.kind === 'tensor') yield* leavesOf(attr.value);
+      else if (attr.kind === 'tensors') for (const inner of attr.value) yield* leavesOf(inner);
       else if (attr.kind === 'graph') yield* tensorsOf(attr.value);
       else if (attr.kind === 'graphs') for (const inner of attr.value) yield* tensorsOf(inner);
     }

@@ -9,7 +9,7 @@ import { buildGraph, type Surroundings } from './scope';
 import { sniff } from './sniff';
 
 /** The newest ai.onnx opset whose operators are known here. Later models still open. */
-export const newestOpset = 25;
+export const newestOpset = 28;
 
 /** ai.onnx has two spellings; the IR uses ''. */
 export const domainOf = (domain: string | undefined): string =>

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { fuzzOnce, type Outcome } from './fuzz';
 
 const mutations = 20_000;
-/** No mutant may take longer; a cold machine needs some slack. */
-const slowestMs = 1000;
+/** No mutant may take longer. Milliseconds; most take less than one, but a busy machine may stop for seconds. */
+const slowestMs = 10_000;
 
 describe('mutated files', () => {
-  it(`give a coded error or a graph, ${mutations} times`, { timeout: 120_000 }, () => {
+  it(`give a coded error or a graph, ${mutations} times`, { timeout: 300_000 }, () => {
     const bugs: Outcome[] = [];
     const seen = new Map<string, number>();
     let slowest = 0;
