@@ -161,5 +161,6 @@ export function lastName({ name, op }: ViewNode): string {
   const repeats = (part: string) =>
     part === op || (part.startsWith(`${op}_`) && /^\d+$/.test(part.slice(op.length + 1)));
   const telling = parts.filter((part) => !repeats(part));
-  return telling.at(-1) ?? parts.at(-1) ?? '';
+  const last = parts.at(-1) ?? '';
+  return telling.at(-1) ?? (last === op ? '' : last);
 }

@@ -37,7 +37,10 @@ export function openCamera(flow: ReactFlowInstance, bounds: Rect, first: Rect, s
   }
   const zoom = OPENING_ZOOM;
   void flow.setViewport({
-    x: stage.width / 2 - (first.x + first.width / 2) * zoom,
+    // A narrow graph is centred as a whole, a wide one on where it begins.
+    x:
+      stage.width / 2 -
+      (bounds.width * zoom < stage.width ? bounds.x + bounds.width / 2 : first.x + first.width / 2) * zoom,
     y: 56 - first.y * zoom,
     zoom,
   });

@@ -1,10 +1,11 @@
 import { BadgeCheck, CircleX } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import type { StepView } from '../../workers/session/protocol';
-import { digits, time } from '../format';
+import { digits, interval, ratio, time } from '../format';
 import { goTo } from '../session/steps';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
+import { measuredAgainst, originalOf } from '../timeline/series';
 
 /** The rewrites of the present trace: the table of contents of what happens on the stage. */
 export function RewriteList() {
@@ -52,7 +53,7 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
   const hovered = useView((s) => s.hoveredStep === step.step);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (current) button.current?.scrollIntoView({ block: 'nearest' });
+    if (current && button.current !== null) keepInView(button.current);
   }, [current]);
   return (
     <li>
@@ -70,7 +71,7 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
         onBlur={() => setView({ hoveredStep: null })}
       >
         <span className="number">{step.step}</span>
-        <span className="what">{step.title}</span>
+        <span className="what">{title(step)}</span>
         <Verdict step={step} />
         <span className="place cut">{step.place}</span>
         <Figures step={step} />
@@ -90,6 +91,8 @@ function Verdict({ step }: { step: StepView }) {
 
 function Figures({ step }: { step: StepView }) {
   const { imagined, estimated, measured } = step;
+  const original = useSession((s) => originalOf(s.steps, s.result));
+  const point = original === null ? null : measuredAgainst(original, step);
   return (
     <span className="figures">
       {imagined !== null ? (
@@ -97,26 +100,39 @@ function Figures({ step }: { step: StepView }) {
           className="imagined"
           title={`Imagined: between ${time(imagined.low)} and ${time(imagined.high)}`}
         >
-          ~{digits(imagined.ms)}
-          <span className="unseen"> milliseconds imagined</span>
+          ~{time(imagined.ms)}
+          <span className="unseen"> imagined</span>
         </span>
       ) : (
         estimated !== null && (
-          <span className="estimated" title="Estimated from the times of its operators">
-            ≈{digits(estimated.ms)}
-            <span className="unseen"> milliseconds estimated</span>
+          <span className="estimated" title="Estimated: the sum of the times of its operators">
+            ≈ {time(estimated.ms)}
+            <span className="unseen"> estimated</span>
           </span>
         )
       )}
-      {measured !== null && (
+      {measured !== null && point !== null && (
         <span
           className="measured"
-          title={`Measured: between ${time(measured.low)} and ${time(measured.high)}`}
+          title={`Measured: ${ratio(measured.ratio)} (${interval(measured.ratioLow, measured.ratioHigh)}), timed in turns with the original`}
         >
-          {time(measured.ms)}
+          {time(point.ms)} ± {digits((point.high - point.low) / 2, 2)}
           <span className="unseen"> measured</span>
         </span>
       )}
     </span>
   );
+}
+
+/** Titles are sentences; in a list they need no full stop. */
+const title = ({ title: text }: StepView): string => text.replace(/\.$/, '');
+
+/** Scrolls the list, and never the page around it. */
+function keepInView(button: HTMLElement): void {
+  const list = button.closest('ol');
+  if (list === null || list.scrollHeight <= list.clientHeight) return;
+  const box = button.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  if (box.top < frame.top) list.scrollTop -= frame.top - box.top;
+  else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
 }

@@ -17,7 +17,7 @@ export function ViewMenu() {
     <>
       <button
         type="button"
-        className="button plain icon"
+        className="button plain icon theme"
         aria-label={names[theme]}
         title={names[theme]}
         onClick={() => setView({ theme: next[theme] })}

@@ -10,7 +10,9 @@ import { RuntimeChart } from './RuntimeChart';
 export function Timeline() {
   const n = useSession((s) => s.steps.length);
   const step = useSession((s) => s.step);
-  const title = useSession((s) => (s.step === 0 ? 'The original' : (s.steps[s.step - 1]?.title ?? '')));
+  const title = useSession((s) =>
+    s.step === 0 ? 'The original' : (s.steps[s.step - 1]?.title ?? '').replace(/\.$/, ''),
+  );
   const playing = useView((s) => s.playing);
   const none = n === 0;
   return (

@@ -16,29 +16,56 @@ export interface Series {
   readonly original: number | null;
 }
 
-const pointsOf = (steps: readonly StepView[], kind: 'imagined' | 'estimated' | 'measured'): Point[] =>
+const pointsOf = (steps: readonly StepView[], kind: 'imagined' | 'estimated'): Point[] =>
   steps.flatMap((step) => {
     const figure = step[kind];
     return figure === null ? [] : [{ step: step.step, ms: figure.ms, low: figure.low, high: figure.high }];
   });
 
+/**
+ * A measured step, on the scale of one original: each was timed in turns with the original, so that what the machine
+ * did meanwhile cancels out in the ratio but not in the milliseconds.
+ */
+export function measuredAgainst(original: number, { step, measured }: StepView): Point | null {
+  if (measured === null) return null;
+  const { ratio, ratioLow, ratioHigh } = measured;
+  return { step, ms: original / ratio, low: original / ratioHigh, high: original / ratioLow };
+}
+
+/** The original's runtime in milliseconds: confirmed, or as seen beside the steps so far; null before any. */
+export function originalOf(steps: readonly StepView[], result: OptimizeReport | null): number | null {
+  if (result !== null) return result.original.medianMs;
+  const seen = steps.flatMap(({ measured: m }) => (m === null ? [] : [m.ms * m.ratio]));
+  return seen.length > 0 ? middle(seen) : null;
+}
+
 /** What the chart shows of a trace. */
 export function seriesOf(steps: readonly StepView[], result: OptimizeReport | null): Series {
-  const measured = pointsOf(steps, 'measured');
-  // Before the confirmation, each measured step carries its own original, timed in turns with it.
-  const seen = steps.flatMap(({ measured: m }) => (m === null ? [] : [m.ms * m.ratio]));
-  const original = result?.original.medianMs ?? (seen.length > 0 ? middle(seen) : null);
+  const original = originalOf(steps, result);
+  const measured: Point[] = [];
+  if (original !== null) {
+    measured.push({ step: 0, ms: original, low: original, high: original });
+    for (const step of steps) {
+      const point = measuredAgainst(original, step);
+      if (point !== null) measured.push(point);
+    }
+  }
+  // The last step is the candidate itself: the confirmation stands until it has a figure of its own.
   const last = steps.at(-1);
-  if (original !== null) measured.unshift({ step: 0, ms: original, low: original, high: original });
-  // The last step is the candidate itself, which the confirmation measured best.
   if (
     result !== null &&
     last !== undefined &&
     last.measured === null &&
     result.steps.length === steps.length
   ) {
-    const { medianMs } = result.candidate;
-    measured.push({ step: last.step, ms: medianMs, low: medianMs, high: medianMs });
+    const { ratio, ci95 } = result.speedup;
+    const { medianMs } = result.original;
+    measured.push({
+      step: last.step,
+      ms: medianMs / ratio,
+      low: medianMs / ci95[1],
+      high: medianMs / ci95[0],
+    });
   }
   return {
     imagined: pointsOf(steps, 'imagined'),

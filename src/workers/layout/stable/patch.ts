@@ -50,6 +50,8 @@ interface Roof {
 class Board {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Nothing lies higher: in an opened group, room for the ends of its wires is left. */
+  private readonly ceiling: number;
 
   constructor(
     private readonly graph: FlatGraph,
@@ -61,6 +63,7 @@ class Board {
       from.map((value, v) => (moving[v] === 1 || graph.pin[v] !== FREE ? Number.NaN : value));
     this.x = keep(before.x);
     this.y = keep(before.y);
+    this.ceiling = graph.pin.includes(TOP) ? spacing.layerGap * 0.6 : Number.NEGATIVE_INFINITY;
   }
 
   private bottom(v: number): number {
@@ -99,7 +102,7 @@ class Board {
     }
     for (const v of sortTopologically(news, preds)) {
       const above = preds.get(v) ?? [];
-      const lowest = Math.max(...above.map((u) => this.bottom(u) + this.spacing.layerGap));
+      const lowest = Math.max(this.ceiling, ...above.map((u) => this.bottom(u) + this.spacing.layerGap));
       const { limit: highest, kept } = this.roof(v, succs, new Map());
       let top = Number.isFinite(lowest) ? lowest : highest - at(height, v);
       if (!Number.isFinite(top)) top = this.lowestBottom() + this.spacing.layerGap;
