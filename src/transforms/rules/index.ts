@@ -54,7 +54,11 @@ import { foldPrecedingFactorIntoMatmul } from './fold-preceding-factor-into-matm
 import { fuseBatchnormIntoConvTranspose } from './fuse-batchnorm-into-conv-transpose';
 import { fuseBatchnormIntoGemm } from './fuse-batchnorm-into-gemm';
 import { fuseBatchnormIntoMatmul } from './fuse-batchnorm-into-matmul';
+import { fuseBiasGelu } from './fuse-bias-gelu';
+import { fuseFastGelu } from './fuse-fast-gelu';
+import { fuseGelu } from './fuse-gelu';
 import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
+import { fuseQuickGelu } from './fuse-quick-gelu';
 import { fuseScaleIntoConvTranspose } from './fuse-scale-into-conv-transpose';
 import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
@@ -64,6 +68,8 @@ import { joinReciprocalIntoDivision } from './join-reciprocal-into-division';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
 import { lowerChannelGatherToShuffle } from './lower-channel-gather-to-shuffle';
 import { lowerClipToMinMax } from './lower-clip-to-min-max';
+import { lowerGelu } from './lower-gelu';
+import { lowerHardSwish } from './lower-hard-swish';
 import { mergeAddedConvs } from './merge-added-convs';
 import { mergeAddends } from './merge-addends';
 import { mergeChannelGathers } from './merge-channel-gathers';
@@ -105,7 +111,11 @@ import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
 import { raiseSquareToPower } from './raise-square-to-power';
 import { recogniseChannelShuffle } from './recognise-channel-shuffle';
 import { recogniseClip } from './recognise-clip';
+import { recogniseGelu } from './recognise-gelu';
+import { recogniseHardSigmoid } from './recognise-hard-sigmoid';
+import { recogniseHardSwish } from './recognise-hard-swish';
 import { recogniseReciprocal } from './recognise-reciprocal';
+import { recogniseTanhGelu } from './recognise-tanh-gelu';
 import { replaceAveragePoolByGlobal } from './replace-average-pool-by-global';
 import { replaceClipByRelu } from './replace-clip-by-relu';
 import { replaceDivisionByConstant } from './replace-division-by-constant';
@@ -276,6 +286,16 @@ export const rules: readonly Rule[] = [
   flattenVariadic,
   replaceSumByAdditions,
   selectConstantBranch,
+  recogniseGelu,
+  recogniseTanhGelu,
+  lowerGelu,
+  fuseGelu,
+  fuseFastGelu,
+  fuseBiasGelu,
+  fuseQuickGelu,
+  recogniseHardSigmoid,
+  recogniseHardSwish,
+  lowerHardSwish,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

@@ -1,0 +1,20 @@
+import { arithmeticRefusal } from '../arithmetic';
+import { any, defineRule, float, op } from '../kit';
+
+export const lowerHardSwish = defineRule({
+  name: 'lower-hard-swish',
+  family: 'elementwise',
+  title: 'A HardSwish is a value times its HardSigmoid.',
+  before: 'HardSwish(x)',
+  after: 'Mul(x, HardSigmoid(x)), α = 1/6, β = ½',
+  conditions: ['float32 or float64'],
+  algebra: 'x·clip(x/6 + ½, 0, 1)',
+  exactness: 'reals',
+  roots: [op('HardSwish', [any('x')])],
+  undoes: ['recognise-hard-swish'],
+  check: (m, context) => arithmeticRefusal(context, m.value('x')),
+  rewrite: (m, b) => {
+    const gate = b.node('HardSigmoid', [m.value('x')], { alpha: float(1 / 6), beta: float(0.5) });
+    return b.node('Mul', [m.value('x'), gate]);
+  },
+});
