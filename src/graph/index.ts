@@ -7,6 +7,25 @@ export {
 } from './constant';
 export { type GraphCost, graphCost, type NodeCost, nodeCost } from './cost';
 export { diffGraphs, type GraphDiff } from './diff';
+export {
+  canonicalDim,
+  dimAdd,
+  dimBounds,
+  dimCeilDiv,
+  dimCompare,
+  dimDivExact,
+  dimFloorDiv,
+  dimMax,
+  dimMin,
+  dimMod,
+  dimMul,
+  dimSub,
+  freshDim,
+  freshInt,
+  isUnknownDim,
+  substituteDim,
+  symbolsOf,
+} from './dim';
 export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
 export { type DynamicDim, dynamicDims } from './dynamicDims';
 export { type Delta, Edit, type NewNode } from './edit';
@@ -39,8 +58,9 @@ export {
   splitStrings,
   writeTensorProto,
 } from './onnx/testTensor';
-export { schemaOf } from './ops';
+export { allSchemas, schemaOf } from './ops';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
+export { broadcast, knownFloats, knownInts, knownNumbers } from './ops/support';
 export type { Problem } from './problem';
 export { type Specialisation, specialise } from './specialise';
 export {

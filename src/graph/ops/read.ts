@@ -1,5 +1,6 @@
 import { type Constant, elementCount } from '../constant';
 import { type DType, storageBytes } from '../dtype';
+import { bfloatToFloat, halfToFloat } from '../floats';
 
 /** Small constants only: shapes, axes, pads, scales. */
 const maxElements = 1024;
@@ -60,24 +61,6 @@ export function readFloats(constant: Constant): readonly number[] | null {
     if (dtype === 'float32') return view.getFloat32(4 * i, true);
     if (dtype === 'float64') return view.getFloat64(8 * i, true);
     const bits = view.getUint16(2 * i, true);
-    return dtype === 'float16' ? halfToNumber(bits) : bfloatToNumber(bits);
+    return dtype === 'float16' ? halfToFloat(bits) : bfloatToFloat(bits);
   });
-}
-
-/** IEEE 754 binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-const scratch = new DataView(new ArrayBuffer(4));
-
-/** bfloat16: the upper half of a float32. */
-function bfloatToNumber(bits: number): number {
-  scratch.setUint32(0, bits << 16);
-  return scratch.getFloat32(0);
 }

@@ -1,4 +1,4 @@
-import { type Constant, elementCount } from '../constant';
+import type { Constant } from '../constant';
 import { dimMax } from '../dim';
 import { type DType, isInteger } from '../dtype';
 import type { Graph } from '../graph';
@@ -138,5 +138,3 @@ export function sameDim(a: Dim, b: Dim, what: string): Dim {
   if (typeof a === 'number') throw bad(`${what}: ${a} and ${b} differ`);
   return b;
 }
-
-export const elementsOf = (constant: Constant): number => elementCount(constant.shape);
