@@ -24,7 +24,8 @@ const cacheLimit = 20_000;
 const longestText = 2_000;
 
 function polyOf(dim: Dim): Poly {
-  if (typeof dim === 'number') return constant(dim);
+  // What no double holds exactly (products of absurd attributes) is not known.
+  if (typeof dim === 'number') return Number.isSafeInteger(dim) ? constant(dim) : polyOf(freshDim());
   let poly = parsed.get(dim);
   if (poly === undefined) {
     poly = parse(dim);
