@@ -13,6 +13,23 @@ export function withoutStatedTypes(graph: Graph): Graph {
   return new Graph({ ...graph.parts, values: Vec.from(bare) });
 }
 
+/** The graph with inputs whose contents are known; null: not known. */
+export function withContents(graph: Graph, contents: readonly (NamedTensor | null)[]): Graph {
+  let { values } = graph.parts;
+  graph.inputs.forEach((id, i) => {
+    const tensor = contents[i] ?? null;
+    const value = graph.value(id);
+    if (tensor === null || tensor.dtype === 'string' || value.constant !== null) return;
+    const { dtype, shape, bytes } = tensor;
+    const source = { at: 'bytes', bytes } as const;
+    values = values.set(id, {
+      ...value,
+      constant: { kind: 'tensor', dtype, shape, name: value.name, source },
+    });
+  });
+  return new Graph({ ...graph.parts, values });
+}
+
 /** Types of the graph's outputs by inference alone. */
 export function inferredOutputs(graph: Graph): readonly (ValueType | null)[] {
   const inferred = inferGraph(withoutStatedTypes(graph));

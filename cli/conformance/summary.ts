@@ -14,6 +14,8 @@ export interface Summary {
     /** Of those, the ones whose shape inference knows completely. */
     readonly known: number;
     readonly right: number;
+    /** Of those, the ones known only once inference is told what the test inputs hold. */
+    readonly fromContents: number;
     readonly wrong: readonly { readonly file: string; readonly value: string }[];
   };
   readonly outputs: {
@@ -44,8 +46,10 @@ export function summarize(
   const loaded = each.flatMap(({ file, found }) => (found.kind === 'loaded' ? [{ file, ...found }] : []));
   const results = [...runs].map(([file, result]) => ({ file, ...result }));
   const files = (list: readonly { readonly file: string }[]): string[] => list.map(({ file }) => file);
-  const right = loaded.reduce((n, { right }) => n + right, 0);
-  const wrong = loaded.flatMap(({ file, wrong }) => wrong.map((value) => ({ file, value })));
+  const total = (what: 'right' | 'expected' | 'fromContents'): number =>
+    loaded.reduce((n, { shapes }) => n + shapes[what], 0);
+  const right = total('right');
+  const wrong = loaded.flatMap(({ file, shapes }) => shapes.wrong.map((value) => ({ file, value })));
   const compared = results.filter(({ asIs }) => asIs === 'right');
   return {
     files: cases.length,
@@ -58,9 +62,10 @@ export function summarize(
       failed: files(loaded.filter(({ difference }) => difference !== null)),
     },
     shapes: {
-      expected: loaded.reduce((n, { expected }) => n + expected, 0),
+      expected: total('expected'),
       known: right + wrong.length,
       right,
+      fromContents: total('fromContents'),
       wrong,
     },
     outputs: {
@@ -91,7 +96,7 @@ export function summaryLines({
     ...refused.map(({ file, code, message }) => `  refused    ${file}: ${code}: ${message}`),
     `round trip   ${roundTrip.ok} of ${loaded} equal message by message`,
     ...roundTrip.failed.map((file) => `  changed    ${file}`),
-    `shapes       ${shapes.right} right, ${shapes.wrong.length} wrong, ${shapes.expected - shapes.known} left open, of ${shapes.expected} expected outputs`,
+    `shapes       ${shapes.right} right (${shapes.fromContents} of them given the contents of inputs), ${shapes.wrong.length} wrong, ${shapes.expected - shapes.known} left open, of ${shapes.expected} expected outputs`,
     ...shapes.wrong.map(({ file, value }) => `  wrong      ${file}: ${value}`),
     `outputs      ${outputs.right} of ${outputs.compared} that onnxruntime-web computes as expected, after the round trip`,
     ...outputs.failed.map((file) => `  failed     ${file}`),
