@@ -17,6 +17,7 @@ export const maxVariants = 32;
 
 /** Every way in which a rule's roots match with `anchor` as the first; checks and sharing are the caller's business. */
 export function interpret(rule: Rule, graph: Graph, anchor: Node, miss?: NearMiss): readonly Match[] {
+  if (miss === undefined && !nodeFits(rule.anchor, graph, anchor)) return noMatch;
   const found: Match[] = [];
   const state = new State(graph, miss);
   const roots: Node[] = [];
@@ -40,6 +41,53 @@ export function interpret(rule: Rule, graph: Graph, anchor: Node, miss?: NearMis
   return found;
 }
 
+const noMatch: readonly Match[] = [];
+const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+const none: ReadonlySet<number> = new Set<number>();
+
+/** A necessary condition, without bindings: rejects nearly every node before anything is allocated. */
+function nodeFits(pattern: OpPattern, graph: Graph, node: Node): boolean {
+  const { ops, inputs, where } = pattern;
+  if (ops.length > 0 && (!ops.includes(node.op) || (pattern.domain ?? '') !== node.domain)) return false;
+  if (where !== undefined && !where(node)) return false;
+  if (inputs === null) return true;
+  const [first = null, second = null] = node.inputs;
+  if (inputsFit(inputs, graph, node, first, second)) return true;
+  return pattern.commutative === true && inputsFit(inputs, graph, node, second, first);
+}
+
+function inputsFit(
+  patterns: readonly Pattern[],
+  graph: Graph,
+  node: Node,
+  first: ValueId | null,
+  second: ValueId | null,
+): boolean {
+  for (let slot = 0; slot < patterns.length; slot++) {
+    const id = slot === 0 ? first : slot === 1 ? second : (node.inputs[slot] ?? null);
+    const child = patterns[slot];
+    if (child !== undefined && !valueFits(child, graph, id)) return false;
+  }
+  return true;
+}
+
+function valueFits(pattern: Pattern, graph: Graph, id: ValueId | null): boolean {
+  switch (pattern.kind) {
+    case 'any':
+      return id !== null;
+    case 'absent':
+      return id === null;
+    case 'constant':
+      return graph.constant(id) !== null;
+    case 'oneOf':
+      return pattern.options.some((option) => valueFits(option, graph, id));
+    default: {
+      const producer = graph.producer(id);
+      return producer !== null && nodeFits(pattern, graph, producer);
+    }
+  }
+}
+
 type Next = () => boolean;
 
 /** Bindings on a trail, so that alternatives can be undone. `next` returns true to stop the search. */
@@ -55,16 +103,19 @@ class State {
   ) {}
 
   snapshot(roots: readonly Node[]): Match {
+    if (this.visited.length === 1 && this.values.length === 0) {
+      return new Match(this.graph, [...roots], [...roots], nothing, new Map(this.named), nothing, none);
+    }
     const nodes = new Set(this.visited.map(([node]) => node));
-    const sharable = new Set(this.visited.filter(([, shared]) => shared).map(([node]) => node.id as number));
+    const shared = this.visited.filter(([, mayStay]) => mayStay).map(([node]) => node.id as number);
     return new Match(
       this.graph,
       [...roots],
       [...nodes],
       new Map(this.values),
-      new Map(this.named),
-      new Map(this.lists),
-      sharable,
+      this.named.length === 0 ? nothing : new Map(this.named),
+      this.lists.length === 0 ? nothing : new Map(this.lists),
+      shared.length === 0 ? none : new Set(shared),
     );
   }
 
