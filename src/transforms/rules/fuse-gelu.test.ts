@@ -73,7 +73,7 @@ describe('fuse-gelu', () => {
       refusals(
         rule,
         model((g, x) =>
-          (([z]) =>
+          ((z) =>
             g.op('Mul', [
               g.op('Mul', [
                 z,
@@ -83,7 +83,7 @@ describe('fuse-gelu', () => {
                 ]),
               ]),
               g.scalar('half', 'float64', 0.5),
-            ]))([g.op('Cast', [x], { to: 11 })]),
+            ]))(g.op('Cast', [x], { to: 11 })),
         ),
       ),
     ).toContain('no kernel for float64');

@@ -44,7 +44,7 @@ describe('select-constant-branch', () => {
     expect(
       refusals(
         rule,
-        model((g, x, y) =>
+        model((g, _x, y) =>
           g.op('Where', [g.constant('b', 'bool', [], [1]), g.constant('c', 'float32', [3]), y]),
         ),
       ),
