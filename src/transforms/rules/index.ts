@@ -5,7 +5,9 @@ import { absorbChannelGatherIntoNextConv } from './absorb-channel-gather-into-ne
 import { absorbChannelGatherIntoPreviousConv } from './absorb-channel-gather-into-previous-conv';
 import { absorbNegationIntoSum } from './absorb-negation-into-sum';
 import { absorbResidualIntoConv } from './absorb-residual-into-conv';
+import { absorbScaleIntoLayerNormalization } from './absorb-scale-into-layer-normalization';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
+import { absorbShiftIntoLayerNormalization } from './absorb-shift-into-layer-normalization';
 import { collectMultiples } from './collect-multiples';
 import { composeConvWithPointwise } from './compose-conv-with-pointwise';
 import { composeGemms } from './compose-gemms';
@@ -16,6 +18,7 @@ import { densifyGroupedConv } from './densify-grouped-conv';
 import { distributeCommonFactor } from './distribute-common-factor';
 import { distributeFactorOverAddend } from './distribute-factor-over-addend';
 import { distributeMatmul } from './distribute-matmul';
+import { dropExpandBeforeElementwise } from './drop-expand-before-elementwise';
 import { dropGuardOfNonnegative } from './drop-guard-of-nonnegative';
 import { dropKeyBias } from './drop-key-bias';
 import { dropRepeatedFunction } from './drop-repeated-function';
@@ -70,6 +73,8 @@ import { lowerChannelGatherToShuffle } from './lower-channel-gather-to-shuffle';
 import { lowerClipToMinMax } from './lower-clip-to-min-max';
 import { lowerGelu } from './lower-gelu';
 import { lowerHardSwish } from './lower-hard-swish';
+import { lowerLayerNormalization } from './lower-layer-normalization';
+import { lowerSoftmax } from './lower-softmax';
 import { mergeAddedConvs } from './merge-added-convs';
 import { mergeAddends } from './merge-addends';
 import { mergeChannelGathers } from './merge-channel-gathers';
@@ -104,6 +109,8 @@ import { moveSliceBeforeSoftmax } from './move-slice-before-softmax';
 import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
 import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
 import { moveSplitBeforeMatmul } from './move-split-before-matmul';
+import { moveTransposeBeforeElementwise } from './move-transpose-before-elementwise';
+import { moveTransposeBehindElementwise } from './move-transpose-behind-elementwise';
 import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention';
 import { narrowConvToSlice } from './narrow-conv-to-slice';
 import { nestMaxPools } from './nest-max-pools';
@@ -114,7 +121,11 @@ import { recogniseClip } from './recognise-clip';
 import { recogniseGelu } from './recognise-gelu';
 import { recogniseHardSigmoid } from './recognise-hard-sigmoid';
 import { recogniseHardSwish } from './recognise-hard-swish';
+import { recogniseLayerNormalization } from './recognise-layer-normalization';
+import { recogniseMish } from './recognise-mish';
 import { recogniseReciprocal } from './recognise-reciprocal';
+import { recogniseSoftmax } from './recognise-softmax';
+import { recogniseSoftplus } from './recognise-softplus';
 import { recogniseTanhGelu } from './recognise-tanh-gelu';
 import { replaceAveragePoolByGlobal } from './replace-average-pool-by-global';
 import { replaceClipByRelu } from './replace-clip-by-relu';
@@ -128,11 +139,13 @@ import { replaceNegationByFactor } from './replace-negation-by-factor';
 import { replacePointwiseConvByGemm } from './replace-pointwise-conv-by-gemm';
 import { replacePointwiseConvByMatmul } from './replace-pointwise-conv-by-matmul';
 import { replacePowerByRoot } from './replace-power-by-root';
+import { replacePreluByLeakyRelu } from './replace-prelu-by-leaky-relu';
 import { replaceSubtractionByAddition } from './replace-subtraction-by-addition';
 import { replaceSumByAdditions } from './replace-sum-by-additions';
 import { selectConstantBranch } from './select-constant-branch';
 import { shareCommonSubexpressions } from './share-common-subexpressions';
 import { shrinkConvKernel } from './shrink-conv-kernel';
+import { splitAffineOffLayerNormalization } from './split-affine-off-layer-normalization';
 import { splitChannelGather } from './split-channel-gather';
 import { splitConvFilters } from './split-conv-filters';
 import { splitConvOverConcat } from './split-conv-over-concat';
@@ -145,6 +158,7 @@ import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
 import { turnGatherIntoSlice } from './turn-gather-into-slice';
 import { turnSlicesIntoSplit } from './turn-slices-into-split';
 import { turnSplitIntoSlices } from './turn-split-into-slices';
+import { turnTransposeIntoReshape } from './turn-transpose-into-reshape';
 
 /**
  * Every rule. A rule's index is the agent's action id, so the list is append-only: add at the end, never reorder or
@@ -296,6 +310,20 @@ export const rules: readonly Rule[] = [
   recogniseHardSigmoid,
   recogniseHardSwish,
   lowerHardSwish,
+  turnTransposeIntoReshape,
+  moveTransposeBeforeElementwise,
+  moveTransposeBehindElementwise,
+  dropExpandBeforeElementwise,
+  recogniseLayerNormalization,
+  lowerLayerNormalization,
+  absorbScaleIntoLayerNormalization,
+  absorbShiftIntoLayerNormalization,
+  splitAffineOffLayerNormalization,
+  recogniseSoftmax,
+  lowerSoftmax,
+  recogniseSoftplus,
+  recogniseMish,
+  replacePreluByLeakyRelu,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

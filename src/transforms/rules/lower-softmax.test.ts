@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { lowerSoftmax as rule } from './lower-softmax';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('lower-softmax', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Softmax', [x]), 17),
+        ),
+      ),
+    ).toEqual(['ReduceMax', 'Sub', 'Exp', 'ReduceSum', 'Div']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Softmax', [x], { axis: 0 }), 17),
+        ),
+      ),
+    ).toEqual(['ReduceMax', 'Sub', 'Exp', 'ReduceSum', 'Div']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Softmax', [x]), 11),
+        ),
+      ),
+    ).toEqual(['ReduceMax', 'Sub', 'Exp', 'ReduceSum', 'Div']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) => g.op('Softmax', [x], { axis: -1 }), 18),
+        ),
+      ),
+    ).toEqual(['ReduceMax', 'Sub', 'Exp', 'ReduceSum', 'Div']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Softmax', [x], { axis: 0 }), 11),
+      ),
+    ).toContain('it is not over one known axis');
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Softmax', [g.op('Cast', [x], { to: 10 })])),
+      ),
+    ).toContain('the type is float16');
+  });
+});
