@@ -58,13 +58,20 @@ import { fuseBatchnormIntoConvTranspose } from './fuse-batchnorm-into-conv-trans
 import { fuseBatchnormIntoGemm } from './fuse-batchnorm-into-gemm';
 import { fuseBatchnormIntoMatmul } from './fuse-batchnorm-into-matmul';
 import { fuseBiasGelu } from './fuse-bias-gelu';
+import { fuseBiasIntoSkipLayerNormalization } from './fuse-bias-into-skip-layer-normalization';
+import { fuseConvActivation } from './fuse-conv-activation';
+import { fuseFactorIntoMatmul } from './fuse-factor-into-matmul';
 import { fuseFastGelu } from './fuse-fast-gelu';
 import { fuseGelu } from './fuse-gelu';
+import { fuseGemmActivation } from './fuse-gemm-activation';
 import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
 import { fuseQuickGelu } from './fuse-quick-gelu';
 import { fuseScaleIntoConvTranspose } from './fuse-scale-into-conv-transpose';
 import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
+import { fuseSimplifiedLayerNormalization } from './fuse-simplified-layer-normalization';
+import { fuseSkipLayerNormalization } from './fuse-skip-layer-normalization';
+import { fuseTransposeIntoMatmul } from './fuse-transpose-into-matmul';
 import { joinConvsIntoGroups } from './join-convs-into-groups';
 import { joinConvsOverConcat } from './join-convs-over-concat';
 import { joinReciprocalIntoDivision } from './join-reciprocal-into-division';
@@ -153,6 +160,7 @@ import { splitDivisionIntoReciprocal } from './split-division-into-reciprocal';
 import { splitGemmIntoMatmulAdd } from './split-gemm-into-matmul-add';
 import { splitGroupedConv } from './split-grouped-conv';
 import { splitMaxPool } from './split-max-pool';
+import { splitTransposeOffFusedMatmul } from './split-transpose-off-fused-matmul';
 import { swapNegatedDifference } from './swap-negated-difference';
 import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
 import { turnGatherIntoSlice } from './turn-gather-into-slice';
@@ -324,6 +332,14 @@ export const rules: readonly Rule[] = [
   recogniseSoftplus,
   recogniseMish,
   replacePreluByLeakyRelu,
+  fuseSkipLayerNormalization,
+  fuseBiasIntoSkipLayerNormalization,
+  fuseTransposeIntoMatmul,
+  splitTransposeOffFusedMatmul,
+  fuseFactorIntoMatmul,
+  fuseSimplifiedLayerNormalization,
+  fuseConvActivation,
+  fuseGemmActivation,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

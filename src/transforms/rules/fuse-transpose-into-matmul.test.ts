@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { fuseTransposeIntoMatmul as rule } from './fuse-transpose-into-matmul';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('fuse-transpose-into-matmul', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('MatMul', [g.op('Transpose', [x], { perm: [1, 0] }), y])),
+        ),
+      ),
+    ).toEqual(['FusedMatMul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('MatMul', [x, g.op('Transpose', [y], { perm: [1, 0] })])),
+        ),
+      ),
+    ).toEqual(['FusedMatMul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) =>
+            g.op('MatMul', [
+              g.op('Transpose', [x], { perm: [1, 0] }),
+              g.op('Transpose', [g.constant('w', 'float32', [4, 2])], { perm: [1, 0] }),
+            ]),
+          ),
+        ),
+      ),
+    ).toEqual(['FusedMatMul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) =>
+            g.op('MatMul', [
+              g.op('Transpose', [g.op('Unsqueeze', [x, g.ints('i', [0])])], { perm: [0, 2, 1] }),
+              g.op('Unsqueeze', [y, g.ints('j', [0])]),
+            ]),
+          ),
+        ),
+      ),
+    ).toEqual(['Unsqueeze', 'Unsqueeze', 'FusedMatMul']);
+  });
+  it('is no move on WebGPU, which has no kernel', () => {
+    const graph = model((g, x, y) => g.op('MatMul', [x, g.op('Transpose', [y], { perm: [1, 0] })]));
+    const target = { provider: 'webgpu', standardOpsOnly: false } as const;
+    expect(refusals(rule, graph, target)).toEqual(['no kernel for this on webgpu']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('MatMul', [x, g.constant('w', 'float32', [3, 4])])),
+      ),
+    ).toContain('nothing is transposed');
+    expect(
+      refusals(
+        rule,
+        model((g, x) =>
+          g.op('MatMul', [
+            g.op('Transpose', [g.op('Unsqueeze', [x, g.ints('i', [0])])], { perm: [1, 2, 0] }),
+            g.constant('w', 'float32', [1, 2]),
+          ]),
+        ),
+      ),
+    ).toContain('other axes are moved');
+    expect(
+      refusals(
+        rule,
+        model((g, x) =>
+          g.op('MatMul', [g.op('Transpose', [x], { perm: [1, 0] }), g.constant('w', 'float32', [2])]),
+        ),
+      ),
+    ).toContain('an operand is no matrix');
+    expect(
+      refusals(
+        rule,
+        model((g, x, y) => g.op('MatMul', [x, g.op('Transpose', [y], { perm: [1, 0] })]), 17, 'int32'),
+      ),
+    ).toContain('no kernel for int32');
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { splitTransposeOffFusedMatmul as rule } from './split-transpose-off-fused-matmul';
+import { expectRewrite, opsOf, refusals } from './testing';
+
+type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
+
+/** A graph of f over two tensors [2, 3]. */
+function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
+  const g = graphBuilder({ opset });
+  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
+  g.output('z', y);
+  return g.build();
+}
+
+describe('split-transpose-off-fused-matmul', () => {
+  it('rewrites', async () => {
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) =>
+            g.op('FusedMatMul', [x, y], { transB: 1, alpha: 0.5 }, { domain: 'com.microsoft' }),
+          ),
+        ),
+      ),
+    ).toEqual(['Transpose', 'MatMul', 'Mul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x, y) => g.op('FusedMatMul', [x, y], { transA: 1 }, { domain: 'com.microsoft' })),
+        ),
+      ),
+    ).toEqual(['Transpose', 'MatMul']);
+    expect(
+      opsOf(
+        await expectRewrite(
+          rule,
+          model((g, x) =>
+            g.op(
+              'FusedMatMul',
+              [g.op('Unsqueeze', [x, g.ints('i', [0])]), g.constant('w', 'float32', [1, 2, 2])],
+              { transA: 1, transB: 1 },
+              { domain: 'com.microsoft' },
+            ),
+          ),
+        ),
+      ),
+    ).toEqual(['Unsqueeze', 'Transpose', 'Transpose', 'MatMul']);
+  });
+  it('refuses the rest', () => {
+    expect(
+      refusals(
+        rule,
+        model((g, x) =>
+          g.op(
+            'FusedMatMul',
+            [g.op('Unsqueeze', [x, g.ints('i', [0])]), g.constant('w', 'float32', [1, 3, 2])],
+            { transBatchA: 1, transBatchB: 1 },
+            { domain: 'com.microsoft' },
+          ),
+        ),
+      ),
+    ).toContain('the batch axes are turned');
+    expect(
+      refusals(
+        rule,
+        model((g, x) =>
+          g.op(
+            'FusedMatMul',
+            [x, g.constant('w', 'float32', [3])],
+            { alpha: 0.5 },
+            { domain: 'com.microsoft' },
+          ),
+        ),
+      ),
+    ).toContain('the ranks are not known');
+  });
+});
