@@ -57,10 +57,9 @@ export class ConstantWriter {
     }
     const bytes = this.loaded(constant);
     if (original?.sparse && original.sparse.values?.name === name) this.sparse.push(original.sparse);
-    else if (original?.tensor && bytes === null) {
-      this.tensors.push(
-        (original.tensor.name ?? '') === name ? original.tensor : { ...original.tensor, name },
-      );
+    else if (original?.tensor) {
+      const kept = (original.tensor.name ?? '') === name ? original.tensor : { ...original.tensor, name };
+      this.tensors.push(bytes === null ? kept : { ...kept, ...inFile(bytes) });
     } else this.tensors.push(tensorProto(constant, name, bytes));
   }
 
@@ -123,6 +122,13 @@ export class ConstantWriter {
     });
   }
 }
+
+/** The fields that put a tensor's data into the file. */
+const inFile = (bytes: Uint8Array): Message<'TensorProto'> => ({
+  raw_data: bytes,
+  data_location: undefined,
+  external_data: undefined,
+});
 
 function literal(constant: AppliedConstant, name: string, bytes: Uint8Array): Message<'TensorProto'> {
   const { dtype, shape } = constant;

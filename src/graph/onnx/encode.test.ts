@@ -201,3 +201,27 @@ describe('encodeModel', () => {
     expect(new Set(names).size).toBe(names?.length);
   });
 });
+
+describe('files past 2 GB', () => {
+  it('are refused before anything is copied', () => {
+    const graph = decodeModel(
+      modelBytes({
+        node: ['a', 'b', 'c'].map((w) => ({ input: ['x', w], output: [`y${w}`], op_type: 'Add' })),
+        initializer: ['a', 'b', 'c'].map((name) => ({
+          name,
+          dims: [2 ** 28],
+          data_type: 1,
+          data_location: 1,
+          external_data: [{ key: 'location', value: 'w' }],
+        })),
+        input: [tensorInfo('x', [1])],
+        output: [tensorInfo('ya', [2 ** 28])],
+      }),
+    );
+    const gigabyte = new Uint8Array(2 ** 30);
+    expect(() => encodeModel(graph, { resolve: () => gigabyte })).toThrowError(
+      expect.objectContaining({ code: 'FILE_TOO_LARGE' }),
+    );
+    expect(() => encodeModel(graph, unresolved)).not.toThrow();
+  });
+});

@@ -7,7 +7,7 @@ import { encodeGraph, type GraphWriter } from './encodeGraph';
 import { origin } from './extra';
 import { collectNames, FreshNames } from './names';
 import type { Message } from './schema';
-import { writeMessage } from './write';
+import { fileLimit, writeMessage } from './write';
 
 export interface EncodeOptions {
   /**
@@ -16,9 +16,6 @@ export interface EncodeOptions {
    */
   resolve(constant: Constant): Uint8Array | null;
 }
-
-/** Protocol buffers, and with them ONNX files, end at 2 GB. */
-const fileLimit = 2 ** 31 - 1;
 
 /**
  * A model as the chunks of an ONNX file: concatenate them or put them in a Blob. Weights are views, never copies.

@@ -1,4 +1,5 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { CodedError } from '../../core';
 import {
   type Field,
   type Int,
@@ -12,6 +13,9 @@ import { encodeText, mayHoldEscapes } from './text';
 
 /** Bytes from this length on are handed out as chunks of their own instead of being copied. */
 const chunkFrom = 4096;
+
+/** Protocol buffers, and with them ONNX files, end at 2 GB. */
+export const fileLimit = 2 ** 31 - 1;
 
 /** What is written so far: finished chunks, and a writer for the small pieces that follow them. */
 class Sink {
@@ -41,6 +45,7 @@ class Sink {
 /**
  * Writes a message: fields by number, unknown fields last. Large byte fields are views, not copies; concatenating the
  * chunks gives the file.
+ * @throws CodedError FILE_TOO_LARGE.
  */
 export function writeMessage<N extends MessageName>(name: N, message: Message<N>): readonly Uint8Array[] {
   const shape = layout(name);
@@ -106,6 +111,12 @@ function writeNested(
   const own = new Sink();
   writeFields(own, inner, message, heavy);
   const { chunks, length } = own.finish();
+  if (length > fileLimit) {
+    throw new CodedError(
+      'FILE_TOO_LARGE',
+      `The model would have ${length} bytes in one file; 2 GB is the most.`,
+    );
+  }
   sink.writer.uint32(length);
   sink.append(chunks);
 }
