@@ -3,7 +3,7 @@ import type { OpFamily, ViewNode } from '../../workers/session/protocol';
 /** Card sizes in pixels at zoom 1. */
 export const CARD_WIDTH = 208;
 export const CARD_HEIGHT = 56;
-export const END_HEIGHT = 44;
+export const END_HEIGHT = 50;
 
 /** One thing on the canvas: a node, a folded group or run of groups, or an open group with things inside. */
 export type Item = NodeItem | FoldedItem | BoxItem;

@@ -28,22 +28,22 @@ export function RewriteList() {
               : 'Optimize looks for rewrites that keep what the model computes and make it faster. Each one appears here.'}
         </p>
       ) : (
-        <ol className="scroll" aria-label="Rewrites">
-          <li>
-            <button
-              type="button"
-              className="rewrite original"
-              aria-current={step === 0 ? 'step' : undefined}
-              onClick={() => goTo(0)}
-            >
-              <span className="number">0</span>
-              <span className="what">The original</span>
-            </button>
-          </li>
-          {steps.map((one) => (
-            <Rewrite key={one.step} step={one} current={one.step === step} />
-          ))}
-        </ol>
+        <div className="scroll">
+          <button
+            type="button"
+            className="rewrite original"
+            aria-current={step === 0 ? 'step' : undefined}
+            onClick={() => goTo(0)}
+          >
+            <span className="number">0</span>
+            <span className="what">The original</span>
+          </button>
+          <ol aria-label="Rewrites">
+            {steps.map((one) => (
+              <Rewrite key={one.step} step={one} current={one.step === step} />
+            ))}
+          </ol>
+        </div>
       )}
     </section>
   );
@@ -129,7 +129,7 @@ const title = ({ title: text }: StepView): string => text.replace(/\.$/, '');
 
 /** Scrolls the list, and never the page around it. */
 function keepInView(button: HTMLElement): void {
-  const list = button.closest('ol');
+  const list = button.closest('.scroll');
   if (list === null || list.scrollHeight <= list.clientHeight) return;
   const box = button.getBoundingClientRect();
   const frame = list.getBoundingClientRect();

@@ -4,6 +4,7 @@ import { getSession, setSession } from '../stores/session';
 import { setView } from '../stores/view';
 import { connection, onConnect } from './connection';
 import { attempt } from './open';
+import { runSettings } from './settings';
 import { takeTrace } from './steps';
 import { forgetAfter } from './views';
 
