@@ -65,6 +65,7 @@ import { fuseFastGelu } from './fuse-fast-gelu';
 import { fuseGelu } from './fuse-gelu';
 import { fuseGemmActivation } from './fuse-gemm-activation';
 import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
+import { fuseMultiHeadAttention } from './fuse-multi-head-attention';
 import { fuseQuickGelu } from './fuse-quick-gelu';
 import { fuseScaleIntoConvTranspose } from './fuse-scale-into-conv-transpose';
 import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
@@ -340,6 +341,7 @@ export const rules: readonly Rule[] = [
   fuseSimplifiedLayerNormalization,
   fuseConvActivation,
   fuseGemmActivation,
+  fuseMultiHeadAttention,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
