@@ -23,6 +23,11 @@ export interface VerifierOptions {
    * rewrite's. Where ORT refuses that (some types have kernels only after its optimizer), `all`.
    */
   readonly level?: Level;
+  /**
+   * Where the original runs, when that is another runtime than the rewritten model's: WASM, to check WebGPU against it. GPUs
+   * approximate exponentials and divisions, so the tolerance is then four times as wide.
+   */
+  readonly reference?: Runtime;
 }
 
 export interface EquivalenceReport extends Equivalence {
@@ -62,9 +67,11 @@ async function referenceOf(options: VerifierOptions, original: Graph): Promise<R
   const levels: readonly Level[] = options.level === undefined ? ['disabled', 'all'] : [options.level];
   for (const [i, level] of levels.entries()) {
     try {
-      const outputs = await runSets(options, graph, level, feeds);
+      const runtime = options.reference ?? options.runtime;
+      const outputs = await runSets({ ...options, runtime }, graph, level, feeds);
       const sets = feeds.map((set, k) => ({ feeds: set, outputs: must(outputs[k], 'outputs') }));
-      return { level, tolerance: toleranceOf(original), indices, derived: derivedOutputs(original), sets };
+      const tolerance = Math.min(0.05, toleranceOf(original) * (options.reference === undefined ? 1 : 4));
+      return { level, tolerance, indices, derived: derivedOutputs(original), sets };
     } catch (error) {
       const refused = error instanceof CodedError && error.code === 'RUNTIME_REFUSED';
       if (!refused || i + 1 === levels.length) throw error;

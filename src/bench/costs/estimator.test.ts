@@ -25,6 +25,9 @@ describe('estimator', () => {
     expect(after.unknownKeys).toEqual([]);
     expect(after.groups[0]?.measured).toBe(true);
     expect(estimator.ms(large)).toBeGreaterThan(5 * estimator.ms(small));
+    const shares = [...estimator.shares(large).values()];
+    expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1);
+    expect(Math.max(...shares)).toBeGreaterThan(0.5);
     estimator.calibrate(large, 100);
     expect(estimator.ms(large)).toBeCloseTo(100);
   });

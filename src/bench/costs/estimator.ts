@@ -42,6 +42,8 @@ export interface Estimator {
   estimate(graph: Graph): Estimate;
   /** Milliseconds alone; kept while the graph lives. */
   ms(graph: Graph): number;
+  /** Each node's part of the estimate (they sum to at most 1); a group's time is split as its nodes' work and traffic are. */
+  shares(graph: Graph): Map<NodeId, number>;
   /** Times what the graphs need and the table lacks, the costliest first; how many groups were timed. */
   fill(graphs: readonly Graph[], options: FillOptions): Promise<number>;
   /** Scales estimates so that `graph`'s is what the clock said; what operators apart do not show (cold caches) is in the factor. */
@@ -114,6 +116,18 @@ export function createEstimator(table: CostTable): Estimator {
       const total = this.estimate(graph).ms;
       totals.set(graph, total);
       return total;
+    },
+    shares(graph) {
+      const { ms: total, groups } = this.estimate(graph);
+      const shares = new Map<NodeId, number>();
+      for (const { nodes, ms: own } of groups) {
+        const weights = nodes.map((id) => analytic(groupFeatures(graph, [graph.node(id)])));
+        const sum = weights.reduce((a, b) => a + b, 0) || 1;
+        nodes.forEach((id, i) => {
+          shares.set(id, ((own / total) * (weights[i] ?? 0)) / sum);
+        });
+      }
+      return shares;
     },
     async fill(graphs, { runtime, budgetMs, seed, signal, onProgress }) {
       const wanted = new Map<string, { graph: Graph; group: KeyedGroup; weight: number }>();

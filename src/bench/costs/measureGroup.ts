@@ -48,13 +48,17 @@ export async function measureGroup(
     const feeds = makeInputs(part, { kind: 'uniform', seed });
     const { ep } = await runtime.info();
     const session = await runtime.open(model, { level: 'all', profile: ep === 'wasm' });
-    await runtime.place(session, feeds);
-    const warm = await runtime.warmUp(session, { maxMs: 1500, minRuns: 3 });
-    const fastest = Math.max(Math.min(...warm), 0.005);
-    const runs = Math.min(MAX_RUNS, Math.max(MIN_RUNS, Math.ceil(FILL_MS / fastest)));
-    if (ep === 'webgpu') return await timeOnDevice(runtime, session, runs);
-    const profile = await runtime.profile(session, runs);
-    return median(profile.runs.map(kernelMs));
+    try {
+      await runtime.place(session, feeds);
+      const warm = await runtime.warmUp(session, { maxMs: 1500, minRuns: 3 });
+      const fastest = Math.max(Math.min(...warm), 0.005);
+      const runs = Math.min(MAX_RUNS, Math.max(MIN_RUNS, Math.ceil(FILL_MS / fastest)));
+      if (ep === 'webgpu') return await timeOnDevice(runtime, session, runs);
+      const profile = await runtime.profile(session, runs);
+      return median(profile.runs.map(kernelMs));
+    } finally {
+      await runtime.close(session).catch(() => undefined);
+    }
   } catch (error) {
     if (error instanceof CodedError && error.code !== 'STOPPED') return null;
     throw error;
@@ -63,7 +67,6 @@ export async function measureGroup(
 
 async function timeOnDevice(runtime: Runtime, session: SessionHandle, runs: number): Promise<number> {
   const times = await runtime.time(session, { runs, samples: 5 });
-  await runtime.close(session);
   const overhead = await callOverhead(runtime);
   return Math.max(quantile(times, 0.25) - overhead, 0.1 * overhead);
 }
