@@ -1,0 +1,49 @@
+import { binaryOps } from '../elementwiseOps';
+import { any, type Dim, defineRule, op, refuse, sameShape, shapeOf } from '../kit';
+
+/** The broadcast of two shapes where it is certain, else null. */
+function broadcast(a: readonly Dim[], b: readonly Dim[]): readonly Dim[] | null {
+  const rank = Math.max(a.length, b.length);
+  const result: Dim[] = [];
+  for (let i = 0; i < rank; i++) {
+    const [x, y] = [a[i - rank + a.length] ?? 1, b[i - rank + b.length] ?? 1];
+    if (x !== y && x !== 1 && y !== 1) return null;
+    result.push(x === 1 ? y : x);
+  }
+  return result;
+}
+
+export const dropExpandBeforeElementwise = defineRule({
+  name: 'drop-expand-before-elementwise',
+  family: 'motion',
+  title: 'An elementwise operator broadcasts by itself what an Expand repeats for it.',
+  before: 'f(Expand(x), y)',
+  after: 'f(x, y)',
+  conditions: [
+    'x and y alone broadcast to the same shape as before',
+    'f takes two operands that broadcast both ways',
+  ],
+  algebra: 'f reads x[i] at every repetition of it, stored or not',
+  exactness: 'bits',
+  roots: [
+    op(
+      binaryOps.filter((name) => name !== 'PRelu'),
+      [op('Expand', [any('x')], { rest: 'shape', shared: true, name: 'expand' }), any('y')],
+      { commutative: true },
+    ),
+  ],
+  check: (m) => {
+    const [x, y] = [m.shape('x'), m.shape('y')];
+    const together = x === null || y === null ? null : broadcast(x, y);
+    return sameShape(together, shapeOf(m.graph, m.output))
+      ? null
+      : refuse('without the Expand the result would be smaller, or that is not known', {
+          node: m.node('expand').id,
+        });
+  },
+  rewrite: (m, b) => {
+    const [expanded] = m.node('expand').outputs;
+    const inputs = m.anchor.inputs.map((input) => (input === expanded ? m.value('x') : input));
+    return b.again(m.anchor, inputs)[0] ?? m.output;
+  },
+});
