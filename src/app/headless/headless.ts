@@ -1,4 +1,5 @@
 import { CodedError, toErrorData } from '../../core';
+import { traceToFile } from '../../trace';
 import { createSession, type SessionClient } from '../../workers/session/client';
 import type { OptimizeReport, Target } from '../../workers/session/protocol';
 import type { HeadlessJob, HeadlessOutcome } from './job';
@@ -59,6 +60,11 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
       await put(`${job.outUrl}?beside=${encodeURIComponent(external.name)}`, external.blob);
       externals.push(external.name);
     }
+  }
+  if (job.traceUrl !== null) {
+    const source = { kind: 'private' } as const;
+    const trace = await session.call('trace', { current: report.steps.length, withNames: true, source });
+    await put(job.traceUrl, new Blob([traceToFile(trace)]));
   }
   return { report, externals };
 }

@@ -8,13 +8,6 @@ import { runSettings } from './settings';
 import { takeTrace } from './steps';
 import { forgetAfter } from './views';
 
-/** Time for search and measuring before the confirmation, in seconds; `?seconds=` asks for more or less. */
-const seconds = (): number => {
-  const asked = Number(new URLSearchParams(location.search).get('seconds'));
-  return asked >= 1 ? Math.min(asked, 3600) : 30;
-};
-const SEED = 1;
-
 let sawStep = false;
 
 onConnect((client) => {
@@ -56,8 +49,7 @@ export async function optimize(): Promise<void> {
     try {
       const result = await connection().call('optimize', {
         target,
-        seconds: seconds(),
-        seed: SEED,
+        ...runSettings(location.search),
         agent: 'auto',
         standardOps: false,
         measureSteps: true,
