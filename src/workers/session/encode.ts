@@ -1,5 +1,7 @@
-import { type Constant, encodeModel } from '../../graph';
+import { type Constant, encodeModel, type Graph, specialise } from '../../graph';
+import type { Target } from '../../transforms';
 import { constantsToCompute } from './constantsToCompute';
+import { replayDynamic } from './dynamicReplay';
 import type { Lab } from './optimize/lab';
 import type { EncodedModel } from './protocol';
 import { graphAt, type OpenModel } from './state';
@@ -8,8 +10,15 @@ import { graphAt, type OpenModel } from './state';
  * The model at a step as a file. With real weights, rewritten ones are computed and written in; where weights are
  * missing, rewritten ones stay expressions over the external initializers, which ORT folds when it loads the model.
  */
-export async function encodeStep(model: OpenModel, step: number, lab: Lab): Promise<EncodedModel> {
-  const graph = graphAt(model, step);
+export async function encodeStep(
+  model: OpenModel,
+  step: number,
+  lab: Lab,
+  target: Target,
+): Promise<EncodedModel> {
+  const dynamic = Object.keys(model.specialisation.dims).length > 0;
+  const replayed = dynamic && step > 0 ? await replayDynamic(model, step, target, lab.verifyGraphs) : null;
+  const graph = replayed?.graph ?? (step === 0 ? asRead(model) : graphAt(model, step));
   const real = model.weights.missing(model.base).length === 0;
   const resolved = new Map<Constant, Uint8Array>();
   if (real) {
@@ -32,10 +41,17 @@ export async function encodeStep(model: OpenModel, step: number, lab: Lab): Prom
     name: step === 0 ? `${stem}.onnx` : `${stem}.dreamgraph.onnx`,
     blob: new Blob(chunks as Uint8Array<ArrayBuffer>[], { type: 'application/octet-stream' }),
     external: [],
-    fixedDims: Object.entries(model.specialisation.dims).map(([name, value]) => ({
-      name,
-      value,
-      step: null,
-    })),
+    fixedDims:
+      replayed?.graph || step === 0
+        ? []
+        : Object.entries(model.specialisation.dims).map(([name, value]) => ({
+            name,
+            value,
+            step: replayed?.fixedBy ?? null,
+          })),
   };
 }
+
+/** The original to give back: with its dimensions open, less the outputs that were dropped. */
+const asRead = ({ decoded, specialisation: { keepOutputs } }: OpenModel): Graph =>
+  keepOutputs === null ? decoded : specialise(decoded, { dims: {}, keepOutputs });

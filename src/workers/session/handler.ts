@@ -1,5 +1,6 @@
 import { CodedError } from '../../core';
 import type { Graph } from '../../graph';
+import type { Target as RuleTarget } from '../../transforms';
 import { detailsOf } from './details';
 import { encodeStep } from './encode';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
@@ -11,13 +12,17 @@ import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
 import { stepView, stepViews } from './optimize/stepView';
 import { nodeIdOf, Play } from './play';
-import type { OptimizeParams, SessionEvents, SessionMethods, Target } from './protocol';
+import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods, Target } from './protocol';
 import { Runtimes } from './runtimes';
 import { graphAt, type OpenModel } from './state';
 import { weightStatistics } from './statistics';
 import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
+import { traceOf } from './traceOf';
 import { nodeKey, viewOf } from './view';
+
+/** Until a target is chosen, rules for WASM. */
+const anywhere: RuleTarget = { provider: 'wasm', standardOpsOnly: false };
 
 type Emit = <K extends keyof SessionEvents>(event: K, data: SessionEvents[K]) => void;
 
@@ -27,7 +32,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let inputs: TestInputs = new Map();
   let running: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
   let prices: Prices | null = null;
-  let play = new Play({ provider: 'wasm', standardOpsOnly: false });
+  let playing: RuleTarget = anywhere;
+  let play = new Play(playing);
+  let lastReport: OptimizeReport | null = null;
   const runtimes = new Runtimes((loadedMb, totalMb) => {
     const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
     const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
@@ -63,7 +70,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     await abandon();
     model = next;
     prices = null;
-    play = new Play({ provider: 'wasm', standardOpsOnly: false });
+    playing = anywhere;
+    play = new Play(playing);
+    lastReport = null;
     return report();
   };
   const labFor = async (target: Target, seed: number): Promise<Lab> =>
@@ -90,7 +99,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
       throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
     }
-    play = new Play({ provider: params.target.ep, standardOpsOnly: params.standardOps });
+    playing = { provider: params.target.ep, standardOpsOnly: params.standardOps };
+    play = new Play(playing);
     const runtime = await runtimes.for(params.target);
     prices = await createPrices(runtime, params.seed, signal);
     const known = prices;
@@ -115,6 +125,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       },
     };
     const { report: result, lab } = await optimize(job);
+    lastReport = result;
     emit('result', result);
     if (params.measureSteps) await measureSteps(job, lab);
     emit('progress', { phase: 'done', message: 'Done', done: 1, total: 1, secondsLeft: 0 });
@@ -191,7 +202,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       if (made !== undefined) made.measured = measured;
       return measured;
     },
-    encode: async ({ step }) => encodeStep(opened(), step, await anyLab()),
+    encode: async ({ step }) => encodeStep(opened(), step, await anyLab(), playing),
+    trace: async (request) => traceOf(opened(), lastReport, request),
     close: async () => {
       await abandon();
       model = null;

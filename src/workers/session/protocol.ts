@@ -1,4 +1,6 @@
 import type { ErrorData } from '../../core';
+import type { Trace } from '../../trace';
+import type { TraceRequest } from './traceOf';
 
 /**
  * The model session: one worker that holds the opened model, its rewrites and the search. The page sees only plain data.
@@ -38,6 +40,8 @@ export interface SessionMethods {
   }): Promise<Measured>;
   /** The model at a step as a file. */
   encode(params: { readonly step: number }): Promise<EncodedModel>;
+  /** The current trace as data, for a link or a file. */
+  trace(params: TraceRequest): Promise<Trace>;
   close(params: null): Promise<void>;
 }
 

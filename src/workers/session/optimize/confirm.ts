@@ -10,6 +10,8 @@ export interface Confirmed {
   readonly all: Comparison;
   /** Both with ORT's optimizer disabled; null when that could not be run. */
   readonly disabled: Comparison | null;
+  /** The model as it was read ÷ the specialised original; null where nothing was fixed or dropped, or it cannot be run. */
+  readonly specialising: Comparison | null;
 }
 
 /** Seconds that tell a few per mille apart on a quiet machine: enough rounds of a slow model, few of a fast one. */
@@ -33,5 +35,25 @@ export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirm
   const all = await run('all', seconds);
   const skip = hurry || job.signal.aborted;
   const disabled = skip ? null : await run('disabled', seconds * 0.6).catch((_: CodedError) => null);
-  return { graph, all, disabled };
+  const specialising =
+    skip || job.signal.aborted ? null : await whatSpecialisingGained(job, lab, seconds * 0.6);
+  return { graph, all, disabled, specialising };
+}
+
+/** Fixing dimensions and dropping outputs may gain by itself; that is shown apart, never as the rewrites' gain. */
+async function whatSpecialisingGained(job: Job, lab: Lab, seconds: number): Promise<Comparison | null> {
+  const { decoded, base, specialisation } = job.model;
+  const nothing = Object.keys(specialisation.dims).length === 0 && specialisation.keepOutputs === null;
+  if (nothing || decoded === base) return null;
+  note(job, 'confirming', 'Measuring what fixed dimensions gain by themselves');
+  return lab
+    .compareGraphs(decoded, base, {
+      seconds,
+      precision: 0.005,
+      seed: job.params.seed + 2,
+      level: 'all',
+      signal: job.signal,
+      onProgress: null,
+    })
+    .catch((_: CodedError) => null);
 }

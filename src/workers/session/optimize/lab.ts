@@ -23,8 +23,12 @@ export interface Lab {
   source(graph: Graph): Promise<ModelSource>;
   /** Whether a graph computes what the original does. */
   verify(graph: Graph): Promise<Equivalence>;
+  /** Whether two graphs compute the same, on inputs that fit the first. */
+  verifyGraphs(original: Graph, rewritten: Graph): Promise<Equivalence>;
   /** One graph against the original, interleaved. */
   compare(graph: Graph, options: LabOptions): Promise<Comparison>;
+  /** Two graphs with the same inputs against each other. */
+  compareGraphs(before: Graph, after: Graph, options: LabOptions): Promise<Comparison>;
   /** Several graphs against the original, in the same rounds. */
   compareMany(graphs: readonly Graph[], options: LabOptions): Promise<ManyComparison>;
   /** How many comparisons have been made. */
@@ -78,9 +82,16 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
       return measurements;
     },
     verify: (graph) => verifier.verify(base, graph),
+    // The person's own inputs have one size, so other sizes are compared on seeded ones.
+    verifyGraphs: (original, rewritten) =>
+      createVerifier({ runtime, weights, evaluator, seed, sets: 2 }).verify(original, rewritten),
     compare: async (graph, options) => {
       measurements++;
       return compareModels(runtime, await originalSource(), await source(graph), feeds, adapt(options));
+    },
+    compareGraphs: async (before, after, options) => {
+      measurements++;
+      return compareModels(runtime, await source(before), await source(after), feeds, adapt(options));
     },
     compareMany: async (graphs, options) => {
       measurements += graphs.length;

@@ -19,7 +19,7 @@ export interface ReportParts {
 /** The report of docs/design.md. The original is returned unless the confirmation is a win beyond the machine's noise. */
 export function reportOf({ job, agent, confirmed, equivalence, info, search }: ReportParts): OptimizeReport {
   const { model, params } = job;
-  const { all, disabled, graph } = confirmed;
+  const { all, disabled, specialising, graph } = confirmed;
   const rewritten = model.steps.length > 0 && all.win && equivalence?.passed === true;
   return {
     model: {
@@ -42,7 +42,7 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
     candidate: { medianMs: all.b.medianMs, runs: all.b.runs, level: 'all', nodes: graph.size },
     speedup: { ratio: all.ratio, ci95: all.ci95, noise: all.noise },
     speedupUnoptimizedRuntime: disabled && { ratio: disabled.ratio, ci95: disabled.ci95 },
-    specialising: null,
+    specialising: specialising && { ratio: specialising.ratio, ci95: specialising.ci95 },
     arithmetic: { originalMacs: graphCost(model.base).macs, candidateMacs: graphCost(graph).macs },
     equivalence: {
       passed: equivalence?.passed ?? true,

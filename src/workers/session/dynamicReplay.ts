@@ -1,0 +1,64 @@
+import type { Equivalence, Graph } from '../../graph';
+import { dynamicDims, specialise } from '../../graph';
+import { applySite, isRefusal, rules, type Target } from '../../transforms';
+import type { OpenModel } from './state';
+
+export interface DynamicReplay {
+  /** The rewritten graph with its dimensions open; null when a step holds for the fixed sizes only. */
+  readonly graph: Graph | null;
+  /** The step (1-based) that needs the sizes fixed; null when none does, or when checking at other sizes failed. */
+  readonly fixedBy: number | null;
+}
+
+/**
+ * Plays a trace again on the model with its dimensions open. Where every step applies there too, the result is specialised
+ * to two further sizes and compared with the original at those: only then may a download keep its dynamic dimensions.
+ */
+export async function replayDynamic(
+  model: OpenModel,
+  step: number,
+  target: Target,
+  verify: (original: Graph, rewritten: Graph) => Promise<Equivalence>,
+): Promise<DynamicReplay> {
+  const { dims, keepOutputs } = model.specialisation;
+  const open = specialise(model.decoded, { dims: {}, keepOutputs });
+  const replayed = replay(model, step, open, target);
+  if (replayed.graph === null) return replayed;
+  for (const sizes of furtherSizes(open, dims)) {
+    const at = { dims: sizes, keepOutputs: null };
+    try {
+      const result = await verify(specialise(open, at), specialise(replayed.graph, at));
+      if (!result.passed) return { graph: null, fixedBy: null };
+    } catch {
+      // A size that the original itself does not take says nothing about the rewrites, and so proves nothing.
+      return { graph: null, fixedBy: null };
+    }
+  }
+  return replayed;
+}
+
+/** Nodes that steps make may get other ids than in the specialised graph, so sites are renumbered as they come. */
+function replay(model: OpenModel, step: number, open: Graph, target: Target): DynamicReplay {
+  const renumbered = new Map<number, number>();
+  let graph = open;
+  let before = model.base;
+  for (const [i, { site, graph: after }] of model.steps.slice(0, step).entries()) {
+    const anchor = (renumbered.get(site.anchor) ?? site.anchor) as typeof site.anchor;
+    const applied = applySite(rules, graph, { ...site, anchor }, target);
+    if (isRefusal(applied)) return { graph: null, fixedBy: i + 1 };
+    const count = after.nodeCapacity - before.nodeCapacity;
+    if (applied.graph.nodeCapacity - graph.nodeCapacity !== count) return { graph: null, fixedBy: i + 1 };
+    for (let k = 0; k < count; k++) renumbered.set(before.nodeCapacity + k, graph.nodeCapacity + k);
+    graph = applied.graph;
+    before = after;
+  }
+  return { graph, fixedBy: null };
+}
+
+/** Two more assignments of sizes: each a little smaller and each a little larger, never below 1. */
+function furtherSizes(open: Graph, dims: Readonly<Record<string, number>>): Record<string, number>[] {
+  const names = dynamicDims(open).map(({ name }) => name);
+  const changed = (change: (size: number) => number) =>
+    Object.fromEntries(names.map((name) => [name, Math.max(1, change(dims[name] ?? 1))]));
+  return [changed((size) => size + 1), changed((size) => Math.ceil(size / 2) + 2)];
+}
