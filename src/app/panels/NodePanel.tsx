@@ -6,6 +6,7 @@ import { count, fileSize, percent } from '../format';
 import { connection } from '../session/connection';
 import { setView } from '../stores/view';
 import { Facts } from './Facts';
+import { RewritesHere } from './RewritesHere';
 import { useAsked } from './useAsked';
 import { Weights } from './Weights';
 
@@ -41,6 +42,7 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
       />
       {error !== null && <p className="problem">{error.message}</p>}
       {details !== null && <Body details={details} step={step} />}
+      {node.kind === 'node' && <RewritesHere node={node.id} step={step} />}
     </div>
   );
 }

@@ -96,7 +96,7 @@ function DownloadButton() {
       type="button"
       className="button"
       aria-label="Download model"
-      disabled={result === null || running}
+      disabled={(result === null && steps === 0) || running}
       onClick={() => void download(step)}
     >
       <Download size={16} aria-hidden="true" />

@@ -28,6 +28,8 @@ export interface SessionState {
   readonly running: boolean;
   /** Stop was asked for, and the worker is still winding down. */
   readonly stopping: boolean;
+  /** The step that a person asked the clock about, while it answers. */
+  readonly measuring: number | null;
   readonly progress: Progress | null;
   readonly result: OptimizeReport | null;
   readonly targets: readonly Target[];
@@ -46,6 +48,7 @@ export const initialSession: SessionState = {
   steps: [],
   running: false,
   stopping: false,
+  measuring: null,
   progress: null,
   result: null,
   targets: [],

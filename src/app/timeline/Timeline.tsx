@@ -1,5 +1,6 @@
-import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Pause, Play, Timer } from 'lucide-react';
 import { Slider } from 'radix-ui';
+import { measureStep } from '../session/measure';
 import { goTo, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
@@ -62,6 +63,7 @@ export function Timeline() {
             </>
           )}
         </p>
+        <MeasureButton step={step} />
       </div>
       <div className="story">
         <RuntimeChart />
@@ -85,5 +87,26 @@ export function Timeline() {
       </div>
       <Outcome />
     </section>
+  );
+}
+
+/** Asks the clock about a step that has no figure yet, such as one that was made by hand. */
+function MeasureButton({ step }: { step: number }) {
+  const missing = useSession((s) => step > 0 && s.steps[step - 1]?.measured === null && !s.running);
+  const able = useSession(
+    (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
+  );
+  const measuring = useSession((s) => s.measuring);
+  if (!missing || !able) return null;
+  return (
+    <button
+      type="button"
+      className="button small measure"
+      disabled={measuring !== null}
+      onClick={() => void measureStep(step)}
+    >
+      <Timer size={13} aria-hidden="true" />
+      {measuring === step ? 'Measuring' : 'Measure this step'}
+    </button>
   );
 }
