@@ -35,6 +35,8 @@ describe('evaluator', () => {
     const [first] = await evaluator.evaluate([constant]);
     const [second] = await evaluator.evaluate([constant]);
     expect(second).toBe(first);
+    const [doubled] = await evaluator.evaluate([apply('Add', [constant, constant], [1])]);
+    expect(numbers([1], doubled)).toEqual([-10]);
   });
 
   it('refuses what is too large, missing or not computable, with a code', async () => {

@@ -7,6 +7,7 @@ import {
   type ModelHeader,
   type Node,
   nodeId,
+  type TensorConstant,
   type Use,
   type Value,
   type ValueId,
@@ -38,7 +39,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     async evaluate(constants) {
       const wanted = [...new Set(constants.filter(isApplied))].filter((constant) => !cache.has(constant));
       for (const batch of batches(wanted)) {
-        const results = await evaluateBatch(options, batch);
+        const results = await evaluateBatch(options, batch, (constant) => cache.get(constant));
         batch.forEach((constant, i) => {
           cache.set(constant, must(results[i], 'a result'));
         });
@@ -74,6 +75,7 @@ function batches(constants: readonly AppliedConstant[]): AppliedConstant[][] {
 async function evaluateBatch(
   options: EvaluatorOptions,
   batch: readonly AppliedConstant[],
+  computed: Computed,
 ): Promise<readonly Uint8Array[]> {
   const { runtime, weights, opsets, maxBytes = 1.5 * 2 ** 30 } = options;
   const leaves = [...leavesOf(batch)];
@@ -83,7 +85,7 @@ async function evaluateBatch(
     throw new CodedError('RUNTIME_MEMORY', `computing rewritten weights would take ${size}`);
   }
   await weights.load(leaves.filter(isExternal));
-  const { graph, written } = constantGraph(batch, opsets);
+  const { graph, written } = constantGraph(batch, opsets, computed);
   const source = encodeBeside(graph, (constant) => storedBytes(options, constant));
   // ORT would fold the whole model while it loads it; running it as it stands is the same arithmetic, once.
   const session = await runtime.open(source, { level: 'disabled' });
@@ -112,8 +114,21 @@ function storedBytes({ weights }: EvaluatorOptions, constant: Constant): Uint8Ar
   throw new CodedError('RUNTIME_REFUSED', `${constant.op} is not a stored constant`, constant.op);
 }
 
-/** A graph that computes constants: each applied constant a node, each stored one an initializer. */
-function constantGraph(batch: readonly AppliedConstant[], opsets: ReadonlyMap<string, number>) {
+/** What was computed before, so that a constant built on it starts from there. */
+type Computed = (constant: AppliedConstant) => Uint8Array | undefined;
+
+function standIn({ dtype, shape }: AppliedConstant, bytes: Uint8Array | undefined): TensorConstant | null {
+  return bytes === undefined
+    ? null
+    : { kind: 'tensor', dtype, shape, name: '', source: { at: 'bytes', bytes } };
+}
+
+/** A graph that computes constants: each applied constant a node, each stored or known one an initializer. */
+function constantGraph(
+  batch: readonly AppliedConstant[],
+  opsets: ReadonlyMap<string, number>,
+  computed: Computed,
+) {
   const nodes: Node[] = [];
   const values: Value[] = [];
   const uses: Use[][] = [];
@@ -126,15 +141,18 @@ function constantGraph(batch: readonly AppliedConstant[], opsets: ReadonlyMap<st
     uses.push([]);
     return id;
   };
+  const leaf = (constant: Constant, stored: TensorConstant): ValueId => {
+    const name = `leaf${values.length}`;
+    const id = addValue(stored, { name, producer: null, slot: 0, constant: stored });
+    ids.set(constant, id);
+    return id;
+  };
   const add = (constant: Constant): ValueId => {
     const known = ids.get(constant);
     if (known !== undefined) return known;
-    if (constant.kind === 'tensor') {
-      const name = `leaf${values.length}`;
-      const leaf = addValue(constant, { name, producer: null, slot: 0, constant });
-      ids.set(constant, leaf);
-      return leaf;
-    }
+    if (constant.kind === 'tensor') return leaf(constant, constant);
+    const before = standIn(constant, computed(constant));
+    if (before !== null) return leaf(constant, before);
     const inputs = constant.inputs.map((input) => (input === null ? null : add(input)));
     const id = nodeId(nodes.length);
     const { domain, op, attrs, output, outputs: count } = constant;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { graphBuilder } from '../graph';
 import type { Engine } from './engine';
+import { heapBytes } from './heapProbe';
 import { fromNumbers, type HostTensor, toDoubles } from './hostTensor';
 import { createLocalRuntime } from './localRuntime';
 import { encodeBeside } from './materialise';
@@ -82,5 +83,20 @@ describe('local runtime', () => {
     g.output('y', g.op('NoSuchOperator', [g.input('x', 'float32', [1])]));
     const unknown = encodeBeside(g.raw(), () => new Uint8Array());
     await expect(runtime.open(unknown, { level: 'all' })).rejects.toMatchObject({ code: 'RUNTIME_REFUSED' });
+  });
+
+  it('holds no more memory after 300 measurements than after the first ten', async () => {
+    const feeds = new Map([['x', floats([1, 16], Array(16).fill(1))]]);
+    const measure = async () => {
+      const session = await runtime.open(source(), { level: 'all' });
+      await runtime.place(session, feeds);
+      await runtime.time(session, { runs: 2, samples: 1 });
+      await runtime.close(session);
+    };
+    for (let i = 0; i < 10; i++) await measure();
+    const before = heapBytes();
+    for (let i = 0; i < 290; i++) await measure();
+    expect(before).toBeGreaterThan(0);
+    expect(heapBytes() - before).toBeLessThan(50e6);
   });
 });
