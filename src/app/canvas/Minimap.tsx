@@ -47,7 +47,7 @@ export function Minimap({ placed, scale, marks }: Props) {
     y <= bounds.y &&
     x + width >= bounds.x + bounds.width &&
     y + height >= bounds.y + bounds.height;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new theme means new colours
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new theme means new colours, and a map that comes back a new canvas
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d') ?? null;
@@ -76,7 +76,7 @@ export function Minimap({ placed, scale, marks }: Props) {
         Math.max(1, rect.height * fit.sy),
       );
     });
-  }, [placed, scale, marks, fit, bounds, theme]);
+  }, [placed, scale, marks, fit, bounds, theme, whole]);
   if (whole) return null;
   const moveTo = (event: React.PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -43,6 +43,9 @@ function WhyNot({ node, step }: { node: string; step: number }) {
   const { value: refusals } = useAsked(open ? `${step} ${node}` : null, () =>
     connection().call('explain', { step, node }),
   );
+  // That a rule is about another operator needs no saying.
+  const telling =
+    refusals?.filter(({ reason }) => !/^\w+ is not \w+( or \w+)*$/.test(reason.replace(/\.$/, ''))) ?? [];
   return (
     <details className="why-not" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Why not another rule?</summary>

@@ -43,7 +43,7 @@ export function TargetPicker() {
                 <span>
                   {shortName(t)}
                   {t.recommended && <span className="faint"> · fastest here</span>}
-                  {noteOf(t) !== null && <small className="faint">{noteOf(t)}</small>}
+                  {noteOf(t) !== null && <small className="faint note-text">{noteOf(t)}</small>}
                 </span>
               </DropdownMenu.RadioItem>
             ))}

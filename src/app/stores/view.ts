@@ -31,7 +31,7 @@ export const useView = create<ViewState>()(() => ({
   theme: remembered('theme', isTheme, 'system'),
   leftWidth: remembered('left', isNumber, 264),
   rightWidth: remembered('right', isNumber, 320),
-  bottomHeight: remembered('bottom', isNumber, 208),
+  bottomHeight: remembered('bottom', isNumber, 188),
   tab: 'inspect',
   selected: null,
   hoveredStep: null,
