@@ -262,7 +262,7 @@ export function foldConstant(
 function integersOf({ dtype, shape }: AppliedConstant, known: Value['known']): readonly number[] | null {
   if ((dtype !== 'int64' && dtype !== 'int32') || known === null) return null;
   if (shape.length > 1 || known.length !== elementCount(shape)) return null;
-  return known.every((n): n is number => typeof n === 'number') ? (known as readonly number[]) : null;
+  return known.every((n) => Number.isSafeInteger(n)) ? (known as readonly number[]) : null;
 }
 
 function asValue(constant: Constant, index: number): Value {

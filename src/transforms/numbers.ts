@@ -19,6 +19,29 @@ export function numbersOf(constant: Constant): readonly number[] | null {
   return numbers;
 }
 
+/** What stands for “to the end” in a Slice: larger than any dimension, and exact in every integer type. */
+export const farEnd = 2 ** 31 - 1;
+
+/**
+ * The elements of a small integer constant with those of great size clamped to ±`farEnd`: for the starts and ends of
+ * Slices, where exporters write 2⁶³ − 1, which a double does not hold.
+ */
+export function clampedIntegersOf(constant: Constant): readonly number[] | null {
+  const exact = numbersOf(constant);
+  if (exact !== null) return exact.map(clampEnd);
+  if (constant.kind !== 'tensor' || constant.dtype !== 'int64') return null;
+  const { source } = constant;
+  if (source.at !== 'bytes' && source.at !== 'lazy') return null;
+  const bytes = source.at === 'bytes' ? source.bytes : source.read();
+  const count = elementCount(constant.shape);
+  if (count > readLimit || bytes.byteLength < count * 8) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: count }, (_, i) => clampEnd(Number(view.getBigInt64(i * 8, true))));
+}
+
+/** One start or end of a Slice, clamped. */
+export const clampEnd = (n: number): number => Math.min(Math.max(n, -farEnd), farEnd);
+
 function fromInputs(constant: AppliedConstant): readonly number[] | null {
   return constant.output === 0 ? computeSmall(constant, numbersOf) : null;
 }

@@ -1,5 +1,5 @@
 import type { Constant, Dim, DType, Graph, Node, ValueId } from '../graph';
-import { numbersOf } from './numbers';
+import { clampEnd, clampedIntegersOf, numbersOf } from './numbers';
 
 /** Readers that rules share: attributes, shapes, small constants, and inputs that older opsets had as attributes. */
 
@@ -126,12 +126,19 @@ export interface SliceSpec {
   readonly steps: readonly number[];
 }
 
-/** A Slice's numbers with normalised axes, in its own (unclamped) starts and ends; null when they cannot be told. */
+function sliceInts(graph: Graph, id: ValueId | null | undefined): readonly number[] | null {
+  const constant = graph.constant(id);
+  return constant === null ? (knownInts(graph, id)?.map(clampEnd) ?? null) : clampedIntegersOf(constant);
+}
+
+/** A Slice's numbers with normalised axes, its own starts and ends (huge ones clamped); null when they cannot be told. */
 export function sliceOf(graph: Graph, node: Node): SliceSpec | null {
   const rank = rankOf(graph, node.inputs[0]);
   if (rank === null) return null;
   const read = (slot: number, name: string): readonly number[] | null =>
-    (node.inputs[slot] ?? null) === null ? intsAttr(node, name) : knownInts(graph, node.inputs[slot]);
+    (node.inputs[slot] ?? null) === null
+      ? (intsAttr(node, name)?.map(clampEnd) ?? null)
+      : sliceInts(graph, node.inputs[slot]);
   const starts = read(1, 'starts');
   const ends = read(2, 'ends');
   if (starts === null || ends === null) return null;

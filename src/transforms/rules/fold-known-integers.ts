@@ -4,7 +4,7 @@ function contents(graph: Graph, id: ValueId): readonly number[] | null {
   const { known, type, constant } = graph.value(id);
   if (known === null || constant !== null || type?.kind !== 'tensor' || type.shape === null) return null;
   if (type.shape.length > 1 || (type.shape.length === 1 && type.shape[0] !== known.length)) return null;
-  return known.every((n): n is number => typeof n === 'number') ? (known as readonly number[]) : null;
+  return known.every((n) => Number.isSafeInteger(n)) ? (known as readonly number[]) : null;
 }
 
 export const foldKnownIntegers = defineRule({
