@@ -50,21 +50,21 @@ for (const [room, { rooms: allowed, typeRooms = [], packages }] of Object.entrie
   forbidden.push({
     name: `${room}-imports-downward`,
     severity: 'error',
-    from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+    from: { path: `^src/${room}/`, pathNot: tests },
     to: { path: '^src/[^/]+/', pathNot: `^src/${anyOf(open)}/` },
   });
   for (const typed of typeRooms) {
     forbidden.push({
       name: `${room}-only-types-of-${typed}`,
       severity: 'error',
-      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+      from: { path: `^src/${room}/`, pathNot: tests },
       to: { path: `^src/${typed}/`, dependencyTypesNot: ['type-only'] },
     });
   }
   forbidden.push({
     name: `${room}-owns-its-packages`,
     severity: 'error',
-    from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+    from: { path: `^src/${room}/`, pathNot: tests },
     to: {
       path: 'node_modules/',
       ...(packages.length > 0 ? { pathNot: `node_modules/(@types/)?${anyOf(packages)}` } : {}),
