@@ -20,6 +20,9 @@ const rooms = {
   app: { rooms: ['core', 'graph', 'transforms', 'trace'], typeRooms: ['env'], packages: ui },
 };
 
+/** Tests, and the helpers that only tests import, may reach further. */
+const tests = '(\\.test\\.tsx?|/testing\\.ts)$';
+
 const literal = (s) => s.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const anyOf = (names) => `(${names.map(literal).join('|')})`;
 
