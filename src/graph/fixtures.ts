@@ -64,6 +64,8 @@ export interface GraphBuilder {
     shape: readonly number[],
     elements?: readonly (number | bigint)[],
   ): ValueId;
+  /** An initializer whose elements are in another file: nothing can read them, so nothing can depend on them. */
+  external(name: string, dtype: DType, shape: readonly number[]): ValueId;
   /** An initializer of one element and rank 0. */
   scalar(name: string, dtype: DType, element: number): ValueId;
   /** A vector of int64, as shapes and axes are. */
@@ -194,6 +196,10 @@ export function graphBuilder(options: BuilderOptions = {}): GraphBuilder {
     },
     constant: (name, dtype, shape, elements) =>
       addConstant(literal(dtype, shape, elements ?? seededElements(name, dtype, elementCount(shape)), name)),
+    external: (name, dtype, shape) => {
+      const source = { at: 'external', location: name, offset: 0, length: null } as const;
+      return addConstant({ kind: 'tensor', dtype, shape, source, name });
+    },
     scalar: (name, dtype, element) => addConstant(literal(dtype, [], [element], name)),
     ints: (name, elements) => addConstant(literal('int64', [elements.length], elements, name)),
     node: (op, nodeInputs, attrs = {}, { domain = '', outputs: which = 1, name = '' } = {}) => {

@@ -1,0 +1,209 @@
+import { createRandom, hashString, type Random } from '../../core';
+import { type Graph, validate } from '../../graph';
+import { applySite, isRefusal } from '../apply';
+import { createMatcher } from '../matcher';
+import type { Family, Rule, Target } from '../rule';
+import type { CaseClass, RuleCases } from './case';
+import { sameOutputs } from './compare';
+import { degrees } from './degrees';
+import { type Domain, Undefined, Unsupported } from './domain';
+import { Draft } from './draft';
+import { evaluate, randomSupply } from './evaluate';
+import { float64 } from './float64';
+import { exponentPrime, primeField } from './primeField';
+import { rationals } from './rationals';
+
+export interface Proof {
+  readonly name: string;
+  readonly family: Family;
+  readonly status: 'proved' | 'marked' | 'failed';
+  readonly method: string;
+  /**
+   * Above the chance that the sides of a class differ and yet agreed on everything tried, for the class where it is
+   * largest; null where nothing was evaluated over a finite field.
+   */
+  readonly errorBound: number | null;
+  /** Why it is marked or failed; '' when it is proved. */
+  readonly reason: string;
+}
+
+export interface ProveOptions {
+  /** Graphs drawn for each class; 8 when left out. */
+  readonly instances?: number;
+  /** Random points at which both sides of each graph are evaluated; 2 when left out. */
+  readonly points?: number;
+  readonly seed?: number;
+}
+
+const wasm: Target = { provider: 'wasm', standardOpsOnly: false };
+
+/** Both sides of one application of a rule. */
+interface Instance {
+  readonly before: Graph;
+  readonly after: Graph;
+}
+
+/** A rule that is wrong, or cannot be evaluated, with what shows it. */
+class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+const attempts = 40;
+
+/** Draws a graph of a class and applies the rule at a random one of its sites. */
+function drawInstance(rule: Rule, name: string, given: CaseClass, random: Random): Instance {
+  const target = given.target ?? wasm;
+  const matcher = createMatcher([rule], target);
+  let refusal = 'it matches nowhere';
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const draft = new Draft(random.fork(`${attempt}`), given.options);
+    given.build(draft);
+    const before = draft.build();
+    const sites = matcher.matchAll(before).sites(0);
+    if (sites.length === 0) continue;
+    const applied = applySite([rule], before, random.pick(sites), target);
+    if (isRefusal(applied)) {
+      refusal = applied.reason;
+      if (applied.bug) throw new Failure(`${name}: ${applied.reason}\n${describe(before)}`);
+      continue;
+    }
+    const problems = validate(applied.graph);
+    if (problems.length > 0) throw new Failure(`${name}: ${problems[0]?.message}\n${describe(before)}`);
+    return { before, after: applied.graph };
+  }
+  throw new Failure(`${name}: the rule does not apply (${refusal})`);
+}
+
+/** The operators of a graph with their shapes and attributes, for messages. */
+export function describe(graph: Graph): string {
+  const shape = (id: number | null) => {
+    const value = id === null ? null : graph.findValue(id as never);
+    return value?.type?.kind === 'tensor' ? `[${value.type.shape?.join(',')}]` : '–';
+  };
+  return graph
+    .topological()
+    .map((id) => {
+      const node = graph.node(id);
+      const attrs = [...node.attrs].map(([name, attr]) => `${name}=${String(attr.value)}`).join(' ');
+      return `${node.op}(${node.inputs.map(shape).join(', ')}) ${attrs}`.trim();
+    })
+    .join('; ');
+}
+
+/** Compares both sides at one random point. */
+function checkPoint<E>(
+  instance: Instance,
+  name: string,
+  domainOf: (seed: number) => Domain<E>,
+  seed: number,
+): void {
+  for (let attempt = 0; ; attempt++) {
+    const domain = domainOf(seed + attempt * 7919);
+    const supply = randomSupply(domain, 5);
+    try {
+      const expected = evaluate(instance.before, domain, supply);
+      const difference = sameOutputs(domain, expected, evaluate(instance.after, domain, supply));
+      if (difference === null) return;
+      const text = `${describe(instance.before)} ⇒ ${describe(instance.after)}`;
+      throw new Failure(`${name}: ${difference}\n${text}`);
+    } catch (thrown) {
+      if (thrown instanceof Unsupported) throw new Failure(`${name}: cannot evaluate: ${thrown.message}`);
+      if (!(thrown instanceof Undefined) || attempt > attempts) throw thrown;
+    }
+  }
+}
+
+/** Above the chance that both sides differ and agree at one random point of the field: Schwartz and Zippel. */
+function pointBound({ before, after }: Instance): number {
+  const domain = degrees();
+  const supply = randomSupply(domain, 5);
+  let degree = 0;
+  for (const graph of [before, after]) {
+    for (const output of evaluate(graph, domain, supply)) {
+      if (output.kind !== 'real') continue;
+      for (const { above, below } of output.data) degree = Math.max(degree, above + below);
+    }
+  }
+  const { calls, deepest } = domain.spent();
+  // Two calls of an unknown function with different arguments may meet; each pair is one more equation.
+  return Math.min(1, (2 * degree + (calls * (calls - 1) * deepest) / 2 + 1) / exponentPrime);
+}
+
+const asClass = (given: CaseClass | CaseClass['build']): CaseClass =>
+  typeof given === 'function' ? { build: given } : given;
+
+/** How many random values a marked rule, or one that promises bits, is tested on. */
+export const numericTests = 1000;
+
+/** Evaluates both sides in doubles, zeros, subnormals and (for marked rules) infinities and NaN among the values. */
+function checkNumerically(
+  rule: Rule,
+  cases: RuleCases,
+  random: Random,
+  nonFinite: boolean,
+  least: number,
+): number {
+  const classes = Object.entries(cases.classes);
+  let done = 0;
+  for (let i = 0; done < least; i++) {
+    for (const [name, given] of classes) {
+      const instance = drawInstance(rule, name, asClass(given), random.fork(`numeric ${name} ${i}`));
+      checkPoint(instance, `${name} in doubles`, (seed) => float64(seed, nonFinite), i);
+      done++;
+    }
+  }
+  return done;
+}
+
+/** Proves one rule on its cases. */
+export function proveRule(rule: Rule, cases: RuleCases | undefined, options: ProveOptions = {}): Proof {
+  const { instances = 8, points = 2, seed = 1 } = options;
+  const { name, family } = rule;
+  const result = (status: Proof['status'], method: string, bound: number | null, reason = ''): Proof => ({
+    name,
+    family,
+    status,
+    method,
+    errorBound: bound,
+    reason,
+  });
+  if (cases === undefined) return result('failed', 'none', null, 'no cases');
+  const random = createRandom((seed ^ hashString(name)) >>> 0);
+  try {
+    if (cases.marked !== undefined) {
+      const tests = checkNumerically(rule, cases, random, true, numericTests);
+      return result('marked', `${tests} random shapes and values in doubles`, null, cases.marked);
+    }
+    let bound: number | null = null;
+    let ordered = 0;
+    const classes = Object.entries(cases.classes);
+    for (const [label, given] of classes) {
+      const kase = asClass(given);
+      const order = kase.domain === 'order' || (kase.domain === undefined && cases.order === true);
+      let chance = 1;
+      for (let i = 0; i < instances; i++) {
+        const instance = drawInstance(rule, label, kase, random.fork(`${label} ${i}`));
+        // An order is a matter of cases, of which more have to be tried.
+        const tries = order ? points * 4 : points;
+        for (let k = 0; k < tries; k++) {
+          const at = hashString(`${name} ${label} ${i} ${k} ${seed}`);
+          if (order) checkPoint(instance, label, rationals, at);
+          else checkPoint(instance, label, primeField, at);
+        }
+        if (!order) chance *= pointBound(instance) ** points;
+        else ordered += tries;
+      }
+      if (!order) bound = Math.max(bound ?? 0, chance);
+    }
+    const parts = [
+      ...(bound === null
+        ? []
+        : [`${classes.length} classes × ${instances} graphs × ${points} points of a finite field`]),
+      ...(ordered === 0 ? [] : [`${ordered} order patterns in exact rationals`]),
+    ];
+    return result('proved', parts.join(', '), bound);
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    return result('failed', 'evaluation of both sides', null, thrown.message);
+  }
+}
