@@ -26,8 +26,13 @@ export type CardNode = Node<CardData, 'card'>;
 export type FrameNode = Node<FrameData, 'frame'>;
 
 export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
+  const selected = useView((s) => s.selected === data.item.id);
+  return <CardFace data={data} selected={selected} />;
+});
+
+/** What a card looks like, wherever it is. */
+export function CardFace({ data, selected }: { data: CardData; selected: boolean }) {
   const { item, mark, presence, level } = data;
-  const selected = useView((s) => s.selected === item.id);
   const family = item.kind === 'folded' ? item.family : item.node.family;
   const share = item.kind === 'folded' ? item.share : item.node.share;
   return (
@@ -52,7 +57,7 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
       )}
     </div>
   );
-});
+}
 
 function NodeBody({ node }: { node: ViewNode }) {
   const hint = lastName(node);

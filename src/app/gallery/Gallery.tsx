@@ -4,31 +4,37 @@ import { toErrorData } from '../../core';
 import { count, plural } from '../format';
 import { openFiles } from '../session/open';
 import { setSession, useSession } from '../stores/session';
-import { type GalleryModel, loadGallery, openGalleryModel } from './gallery';
+import { Demo } from './Demo';
+import { folder, type GalleryModel, loadGallery, openGalleryModel } from './gallery';
+import { useMedia } from './useMedia';
 
 /** The empty page: a place to drop a model on, three models to try, and what happens to what is dropped. */
 export function Gallery() {
+  const wide = useMedia('(min-width: 1000px)');
   return (
     <main className="gallery">
       <section className="hero">
-        <h2>Make a neural network faster, and watch how.</h2>
-        <p>
-          Drop an ONNX model. It is rewritten into one that computes the same, each step proved, checked and
-          timed on this machine.
-        </p>
-        <label className="drop-target file">
-          <FileDown size={28} strokeWidth={1.6} aria-hidden="true" />
-          <span>
-            <strong>Drop an ONNX model anywhere</strong>
-            <span>or choose a file</span>
-          </span>
-          <input
-            type="file"
-            multiple
-            aria-label="Choose a model"
-            onChange={(event) => void openFiles([...(event.currentTarget.files ?? [])])}
-          />
-        </label>
+        <div className="pitch">
+          <h2>Make a neural network faster, and watch how.</h2>
+          <p>
+            Drop an ONNX model. It is rewritten into one that computes the same, each step proved, checked and
+            timed on this machine.
+          </p>
+          <label className="drop-target file">
+            <FileDown size={28} strokeWidth={1.6} aria-hidden="true" />
+            <span>
+              <strong>Drop an ONNX model anywhere</strong>
+              <span>or choose a file</span>
+            </span>
+            <input
+              type="file"
+              multiple
+              aria-label="Choose a model"
+              onChange={(event) => void openFiles([...(event.currentTarget.files ?? [])])}
+            />
+          </label>
+        </div>
+        {wide && <Demo model={`${folder}tiny_attention.onnx`} />}
       </section>
       <Samples />
       <p className="privacy">
@@ -45,6 +51,7 @@ const FIRST = ['bert_mini', 'densenet121', 'tiny_attention'];
 function Samples() {
   const [models, setModels] = useState<readonly GalleryModel[]>([]);
   const [all, setAll] = useState(false);
+  const few = useMedia('(min-width: 1000px) and (min-height: 960px)') ? 6 : 3;
   useEffect(() => {
     loadGallery().then(setModels, (thrown: unknown) => setSession({ error: toErrorData(thrown, 'NETWORK') }));
   }, []);
@@ -54,16 +61,16 @@ function Samples() {
     <section className="samples" aria-labelledby="samples">
       <h3 id="samples">Or start from a sample</h3>
       <ul>
-        {sorted.slice(0, all ? sorted.length : 3).map((model) => (
+        {sorted.slice(0, all ? sorted.length : few).map((model) => (
           <li key={model.id}>
             <Sample model={model} />
           </li>
         ))}
         {models.length === 0 && [0, 1, 2].map((i) => <li key={i} className="sample-place" />)}
       </ul>
-      {models.length > 3 && (
+      {models.length > few && (
         <button type="button" className="button plain" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'Show three' : `Show all ${models.length}`}
+          {all ? 'Show fewer' : `Show all ${models.length}`}
         </button>
       )}
     </section>

@@ -16,7 +16,8 @@ export interface GalleryModel {
   readonly weights: 'inside' | 'missing';
 }
 
-const folder = `${import.meta.env.BASE_URL}models/`;
+/** Where the gallery's files are. */
+export const folder = `${import.meta.env.BASE_URL}models/`;
 
 let loading: Promise<readonly GalleryModel[]> | null = null;
 

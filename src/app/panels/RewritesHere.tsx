@@ -49,11 +49,11 @@ function WhyNot({ node, step }: { node: string; step: number }) {
   return (
     <details className="why-not" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Why not another rule?</summary>
-      {refusals !== null && refusals.length === 0 && (
-        <p className="quiet">No other rule looks at this operator.</p>
+      {refusals !== null && telling.length === 0 && (
+        <p className="quiet">The other rules look for other operators.</p>
       )}
       <dl>
-        {refusals?.map((refusal) => (
+        {telling.map((refusal) => (
           <div key={refusal.rule}>
             <dt>{refusal.title.replace(/\.$/, '')}</dt>
             <dd className="quiet">{refusal.reason}</dd>

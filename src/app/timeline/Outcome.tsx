@@ -1,4 +1,4 @@
-import { digits, interval, ratio, time } from '../format';
+import { digits, interval, percent, ratio, time } from '../format';
 import { useSession } from '../stores/session';
 import { setView } from '../stores/view';
 
@@ -24,7 +24,8 @@ export function Outcome() {
           <>
             <p className="plain-words">The original stays</p>
             <p className="quiet">
-              The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}): not reliably faster.
+              The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}):{' '}
+              {low > 1 ? `too noisy to be sure, by ±${percent(speedup.noise)}` : 'not reliably faster'}.
             </p>
           </>
         )}
