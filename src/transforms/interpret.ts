@@ -103,7 +103,7 @@ class State {
   ) {}
 
   snapshot(roots: readonly Node[]): Match {
-    if (this.visited.length === 1 && this.values.length === 0) {
+    if (this.visited.length === 1 && this.values.length === 0 && this.lists.length === 0) {
       return new Match(this.graph, [...roots], [...roots], nothing, new Map(this.named), nothing, none);
     }
     const nodes = new Set(this.visited.map(([node]) => node));
