@@ -14,8 +14,10 @@ export function arithmeticRefusal(context: RuleContext, id: ValueId): Refusal | 
   return context.opset < 7 ? refuse('before opset 7 operands broadcast otherwise', { value: id }) : null;
 }
 
-/** The runtime's own operators have kernels for float32 (and float16 on some providers) only. */
+/** The runtime's own operators have kernels for float32, and attributes are float32: rules over them keep to that. */
 export function float32Refusal(graph: Graph, id: ValueId): Refusal | null {
   const dtype = dtypeOfValue(graph, id);
-  return dtype === 'float32' ? null : refuse(`no kernel for ${dtype ?? 'an unknown type'}`, { value: id });
+  return dtype === 'float32'
+    ? null
+    : refuse(`the type is ${dtype ?? 'not known'}, not float32`, { value: id });
 }

@@ -25,7 +25,7 @@ describe('compose-max-pools', () => {
     [{ auto_pad: 'SAME_UPPER' }, { kernel_shape: [5, 5], pads: [2, 1, 0, 2] }, 9],
     [{ ...same, strides: [2, 2] }, { kernel_shape: [2, 2], pads: [1, 1, 1, 1] }, 11],
   ])('%o and %o over %i', async (first, second, size) => {
-    expect(opsOf(await expectRewrite(rule, model(first, second, size)))).toContain('MaxPool');
+    expect(opsOf(await expectRewrite(rule, model(first, second, size)))).toEqual(['MaxPool']);
   });
   it('refuses an inner window that stops before the end, where the outer one is padded', () => {
     const reason = 'the inner windows may stop before the end';

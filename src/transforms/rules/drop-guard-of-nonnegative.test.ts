@@ -95,5 +95,11 @@ describe('drop-guard-of-nonnegative', () => {
     ).toContain(
       'Tanh is not Relu or Abs or Sigmoid or HardSigmoid or Exp or Sqrt or Softplus or Softmax or Clip or ReduceL1 or ReduceL2 or ReduceSumSquare or Mul',
     );
+    expect(
+      refusals(
+        rule,
+        model((g, x) => g.op('Abs', [g.op('Mul', [x, x])]), 17, 'int32'),
+      ),
+    ).toContain('integers may overflow');
   });
 });

@@ -1,5 +1,15 @@
 import { clipBounds } from '../clipBounds';
-import { bypassRefusal, defineRule, type Graph, must, type Node, op, refuse } from '../kit';
+import {
+  bypassRefusal,
+  defineRule,
+  dtypeOfValue,
+  type Graph,
+  isFloat,
+  must,
+  type Node,
+  op,
+  refuse,
+} from '../kit';
 
 const candidates = [
   'Relu',
@@ -32,6 +42,7 @@ export const dropGuardOfNonnegative = defineRule({
   after: 'f(x)',
   conditions: [
     'f is Relu, Abs, a sigmoid, an exponential, a root, Softmax, a norm, a Clip from 0 or more, or a square',
+    'floats: the square of an integer may overflow',
     'the guard does not give an output of the graph its name',
   ],
   algebra: 'max(y, 0) = |y| = y for y ≥ 0',
@@ -39,6 +50,8 @@ export const dropGuardOfNonnegative = defineRule({
   roots: [op(['Relu', 'Abs'], [op(candidates, null, { name: 'f', shared: true })])],
   check: (m) => {
     const f = m.node('f');
+    const dtype = dtypeOfValue(m.graph, m.output);
+    if (dtype === null || !isFloat(dtype)) return refuse('integers may overflow');
     if (!isNonnegative(m.graph, f)) return refuse('the value may be negative', { node: f.id });
     return bypassRefusal(m.graph, m.output, must(f.outputs[0], 'output'));
   },

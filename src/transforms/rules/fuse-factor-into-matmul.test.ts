@@ -112,6 +112,6 @@ describe('fuse-factor-into-matmul', () => {
           'int32',
         ),
       ),
-    ).toContain('no kernel for int32');
+    ).toContain('the type is int32, not float32');
   });
 });

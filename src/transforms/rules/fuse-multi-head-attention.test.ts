@@ -8,27 +8,28 @@ interface Options {
   readonly mask?: readonly number[] | null;
   readonly keyTurns?: 1 | 2;
   readonly axis?: number;
+  readonly keyBatch?: number;
   readonly resultPerm?: readonly number[];
 }
 
 function model(options: Options = {}) {
   const { scale = 'Div', mask = [2, 1, 1, 5], keyTurns = 1, axis = -1 } = options;
-  const { resultPerm = [0, 2, 1, 3] } = options;
+  const { resultPerm = [0, 2, 1, 3], keyBatch = 2 } = options;
   const g = graphBuilder();
-  const split = (name: string, length: number, heads: number, perm: readonly number[]): ValueId => {
-    const x = g.input(name, 'float32', [2, length, 8]);
-    const parts = g.op('Reshape', [x, g.ints(`${name}.heads`, [0, 0, heads, 8 / heads])]);
+  const split = (name: string, length: number, perm: readonly number[], batch = 2): ValueId => {
+    const x = g.input(name, 'float32', [batch, length, 8]);
+    const parts = g.op('Reshape', [x, g.ints(`${name}.heads`, [0, 0, 2, 4])]);
     return g.op('Transpose', [parts], { perm });
   };
-  const q = split('q', 3, 2, [0, 2, 1, 3]);
-  const once = split('k', 5, 2, keyTurns === 1 ? [0, 2, 3, 1] : [0, 2, 1, 3]);
+  const q = split('q', 3, [0, 2, 1, 3]);
+  const once = split('k', 5, keyTurns === 1 ? [0, 2, 3, 1] : [0, 2, 1, 3], keyBatch);
   const k = keyTurns === 1 ? once : g.op('Transpose', [once], { perm: [0, 1, 3, 2] });
   let logits = g.op('MatMul', [q, k]);
   if (scale === 'Div' || scale === 'Mul') logits = g.op(scale, [logits, g.scalar('s', 'float32', 1.5)]);
   if (scale === 'vector') logits = g.op('Mul', [logits, g.constant('s', 'float32', [5])]);
   if (mask !== null) logits = g.op('Add', [logits, g.input('mask', 'float32', mask)]);
   const probabilities = g.op('Softmax', [logits], { axis });
-  const v = split('v', 5, 2, [0, 2, 1, 3]);
+  const v = split('v', 5, [0, 2, 1, 3]);
   const result = g.op('Transpose', [g.op('MatMul', [probabilities, v])], { perm: resultPerm });
   g.output('y', g.op('Reshape', [result, g.ints('joined', [0, 0, 8])]));
   return g.build();
@@ -49,6 +50,7 @@ describe('fuse-multi-head-attention', () => {
     [{ scale: 'vector' }, 'the logits are not scaled by one constant number'],
     [{ mask: [5] }, 'the mask is not of rank 4'],
     [{ mask: [2, 1, 1, 1] }, 'the mask is not as wide as the logits'],
+    [{ keyBatch: 1 }, 'query, key and value differ in batch or length'],
     [{ axis: 2 }, 'the Softmax is over another axis'],
     [{ resultPerm: [0, 2, 3, 1] }, 'the heads are turned otherwise'],
   ])('refuses %o', (options, reason) => {

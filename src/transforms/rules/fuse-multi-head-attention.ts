@@ -88,6 +88,10 @@ function attention(m: Match, opset: number): Attention | Refusal {
   }
   const [q, k, v] = ['query', 'key', 'value'].map((input) => headsOf(m, input));
   if (q === null || q === undefined || k !== q || v !== q) return refuse('the heads are not split alike');
+  for (const input of ['key', 'value']) {
+    const same = m.shape(input)?.[0] === m.shape('query')?.[0] && m.shape(input)?.[1] === m.shape('key')?.[1];
+    if (!same) return refuse('query, key and value differ in batch or length', { value: m.value(input) });
+  }
   const scale = scaleOf(m);
   if (scale === null)
     return refuse('the logits are not scaled by one constant number', { node: m.node('logits').id });
@@ -122,6 +126,7 @@ export const fuseMultiHeadAttention = defineRule({
   before: 'Reshape(Transpose(MatMul(Softmax(MatMul(q, kᵀ)·s + mask), v))), q, k, v split into heads',
   after: 'com.microsoft.MultiHeadAttention(query, key, value, mask)',
   conditions: [
+    'query, key and value are of one batch, keys and values of one length',
     'query, key and value are split into the same number of heads, and joined again, by Reshape and Transpose',
     'the logits are scaled by one constant number, if at all, and normalised along the keys',
     'the mask, if any, is added and of rank 4, as wide as the logits',

@@ -1,4 +1,4 @@
-import { arithmeticRefusal } from '../arithmetic';
+import { float32Refusal } from '../arithmetic';
 import { any, defineRule, float, op } from '../kit';
 
 export const lowerHardSwish = defineRule({
@@ -7,12 +7,12 @@ export const lowerHardSwish = defineRule({
   title: 'A HardSwish is a value times its HardSigmoid.',
   before: 'HardSwish(x)',
   after: 'Mul(x, HardSigmoid(x)), α = 1/6, β = ½',
-  conditions: ['float32 or float64'],
+  conditions: ['float32 (attributes and constants are rounded to it)'],
   algebra: 'x·clip(x/6 + ½, 0, 1)',
   exactness: 'reals',
   roots: [op('HardSwish', [any('x')])],
   undoes: ['recognise-hard-swish'],
-  check: (m, context) => arithmeticRefusal(context, m.value('x')),
+  check: (m) => float32Refusal(m.graph, m.value('x')),
   rewrite: (m, b) => {
     const gate = b.node('HardSigmoid', [m.value('x')], { alpha: float(1 / 6), beta: float(0.5) });
     return b.node('Mul', [m.value('x'), gate]);

@@ -1,4 +1,4 @@
-import { arithmeticRefusal } from '../arithmetic';
+import { float32Refusal } from '../arithmetic';
 import { clipBounds } from '../clipBounds';
 import { closeTo } from '../closeTo';
 import { any, constant, defineRule, float, type Match, must, op, refuse, scalar } from '../kit';
@@ -18,7 +18,10 @@ export const recogniseHardSigmoid = defineRule({
   title: 'A line limited to 0 … 1 is a HardSigmoid.',
   before: 'Div(Clip(Add(x, c), 0, m), m), or Mul by 1/m',
   after: 'HardSigmoid(x), α = 1/m, β = c/m',
-  conditions: ['c and m are single constant numbers that add no axes, m > 0', 'float32 or float64'],
+  conditions: [
+    'c and m are single constant numbers that add no axes, m > 0',
+    'float32 (attributes and constants are rounded to it)',
+  ],
   algebra: 'clip(x + c, 0, m)/m = clip(x/m + c/m, 0, 1)',
   exactness: 'reals',
   roots: [
@@ -34,8 +37,8 @@ export const recogniseHardSigmoid = defineRule({
       { commutative: true, name: 'scale' },
     ),
   ],
-  check: (m, context) => {
-    const refusal = arithmeticRefusal(context, m.value('x'));
+  check: (m) => {
+    const refusal = float32Refusal(m.graph, m.value('x'));
     if (refusal !== null) return refusal;
     const scale = m.node('scale');
     if (scale.op === 'Div' && scale.inputs[1] !== m.value('factor')) return refuse('the constant is divided');

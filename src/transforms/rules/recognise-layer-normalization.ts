@@ -1,4 +1,4 @@
-import { arithmeticRefusal } from '../arithmetic';
+import { float32Refusal } from '../arithmetic';
 import {
   any,
   constant,
@@ -42,7 +42,7 @@ export const recogniseLayerNormalization = defineRule({
   conditions: [
     'both means are over the same last axes, of known size, and keep them',
     'ε is one constant number that is not negative',
-    'float32 or float64, opset 17 or later',
+    'float32 (attributes and constants are rounded to it), opset 17 or later',
   ],
   algebra: 'the definition of layer normalization with scale 1 and no shift',
   exactness: 'reals',
@@ -51,7 +51,7 @@ export const recogniseLayerNormalization = defineRule({
   ],
   undoes: ['lower-layer-normalization'],
   check: (m, context) => {
-    const refusal = arithmeticRefusal(context, m.value('x'));
+    const refusal = float32Refusal(m.graph, m.value('x'));
     if (refusal !== null) return refusal;
     if (context.opset < 17) return refuse('there is no LayerNormalization before opset 17');
     if (m.find('two') !== null && scalar(m.graph, m.value('two')) !== 2) return refuse('the power is not 2');

@@ -1,3 +1,4 @@
+import { float32Refusal } from '../arithmetic';
 import { geluRefusal, tanhGelu } from '../gelu';
 import { defineRule, refuse } from '../kit';
 
@@ -7,12 +8,17 @@ export const recogniseTanhGelu = defineRule({
   title: 'A Gelu of the tanh kind that is written out becomes the operator.',
   before: 'Mul(Mul(x, Add(Tanh(Mul(Add(x, Mul(x³, 0.044715)), √(2/π))), 1)), ½)',
   after: 'Gelu(x) with approximate = tanh',
-  conditions: ['the constants are those of Gelu', 'float32 or float64, opset 20 or later'],
+  conditions: [
+    'the constants are those of Gelu',
+    'float32 (the constants are rounded to it), opset 20 or later',
+  ],
   algebra: 'the definition of the approximation',
   exactness: 'reals',
   roots: [tanhGelu],
   undoes: ['lower-gelu'],
   check: (m, context) =>
-    context.opset < 20 ? refuse('there is no Gelu before opset 20') : geluRefusal(m, context),
+    context.opset < 20
+      ? refuse('there is no Gelu before opset 20')
+      : (geluRefusal(m, context) ?? float32Refusal(m.graph, m.value('x'))),
   rewrite: (m, b) => b.node('Gelu', [m.value('x')], { approximate: 'tanh' }),
 });
