@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { Check, ChevronDown, Maximize, Minus, Palette, Plus, Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useEffect } from 'react';
+import { landmark } from '../shell/landmark';
 import { useSession } from '../stores/session';
 import { type Overlay, setView, useView } from '../stores/view';
 import { prefersStillness } from '../theme';
@@ -45,12 +46,12 @@ export function Toolbar({ onFit }: { onFit: () => void }) {
       <Tool label="Zoom out" onClick={() => void flow.zoomOut({ duration })}>
         <Minus size={15} aria-hidden="true" />
       </Tool>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="button plain small" aria-label="Colours and detail">
           <Palette size={15} aria-hidden="true" />
           <ChevronDown size={12} aria-hidden="true" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
+        <DropdownMenu.Portal container={landmark('.stage')}>
           <DropdownMenu.Content className="popover menu" align="start" sideOffset={6}>
             <DropdownMenu.Label className="menu-title">Colour by</DropdownMenu.Label>
             <DropdownMenu.RadioGroup

@@ -24,7 +24,13 @@ export function DimsChip() {
         <ChevronDown size={13} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="popover" align="start" sideOffset={6} collisionPadding={8}>
+        <Popover.Content
+          className="popover"
+          aria-label="Dimensions and outputs"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+        >
           <SpecialiseForm model={model} done={() => setOpen(false)} />
         </Popover.Content>
       </Popover.Portal>

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { Target } from '../../workers/session/protocol';
 import { plural } from '../format';
 import { setSession, useSession } from '../stores/session';
+import { landmark } from './landmark';
 
 /** What the model is made faster for: a number of threads on WASM, or the GPU by its name. */
 export function TargetPicker() {
@@ -10,7 +11,7 @@ export function TargetPicker() {
   const target = useSession((s) => s.target);
   const running = useSession((s) => s.running);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="button target" disabled={running || targets.length === 0}>
         {target?.ep === 'webgpu' ? (
           <Gpu size={15} aria-hidden="true" />
@@ -21,7 +22,7 @@ export function TargetPicker() {
         <span className="cut">{target === null ? 'Looking for targets' : shortName(target)}</span>
         <ChevronDown size={13} aria-hidden="true" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={landmark('header')}>
         <DropdownMenu.Content className="popover menu" align="end" sideOffset={6} collisionPadding={8}>
           <DropdownMenu.Label className="menu-title">Make it faster for</DropdownMenu.Label>
           <DropdownMenu.RadioGroup
