@@ -18,7 +18,7 @@ export async function encodeStep(
 ): Promise<EncodedModel> {
   const dynamic = Object.keys(model.specialisation.dims).length > 0;
   const replayed = dynamic && step > 0 ? await replayDynamic(model, step, target, lab.verifyGraphs) : null;
-  const graph = replayed?.graph ?? (step === 0 ? asRead(model) : graphAt(model, step));
+  const graph = replayed?.graph ?? (step === 0 ? originalOf(model) : graphAt(model, step));
   const real = model.weights.missing(model.base).length === 0;
   const resolved = new Map<Constant, Uint8Array>();
   if (real) {
@@ -53,5 +53,5 @@ export async function encodeStep(
 }
 
 /** The original to give back: with its dimensions open, less the outputs that were dropped. */
-const asRead = ({ decoded, specialisation: { keepOutputs } }: OpenModel): Graph =>
-  keepOutputs === null ? decoded : specialise(decoded, { dims: {}, keepOutputs });
+const originalOf = ({ asRead, specialisation: { keepOutputs } }: OpenModel): Graph =>
+  keepOutputs === null ? asRead : specialise(asRead, { dims: {}, keepOutputs });

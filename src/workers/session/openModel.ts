@@ -6,6 +6,7 @@ import {
   type Graph,
   graphCost,
   inferGraphWithProblems,
+  inlineFunctions,
   newestOpset,
   specialise,
   type ValueType,
@@ -30,7 +31,9 @@ export async function openModel(params: OpenParams): Promise<OpenModel> {
   }
   const bytes = new Uint8Array(await model.arrayBuffer());
   performance.mark('session:read');
-  const decoded = inferGraphWithProblems(decodeModel(bytes)).graph;
+  const asRead = decodeModel(bytes);
+  // Calls of model-local functions are opened, so that rules and prices see what is inside.
+  const decoded = inferGraphWithProblems(inlineFunctions(asRead)).graph;
   performance.mark('session:decoded');
   const files = new Map<string, Blob>(beside.map((file) => [file.name, file]));
   const seed = params.randomWeights;
@@ -38,6 +41,7 @@ export async function openModel(params: OpenParams): Promise<OpenModel> {
     name: model.name,
     sha256: await sha256(bytes),
     bytes: model.size,
+    asRead,
     decoded,
     files,
     weights: createWeightStore({ files, randomSeed: seed }),

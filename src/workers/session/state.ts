@@ -18,7 +18,9 @@ export interface OpenModel {
   readonly name: string;
   readonly sha256: string;
   readonly bytes: number;
-  /** As it was read; nothing fixed, nothing dropped. */
+  /** The very model of the file. */
+  readonly asRead: Graph;
+  /** The same with its types inferred and its functions inlined; nothing fixed, nothing dropped. */
   readonly decoded: Graph;
   /** Files beside the model, by name. */
   readonly files: ReadonlyMap<string, Blob>;
