@@ -64,18 +64,18 @@ function drawInstance(rule: Rule, name: string, given: CaseClass, random: Random
     const applied = applySite([rule], before, random.pick(sites), target);
     if (isRefusal(applied)) {
       refusal = applied.reason;
-      if (applied.bug) throw new Failure(`${name}: ${applied.reason}\n${describe(before)}`);
+      if (applied.bug) throw new Failure(`${name}: ${applied.reason}\n${describeGraph(before)}`);
       continue;
     }
     const problems = validate(applied.graph);
-    if (problems.length > 0) throw new Failure(`${name}: ${problems[0]?.message}\n${describe(before)}`);
+    if (problems.length > 0) throw new Failure(`${name}: ${problems[0]?.message}\n${describeGraph(before)}`);
     return { before, after: applied.graph };
   }
   throw new Failure(`${name}: the rule does not apply (${refusal})`);
 }
 
 /** The operators of a graph with their shapes and attributes, for messages. */
-export function describe(graph: Graph): string {
+export function describeGraph(graph: Graph): string {
   const shape = (id: number | null) => {
     const value = id === null ? null : graph.findValue(id as never);
     return value?.type?.kind === 'tensor' ? `[${value.type.shape?.join(',')}]` : '–';
@@ -104,7 +104,7 @@ function checkPoint<E>(
       const expected = evaluate(instance.before, domain, supply);
       const difference = sameOutputs(domain, expected, evaluate(instance.after, domain, supply));
       if (difference === null) return;
-      const text = `${describe(instance.before)} ⇒ ${describe(instance.after)}`;
+      const text = `${describeGraph(instance.before)} ⇒ ${describeGraph(instance.after)}`;
       throw new Failure(`${name}: ${difference}\n${text}`);
     } catch (thrown) {
       if (thrown instanceof Unsupported) throw new Failure(`${name}: cannot evaluate: ${thrown.message}`);

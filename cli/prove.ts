@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { proveRules } from '../src/transforms/prove/proveRules';
+import { main } from './support/main';
+
+const usage = `usage: npm run --silent prove -- [--json FILE] [NAME…]
+
+Proves every rewrite rule (or those named) and prints one line each: proved, marked or failed, how, and a bound on the
+chance that a wrong rule passed.
+
+  --json FILE   writes {"rules": [{name, family, status, method, errorBound, reason}], "discovered": {rules, proved}}
+
+Exit status: 0 when every rule is proved or marked, 1 when one failed, 2 when called wrongly.`;
+
+await main(usage, async (args) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const report = proveRules({
+    ...(positionals.length > 0 ? { only: positionals } : {}),
+    onProof: (proof) => {
+      const bound = proof.errorBound === null ? '' : `, error below ${proof.errorBound.toExponential(0)}`;
+      const reason = proof.reason === '' ? '' : `: ${proof.reason.replaceAll('\n', ' | ')}`;
+      console.log(`${proof.status.padEnd(6)}  ${proof.name}  (${proof.method}${bound})${reason}`);
+    },
+  });
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  const failed = report.rules.filter((proof) => proof.status === 'failed').length;
+  const { rules, proved } = report.discovered;
+  console.error(
+    `${report.rules.length} rules: ${report.rules.filter((p) => p.status === 'proved').length} proved, ` +
+      `${report.rules.filter((p) => p.status === 'marked').length} marked, ${failed} failed; ` +
+      `of ${rules} discovered, ${proved} proved`,
+  );
+  if (failed > 0) process.exitCode = 1;
+});
