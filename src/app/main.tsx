@@ -6,9 +6,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/gallery.css';
-import './styles/canvas.css';
-import './styles/panels.css';
-import './styles/timeline.css';
+import './styles/cards.css';
 import './styles/overlays.css';
 import { followTheme } from './theme';
 

@@ -1,9 +1,10 @@
-import { Dialog } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { toErrorData } from '../../core';
 import { open } from '../session/open';
 import { setSession } from '../stores/session';
 import { fetchFile, nameOf } from './gallery';
+
+const ConfirmFetch = lazy(() => import('./ConfirmFetch'));
 
 /** Opens `?model=<url>`; an address on another server is shown first and fetched only once the person agrees. */
 export function LinkedModel() {
@@ -21,32 +22,17 @@ export function LinkedModel() {
     if (url.origin === location.origin) void openUrl(url);
     else setAsked(url);
   }, []);
+  if (asked === null) return null;
   return (
-    <Dialog.Root open={asked !== null} onOpenChange={(isOpen) => !isOpen && setAsked(null)}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dim" />
-        <Dialog.Content className="dialog">
-          <Dialog.Title>Fetch this model?</Dialog.Title>
-          <Dialog.Description>
-            The link asks for a model from another server, which will see that this browser fetched it:
-          </Dialog.Description>
-          <p className="address mono">{asked?.href}</p>
-          <div className="form-foot">
-            <Dialog.Close className="button">Cancel</Dialog.Close>
-            <button
-              type="button"
-              className="button primary"
-              onClick={() => {
-                if (asked !== null) void openUrl(asked);
-                setAsked(null);
-              }}
-            >
-              Fetch from {asked?.host}
-            </button>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Suspense>
+      <ConfirmFetch
+        url={asked}
+        onAnswer={(agreed) => {
+          setAsked(null);
+          if (agreed) void openUrl(asked);
+        }}
+      />
+    </Suspense>
   );
 }
 

@@ -1,8 +1,9 @@
 import { requestLayout } from '../../workers/layout/client';
-import { createSession, type SessionClient } from '../../workers/session/client';
 import type { LegalRewrite } from '../../workers/session/protocol';
 import { fold } from '../canvas/fold';
 import { layoutRequest, type PlacedScene } from '../canvas/placed';
+import { connection } from '../session/connection';
+import { getSession } from '../stores/session';
 import { fetchFile } from './gallery';
 
 /** One state of the sample: a graph in place, what led to it, and the multiply-adds that one run takes. */
@@ -25,7 +26,10 @@ const taste: readonly RegExp[] = [
 const LONGEST = 26;
 const options = { opened: new Set<string>(), constants: false };
 
-/** Rewrites a small model for real, one legal rewrite after the other, and hands over each state as it comes. */
+/**
+ * Rewrites a small model for real, one legal rewrite after the other, and hands over each state as it comes. It uses the
+ * page's own model worker, which is then warm when a person opens a model, and leaves it alone from that moment on.
+ */
 export async function runDemo(
   model: string,
   onStep: (step: DemoStep) => void,
@@ -33,23 +37,23 @@ export async function runDemo(
 ): Promise<void> {
   const response = await fetchFile(model);
   const file = new File([await response.blob()], 'sample.onnx');
-  if (signal.aborted) return;
-  const session = createSession();
-  signal.addEventListener('abort', () => session.dispose());
-  try {
-    await session.call('open', { files: [file], randomWeights: 1, specialisation: null });
-    let last = await place(session, 0, null);
-    onStep({ ...last, title: null, added: [] });
-    for (let step = 0; step < LONGEST && !signal.aborted; step++) {
-      const chosen = choose(await session.call('legal', { step, node: null }));
-      if (chosen === null) break;
-      const steps = await session.call('apply', { step, rewrite: chosen.id });
-      const made = steps.at(-1);
-      last = await place(session, step + 1, last.placed);
-      onStep({ ...last, title: made?.title ?? chosen.title, added: made?.added ?? [] });
-    }
-  } finally {
-    session.dispose();
+  const over = () => signal.aborted || getSession().opening !== null || getSession().model !== null;
+  if (over()) return;
+  const session = connection();
+  await session.call('open', { files: [file], randomWeights: 1, specialisation: null });
+  if (over()) return;
+  let last = await place(0, null);
+  onStep({ ...last, title: null, added: [] });
+  for (let step = 0; step < LONGEST; step++) {
+    if (over()) return;
+    const chosen = choose(await session.call('legal', { step, node: null }));
+    if (chosen === null || over()) return;
+    const steps = await session.call('apply', { step, rewrite: chosen.id });
+    if (over()) return;
+    const made = steps.at(-1);
+    last = await place(step + 1, last.placed);
+    if (over()) return;
+    onStep({ ...last, title: made?.title ?? chosen.title, added: made?.added ?? [] });
   }
 }
 
@@ -66,8 +70,8 @@ function choose(legal: readonly LegalRewrite[]): LegalRewrite | null {
 
 const anchor = (rewrite: LegalRewrite): number => Number(rewrite.nodes[0]?.slice(1) ?? 0);
 
-async function place(session: SessionClient, step: number, before: PlacedScene | null) {
-  const view = await session.call('view', { step });
+async function place(step: number, before: PlacedScene | null) {
+  const view = await connection().call('view', { step });
   const scene = fold(view, options);
   let layout = await requestLayout(layoutRequest(scene, before));
   // Someone else's layout came in between: ask once more.

@@ -15,6 +15,8 @@ onConnect((client) => {
     if (getSession().running) setSession({ progress });
   });
   client.on('steps', (steps) => {
+    // Before a model is opened, the worker rewrites the sample of the empty page.
+    if (getSession().model === null) return;
     if (!sawStep && steps.length > 0) {
       sawStep = true;
       performance.mark('optimize:first-step');

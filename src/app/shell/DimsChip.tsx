@@ -6,7 +6,7 @@ import { specialise } from '../session/open';
 import { useSession } from '../stores/session';
 
 /** The sizes the dynamic dimensions have, and the outputs that are kept; opens to change both. */
-export function DimsChip() {
+export default function DimsChip() {
   const model = useSession((s) => s.model);
   const running = useSession((s) => s.running);
   const [open, setOpen] = useState(false);

@@ -1,13 +1,15 @@
 import { ChevronRight, Download, FolderOpen, Play, Square } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { plural } from '../format';
 import { download } from '../session/download';
 import { openFiles } from '../session/open';
 import { optimize, stop } from '../session/run';
 import { useSession } from '../stores/session';
-import { DimsChip } from './DimsChip';
 import { Logo } from './Logo';
-import { TargetPicker } from './TargetPicker';
 import { ViewMenu } from './ViewMenu';
+
+const DimsChip = lazy(() => import('./DimsChip'));
+const TargetPicker = lazy(() => import('./TargetPicker'));
 
 /** Name ▸ model ▸ dimensions ▸ target ▸ Optimize, Download. */
 export function Header() {
@@ -25,11 +27,17 @@ export function Header() {
             {model.name}
           </span>
           <span className="faint only-wide">{plural(model.nodes, 'node')}</span>
-          <DimsChip />
+          <Suspense>
+            <DimsChip />
+          </Suspense>
         </>
       )}
       <span className="spring" />
-      {model !== null && <TargetPicker />}
+      {model !== null && (
+        <Suspense>
+          <TargetPicker />
+        </Suspense>
+      )}
       <OpenButton />
       {model !== null && <OptimizeButton />}
       {model !== null && <DownloadButton />}

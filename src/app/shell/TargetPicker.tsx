@@ -6,7 +6,7 @@ import { setSession, useSession } from '../stores/session';
 import { landmark } from './landmark';
 
 /** What the model is made faster for: a number of threads on WASM, or the GPU by its name. */
-export function TargetPicker() {
+export default function TargetPicker() {
   const targets = useSession((s) => s.targets);
   const target = useSession((s) => s.target);
   const running = useSession((s) => s.running);
@@ -57,7 +57,7 @@ export function TargetPicker() {
 
 const keyOf = (t: Target): string => `${t.ep}:${t.threads}:${t.adapter ?? ''}`;
 
-export const shortName = (t: Pick<Target, 'ep' | 'threads' | 'adapter'>): string =>
+const shortName = (t: Pick<Target, 'ep' | 'threads' | 'adapter'>): string =>
   t.ep === 'wasm'
     ? `WASM · ${plural(t.threads, 'thread')}`
     : `WebGPU${t.adapter === null ? '' : ` · ${t.adapter}`}`;

@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { setView } from '../stores/view';
+
+const keys: readonly (readonly [string, string])[] = [
+  ['Ctrl O', 'Open a model'],
+  ['Ctrl F', 'Find a node'],
+  ['F', 'Fit the graph'],
+  ['Space', 'Play or pause the rewrites'],
+  ['← →', 'Previous and next step'],
+  ['Home End', 'The original, the last step'],
+  ['Enter', 'Open or fold a group'],
+  ['Esc', 'Deselect'],
+  ['?', 'This list'],
+];
+
+/** The list of keys. */
+export default function KeysDialog() {
+  return (
+    <Dialog.Root open onOpenChange={(helping) => setView({ helping })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dim" />
+        <Dialog.Content className="dialog" aria-describedby={undefined}>
+          <Dialog.Title>Keys</Dialog.Title>
+          <dl className="keys">
+            {keys.map(([key, what]) => (
+              <div key={key}>
+                <dt>
+                  {key.split(' ').map((part) => (
+                    <kbd key={part}>{part}</kbd>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <Dialog.Close className="button plain icon small corner" aria-label="Close">
+            <X size={16} aria-hidden="true" />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
