@@ -16,7 +16,7 @@ export default defineConfig({
   build: {
     target: 'es2023',
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { input: ['index.html', 'headless.html'] },
+    rolldownOptions: { input: ['index.html', 'headless.html', 'bench.html'] },
   },
   optimizeDeps: { exclude: ['onnxruntime-web'] },
 });

@@ -12,6 +12,8 @@ const SOURCES = [
   'public',
   'index.html',
   'headless.html',
+  'bench.html',
+  'e2e/support',
   'vite.config.ts',
   'package-lock.json',
   'tsconfig.json',

@@ -26,11 +26,6 @@ export async function createPrices(runtime: Runtime, seed: number, signal: Abort
       if (timed > 0) await store.save(table);
     },
     calibrate: (graph, ms) => estimator.calibrate(graph, ms),
-    shares: (graph) => {
-      const { ms, groups } = estimator.estimate(graph);
-      return new Map(
-        groups.flatMap(({ nodes, ms: own }) => nodes.map((id) => [id, own / nodes.length / ms] as const)),
-      );
-    },
+    shares: (graph) => estimator.shares(graph),
   };
 }
