@@ -2,23 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { collectProblems } from './support/console';
 import { compareModels } from './support/independentRun';
+import { openFile, optimizeToEnd } from './support/opening';
 import { galleryFile, sharedFile } from './support/shared';
 
 // The main job from a person's point of view: drop a real file, watch it get faster, step through, download, check.
-
-async function openModel(page: Page, file: string): Promise<void> {
-  await page.goto('./?seconds=8');
-  await page.getByLabel('Open model').setInputFiles(file);
-  await expect(
-    page.getByRole('region', { name: 'Graph' }).locator('.react-flow__node').first(),
-  ).toBeVisible();
-}
-
-async function optimizeToEnd(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Optimize' }).click();
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Optimize' })).toBeVisible({ timeout: 120_000 });
-}
 
 async function download(page: Page): Promise<Uint8Array> {
   const [file] = await Promise.all([
@@ -34,7 +21,8 @@ test('a gallery model with weights is rewritten, stepped through, downloaded, an
   test.setTimeout(180_000);
   const problems = collectProblems(page);
   const file = galleryFile('tiny_attention.onnx');
-  await openModel(page, file);
+  await page.goto('./?seconds=8');
+  await openFile(page, file);
   await optimizeToEnd(page);
 
   const rewrites = page.getByRole('list', { name: 'Rewrites' }).getByRole('listitem');
@@ -57,7 +45,8 @@ test('a real model by other people goes the whole way', async ({ page }) => {
   const file = sharedFile('models/real/ultraface_rfb_320/model.onnx');
   test.skip(file === null, 'the shared models are not here');
   if (file === null) return;
-  await openModel(page, file);
+  await page.goto('./?seconds=8');
+  await openFile(page, file);
   await optimizeToEnd(page);
   const difference = await compareModels(new Uint8Array(await readFile(file)), await download(page));
   expect(difference.maxRel).toBeLessThan(1e-4);

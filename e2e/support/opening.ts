@@ -1,0 +1,16 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Opens a model by the file input and waits until its graph has been painted. */
+export async function openFile(page: Page, file: string): Promise<void> {
+  await page.getByLabel('Open model').setInputFiles(file);
+  await page.waitForFunction(() => performance.getEntriesByName('graph:painted').length > 0);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
+}
+
+/** Presses Optimize and waits until search, measuring and confirmation, and the steps' figures, are through. */
+export async function optimizeToEnd(page: Page, timeout = 150_000): Promise<void> {
+  await page.getByRole('button', { name: 'Optimize' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Optimize' })).toBeVisible({ timeout });
+}
