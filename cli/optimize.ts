@@ -107,7 +107,7 @@ function endLine(): void {
 
 function summary(report: Extract<HeadlessOutcome, { report: unknown }>['report']): string {
   const { ratio, ci95 } = report.speedup;
-  const figures = `×${ratio.toFixed(3)} (95 % interval ${ci95[0].toFixed(3)}–${ci95[1].toFixed(3)}), ${report.original.medianMs.toPrecision(3)} → ${report.candidate.medianMs.toPrecision(3)} ms on ${report.ep}, ${report.threads} thread(s)`;
+  const figures = `×${ratio.toFixed(3)} (95 % interval ${ci95[0].toFixed(3)}–${ci95[1].toFixed(3)}), ${report.original.medianMs.toPrecision(3)} → ${report.candidate.medianMs.toPrecision(3)} ms on ${report.ep} (${report.device}), ${report.threads} thread(s)`;
   return report.returned === 'rewritten'
     ? `${report.model.name}: ${figures}, ${report.steps.length} rewrites, outputs equal to ${report.equivalence.maxRel.toExponential(1)}`
     : `${report.model.name}: nothing faster was confirmed, the original is returned (best candidate ${figures})`;

@@ -73,6 +73,7 @@ export function Result() {
         rows={[
           ['Device', result.device],
           ['Backend', result.ep === 'wasm' ? `WASM, ${plural(result.threads, 'thread')}` : 'WebGPU'],
+          result.fellBack === null ? null : ['Not where it was asked to run', result.fellBack],
           ...Object.entries(result.versions).map(([name, version]) => [name, version] as const),
         ]}
       />

@@ -63,4 +63,4 @@ const shortName = (t: Pick<Target, 'ep' | 'threads' | 'adapter'>): string =>
     : `WebGPU${t.adapter === null ? '' : ` · ${t.adapter}`}`;
 
 const noteOf = (t: Target): string | null =>
-  t.unavailable ?? (t.software ? 'A software adapter: its times mean nothing for a GPU' : null);
+  t.unavailable ?? t.note ?? (t.software ? 'A software adapter: its times mean nothing for a GPU' : null);

@@ -26,9 +26,16 @@ export function createSession(): SessionClient {
     connection.close(error);
     for (const listener of listeners) listener(error);
   });
+  // The worker cannot see whether the page is hidden, and must not take times while it is.
+  const tellVisibility = (): void => {
+    connection.call('visibility', { hidden: document.hidden }).catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', tellVisibility);
+  if (document.hidden) tellVisibility();
   return {
     ...connection,
     dispose: () => {
+      document.removeEventListener('visibilitychange', tellVisibility);
       connection.close(new CodedError('STOPPED', 'The model was closed'));
       worker.terminate();
     },

@@ -1,6 +1,9 @@
 import { CodedError } from '../../core';
 import type { Graph } from '../../graph';
 import type { Target as RuleTarget } from '../../transforms';
+import type { OrtClient } from '../ort/client';
+import { trialOf } from '../ort/fallback';
+import type { OrtTarget } from '../ort/protocol';
 import { detailsOf } from './details';
 import { encodeStep } from './encode';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
@@ -12,7 +15,7 @@ import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
 import { stepView, stepViews } from './optimize/stepView';
 import { nodeIdOf, Play } from './play';
-import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods, Target } from './protocol';
+import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
 import { Runtimes } from './runtimes';
 import { graphAt, type OpenModel } from './state';
 import { weightStatistics } from './statistics';
@@ -20,6 +23,7 @@ import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
 import { traceOf } from './traceOf';
 import { nodeKey, viewOf } from './view';
+import { Visibility } from './visibility';
 
 /** Until a target is chosen, rules for WASM. */
 const anywhere: RuleTarget = { provider: 'wasm', standardOpsOnly: false };
@@ -35,6 +39,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let playing: RuleTarget = anywhere;
   let play = new Play(playing);
   let lastReport: OptimizeReport | null = null;
+  let measuring: Promise<unknown> = Promise.resolve();
+  const visibility = new Visibility();
   const runtimes = new Runtimes((loadedMb, totalMb) => {
     const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
     const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
@@ -75,43 +81,50 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     lastReport = null;
     return report();
   };
-  const labFor = async (target: Target, seed: number): Promise<Lab> =>
-    createLab({ model: opened(), runtime: await runtimes.for(target), seed, inputs, hidden: () => false });
-  const anyLab = async (): Promise<Lab> => {
-    const [best] = await listTargets();
-    return labFor(
-      best ?? {
-        ep: 'wasm',
-        threads: 1,
-        adapter: null,
-        software: false,
-        unavailable: null,
-        recommended: true,
-      },
-      0,
-    );
+  const labOn = (runtime: OrtClient, seed: number): Lab =>
+    createLab({ model: opened(), runtime, seed, inputs, hidden: visibility.wasHidden });
+  const labFor = async (target: OrtTarget, seed: number): Promise<Lab> =>
+    labOn(await runtimes.for(target), seed);
+  /** For what any provider can do; on the runtime in use, since another would end what runs there. */
+  const anyLab = async (): Promise<Lab> =>
+    labFor(runtimes.target ?? (await listTargets())[0] ?? { ep: 'wasm', threads: 1 }, 0);
+
+  /** The runtime for a run, and its target: WASM where WebGPU cannot run the model, which is then said. */
+  const chooseRuntime = async (asked: OptimizeParams) => {
+    const { base } = opened();
+    const { runtime, fellBack } = await runtimes.passing(async (candidate) => {
+      const lab = labOn(candidate, asked.seed);
+      await trialOf(await lab.source(base), lab.feeds)(candidate);
+    }, asked.target);
+    if (fellBack === null) return { runtime, fellBack, params: asked };
+    const message = fellBack;
+    emit('progress', { phase: 'loading-runtime', message, done: 0, total: 0, secondsLeft: null });
+    const { ep, threads } = await runtime.info();
+    const target = { ...asked.target, ep, threads, adapter: null, software: false };
+    return { runtime, fellBack, params: { ...asked, target } };
   };
 
-  const run = async (params: OptimizeParams, signal: AbortSignal) => {
+  const run = async (asked: OptimizeParams, signal: AbortSignal) => {
     const current = opened();
     const obstacle = staticObstacle(current);
     if (obstacle !== null) throw obstacle;
     if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
       throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
     }
+    const { runtime, fellBack, params } = await chooseRuntime(asked);
     playing = { provider: params.target.ep, standardOpsOnly: params.standardOps };
     play = new Play(playing);
-    const runtime = await runtimes.for(params.target);
     prices = await createPrices(runtime, params.seed, signal);
     const known = prices;
     const job = {
       model: current,
       params,
       runtime,
+      fellBack,
       prices: known,
       inputs,
       signal,
-      hidden: () => false,
+      hidden: visibility.wasHidden,
       emit: {
         progress: (progress: SessionEvents['progress']) => emit('progress', progress),
         steps: () => emit('steps', stepViews(current)),
@@ -130,6 +143,26 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (params.measureSteps) await measureSteps(job, lab);
     emit('progress', { phase: 'done', message: 'Done', done: 1, total: 1, secondsLeft: 0 });
     return { ...result, steps: stepsOf(job) };
+  };
+
+  const measure: SessionMethods['measure'] = async ({ step, target, seconds }) => {
+    if (running !== null) {
+      throw new CodedError('BUSY', 'The model is being optimized, and one thing is measured at a time.');
+    }
+    const lab = await labFor(target, 0);
+    const graph = graphAt(opened(), step);
+    const timing = {
+      seconds,
+      precision: 0.005,
+      seed: 0,
+      level: 'all' as const,
+      signal: null,
+      onProgress: null,
+    };
+    const measured = measuredOf(await lab.compare(graph, timing));
+    const made = opened().steps[step - 1];
+    if (made !== undefined) made.measured = measured;
+    return measured;
   };
 
   return {
@@ -186,22 +219,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       play.apply(opened(), step, rewrite);
       return stepViews(opened());
     },
-    measure: async ({ step, target, seconds }) => {
-      const lab = await labFor(target, 0);
-      const graph = graphAt(opened(), step);
-      const timing = {
-        seconds,
-        precision: 0.005,
-        seed: 0,
-        level: 'all' as const,
-        signal: null,
-        onProgress: null,
-      };
-      const measured = measuredOf(await lab.compare(graph, timing));
-      const made = opened().steps[step - 1];
-      if (made !== undefined) made.measured = measured;
+    measure: (params) => {
+      const measured = measuring.then(() => measure(params));
+      measuring = measured.catch(() => undefined);
       return measured;
     },
+    visibility: async ({ hidden }) => visibility.set(hidden),
     encode: async ({ step }) => encodeStep(opened(), step, await anyLab(), playing),
     trace: async (request) => traceOf(opened(), lastReport, request),
     close: async () => {

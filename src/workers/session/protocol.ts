@@ -32,7 +32,10 @@ export interface SessionMethods {
   explain(params: { readonly step: number; readonly node: string }): Promise<readonly RuleRefusal[]>;
   /** Applies one rewrite by hand after `step` (later steps are dropped) and returns the new trace. */
   apply(params: { readonly step: number; readonly rewrite: string }): Promise<readonly StepView[]>;
-  /** Measures the graph at a step against the original, now. */
+  /**
+   * Measures the graph at a step against the original, now; several at once take turns.
+   * Rejects with BUSY while `optimize` runs, and with PAGE_HIDDEN when the page was hidden nearly all the time.
+   */
   measure(params: {
     readonly step: number;
     readonly target: Target;
@@ -42,6 +45,8 @@ export interface SessionMethods {
   encode(params: { readonly step: number }): Promise<EncodedModel>;
   /** The current trace as data, for a link or a file. */
   trace(params: TraceRequest): Promise<Trace>;
+  /** The page was hidden or shown again; times taken while it is hidden do not count. */
+  visibility(params: { readonly hidden: boolean }): Promise<void>;
   close(params: null): Promise<void>;
 }
 
@@ -204,6 +209,8 @@ export interface Target {
   readonly software: boolean;
   /** Why it cannot be used here; null when it can. */
   readonly unavailable: string | null;
+  /** What to know of it, like why there is a single thread; null: nothing. */
+  readonly note: string | null;
   readonly recommended: boolean;
 }
 
@@ -316,6 +323,8 @@ export interface OptimizeReport {
   readonly dims: Readonly<Record<string, number>>;
   readonly keptOutputs: readonly string[] | null;
   readonly ep: 'wasm' | 'webgpu';
+  /** Why it ran on WASM although WebGPU was asked for; null when it ran where it was asked to. */
+  readonly fellBack: string | null;
   readonly device: string;
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;

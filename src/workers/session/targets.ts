@@ -4,6 +4,7 @@ import type { Target } from './protocol';
 /** Every provider, what is missing with its reason; the recommended one first. */
 export async function listTargets(): Promise<readonly Target[]> {
   const { offered, best, missing } = await availableTargets();
+  const whyMissing = (wanted: string) => missing.find(({ what }) => what === wanted)?.why;
   const targets = offered.map(
     (target, i): Target => ({
       ep: target.ep,
@@ -11,17 +12,19 @@ export async function listTargets(): Promise<readonly Target[]> {
       adapter: target.ep === 'wasm' ? null : target.adapter,
       software: target.software,
       unavailable: null,
+      note: target.ep === 'wasm' ? (whyMissing('wasm-threads') ?? null) : null,
       recommended: i === best,
     }),
   );
-  const noGpu = missing.find(({ what }) => what === 'webgpu');
+  const noGpu = whyMissing('webgpu');
   if (noGpu !== undefined) {
     targets.push({
       ep: 'webgpu',
       threads: 1,
       adapter: null,
       software: false,
-      unavailable: noGpu.why,
+      unavailable: noGpu,
+      note: null,
       recommended: false,
     });
   }

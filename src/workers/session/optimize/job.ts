@@ -9,6 +9,8 @@ export interface Job {
   readonly model: OpenModel;
   readonly params: OptimizeParams;
   readonly runtime: Runtime;
+  /** Why the target is not the one that was asked for; null when it is. */
+  readonly fellBack: string | null;
   readonly prices: Prices;
   readonly inputs: TensorMap | null;
   readonly signal: AbortSignal;

@@ -12,6 +12,7 @@ import {
   type Runtime,
   type TensorMap,
 } from '../../../bench';
+import { CodedError } from '../../../core';
 import type { Equivalence, Evaluator, Graph, Verifier } from '../../../graph';
 import type { OpenModel } from '../state';
 
@@ -25,9 +26,11 @@ export interface Lab {
   verify(graph: Graph): Promise<Equivalence>;
   /** Whether two graphs compute the same, on inputs that fit the first. */
   verifyGraphs(original: Graph, rewritten: Graph): Promise<Equivalence>;
-  /** One graph against the original, interleaved. */
+  /** Inputs of the original, the same for every measurement. */
+  readonly feeds: TensorMap;
+  /** One graph against the original, interleaved. @throws CodedError PAGE_HIDDEN when there is no result for that. */
   compare(graph: Graph, options: LabOptions): Promise<Comparison>;
-  /** Two graphs with the same inputs against each other. */
+  /** Two graphs with the same inputs against each other. @throws CodedError PAGE_HIDDEN. */
   compareGraphs(before: Graph, after: Graph, options: LabOptions): Promise<Comparison>;
   /** Several graphs against the original, in the same rounds. */
   compareMany(graphs: readonly Graph[], options: LabOptions): Promise<ManyComparison>;
@@ -77,6 +80,7 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
   return {
     runtime,
     evaluator,
+    feeds,
     source,
     get measurements() {
       return measurements;
@@ -87,11 +91,15 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
       createVerifier({ runtime, weights, evaluator, seed, sets: 2 }).verify(original, rewritten),
     compare: async (graph, options) => {
       measurements++;
-      return compareModels(runtime, await originalSource(), await source(graph), feeds, adapt(options));
+      return seen(
+        await compareModels(runtime, await originalSource(), await source(graph), feeds, adapt(options)),
+      );
     },
     compareGraphs: async (before, after, options) => {
       measurements++;
-      return compareModels(runtime, await source(before), await source(after), feeds, adapt(options));
+      return seen(
+        await compareModels(runtime, await source(before), await source(after), feeds, adapt(options)),
+      );
     },
     compareMany: async (graphs, options) => {
       measurements += graphs.length;
@@ -100,4 +108,11 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
       return compareMany(runtime, await originalSource(), sources, feeds, adapt(options));
     },
   };
+}
+
+/** A comparison that was not made in hiding. */
+function seen(comparison: Comparison): Comparison {
+  const { trouble } = comparison;
+  if (trouble?.code === 'PAGE_HIDDEN') throw new CodedError(trouble.code, trouble.message);
+  return comparison;
 }

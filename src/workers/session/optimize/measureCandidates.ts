@@ -50,7 +50,9 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
     const seconds = Math.max(1, Math.min(fair, enough));
     measured.push(...(await measureGroup(options, group, seconds)));
   }
-  return measured.sort((a, b) => b.ratio - a.ratio);
+  // What has no ratio (the page was hidden all the time) keeps its estimated order behind the rest; the confirmation decides.
+  const known = (ratio: number): number => (Number.isFinite(ratio) ? ratio : 0);
+  return measured.sort((a, b) => known(b.ratio) - known(a.ratio));
 }
 
 async function measureGroup(

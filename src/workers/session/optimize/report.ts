@@ -32,6 +32,7 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
     dims: model.specialisation.dims,
     keptOutputs: model.specialisation.keepOutputs,
     ep: params.target.ep,
+    fellBack: job.fellBack,
     device: info.adapter,
     threads: info.threads,
     versions: info.versions,
