@@ -8,7 +8,9 @@ import {
   type SiteTable,
   type Target,
 } from '../transforms';
-import { type Environment, siteLimit } from './environment';
+import { siteLimit } from './environment';
+import type { ObservedEnvironment } from './observation';
+import { observeGraph, type Shares } from './observeGraph';
 
 /** A graph on the way, with its legal sites. */
 export interface RewriteState {
@@ -26,11 +28,13 @@ export interface RewriteEnvOptions {
   readonly estimate: (graph: Graph) => number;
   /** A state whose graph has more than this many times the start's nodes is refused. */
   readonly growthLimit: number;
+  /** Each node's share of the runtime, for observations; work and traffic stand in for it when it is left out. */
+  readonly shares?: Shares;
 }
 
 /** The real environment: the rewrite engine's moves over a graph, priced by an estimate. */
-export function createRewriteEnv(options: RewriteEnvOptions): Environment<RewriteState> {
-  const { graph, rules, target, estimate, growthLimit } = options;
+export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironment<RewriteState> {
+  const { graph, rules, target, estimate, growthLimit, shares = null } = options;
   const matcher = createMatcher(rules, target);
   const costs = new WeakMap<RewriteState, number>();
   const start: RewriteState = { graph, table: matcher.matchAll(graph), site: null };
@@ -54,5 +58,6 @@ export function createRewriteEnv(options: RewriteEnvOptions): Environment<Rewrit
       return cost;
     },
     key: (state) => structuralHash(state.graph),
+    observe: (state) => observeGraph(state.graph, state.table, rules.length, shares),
   };
 }
