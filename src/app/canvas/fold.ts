@@ -20,11 +20,23 @@ export function fold(view: GraphView, { opened, constants }: FoldOptions): Scene
   const nodes = constants ? view.nodes : view.nodes.filter((node) => !node.hidden);
   const tree = groupTree(view, nodes, opened);
   const dissolved = new Set<string>();
+  // Groups that stay by themselves: joined to a run they would close a cycle.
+  const apart = new Set<string>();
   for (;;) {
-    const { scene, bad } = build(view, nodes, tree, opened, dissolved);
+    const { scene, bad } = build(view, nodes, tree, opened, { dissolved, apart });
     if (bad.length === 0) return scene;
-    for (const group of bad) dissolved.add(group);
+    const everyone = new Set(view.groups.map((group) => group.id));
+    const alone = build(view, nodes, tree, opened, { dissolved, apart: everyone }).bad;
+    if (alone.length > 0) for (const group of alone) dissolved.add(group);
+    else for (const group of bad) apart.add(group);
   }
+}
+
+interface Exceptions {
+  /** Groups that are drawn as their nodes. */
+  readonly dissolved: ReadonlySet<string>;
+  /** Groups that join no run. */
+  readonly apart: ReadonlySet<string>;
 }
 
 function build(
@@ -32,7 +44,7 @@ function build(
   nodes: readonly ViewNode[],
   tree: GroupTree,
   opened: ReadonlySet<string>,
-  dissolved: ReadonlySet<string>,
+  { dissolved, apart }: Exceptions,
 ): { scene: Scene; bad: string[] } {
   const home = (group: string | null): string | null => {
     let at = tree.homeOf(group);
@@ -63,7 +75,8 @@ function build(
     for (let at = parentBox(from); at !== null; at = parentBox(tree.byId.get(at)?.parent ?? null))
       boxes.add(at);
   }
-  const runs = findRuns(view, tree, members, holder, opened);
+  const joins = (id: string) => !apart.has(id) && !opened.has(single(id));
+  const runs = findRuns(view, tree, members, holder, joins);
   const items: Item[] = [];
   const indexOf = new Map<string, number>();
   const add = (item: Item) => {
@@ -164,7 +177,7 @@ function findRuns(
   tree: GroupTree,
   members: ReadonlyMap<string, readonly ViewNode[]>,
   holder: ReadonlyMap<string, string>,
-  opened: ReadonlySet<string>,
+  joins: (group: string) => boolean,
 ): ReadonlyMap<string, readonly string[]> {
   const out = new Map<string, Set<string>>();
   for (const edge of view.edges) {
@@ -177,8 +190,7 @@ function findRuns(
   }
   const keyOf = (id: string): string | null => {
     const group = tree.byId.get(id);
-    if (group === undefined || group.repeatKey === null || !members.has(id) || opened.has(single(id)))
-      return null;
+    if (group === undefined || group.repeatKey === null || !members.has(id) || !joins(id)) return null;
     return `${group.parent ?? ''}\n${group.repeatKey}`;
   };
   const next = new Map<string, string>();
