@@ -1,4 +1,4 @@
-import type { Graph, Node } from '../graph';
+import type { Graph, ModelHeader, Node } from '../graph';
 import { interpret, type NearMiss } from './interpret';
 import type { Match } from './match';
 import { allowedOn, type Refusal, type Rule, type RuleContext, refuse, type Target } from './rule';
@@ -31,9 +31,28 @@ function sharedInner(match: Match): Refusal | null {
   return null;
 }
 
+/** Operators that round what they are given to a few levels, so that a last bit can become a whole level. */
+const quantizer = /^(Dynamic)?QuantizeLinear$|^QLinear/;
+
+/** By header, which all graphs of one model share: rewrites neither bring quantizers nor take the last one away. */
+const quantized = new WeakMap<ModelHeader, boolean>();
+
+function isQuantized(graph: Graph): boolean {
+  let answer = quantized.get(graph.header);
+  if (answer === undefined) {
+    answer = [...graph.nodes()].some((node) => quantizer.test(node.op));
+    quantized.set(graph.header, answer);
+  }
+  return answer;
+}
+
+const rounding = 'the model quantizes what it computes, and this rewrite changes last bits';
+
 /** Why a match is no site, or null when it is one. */
 export const refusalOf = (rule: Rule, match: Match, context: RuleContext): Refusal | null =>
-  sharedInner(match) ?? rule.check?.(match, context) ?? null;
+  rule.exactness === 'reals' && isQuantized(context.graph)
+    ? refuse(rounding)
+    : (sharedInner(match) ?? rule.check?.(match, context) ?? null);
 
 /**
  * Why a rule does not fire with this node as its anchor: the nearest miss of its pattern, or its first refusal; null
