@@ -41,7 +41,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let lastReport: OptimizeReport | null = null;
   let measuring: Promise<unknown> = Promise.resolve();
   const visibility = new Visibility();
+  /** Megabytes of the runtime that the page was last told of. */
+  let toldMb = -1;
   const runtimes = new Runtimes((loadedMb, totalMb) => {
+    // Hundreds of pieces arrive; whole megabytes are news.
+    if (Math.floor(loadedMb) === toldMb && loadedMb !== totalMb) return;
+    toldMb = Math.floor(loadedMb);
     const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
     const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
     emit('progress', {
