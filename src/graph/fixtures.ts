@@ -1,5 +1,5 @@
 import { assert, createRandom, hashString, must, Vec } from '../core';
-import { elementCount, type TensorConstant } from './constant';
+import { type Constant, elementCount, type TensorConstant } from './constant';
 import { type DType, isFloat } from './dtype';
 import { Graph } from './graph';
 import { inferGraph } from './inferGraph';
@@ -66,6 +66,8 @@ export interface GraphBuilder {
   ): ValueId;
   /** An initializer whose elements are in another file: nothing can read them, so nothing can depend on them. */
   external(name: string, dtype: DType, shape: readonly number[]): ValueId;
+  /** A value that is this constant, a computed one for instance. */
+  applied(constant: Constant): ValueId;
   /** An initializer of one element and rank 0. */
   scalar(name: string, dtype: DType, element: number): ValueId;
   /** A vector of int64, as shapes and axes are. */
@@ -171,9 +173,9 @@ export function graphBuilder(options: BuilderOptions = {}): GraphBuilder {
   const use = (value: ValueId, node: NodeId, slot: number): void => {
     must(uses[value], `value ${value} of this builder`).push({ node, slot });
   };
-  const addConstant = (constant: TensorConstant): ValueId => {
+  const addConstant = (constant: Constant): ValueId => {
     const type: ValueType = { kind: 'tensor', dtype: constant.dtype, shape: constant.shape };
-    return addValue({ name: constant.name, type, constant });
+    return addValue({ name: constant.kind === 'tensor' ? constant.name : '', type, constant });
   };
   const graphOf = (ofValues: readonly Value[]): Graph =>
     new Graph({
@@ -200,6 +202,7 @@ export function graphBuilder(options: BuilderOptions = {}): GraphBuilder {
       const source = { at: 'external', location: name, offset: 0, length: null } as const;
       return addConstant({ kind: 'tensor', dtype, shape, source, name });
     },
+    applied: addConstant,
     scalar: (name, dtype, element) => addConstant(literal(dtype, [], [element], name)),
     ints: (name, elements) => addConstant(literal('int64', [elements.length], elements, name)),
     node: (op, nodeInputs, attrs = {}, { domain = '', outputs: which = 1, name = '' } = {}) => {

@@ -8,6 +8,8 @@ import {
   type PlainAttr,
   type ValueId,
 } from '../../graph';
+import type { AttrSpec } from '../attrs';
+import { foldConstant } from '../builder';
 
 export type Attributes = Readonly<Record<string, PlainAttr>>;
 
@@ -86,6 +88,14 @@ export class Draft {
 
   op(op: string, inputs: readonly (ValueId | null)[], attrs: Attributes = {}, domain = ''): ValueId {
     return this.builder.op(op, inputs, attrs, { domain });
+  }
+
+  /** A constant that is computed from constants, as rewrites make them. */
+  folded(op: string, inputs: readonly ValueId[], attrs: AttrSpec = {}): ValueId {
+    const graph = this.builder.raw();
+    const operands = inputs.map((input) => must(graph.constant(input), 'constant'));
+    const constant = must(foldConstant(graph, op, operands, attrs), 'type of a folded constant');
+    return this.builder.applied(constant);
   }
 
   nodes(op: string, inputs: readonly (ValueId | null)[], attrs: Attributes, outputs: number): ValueId[] {

@@ -46,7 +46,7 @@ export function float64(seed: number, nonFinite: boolean): Domain<number> {
     div: (a, b) => a / b,
     neg: (a) => -a,
     fromRational: (n, d) => Number(n) / Number(d),
-    equal: (a, b) => a === b || (Number.isNaN(a) && Number.isNaN(b)),
+    equal: Object.is,
     key: String,
     random: (label) => {
       const { first, second } = digest(`${seed}|${label}`);

@@ -1,5 +1,5 @@
-import { createRandom, hashString, type Random } from '../../core';
-import { type Graph, validate } from '../../graph';
+import { CodedError, createRandom, hashString, type Random } from '../../core';
+import { type Graph, type Node, validate } from '../../graph';
 import { applySite, isRefusal } from '../apply';
 import { createMatcher } from '../matcher';
 import type { Family, Rule, Target } from '../rule';
@@ -50,15 +50,32 @@ class Failure extends Error {
 
 const attempts = 40;
 
+const isTyped =
+  (graph: Graph) =>
+  (node: Node): boolean =>
+    node.outputs.every((output) => output === null || graph.value(output).type !== null);
+
+/** A graph of a class; null where the sizes drawn do not make a valid one (a window larger than its map). */
+function drawGraph(given: CaseClass, random: Random): Graph | null {
+  const draft = new Draft(random, given.options);
+  try {
+    given.build(draft);
+    const graph = draft.build();
+    return validate(graph).length === 0 && [...graph.nodes()].every(isTyped(graph)) ? graph : null;
+  } catch (thrown) {
+    if (thrown instanceof CodedError) return null;
+    throw thrown;
+  }
+}
+
 /** Draws a graph of a class and applies the rule at a random one of its sites. */
 function drawInstance(rule: Rule, name: string, given: CaseClass, random: Random): Instance {
   const target = given.target ?? wasm;
   const matcher = createMatcher([rule], target);
   let refusal = 'it matches nowhere';
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const draft = new Draft(random.fork(`${attempt}`), given.options);
-    given.build(draft);
-    const before = draft.build();
+    const before = drawGraph(given, random.fork(`${attempt}`));
+    if (before === null) continue;
     const sites = matcher.matchAll(before).sites(0);
     if (sites.length === 0) continue;
     const applied = applySite([rule], before, random.pick(sites), target);
@@ -132,23 +149,27 @@ function pointBound({ before, after }: Instance): number {
 const asClass = (given: CaseClass | CaseClass['build']): CaseClass =>
   typeof given === 'function' ? { build: given } : given;
 
-/** How many random values a marked rule, or one that promises bits, is tested on. */
+/** How many random values are compared in doubles, at least. */
 export const numericTests = 1000;
 
-/** Evaluates both sides in doubles, zeros, subnormals and (for marked rules) infinities and NaN among the values. */
-function checkNumerically(
-  rule: Rule,
-  cases: RuleCases,
-  random: Random,
-  nonFinite: boolean,
-  least: number,
-): number {
-  const classes = Object.entries(cases.classes);
+/** Compares both sides in doubles at points of one graph; how many values were compared. */
+function checkDoubles(instance: Instance, name: string, nonFinite: boolean, seed: number): number {
+  const label = `${name}, in doubles`;
+  checkPoint(instance, label, (at) => float64(at, nonFinite), seed);
+  return instance.before.outputs.reduce((n, id) => {
+    const { type } = instance.before.value(id);
+    const shape = type?.kind === 'tensor' ? (type.shape ?? []) : [];
+    return n + shape.reduce<number>((size, dim) => size * Number(dim), 1);
+  }, 0);
+}
+
+/** Tests a marked rule on many random graphs in doubles, with zeros, subnormals, infinities and NaN among the values. */
+function checkMarked(rule: Rule, cases: RuleCases, random: Random): number {
   let done = 0;
-  for (let i = 0; done < least; i++) {
-    for (const [name, given] of classes) {
-      const instance = drawInstance(rule, name, asClass(given), random.fork(`numeric ${name} ${i}`));
-      checkPoint(instance, `${name} in doubles`, (seed) => float64(seed, nonFinite), i);
+  for (let i = 0; done < numericTests; i++) {
+    for (const [label, given] of Object.entries(cases.classes)) {
+      const instance = drawInstance(rule, label, asClass(given), random.fork(`marked ${label} ${i}`));
+      checkDoubles(instance, label, true, i);
       done++;
     }
   }
@@ -171,11 +192,11 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
   const random = createRandom((seed ^ hashString(name)) >>> 0);
   try {
     if (cases.marked !== undefined) {
-      const tests = checkNumerically(rule, cases, random, true, numericTests);
+      const tests = checkMarked(rule, cases, random);
       return result('marked', `${tests} random shapes and values in doubles`, null, cases.marked);
     }
     let bound: number | null = null;
-    let ordered = 0;
+    let [ordered, doubles] = [0, 0];
     const classes = Object.entries(cases.classes);
     for (const [label, given] of classes) {
       const kase = asClass(given);
@@ -192,6 +213,11 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
         }
         if (!order) chance *= pointBound(instance) ** points;
         else ordered += tries;
+        if (rule.exactness === 'bits') {
+          const share = numericTests / (instances * classes.length);
+          for (let done = 0, k = 0; done < share; k++) done += checkDoubles(instance, label, false, k + 1);
+          doubles += share;
+        }
       }
       if (!order) bound = Math.max(bound ?? 0, chance);
     }
@@ -200,6 +226,7 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
         ? []
         : [`${classes.length} classes × ${instances} graphs × ${points} points of a finite field`]),
       ...(ordered === 0 ? [] : [`${ordered} order patterns in exact rationals`]),
+      ...(doubles === 0 ? [] : [`the same bits on ${numericTests} doubles`]),
     ];
     return result('proved', parts.join(', '), bound);
   } catch (thrown) {

@@ -43,13 +43,19 @@ const compare = (a: Rational, b: Rational): number => {
 
 /**
  * Exact fractions with unknown functions drawn from a seed. Random elements are small multiples of 1/2, so that ties,
- * zeros and every order of a few elements come up. Unknown functions take values above zero where `positive` says so.
+ * zeros and every order of a few elements come up. Functions that
+ * are known to increase are some increasing function, above zero where they are; others are unknown ones.
  */
 export function rationals(seed: number): Domain<Rational> {
   const draw = (text: string, positive: boolean): Rational => {
     const h = digest(`${seed}|${text}`);
     const size = rational(BigInt(1 + (h.first % 14)), 2n);
     return positive || h.second % 2 === 0 ? size : { n: -size.n, d: size.d };
+  };
+  /** An increasing function with values between −1 and 1: x / (c + |x|), where c is drawn for the name. */
+  const curve = (name: string, x: Rational): Rational => {
+    const c = BigInt(1 + (digest(`${seed}|${name}`).first % 9));
+    return rational(x.n, c * x.d + (x.n < 0n ? -x.n : x.n));
   };
   const key = (a: Rational): string => `${a.n}/${a.d}`;
   return {
@@ -65,8 +71,17 @@ export function rationals(seed: number): Domain<Rational> {
     equal: (a, b) => a.n === b.n && a.d === b.d,
     key,
     random: (label) => draw(`random ${label}`, false),
-    fn: (name, args) => draw(`${name}(${args.map(key).join()})`, positiveFunctions.has(name)),
-    exp: (a) => draw(`exp(${key(a)})`, true),
+    fn: (name, args) => {
+      const [x] = args;
+      const label = `${name}(${args.map(key).join()})`;
+      if (x === undefined || !increasing.has(name)) return draw(label, name === '√(2/π)');
+      const y = curve(name, x);
+      return positive.has(name) ? rational(y.n + y.d, y.d) : y;
+    },
+    exp: (a) => {
+      const y = curve('Exp', a);
+      return rational(y.n + y.d, y.d);
+    },
     sqrt: (a) => {
       if (a.n < 0n) throw new Undefined('the root of a negative number');
       const [n, d] = [exactRoot(a.n), exactRoot(a.d)];
@@ -82,4 +97,17 @@ export function rationals(seed: number): Domain<Rational> {
   };
 }
 
-const positiveFunctions = new Set(['Sigmoid', 'Softplus', '√(2/π)']);
+/** Functions of which it is used that they increase, and of some that they are above zero. */
+const increasing = new Set([
+  'Sigmoid',
+  'Softplus',
+  'Tanh',
+  'Erf',
+  'Elu',
+  'Selu',
+  'Celu',
+  'Log',
+  'Softsign',
+  'Atan',
+]);
+const positive = new Set(['Sigmoid', 'Softplus']);

@@ -1,8 +1,9 @@
+import type { ValueId } from '../../../graph';
 import type { Cases } from '../case';
 import type { Draft } from '../draft';
 
 /** Behind what is dropped stands a Relu, so that the dropped node names no output. */
-const kept = (d: Draft, value: Parameters<Draft['out']>[0]) => d.out(d.op('Relu', [value]));
+const kept = (d: Draft, value: ValueId) => d.out(d.op('Relu', [value]));
 
 const shapes = 'It holds element by element, so any shape stands for all; ranks 1 to 3 are drawn.';
 

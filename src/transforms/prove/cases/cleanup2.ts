@@ -1,8 +1,9 @@
 import { must } from '../../../core';
+import type { ValueId } from '../../../graph';
 import type { Cases } from '../case';
 import type { Draft } from '../draft';
 
-const kept = (d: Draft, value: Parameters<Draft['out']>[0]) => d.out(d.op('Relu', [value]));
+const kept = (d: Draft, value: ValueId) => d.out(d.op('Relu', [value]));
 
 /** Further rules that drop or merge what does nothing, and those that fold constants. */
 export const moreCleanupCases: Cases = {

@@ -1,7 +1,7 @@
 import { type Call, intAttr, intsAttr, type Kernel, maybeInput, realInput, stringAttr } from '../call';
 import { Unsupported } from '../domain';
 import { at, indices, placeIn, reals, stridesOf, type Tensor } from '../tensor';
-import { relu } from './elementwise';
+import { activate } from './elementwise';
 import { windowsOf } from './windows';
 
 /** Conv over any number of spatial axes: groups, dilations, strides, explicit and automatic padding. */
@@ -94,17 +94,31 @@ function convTranspose<E>(call: Call<E>): Tensor<E> {
   return reals(shape, data);
 }
 
-/** Conv, ConvTranspose, and com.microsoft's FusedConv with Relu or nothing behind it. */
+/** The parameters of com.microsoft's fused activations by the names that the functions themselves use. */
+const parameterNames: Readonly<Record<string, readonly string[]>> = {
+  LeakyRelu: ['alpha'],
+  HardSigmoid: ['alpha', 'beta'],
+  Clip: ['min', 'max'],
+};
+
+function activated<E>(call: Call<E>, tensor: Tensor<E>): Tensor<E> {
+  const f = stringAttr(call, 'activation', '');
+  if (f === '' || tensor.kind !== 'real') return tensor;
+  const listed = call.attrs.get('activation_params');
+  const values = listed?.kind === 'floats' ? listed.value : [];
+  const names = parameterNames[f] ?? [];
+  const attrs = new Map(names.map((name, i) => [name, { kind: 'float', value: values[i] ?? 0 } as const]));
+  return reals(
+    tensor.shape,
+    tensor.data.map((x) => activate(call.domain, f, x, { attrs })),
+  );
+}
+
+/** Conv, ConvTranspose, and com.microsoft's FusedConv, which adds a fourth input and applies an activation. */
 export const convKernel: Kernel = (call) => {
   if (call.op === 'ConvTranspose') return [convTranspose(call)];
   const made = conv(call);
-  const activation = call.op === 'FusedConv' ? stringAttr(call, 'activation', '') : '';
-  if (activation === '') return [made];
-  if (activation !== 'Relu' || made.kind !== 'real') throw new Unsupported(`FusedConv with ${activation}`);
-  return [
-    reals(
-      made.shape,
-      made.data.map((x) => relu(call.domain, [x], call)),
-    ),
-  ];
+  if (call.op === 'Conv') return [made];
+  if (maybeInput(call, 3) !== null) throw new Unsupported('FusedConv with a summand');
+  return [activated(call, made)];
 };

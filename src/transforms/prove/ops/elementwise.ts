@@ -236,6 +236,18 @@ function clipped<E>(call: Call<E>): Tensor<E> {
   return high === null ? x : pointwise(call, [x, high], minimum);
 }
 
+/** What a fused operator applies to its result, with the parameters under the names that the function itself has. */
+export function activate<E>(domain: Domain<E>, op: string, x: E, params: Attributed): E {
+  const [low, high] = [floatAttr(params, 'min', -3.4e38), floatAttr(params, 'max', 3.4e38)];
+  if (op === 'Clip') {
+    const above = low > -3e38 ? maximum(domain, [x, readNumber(domain, low)], params) : x;
+    if (low > -3e38 && high < 3e38)
+      return clip(domain, [x, readNumber(domain, low), readNumber(domain, high)], params);
+    return high < 3e38 ? minimum(domain, [above, readNumber(domain, high)], params) : above;
+  }
+  return (functions[op] ?? unknown(op))(domain, [x], params);
+}
+
 /** Elementwise operators of ai.onnx and com.microsoft, comparisons, Where and Clip. */
 export const elementwise: Kernel = (call) => {
   if (call.op === 'Where') return [where(call)];

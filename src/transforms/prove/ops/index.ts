@@ -2,6 +2,7 @@ import { dtypeOf, isFloat } from '../../../graph';
 import { type Call, input, intAttr, type Kernel } from '../call';
 import { integer, Unsupported } from '../domain';
 import { ints, reals, type Tensor } from '../tensor';
+import { attention } from './attention';
 import { convKernel } from './conv';
 import { elementwise, elementwiseOps } from './elementwise';
 import { layout, layoutOps } from './layout';
@@ -70,12 +71,13 @@ const kernels: ReadonlyMap<string, Kernel> = new Map([
   ...all(piecesOps, pieces),
   ...all(reduceOps, reduce),
   ...all(normalizationOps, normalization),
-  ...all(['MatMul', 'Gemm', 'FusedMatMul'], matmulKernel),
+  ...all(['MatMul', 'Gemm', 'FusedMatMul', 'FusedGemm'], matmulKernel),
   ...all(['Conv', 'ConvTranspose', 'FusedConv'], convKernel),
   ...all(['MaxPool', 'AveragePool'], pool),
   ...all(['GlobalAveragePool', 'GlobalMaxPool'], globalPool),
   ...all(['Softmax', 'LogSoftmax'], softmax),
   ...all(['Cast', 'CastLike'], (call) => [cast(call)]),
+  ...all(['MultiHeadAttention'], attention),
   ...all(['Identity'], identity),
   ...all(['Dropout'], dropout),
 ]);

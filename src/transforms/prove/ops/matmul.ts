@@ -1,8 +1,17 @@
-import { type Call, floatAttr, input, intAttr, type Kernel, maybeInput, realInput } from '../call';
+import {
+  type Call,
+  floatAttr,
+  input,
+  intAttr,
+  type Kernel,
+  maybeInput,
+  realInput,
+  stringAttr,
+} from '../call';
 import { type Domain, readNumber } from '../domain';
 import { integers } from '../integers';
 import { at, broadcastShapes, indices, ints, placeIn, reals, stridesOf, type Tensor } from '../tensor';
-import { pointwise } from './elementwise';
+import { activate, pointwise } from './elementwise';
 import { transpose } from './layout';
 
 /** Σ over k of a[…, i, k] · b[…, k, j], with stacked matrices broadcast. */
@@ -71,7 +80,7 @@ const swapped = <E>(tensor: Tensor<E>): Tensor<E> => {
 const add = <E>(call: Call<E>, a: Tensor<E>, b: Tensor<E> | null): Tensor<E> =>
   b === null ? a : pointwise(call, [a, b], (d, args) => d.add(at(args, 0), at(args, 1)));
 
-/** MatMul, Gemm and com.microsoft's FusedMatMul. */
+/** MatMul, Gemm and com.microsoft's FusedMatMul and FusedGemm. */
 export const matmulKernel: Kernel = (call) => {
   const [a, b] = [input(call, 0), input(call, 1)];
   if (call.op === 'MatMul') return [matmul(call.domain, a, b)];
@@ -79,8 +88,17 @@ export const matmulKernel: Kernel = (call) => {
   const made = matmul(call.domain, flag('transA') ? swapped(a) : a, flag('transB') ? swapped(b) : b);
   const result = scaled(call, made, floatAttr(call, 'alpha', 1));
   if (call.op === 'FusedMatMul') return [result];
-  const c = maybeInput(call, 2);
+  const c =
+    maybeInput(call, 2) === null ? null : scaled(call, realInput(call, 2), floatAttr(call, 'beta', 1));
+  const sum = add(call, result, c);
+  if (call.op === 'Gemm' || sum.kind !== 'real') return [sum];
+  const f = stringAttr(call, 'activation', '');
+  const slope = { kind: 'float', value: floatAttr(call, 'activation_alpha', 0.01) } as const;
+  const params = { attrs: new Map([['alpha', slope]]) };
   return [
-    add(call, result, c === null ? null : scaled(call, realInput(call, 2), floatAttr(call, 'beta', 1))),
+    reals(
+      sum.shape,
+      sum.data.map((x) => activate(call.domain, f, x, params)),
+    ),
   ];
 };

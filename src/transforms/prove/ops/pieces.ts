@@ -10,7 +10,7 @@ import {
   stringAttr,
 } from '../call';
 import { integer, Unsupported } from '../domain';
-import { at, gather, ints, normalAxis, reals, stridesOf, type Tensor } from '../tensor';
+import { at, gather, indices, ints, normalAxis, reals, stridesOf, type Tensor } from '../tensor';
 
 /** `count` indices of an axis from `start` in steps. */
 function along<E>(x: Tensor<E>, axis: number, start: number, count: number, step = 1): Tensor<E> {
@@ -82,13 +82,13 @@ function slice<E>(call: Call<E>): Tensor<E> {
 }
 
 function gathered<E>(call: Call<E>): Tensor<E> {
-  const [x, indices] = [input(call, 0), input(call, 1)];
+  const [x, picked] = [input(call, 0), input(call, 1)];
   const list = intInput(call, 1) ?? [];
   const axis = normalAxis(intAttr(call, 'axis', 0), x.shape.length);
   const strides = stridesOf(x.shape);
-  const within = stridesOf(indices.shape);
-  const r = indices.shape.length;
-  const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+  const within = stridesOf(picked.shape);
+  const r = picked.shape.length;
+  const shape = [...x.shape.slice(0, axis), ...picked.shape, ...x.shape.slice(axis + 1)];
   return gather(x, shape, (index) => {
     const which = within.reduce((n, stride, i) => n + at(index, axis + i) * stride, 0);
     let place = normalAxis(at(list, which), at(x.shape, axis)) * at(strides, axis);
@@ -161,6 +161,17 @@ export const pieces: Kernel = (call) => {
       return [shapeOf(call)];
     case 'Size':
       return [ints([], [input(call, 0).data.length])];
+    case 'EyeLike': {
+      const { shape } = input(call, 0);
+      const k = intAttr(call, 'k', 0);
+      const { one, zero } = call.domain;
+      return [
+        reals(
+          shape,
+          Array.from(indices(shape), ([i = 0, j = 0]) => (j - i === k ? one : zero)),
+        ),
+      ];
+    }
     case 'ConstantOfShape': {
       const shape = intInput(call, 0) ?? [];
       const value = call.attrs.get('value');
@@ -177,6 +188,5 @@ export const pieces: Kernel = (call) => {
   }
 };
 
-export const piecesOps: readonly string[] = 'Concat Split Slice Gather Pad Shape Size ConstantOfShape'.split(
-  ' ',
-);
+export const piecesOps: readonly string[] =
+  'Concat Split Slice Gather Pad Shape Size ConstantOfShape EyeLike'.split(' ');
