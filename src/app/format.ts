@@ -14,7 +14,7 @@ export function digits(value: number, significant = 3): string {
 /** Milliseconds in the unit that reads best: `312 µs`, `31.2 ms`, `3.12 s`. */
 export function time(ms: number): string {
   if (!Number.isFinite(ms)) return '–';
-  if (Math.abs(ms) < 0.1) return `${digits(ms * 1000)}${thin}µs`;
+  if (ms !== 0 && Math.abs(ms) < 0.1) return `${digits(ms * 1000)}${thin}µs`;
   if (Math.abs(ms) >= 10_000) return `${digits(ms / 1000)}${thin}s`;
   return `${digits(ms)}${thin}ms`;
 }

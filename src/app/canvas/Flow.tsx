@@ -4,14 +4,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
 import { Card, Frame } from './Cards';
-import { bringIntoView, fitAll, openCamera } from './camera';
+import { bringIntoView, fitAll, followRewrite, openCamera } from './camera';
 import { type FlowNode, NodePool } from './flowNodes';
 import { Minimap } from './Minimap';
 import { marksFor } from './marks';
 import { moveSelection } from './moveSelection';
 import { overlayScale } from './overlay';
 import { type Painting, seen } from './paint';
-import { around, type Rect, rectOf } from './placed';
+import { type Rect, rectOf } from './placed';
 import { Toolbar } from './Toolbar';
 import { openGroups, unfold } from './unfold';
 import { useRewrite } from './useRewrite';
@@ -62,10 +62,11 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
   const shown = useRef(step);
   useEffect(() => {
     if (shown.current === step || !ready) return;
-    shown.current = step;
     const changed = [...marksFor(steps, step, null).keys()].flatMap((id) => now.scene.itemOf.get(id) ?? []);
-    const target = around(changed.map((index) => rectOf(now, index)));
-    if (target !== null) bringIntoView(flow, target, stage(), false);
+    // A folded block is about to open: the place is known once it has.
+    if (!changed.some((index) => now.scene.items[index]?.kind === 'folded')) shown.current = step;
+    const rects = changed.map((index) => rectOf(now, index));
+    followRewrite(flow, rects, stage());
   }, [step, steps, now, ready, flow, stage]);
 
   useEffect(() => {

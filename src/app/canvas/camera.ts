@@ -1,7 +1,7 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { prefersStillness } from '../theme';
 import { seen } from './paint';
-import { contains, type Rect } from './placed';
+import { around, contains, type Rect } from './placed';
 
 /** A graph that would need less zoom than this to be seen whole is opened at its top instead. */
 const READABLE = 0.5;
@@ -69,4 +69,27 @@ export function bringIntoView(flow: ReactFlowInstance, target: Rect, stage: Stag
     },
     { duration: glide() },
   );
+}
+
+/** Below this, a camera that follows a rewrite does not zoom out: the place has to stay readable. */
+const FOLLOWING_ZOOM = 0.62;
+
+/**
+ * Follows a rewrite: all of what it changed where that can be read, else the change that is nearest to what is seen.
+ * A person who looks from afar and sees the place goes on looking from afar.
+ */
+export function followRewrite(flow: ReactFlowInstance, changed: readonly Rect[], stage: Stage): void {
+  const target = around(changed);
+  if (target === null) return;
+  const { x, y, zoom } = flow.getViewport();
+  const fits = Math.min((stage.width - 96) / target.width, (stage.height - 96) / target.height);
+  if (fits >= Math.min(zoom, FOLLOWING_ZOOM)) {
+    bringIntoView(flow, target, stage, false);
+    return;
+  }
+  const middle = { x: (stage.width / 2 - x) / zoom, y: (stage.height / 2 - y) / zoom };
+  const away = (rect: Rect) =>
+    Math.hypot(rect.x + rect.width / 2 - middle.x, rect.y + rect.height / 2 - middle.y);
+  const nearest = changed.reduce((best, rect) => (away(rect) < away(best) ? rect : best));
+  bringIntoView(flow, nearest, stage, false);
 }

@@ -10,11 +10,14 @@ const typing = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && target.type === 'checkbox');
 
-/** Elements that have a use of their own for Space and the arrow keys. */
-const hasOwnKeys = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('button, a, [role=slider], [role=tab], [role=separator], [role=menu], [role=dialog]') !==
-    null;
+/** Whether the element under the focus has a use of its own for a key. */
+const keepsKey = (target: EventTarget | null, key: string): boolean => {
+  if (!(target instanceof HTMLElement)) return false;
+  const own = key === ' ' ? 'button, a, summary, label, [role=button]' : '.react-flow__node';
+  return (
+    target.closest(`${own}, [role=slider], [role=tab], [role=separator], [role=menu], [role=dialog]`) !== null
+  );
+};
 
 /** The page's keys, and the dialog that lists them. */
 export function Shortcuts() {
@@ -35,7 +38,7 @@ export function Shortcuts() {
       if (command || event.altKey || typing(event.target)) return;
       const { step, steps } = getSession();
       if (event.key === '?') setView({ helping: true });
-      else if (hasOwnKeys(event.target) || steps.length === 0) return;
+      else if (keepsKey(event.target, event.key) || steps.length === 0) return;
       else if (event.key === ' ') {
         event.preventDefault();
         if (getView().playing) pause();
