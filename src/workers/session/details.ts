@@ -1,6 +1,7 @@
 import {
   type Attr,
   type Constant,
+  docOf,
   elementCount,
   type Graph,
   type Node,
@@ -31,7 +32,7 @@ export function detailsOf(graph: Graph, node: Node): NodeDetails {
     op: node.op,
     domain: node.domain,
     name: node.name,
-    doc: '',
+    doc: docOf(node),
     attrs: [...[...node.attrs].map(([name, attr]) => ({ name, value: attrText(attr) })), ...defaults],
     inputs: [
       ...node.inputs.flatMap((id, slot) => value(id, String(slot))),

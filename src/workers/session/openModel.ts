@@ -3,12 +3,15 @@ import {
   createWeightStore,
   decodeModel,
   dynamicDims,
+  elementCount,
   type Graph,
   graphCost,
   inferGraphWithProblems,
   inlineFunctions,
   newestOpset,
+  producerOf,
   specialise,
+  storageBytes,
   type ValueType,
 } from '../../graph';
 import type { OpenedModel, OpenParams, Specialisation } from './protocol';
@@ -77,9 +80,9 @@ export function describeModel(model: OpenModel, notTimeable: OpenedModel['notTim
     name: model.name,
     sha256: model.sha256,
     bytes: model.bytes,
-    weightBytes: graphCost(base).params,
+    weightBytes: weightBytes(base),
     nodes: base.size,
-    producer: producerOf(decoded),
+    producer: producerOf(model.asRead),
     opsets: [...decoded.header.opsets].map(([domain, version]) => ({ domain, version })),
     inputs: base.inputs
       .map((id) => base.value(id))
@@ -124,8 +127,13 @@ export function staticObstacle(model: OpenModel): CodedError | null {
 
 const isTimeable = (type: ValueType | null): boolean => type?.kind === 'tensor' && type.dtype !== 'string';
 
-function producerOf(graph: Graph): string {
-  return graph.header.graphName;
+/** Bytes of every stored constant. */
+function weightBytes(graph: Graph): number {
+  let bytes = 0;
+  for (const { constant } of graph.values()) {
+    if (constant !== null) bytes += storageBytes(constant.dtype, elementCount(constant.shape));
+  }
+  return bytes;
 }
 
 /** The model among dropped files: the only `.onnx`, else the only file. */
