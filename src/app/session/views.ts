@@ -1,9 +1,15 @@
 import type { GraphView, StepView } from '../../workers/session/protocol';
+import { getSession } from '../stores/session';
 import { connection } from './connection';
 
-/** Views of steps that were asked for, newest last; views are plain data of a few hundred kilobytes at most. */
+/** Views of steps that were asked for, newest last. */
 const cache = new Map<number, Promise<GraphView>>();
-const KEEP = 48;
+/** A node takes about 300 bytes, so this many take some 30 MB. */
+const KEEP_NODES = 100_000;
+
+/** How many views of the opened model are kept. */
+const keep = (): number =>
+  Math.max(6, Math.min(64, Math.floor(KEEP_NODES / (getSession().model?.nodes ?? 1000))));
 
 /** The graph at a step. */
 export function viewOf(step: number): Promise<GraphView> {
@@ -17,7 +23,7 @@ export function viewOf(step: number): Promise<GraphView> {
   cache.set(step, view);
   view.catch(() => cache.delete(step));
   for (const oldest of cache.keys()) {
-    if (cache.size <= KEEP) break;
+    if (cache.size <= keep()) break;
     if (oldest !== 0) cache.delete(oldest);
   }
   return view;
