@@ -4,11 +4,15 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { rules } from '../src/transforms';
 import { compare } from '../src/transforms/discover/compare';
+import { coveredBy } from '../src/transforms/discover/covered';
 import { type DiscoveryData, discoveryData } from '../src/transforms/discover/data';
+import { directionsOf } from '../src/transforms/discover/direction';
 import { discover } from '../src/transforms/discover/discover';
 import { prime } from '../src/transforms/discover/evaluate';
 import { tasoRules } from '../src/transforms/discover/taso';
+import { discoveredPage } from './discovered-page';
 
 const { values } = parseArgs({
   options: {
@@ -19,33 +23,52 @@ const { values } = parseArgs({
   },
 });
 const rulesFile = new URL('../src/transforms/discover/rules.json', import.meta.url);
+const pageFile = new URL('../docs/discovered.md', import.meta.url);
 const tasoFile = new URL('../../shared/taso/graph_subst.pb', import.meta.url);
 
 const started = performance.now();
 const discovery = discover({ seed: Number(values.seed), largest: Number(values.largest) });
+const byHand = rules.filter((rule) => rule.family !== 'discovered');
+const directions = directionsOf(discovery.kept);
+const covered = directions.flatMap((direction) => {
+  const by = coveredBy(direction, byHand);
+  return by === null ? [] : [{ name: direction.name, by }];
+});
 const seconds = (performance.now() - started) / 1000;
 
 /** One line for each equation, so that a change shows as one. */
 function print(data: DiscoveryData): string {
-  const lines = (list: readonly unknown[]): string =>
-    list.map((item) => `    ${JSON.stringify(item)}`).join(',\n');
-  const { realms, kept, implied, ...head } = data;
+  const { realms, kept, implied, covered, ...head } = data;
+  const list = (name: string, items: readonly unknown[]): string =>
+    `  "${name}": [${items.map((item) => `\n    ${JSON.stringify(item)}`).join()}\n  ]`;
   const facts = Object.entries(head).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},\n`);
-  return `{\n${facts.join('')}  "realms": [\n${lines(realms)}\n  ],\n  "kept": [\n${lines(kept)}\n  ],\n  "implied": [\n${lines(implied)}\n  ]\n}\n`;
+  const lists = [
+    list('realms', realms),
+    list('kept', kept),
+    list('implied', implied),
+    list('covered', covered),
+  ];
+  return `{\n${facts.join('')}${lists.join(',\n')}\n}\n`;
 }
 
 const before = existsSync(rulesFile) ? readFileSync(rulesFile, 'utf8') : '';
 const earlier = /"date": "([^"]*)"/.exec(before)?.[1];
 const today = new Date().toISOString().slice(0, 10);
-const unchanged = print(discoveryData(discovery, prime, earlier ?? today)) === before;
+const unchanged = print(discoveryData(discovery, prime, earlier ?? today, covered)) === before;
 const date = values.date ?? (unchanged ? (earlier ?? today) : today);
 if (values.check) {
   console.log(unchanged ? 'rules.json is up to date' : 'rules.json differs');
   process.exitCode = unchanged ? 0 : 1;
 } else {
-  writeFileSync(rulesFile, print(discoveryData(discovery, prime, date)));
+  writeFileSync(rulesFile, print(discoveryData(discovery, prime, date, covered)));
 }
 
+const taso = existsSync(tasoFile) ? tasoRules(readFileSync(tasoFile)) : null;
+const verdicts =
+  taso === null ? null : compare(taso, discovery.kept, [...discovery.kept, ...discovery.implied]);
+if (!values.check && taso !== null && verdicts !== null) {
+  writeFileSync(pageFile, discoveredPage(discovery, directions, covered, taso, verdicts));
+}
 for (const realm of discovery.realms) {
   console.log(
     `${realm.name}: ${realm.terms} terms in ${realm.classes} classes, ${realm.found} equations, ${realm.rejected.length} only for squares`,
@@ -53,17 +76,15 @@ for (const realm of discovery.realms) {
 }
 const worst = Math.max(...discovery.kept.map((e) => e.proof.bound));
 console.log(
-  `${discovery.kept.length} equations kept, ${discovery.implied.length} more implied by them; chance of a wrong one at most ${worst.toExponential(1)} at each assignment of sizes; ${seconds.toFixed(1)} s`,
+  `${discovery.kept.length} equations kept, ${discovery.implied.length} more implied by them; chance of a wrong one at most ${worst.toExponential(1)} at each assignment of sizes`,
 );
-if (existsSync(tasoFile)) {
-  const rules = tasoRules(readFileSync(tasoFile));
-  const verdicts = compare(rules, discovery.kept, [...discovery.kept, ...discovery.implied]);
-  const count = (v: string): number => verdicts.filter((x) => x === v).length;
+console.log(`${directions.length} rules, ${covered.length} of them done by hand-written ones already`);
+if (verdicts === null) {
+  console.log('no ../shared/taso/graph_subst.pb here: docs/discovered.md is left as it is');
+} else {
+  const counts = new Map([...new Set(verdicts)].map((v) => [v, verdicts.filter((w) => w === v)]));
   console.log(
-    `TASO: ${rules.length} substitutions: ${count('rediscovered')} rediscovered, ${count('implied')} implied, ${count('same term')} one term, ${count('not derived')} not derived`,
+    `TASO's ${verdicts.length}: ${[...counts].map(([v, list]) => `${list.length} ${v}`).join(', ')}`,
   );
-  verdicts.forEach((v, i) => {
-    if (v === 'not derived')
-      console.log(`  ${i}: ${rules[i]?.equations.map((e) => `${e.left.text} = ${e.right.text}`).join('; ')}`);
-  });
 }
+console.log(`${seconds.toFixed(1)} s`);

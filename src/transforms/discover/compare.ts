@@ -1,3 +1,4 @@
+import { canonicalKey } from './canonical';
 import type { Found } from './learn';
 import { implied } from './prune';
 import type { When } from './shapes';
@@ -21,19 +22,11 @@ export function compare(
   });
 }
 
-/** Both directions, free of names and of the order of operands as far as a few passes of renaming and sorting go. */
-function keysOf({ left, right }: Equation): readonly string[] {
-  return [
-    { left, right },
-    { left: right, right: left },
-  ].map((equation) => {
-    let at = equation;
-    for (let pass = 0; pass < 3; pass++) {
-      at = renamed({ left: sorted(at.left), right: sorted(at.right) });
-    }
-    return `${at.left.text}=${at.right.text}`;
-  });
-}
+/** Both directions. */
+const keysOf = ({ left, right }: Equation): readonly string[] => [
+  canonicalKey({ left, right }),
+  canonicalKey({ left: right, right: left }),
+];
 
 const conditions: readonly When[] = ['ungrouped', 'alike', 'right-ungrouped', 'always'];
 

@@ -1,5 +1,5 @@
 import { must } from '../../core';
-import type { When } from './shapes';
+import { conditions, type When } from './shapes';
 import { type Application, type Equation, renamed, sorted, type Term, termSize, variablesOf } from './term';
 import { type Member, type Realm, Universe } from './universe';
 import { type Proof, verify } from './verify';
@@ -17,8 +17,6 @@ export interface Learned {
   /** Equations that hold for square operands and not in general. */
   readonly rejected: readonly string[];
 }
-
-const conditions: readonly When[] = ['always', 'ungrouped', 'alike', 'right-ungrouped'];
 
 /**
  * Learns equations from the smallest terms up. Members of one class that no known equation connects are a candidate; the

@@ -4,8 +4,12 @@ import { type Application, applications, type Term, variablesOf } from './term';
 
 export type Shape = readonly Dim[];
 
-/** The two axes that `rows` and `cols` join in a tensor of this rank. */
-export type Axes = (rank: number) => readonly [number, number];
+export interface Axes {
+  /** The two axes that `rows` and `cols` join in a tensor of this rank. */
+  (rank: number): readonly [number, number];
+  /** A Conv's result behind its first two axes; the image's own where this is left out. */
+  readonly extents?: (image: Shape, kernel: Shape) => Shape;
+}
 
 /** Where a term's axes are: the last two of matrices, the first two of images, or wherever two Concats have theirs. */
 export type World = 'elementwise' | 'free' | 'matrix' | 'image';
@@ -59,7 +63,7 @@ function binaryShape(term: Application, a: Shape, b: Shape, axes: Axes): Shape |
     case 'matmul':
       return productShape(a, b);
     case 'conv':
-      return convShape(a, b);
+      return convShape(a, b, axes);
     default: {
       const axis = axes(a.length)[term.op === 'rows' ? 0 : 1];
       const [m, n] = [a[axis], b[axis]];
@@ -78,12 +82,11 @@ function productShape(a: Shape, b: Shape): Shape | null {
   return [...(p.length > 0 ? p : q), m, n];
 }
 
-/** The extent of an axis follows from the image's and the kernel's, however the Convs of a rule stride and pad. */
-function convShape(a: Shape, b: Shape): Shape | null {
+function convShape(a: Shape, b: Shape, axes: Axes): Shape | null {
   const [n, o] = [a[0], b[0]];
   if (n === undefined || o === undefined || a.length < 3 || a.length !== b.length) return null;
   if (groupsOf(a, b) === null) return null;
-  return [n, o, ...a.slice(2)];
+  return [n, o, ...(axes.extents?.(a, b) ?? a.slice(2))];
 }
 
 export interface Typing {
@@ -113,6 +116,9 @@ export function typeTerm(term: Term, shapes: Map<string, Shape>, axes: Axes): Sh
  * or on each side the same groups, inputs and outputs for all.
  */
 export type When = 'always' | 'ungrouped' | 'alike' | 'right-ungrouped';
+/** From the least that is asked. */
+export const conditions: readonly When[] = ['always', 'ungrouped', 'alike', 'right-ungrouped'];
+export const isWhen = (text: string): text is When => conditions.some((when) => when === text);
 
 /** Whether the Convs of a typed side are as `when` wants them. */
 export function convsFit(side: Term, shapes: ReadonlyMap<string, Shape>, when: When): boolean {

@@ -139,7 +139,7 @@ export function numberNames(...terms: readonly Term[]): ReadonlySet<string> {
     if (t.kind === 'variable') {
       if (isNumber) found.add(t.name);
     } else {
-      t.args.forEach((arg, i) => collect(arg, isNumber || (t.op === 'scale' && i === 1)));
+      for (const [i, arg] of t.args.entries()) collect(arg, isNumber || (t.op === 'scale' && i === 1));
     }
   };
   for (const term of terms) collect(term, false);

@@ -105,19 +105,19 @@ export function randomTensor(shape: readonly number[], seed: number, name: strin
 /** Whether both sides have the same elements at one random point. */
 function agree({ left, right }: Equation, typing: Typing, axes: Axes, seed: number): boolean {
   const values = new Map<string, Tensor>();
-  const valueOf = (t: Term): Tensor => {
+  const tensorOf = (t: Term): Tensor => {
     let value = values.get(t.text);
     if (value === undefined) {
       const shape = asNumbers(must(typing.get(t.text), t.text));
       value =
         t.kind === 'variable'
           ? randomTensor(shape, seed, t.name)
-          : evaluate(t.op, t.args.map(valueOf), shape, axes(shape.length), seed);
+          : evaluate(t.op, t.args.map(tensorOf), shape, axes(shape.length), seed);
       values.set(t.text, value);
     }
     return value;
   };
-  const [l, r] = [valueOf(left), valueOf(right)];
+  const [l, r] = [tensorOf(left), tensorOf(right)];
   return l.data.every((x, i) => x === r.data[i]);
 }
 
