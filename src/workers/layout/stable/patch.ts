@@ -109,7 +109,10 @@ class Board {
       const missing = top + at(height, v) - highest;
       if (missing > 0.5) this.shiftDown(kept - 0.5, missing);
       this.y[v] = top;
-      const near = [...above, ...(succs.get(v) ?? []).filter((u) => !Number.isNaN(at(this.x, u)))];
+      // In a chain the wire goes straight down; where several come together, the middle of all is fair.
+      const single = above.length === 1;
+      const below = (succs.get(v) ?? []).filter((u) => !Number.isNaN(at(this.x, u)));
+      const near = single ? above : [...above, ...below];
       const wanted =
         near.length === 0
           ? this.middle()
