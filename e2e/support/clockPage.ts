@@ -11,7 +11,7 @@ import {
 } from '../../src/bench';
 import { createWeightStore, decodeModel, type Graph, graphBuilder, inferGraph } from '../../src/graph';
 import { createOrtClient } from '../../src/workers/ort/client';
-import { runtimeFor } from '../../src/workers/ort/fallback';
+import { runtimeFor, trialOf } from '../../src/workers/ort/fallback';
 import { createSession } from '../../src/workers/session/client';
 
 /** A model of the gallery, with seeded weights where its file has none, ready to be timed. */
@@ -57,6 +57,7 @@ const clock = {
   matmulChain,
   modelOf,
   runtimeFor,
+  trialOf,
 };
 
 export type Clock = typeof clock;

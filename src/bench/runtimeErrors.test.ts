@@ -20,6 +20,7 @@ describe('what onnxruntime-web throws', () => {
     );
     expect(codeOf(new Error('std::bad_alloc'))).toBe('RUNTIME_MEMORY');
     expect(codeOf(new RangeError('Array buffer allocation failed'))).toBe('RUNTIME_MEMORY');
+    expect(codeOf(new Error('INVALID_ARGUMENT : Tensor shape is too large'))).toBe('RUNTIME_MEMORY');
     expect(codeOf(new Error('A valid external Instance reference no longer exists.'))).toBe('DEVICE_LOST');
     expect(codeOf(new Error('no available backend found. ERR: [webgpu]'))).toBe('PROVIDER_UNAVAILABLE');
     expect(codeOf(new Error('ERROR_CODE: 9, Could not find an implementation for Foo'))).toBe(

@@ -3,7 +3,7 @@ import { AssertionError, CodedError, type ErrorCode } from '../core';
 const crash =
   /memory access out of bounds|unreachable|table index|null function|indirect call|call_indirect|Aborted\(|not of type GPU/i;
 const memory =
-  /out of memory|bad_alloc|failed to allocate|allocation failed|Array buffer allocation|could not grow|Cannot enlarge memory|std::length_error|SafeIntOnOverflow/i;
+  /out of memory|bad_alloc|failed to allocate|allocation failed|Array buffer allocation|could not grow|Cannot enlarge memory|std::length_error|SafeIntOnOverflow|shape is too large/i;
 const lost =
   /device (is |was )?lost|device.{0,40}lost|DXGI_ERROR_DEVICE|external Instance reference no longer exists/i;
 const unavailable =

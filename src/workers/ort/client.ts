@@ -35,6 +35,8 @@ export interface OrtClient extends Runtime {
   stop(): void;
   /** How many workers were started so far. */
   readonly starts: number;
+  /** Bytes of WebAssembly memory that the running worker held after its last call; 0 without a worker. */
+  readonly heapBytes: number;
 }
 
 const defaultLimits: Limits = { startMs: 180_000, openMs: 120_000, callMs: 120_000 };
@@ -71,6 +73,10 @@ class Client implements OrtClient {
 
   constructor(private readonly options: OrtClientOptions) {
     this.limits = { ...defaultLimits, ...options.limits };
+  }
+
+  get heapBytes(): number {
+    return this.worker?.alive === true ? this.worker.heapBytes : 0;
   }
 
   info(): Promise<RuntimeInfo> {

@@ -165,6 +165,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       onProgress: null,
     };
     const measured = measuredOf(await lab.compare(graph, timing));
+    if (measured === null)
+      throw new CodedError('MACHINE_NOISY', 'too few rounds fitted the time for an interval');
     const made = opened().steps[step - 1];
     if (made !== undefined) made.measured = measured;
     return measured;
