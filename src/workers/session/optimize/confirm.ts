@@ -14,8 +14,13 @@ export interface Confirmed {
   readonly specialising: Comparison | null;
 }
 
-/** Seconds that tell a few per mille apart on a quiet machine: enough rounds of a slow model, few of a fast one. */
-const secondsFor = (ms: number): number => Math.min(12, Math.max(2.5, ms * 0.12));
+/** Seconds that tell a few per mille apart on a quiet machine; for slow models at least the rounds that an interval needs. */
+const secondsFor = (ms: number): number => {
+  const fewest = (ms / 1000) * runsPerRound * fewestRounds;
+  return Math.max(2.5, fewest, Math.min(12, ms * 0.12));
+};
+const runsPerRound = 3;
+const fewestRounds = 7;
 
 /** A fresh interleaved run of the winner, after the search: what it shows is the result, whatever came before. */
 export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirmed> {

@@ -41,9 +41,9 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
     returned: rewritten ? 'rewritten' : 'original',
     original: { medianMs: all.a.medianMs, runs: all.a.runs, level: 'all' },
     candidate: { medianMs: all.b.medianMs, runs: all.b.runs, level: 'all', nodes: graph.size },
-    speedup: { ratio: all.ratio, ci95: all.ci95, noise: all.noise },
-    speedupUnoptimizedRuntime: disabled && { ratio: disabled.ratio, ci95: disabled.ci95 },
-    specialising: specialising && { ratio: specialising.ratio, ci95: specialising.ci95 },
+    speedup: { ratio: all.ratio, ci95: finite(all.ci95), noise: all.noise },
+    speedupUnoptimizedRuntime: disabled && { ratio: disabled.ratio, ci95: finite(disabled.ci95) },
+    specialising: specialising && { ratio: specialising.ratio, ci95: finite(specialising.ci95) },
     arithmetic: { originalMacs: graphCost(model.base).macs, candidateMacs: graphCost(graph).macs },
     equivalence: {
       passed: equivalence?.passed ?? true,
@@ -57,6 +57,12 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
     search,
   };
 }
+
+/** JSON has no infinity; an interval that is open above ends at a ratio that nothing reaches. */
+const finite = ([low, high]: readonly [number, number]): readonly [number, number] => [
+  Number.isFinite(low) ? low : 0,
+  Number.isFinite(high) ? high : 1e6,
+];
 
 /** The steps' part of the report; asked for again when they have been measured. */
 export function stepsOf({ model }: Pick<Job, 'model'>): OptimizeReport['steps'] {
