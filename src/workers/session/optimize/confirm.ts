@@ -27,17 +27,20 @@ export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirm
   // Stop ends the search and the measuring of steps; the answer that is due is still confirmed, in little time.
   const hurry = job.signal.aborted;
   const seconds = secondsFor(job.prices.estimate(job.model.base));
-  const run = (level: 'all' | 'disabled', limit: number) =>
+  const run = (level: 'all' | 'disabled', limit: number, hurried = hurry) =>
     lab.compare(graph, {
-      seconds: hurry ? limit / 3 : limit,
+      seconds: hurried ? limit / 3 : limit,
       precision: 0.0025,
       seed: job.params.seed + 1,
       level,
-      signal: hurry ? null : job.signal,
+      signal: hurried ? null : job.signal,
       onProgress: (done, left) =>
         note(job, 'confirming', `Confirming the result at ORT level “${level}”`, done, 1, left),
     });
-  const all = await run('all', seconds);
+  const all = await run('all', seconds).catch((thrown: unknown) => {
+    if (hurry || !job.signal.aborted) throw thrown;
+    return run('all', seconds, true);
+  });
   const skip = hurry || job.signal.aborted;
   const disabled = skip ? null : await run('disabled', seconds * 0.6).catch((_: CodedError) => null);
   const specialising =
