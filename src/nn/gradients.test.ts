@@ -65,7 +65,7 @@ const cases: Readonly<Record<string, [(...x: tf.Tensor[]) => tf.Tensor, number[]
       [2, 2],
     ],
   ],
-  'tile and transpose': [(a) => tf.transpose(tf.tile(a as tf.Tensor, [2, 3, 1]), [2, 0, 1]), [[2, 3, 4]]],
+  'tile and transpose': [(a) => tf.transpose(tf.tile(tf.reshape(tf.expandDims(a as tf.Tensor, 0), [2, 3, 4]), [2, 3, 1]), [2, 0, 1]), [[2, 3, 4]]],
   'relu, abs, softplus': [
     (a) => tf.add(tf.relu(a as tf.Tensor), tf.mul(tf.abs(a as tf.Tensor), tf.softplus(a as tf.Tensor))),
     [[3, 4]],

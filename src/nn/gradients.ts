@@ -131,6 +131,10 @@ const gradients: Readonly<Record<string, GradientOf>> = {
     },
   },
   Reshape: { inputs: ['x'], grad: (dy, saved) => ({ x: () => tf.reshape(dy, only(saved).shape) }) },
+  ExpandDims: {
+    inputs: ['input'],
+    grad: (dy, saved) => ({ input: () => tf.reshape(dy, only(saved).shape) }),
+  },
   Identity: { grad: (dy) => ({ x: () => tf.clone(dy) }) },
   Cast: { grad: (dy) => ({ x: () => tf.cast(dy, 'float32') }) },
   Transpose: {

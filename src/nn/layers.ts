@@ -14,6 +14,11 @@ export function dense(
 ): tf.Tensor {
   const { members, init = 'fan-in', bias = true } = options;
   const inputs = x.shape.at(-1) ?? 0;
+  // One large product, where the same weights serve all leading axes.
+  if (members === undefined && x.rank > 2) {
+    const flat = dense(p, name, tf.reshape(x, [-1, inputs]), units, options);
+    return tf.reshape(flat, [...x.shape.slice(0, -1), units]);
+  }
   const lead = members === undefined ? [] : [members];
   const y = tf.matMul(x, p.get(`${name}/w`, [...lead, inputs, units], init));
   if (!bias) return y;

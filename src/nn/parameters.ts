@@ -36,6 +36,10 @@ export class Parameters {
   list(): tf.Variable[] {
     return [...this.byName.values()];
   }
+  /** Name and shape of each. */
+  shapes(): [string, readonly number[]][] {
+    return [...this.byName].map(([name, { shape }]) => [name, shape]);
+  }
   get size(): number {
     return this.list().reduce((sum, { size }) => sum + size, 0);
   }

@@ -1,0 +1,35 @@
+/** The shape of a `dreamgraph` world model. */
+export interface ModelConfig {
+  /** Length of the list of rules. */
+  readonly rules: number;
+  /** Length of the list of operators. */
+  readonly operators: number;
+  readonly nodeFeatures: number;
+  readonly totals: number;
+  /** Features of a node's embedding. */
+  readonly nodeWidth: number;
+  /** Rounds of message passing. */
+  readonly rounds: number;
+  /** Features of the latent state. */
+  readonly latent: number;
+  /** Features of a rule's embedding. */
+  readonly ruleWidth: number;
+  /** Units of the dynamics' hidden layers. */
+  readonly hidden: number;
+  /** Independent dynamics whose disagreement says what the model does not know. */
+  readonly members: number;
+}
+
+export type ModelSizes = Pick<
+  ModelConfig,
+  'nodeWidth' | 'rounds' | 'latent' | 'ruleWidth' | 'hidden' | 'members'
+>;
+
+export const standardSizes: ModelSizes = {
+  nodeWidth: 48,
+  rounds: 2,
+  latent: 64,
+  ruleWidth: 24,
+  hidden: 128,
+  members: 3,
+};

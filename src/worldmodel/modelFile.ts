@@ -1,0 +1,98 @@
+import { CodedError } from '../core';
+import { type NamedArray, readCheckpoint, writeCheckpoint } from '../nn';
+import type { ModelConfig } from './config';
+import { DreamgraphModel } from './dreamgraph';
+import type { Trainer, TrainerState } from './trainer';
+
+const kind = 'worldmodel/dreamgraph';
+const prefix = 'optimizer:';
+
+/** The list of rules that a model knows, by length and hash. */
+export interface RuleList {
+  readonly length: number;
+  readonly hash: string;
+}
+
+export interface ModelAbout {
+  readonly rules: RuleList;
+  /** Where the data came from and how it was trained, as JSON. */
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+export interface SaveOptions extends ModelAbout {
+  /** Given: its state is saved too, so that training can go on. */
+  readonly trainer?: Trainer;
+  /** Half the size; for files that travel. */
+  readonly half?: boolean;
+}
+
+export async function saveModel(model: DreamgraphModel, options: SaveOptions): Promise<Uint8Array> {
+  const { rules, provenance, trainer, half = false } = options;
+  const state = trainer === undefined ? null : await trainer.read();
+  const optimizer = (state?.optimizer ?? []).map((array) => ({ ...array, name: prefix + array.name }));
+  const about = {
+    config: model.config,
+    intervalScale: model.intervalScale,
+    rules,
+    provenance,
+    updates: state?.updates ?? null,
+  };
+  return writeCheckpoint({ kind, about, arrays: [...(await model.parameters.read()), ...optimizer] }, half);
+}
+
+export interface LoadedModel extends ModelAbout {
+  readonly model: DreamgraphModel;
+  /** Null when the file was saved without it. */
+  readonly trainer: TrainerState | null;
+}
+
+/**
+ * Reads a model. `ruleHash` gives the hash of the first rules that this program knows; a longer list is fine (the model
+ * masks its new rules), another list is not.
+ *
+ * @throws CodedError CHECKPOINT_REJECTED
+ */
+export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => string): LoadedModel {
+  const { about, arrays } = readCheckpoint(bytes, kind);
+  const { config, rules, intervalScale, provenance, updates } = about;
+  if (!isConfig(config) || !isRuleList(rules) || typeof intervalScale !== 'number' || !isRecord(provenance))
+    throw reject('the description of the model is not complete');
+  if (ruleHash(rules.length) !== rules.hash)
+    throw reject(
+      `the model was trained with another list of ${rules.length} rules than this version begins with`,
+    );
+  const model = new DreamgraphModel(config, 0);
+  model.intervalScale = intervalScale;
+  const own = arrays.filter(({ name }) => !name.startsWith(prefix));
+  const wanted = new Map(model.parameters.shapes());
+  const fits = (array: NamedArray): boolean => wanted.get(array.name)?.join() === array.shape.join();
+  if (own.length !== wanted.size || !own.every(fits)) {
+    model.dispose();
+    throw reject('the parameters in the file are not those of this model');
+  }
+  model.parameters.write(own);
+  const optimizer = arrays
+    .filter(({ name }) => name.startsWith(prefix))
+    .map((array) => ({ ...array, name: array.name.slice(prefix.length) }));
+  const trainer = typeof updates === 'number' ? { updates, optimizer } : null;
+  return { model, rules, provenance, trainer };
+}
+
+const reject = (message: string): CodedError => new CodedError('CHECKPOINT_REJECTED', message);
+const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
+const isSize = (x: unknown): x is number => Number.isSafeInteger(x) && Number(x) > 0 && Number(x) < 65_536;
+const isRuleList = (x: unknown): x is RuleList =>
+  isRecord(x) && isSize(x.length) && typeof x.hash === 'string';
+const sizes: readonly (keyof ModelConfig)[] = [
+  'rules',
+  'operators',
+  'nodeFeatures',
+  'totals',
+  'nodeWidth',
+  'rounds',
+  'latent',
+  'ruleWidth',
+  'hidden',
+  'members',
+];
+const isConfig = (x: unknown): x is ModelConfig => isRecord(x) && sizes.every((key) => isSize(x[key]));
