@@ -46,7 +46,8 @@ export function float64(seed: number, nonFinite: boolean): Domain<number> {
     div: (a, b) => a / b,
     neg: (a) => -a,
     fromRational: (n, d) => Number(n) / Number(d),
-    equal: Object.is,
+    // The sign of a zero depends on the order in which a runtime adds and compares.
+    equal: (a, b) => a === b || (Number.isNaN(a) && Number.isNaN(b)),
     key: String,
     random: (label) => {
       const { first, second } = digest(`${seed}|${label}`);

@@ -215,7 +215,8 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
         else ordered += tries;
         if (rule.exactness === 'bits') {
           const share = numericTests / (instances * classes.length);
-          for (let done = 0, k = 0; done < share; k++) done += checkDoubles(instance, label, false, k + 1);
+          for (let done = 0, k = 0; done < share; k++)
+            done += Math.max(1, checkDoubles(instance, label, false, k + 1));
           doubles += share;
         }
       }
@@ -226,7 +227,7 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
         ? []
         : [`${classes.length} classes × ${instances} graphs × ${points} points of a finite field`]),
       ...(ordered === 0 ? [] : [`${ordered} order patterns in exact rationals`]),
-      ...(doubles === 0 ? [] : [`the same bits on ${numericTests} doubles`]),
+      ...(doubles === 0 ? [] : [`equal on ${numericTests} doubles`]),
     ];
     return result('proved', parts.join(', '), bound);
   } catch (thrown) {

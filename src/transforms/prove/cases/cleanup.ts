@@ -47,12 +47,12 @@ export const cleanupCases: Cases = {
     classes: {
       sum: (d) => {
         const shape = d.shape(d.size(1, 3));
-        const [x, zero] = [d.x(shape), zeroOr(d, shape, 0)];
+        const [x, zero] = [d.x(shape), zeroOr(d, shape, d.pick(0, 0, 1))];
         kept(d, d.op('Add', d.coin() ? [x, zero] : [zero, x]));
       },
       difference: (d) => {
         const shape = d.shape(d.size(1, 3));
-        kept(d, d.op('Sub', [d.x(shape), zeroOr(d, shape, 0)]));
+        kept(d, d.op('Sub', [d.x(shape), zeroOr(d, shape, d.pick(0, 0, 1))]));
       },
     },
   },
@@ -61,12 +61,12 @@ export const cleanupCases: Cases = {
     classes: {
       product: (d) => {
         const shape = d.shape(d.size(1, 3));
-        const [x, one] = [d.x(shape), zeroOr(d, shape, 1)];
+        const [x, one] = [d.x(shape), zeroOr(d, shape, d.pick(1, 1, 2))];
         kept(d, d.op('Mul', d.coin() ? [x, one] : [one, x]));
       },
       'quotient or power': (d) => {
         const shape = d.shape(d.size(1, 3));
-        kept(d, d.op(d.pick('Div', 'Pow'), [d.x(shape), zeroOr(d, shape, 1)]));
+        kept(d, d.op(d.pick('Div', 'Pow'), [d.x(shape), zeroOr(d, shape, d.pick(1, 1, 2))]));
       },
     },
   },
@@ -98,7 +98,7 @@ export const cleanupCases: Cases = {
     classes: {
       any: (d) => {
         const rank = d.size(1, 3);
-        const amounts = d.ints(Array.from({ length: 2 * rank }, () => 0));
+        const amounts = d.ints(Array.from({ length: 2 * rank }, () => d.pick(0, 0, 0, 1)));
         kept(d, d.op('Pad', [d.x(d.shape(rank)), amounts], { mode: d.pick('constant', 'edge', 'reflect') }));
       },
     },

@@ -40,7 +40,7 @@ export const moreCleanupCases: Cases = {
         const shape = d.shape(d.size(1, 3), 2);
         const axis = d.random.int(shape.length);
         const size = shape[axis] ?? 1;
-        const numbers = [[d.pick(0, -size, -99)], [d.pick(size, 99, 2 ** 40)], [axis]];
+        const numbers = [[d.pick(0, 1, -size, -99)], [d.pick(size, 99, 2 ** 40)], [axis]];
         kept(d, d.op('Slice', [d.x(shape), ...numbers.map((list) => d.ints(list))]));
       },
     },
@@ -59,7 +59,8 @@ export const moreCleanupCases: Cases = {
     classes: {
       identity: (d) => {
         const rank = d.size(1, 4);
-        kept(d, d.op('Transpose', [d.x(d.shape(rank))], { perm: Array.from({ length: rank }, (_, i) => i) }));
+        const perm = d.coin() ? d.order(rank) : Array.from({ length: rank }, (_, i) => i);
+        kept(d, d.op('Transpose', [d.x(d.shape(rank))], { perm }));
       },
     },
   },

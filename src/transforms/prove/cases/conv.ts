@@ -131,10 +131,7 @@ export const convCases: Cases = {
         const group = d.pick(1, 2);
         const channels = group * d.size(1, 2);
         const x = batchNorm(d, d.x([d.size(1, 2), channels, 4, 5]), channels);
-        const attrs = {
-          strides: [d.size(1, 2), 1],
-          ...(d.coin() ? { dilations: [2, 1] } : { auto_pad: 'VALID' }),
-        };
+        const attrs = windows(d);
         d.out(conv(d, { x, channels, group, filters: group * d.size(1, 2), attrs }).y);
       },
     },
