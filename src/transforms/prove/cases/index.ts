@@ -1,3 +1,4 @@
+import { discoveredCases } from '../../discover/cases';
 import type { RuleCases } from '../case';
 import { activationCases } from './activations';
 import { algebraCases } from './algebra';
@@ -41,5 +42,6 @@ export const ruleCases: ReadonlyMap<string, RuleCases> = new Map(
     motionCases,
     sliceCases,
     splitCases,
+    discoveredCases,
   ].flatMap((cases) => Object.entries(cases)),
 );
