@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { canonicalKey } from './canonical';
 import { discover } from './discover';
 import { implied } from './prune';
-import { realms } from './realms';
 import { matrixAxes } from './shapes';
 import { type Equation, parseTerm } from './term';
 import type { Realm } from './universe';
@@ -51,7 +50,7 @@ describe('discover', () => {
   });
 
   it('gives the same for the same seed, and the same equations for another', () => {
-    const tiny = { largest: 2, realms };
+    const tiny = { largest: 2, realms: [small] };
     expect(discover({ seed: 5, ...tiny })).toEqual(discover({ seed: 5, ...tiny }));
     const texts = (seed: number) =>
       discover({ seed, ...tiny }).kept.map((e) => `${e.left.text}=${e.right.text}`);

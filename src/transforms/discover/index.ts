@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { type DiscoveryData, equationOf } from './data';
-import { directionsOf, reverseOf } from './direction';
+import { type Direction, directionsOf, reverseOf } from './direction';
 import data from './rules.json';
 import { toRule } from './toRule';
 
@@ -8,9 +8,10 @@ const stored: Pick<DiscoveryData, 'kept' | 'covered'> = data;
 
 const directions = directionsOf(stored.kept.map(equationOf));
 const covered = new Set(stored.covered.map(({ name }) => name));
-const inPlay = directions.filter(({ name }) => !covered.has(name));
+/** Those that no rule written by hand already does. */
+export const inPlay: readonly Direction[] = directions.filter(({ name }) => !covered.has(name));
 
-/** Rules of the discovered equations that no rule written by hand already does, in the order of the data. */
+/** Their rules, in the order of the data. */
 export const discoveredRules: readonly Rule[] = inPlay.map((direction) => {
   const reverse = reverseOf(direction, inPlay);
   return toRule(direction, reverse === null ? [] : [reverse.name]);

@@ -73,7 +73,7 @@ describe('discovered rules', () => {
       refusals(
         named('discovered-matmul-transpose-as-transpose-matmul'),
         other((g) => {
-          const [x, y] = [g.input('x', 'float32', [2, 3, 3]), g.input('y', 'float32', [3, 2, 3])];
+          const [x, y] = [g.input('x', 'float32', [3, 3, 3]), g.input('y', 'float32', [3, 3, 3])];
           const perm = [1, 0, 2];
           g.output(
             'z',

@@ -1,47 +1,35 @@
 import { must } from '../../core';
-import { type Graph, graphBuilder, type ValueId } from '../../graph';
+import { type Graph, graphBuilder } from '../../graph';
 import type { Direction } from './direction';
-import { onnxOp } from './notation';
 import { genericTyping } from './prune';
-import { groupsOf, type Shape } from './shapes';
-import { type Term, variablesOf } from './term';
+import type { When } from './shapes';
+import { type Equation, variablesOf } from './term';
 import { axesFor } from './verify';
+import { writeTerm } from './write';
 
-/** One side of a direction as a model with inputs of different sizes; null where no small sizes fit it. */
-export function sampleOf({ from, to, equation }: Direction, side: 'from' | 'to' = 'from'): Graph | null {
+/** The equation of a direction in its own names, with the right side that its condition speaks of. */
+export function claimOf({ from, to, equation }: Direction): Equation & { readonly when: When } {
   const isStored = equation.when !== 'right-ungrouped' || equation.left.text === from.text;
-  const typing = genericTyping(
-    isStored ? { left: from, right: to } : { left: to, right: from },
-    equation.when,
-  );
-  return typing === null ? null : graphOf(side === 'from' ? from : to, typing, variablesOf(from));
+  return { ...(isStored ? { left: from, right: to } : { left: to, right: from }), when: equation.when };
 }
 
-function graphOf(term: Term, typing: ReadonlyMap<string, Shape>, names: readonly string[]): Graph {
+/** What a direction rewrites, as a model with inputs of different sizes; null where no small sizes fit it. */
+export function sampleOf(direction: Direction): Graph | null {
+  const claim = claimOf(direction);
+  const typing = genericTyping(claim, claim.when);
+  if (typing === null) return null;
   const g = graphBuilder({ opset: 17 });
-  const axes = axesFor(term);
-  const shape = (t: Term): readonly number[] => must(typing.get(t.text), t.text).map(Number);
-  const made = new Map<string, ValueId>();
-  for (const name of names) {
-    made.set(name, g.input(name, 'float32', must(typing.get(name), name).map(Number)));
-  }
-  const visit = (t: Term): ValueId => {
-    const known = made.get(t.text);
-    if (known !== undefined || t.kind === 'variable') return must(known, t.text);
-    const args = t.args.map(visit);
-    const [a, b] = t.args.map(shape);
-    const rank = must(a, 'operand').length;
-    const attrs: Record<string, number | number[]> = {};
-    if (t.op === 'rows' || t.op === 'cols') attrs.axis = axes(rank)[t.op === 'rows' ? 0 : 1];
-    if (t.op === 'transpose') attrs.perm = [1, 0];
-    if (t.op === 'conv') {
-      attrs.pads = [1, 1, 1, 1];
-      attrs.group = groupsOf(must(a, 'image'), must(b, 'kernel')) ?? 1;
-    }
-    const id = g.op(onnxOp(t.op), args, attrs);
-    made.set(t.text, id);
-    return id;
-  };
-  g.output('result', visit(term));
+  const { from } = direction;
+  const inputs = new Map(variablesOf(from).map((name) => [name, must(typing.get(name), name)]));
+  const result = writeTerm(
+    from,
+    inputs,
+    {
+      input: (name, shape) => g.input(name, 'float32', shape),
+      op: (type, args, attrs) => g.op(type, args, attrs),
+    },
+    { axes: axesFor(from), conv: { pads: [1, 1, 1, 1] } },
+  );
+  g.output('result', result);
   return g.build();
 }

@@ -50,11 +50,12 @@ export function verify({ left, right }: Equation, when: When, seed: number): Pro
   return { shapes: chosen.length, points, bound };
 }
 
-type Typing = ReadonlyMap<string, Shape>;
+export type Typing = ReadonlyMap<string, Shape>;
 
 const numbersUpTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
 
-function* typingsOf({ left, right }: Equation, when: When, axes: Axes): Iterable<Typing> {
+/** Every assignment of small sizes at which both sides fit to one shape. */
+export function* typingsOf({ left, right }: Equation, when: When, axes: Axes): Iterable<Typing> {
   const names = variablesOf(left, right);
   const numbers = numberNames(left, right);
   const { kernels, images } = roles(left, right);

@@ -1,4 +1,5 @@
 import { hashString } from '../../core';
+import { discoveredRules } from '../discover';
 import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
 import { absorbChannelGatherIntoNextConv } from './absorb-channel-gather-into-next-conv';
@@ -342,6 +343,7 @@ export const rules: readonly Rule[] = [
   fuseConvActivation,
   fuseGemmActivation,
   fuseMultiHeadAttention,
+  ...discoveredRules,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
