@@ -1,5 +1,5 @@
-import { CodedError, createRandom, hashString, type Random } from '../../core';
-import { type Graph, type Node, validate } from '../../graph';
+import { createRandom, hashString, type Random } from '../../core';
+import { type Graph, validate } from '../../graph';
 import { applySite, isRefusal } from '../apply';
 import { createMatcher } from '../matcher';
 import type { Family, Rule, Target } from '../rule';
@@ -7,9 +7,10 @@ import type { CaseClass, RuleCases } from './case';
 import { sameOutputs } from './compare';
 import { degrees } from './degrees';
 import { type Domain, Undefined, Unsupported } from './domain';
-import { Draft } from './draft';
+import { asClass, describeGraph, drawGraph } from './draw';
 import { evaluate, randomSupply } from './evaluate';
 import { float64 } from './float64';
+import type { Sample } from './pool';
 import { exponentPrime, primeField } from './primeField';
 import { rationals } from './rationals';
 
@@ -33,6 +34,8 @@ export interface ProveOptions {
   /** Random points at which both sides of each graph are evaluated; 2 when left out. */
   readonly points?: number;
   readonly seed?: number;
+  /** Graphs of other rules' classes, on which the rule is tried where it applies. */
+  readonly pool?: readonly Sample[];
 }
 
 const wasm: Target = { provider: 'wasm', standardOpsOnly: false };
@@ -46,27 +49,17 @@ interface Instance {
 /** A rule that is wrong, or cannot be evaluated, with what shows it. */
 class Failure extends Error {
   override readonly name = 'Failure';
+
+  constructor(
+    message: string,
+    /** It could not be evaluated at all. */
+    readonly isUnsupported = false,
+  ) {
+    super(message);
+  }
 }
 
 const attempts = 40;
-
-const isTyped =
-  (graph: Graph) =>
-  (node: Node): boolean =>
-    node.outputs.every((output) => output === null || graph.value(output).type !== null);
-
-/** A graph of a class; null where the sizes drawn do not make a valid one (a window larger than its map). */
-function drawGraph(given: CaseClass, random: Random): Graph | null {
-  const draft = new Draft(random, given.options);
-  try {
-    given.build(draft);
-    const graph = draft.build();
-    return validate(graph).length === 0 && [...graph.nodes()].every(isTyped(graph)) ? graph : null;
-  } catch (thrown) {
-    if (thrown instanceof CodedError) return null;
-    throw thrown;
-  }
-}
 
 /** Draws a graph of a class and applies the rule at a random one of its sites. */
 function drawInstance(rule: Rule, name: string, given: CaseClass, random: Random): Instance {
@@ -91,22 +84,6 @@ function drawInstance(rule: Rule, name: string, given: CaseClass, random: Random
   throw new Failure(`${name}: the rule does not apply (${refusal})`);
 }
 
-/** The operators of a graph with their shapes and attributes, for messages. */
-export function describeGraph(graph: Graph): string {
-  const shape = (id: number | null) => {
-    const value = id === null ? null : graph.findValue(id as never);
-    return value?.type?.kind === 'tensor' ? `[${value.type.shape?.join(',')}]` : '–';
-  };
-  return graph
-    .topological()
-    .map((id) => {
-      const node = graph.node(id);
-      const attrs = [...node.attrs].map(([name, attr]) => `${name}=${String(attr.value)}`).join(' ');
-      return `${node.op}(${node.inputs.map(shape).join(', ')}) ${attrs}`.trim();
-    })
-    .join('; ');
-}
-
 /** Compares both sides at one random point. */
 function checkPoint<E>(
   instance: Instance,
@@ -124,7 +101,8 @@ function checkPoint<E>(
       const text = `${describeGraph(instance.before)} ⇒ ${describeGraph(instance.after)}`;
       throw new Failure(`${name}: ${difference}\n${text}`);
     } catch (thrown) {
-      if (thrown instanceof Unsupported) throw new Failure(`${name}: cannot evaluate: ${thrown.message}`);
+      if (thrown instanceof Unsupported)
+        throw new Failure(`${name}: cannot evaluate: ${thrown.message}`, true);
       if (!(thrown instanceof Undefined) || attempt > attempts) throw thrown;
     }
   }
@@ -145,9 +123,6 @@ function pointBound({ before, after }: Instance): number {
   // Two calls of an unknown function with different arguments may meet; each pair is one more equation.
   return Math.min(1, (2 * degree + (calls * (calls - 1) * deepest) / 2 + 1) / exponentPrime);
 }
-
-const asClass = (given: CaseClass | CaseClass['build']): CaseClass =>
-  typeof given === 'function' ? { build: given } : given;
 
 /** How many random values are compared in doubles, at least. */
 export const numericTests = 1000;
@@ -176,9 +151,46 @@ function checkMarked(rule: Rule, cases: RuleCases, random: Random): number {
   return done;
 }
 
+/** How many graphs of the pool a rule is tried on, at most. */
+const mostForeign = 24;
+
+/** Tries the rule on graphs that were drawn for other rules; how many it applied to and could be evaluated on. */
+function checkForeign(rule: Rule, pool: readonly Sample[], ordered: boolean, random: Random): number {
+  const matcher = createMatcher([rule], wasm);
+  let tried = 0;
+  for (const { label, graph } of pool) {
+    if (tried === mostForeign) break;
+    const sites = matcher.matchAll(graph).sites(0);
+    if (sites.length === 0) continue;
+    const applied = applySite([rule], graph, random.pick(sites), wasm);
+    if (isRefusal(applied)) {
+      if (applied.bug) throw new Failure(`${label}: ${applied.reason}\n${describeGraph(graph)}`);
+      continue;
+    }
+    const instance = { before: graph, after: applied.graph };
+    if (checkEither(instance, label, ordered, random.int(2 ** 30))) tried++;
+  }
+  return tried;
+}
+
+/** Compares both sides in the field or, where an operator needs an order, in rationals; false where neither will do. */
+function checkEither(instance: Instance, label: string, ordered: boolean, seed: number): boolean {
+  for (const isOrdered of ordered ? [true] : [false, true]) {
+    try {
+      if (isOrdered) checkPoint(instance, label, rationals, seed);
+      else checkPoint(instance, label, primeField, seed);
+      return true;
+    } catch (thrown) {
+      const cannot = thrown instanceof Undefined || (thrown instanceof Failure && thrown.isUnsupported);
+      if (!cannot) throw thrown;
+    }
+  }
+  return false;
+}
+
 /** Proves one rule on its cases. */
 export function proveRule(rule: Rule, cases: RuleCases | undefined, options: ProveOptions = {}): Proof {
-  const { instances = 8, points = 2, seed = 1 } = options;
+  const { instances = 8, points = 2, seed = 1, pool = [] } = options;
   const { name, family } = rule;
   const result = (status: Proof['status'], method: string, bound: number | null, reason = ''): Proof => ({
     name,
@@ -222,11 +234,13 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
       }
       if (!order) bound = Math.max(bound ?? 0, chance);
     }
+    const foreign = checkForeign(rule, pool, cases.order === true, random.fork('pool'));
     const parts = [
       ...(bound === null
         ? []
         : [`${classes.length} classes × ${instances} graphs × ${points} points of a finite field`]),
       ...(ordered === 0 ? [] : [`${ordered} order patterns in exact rationals`]),
+      ...(foreign === 0 ? [] : [`${foreign} graphs of other rules`]),
       ...(doubles === 0 ? [] : [`equal on ${numericTests} doubles`]),
     ];
     return result('proved', parts.join(', '), bound);

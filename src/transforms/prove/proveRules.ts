@@ -1,5 +1,6 @@
 import { rules } from '../rules';
 import { ruleCases } from './cases';
+import { poolOf } from './pool';
 import { type Proof, type ProveOptions, proveRule } from './prove';
 
 export interface ProofReport {
@@ -17,8 +18,9 @@ export interface ProveAllOptions extends ProveOptions {
 export function proveRules(options: ProveAllOptions = {}): ProofReport {
   const { only, onProof } = options;
   const chosen = rules.filter((rule) => only === undefined || only.includes(rule.name));
+  const pool = poolOf(ruleCases, 3, options.seed ?? 1);
   const proofs = chosen.map((rule) => {
-    const proof = proveRule(rule, ruleCases.get(rule.name), options);
+    const proof = proveRule(rule, ruleCases.get(rule.name), { pool, ...options });
     onProof?.(proof);
     return proof;
   });
