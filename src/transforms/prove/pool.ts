@@ -1,6 +1,7 @@
 import { createRandom, hashString, must } from '../../core';
 import type { Graph } from '../../graph';
 import type { RuleCases } from './case';
+import { nearMisses } from './cases/nearMisses';
 import { asClass, drawGraph } from './draw';
 
 /** A graph that was drawn for some rule. */
@@ -12,7 +13,8 @@ export interface Sample {
 
 /**
  * Graphs of all classes of all rules. A rule is tried on every one of them where it applies: what one rule's conditions
- * exclude is often just what another's classes draw, so that a missing condition shows.
+ * exclude is often just what another's classes draw, and the near misses are what remains, so that a missing condition
+ * shows.
  */
 export function drawPool(
   cases: ReadonlyMap<string, RuleCases>,
@@ -20,6 +22,13 @@ export function drawPool(
   seed: number,
 ): readonly Sample[] {
   const samples: Sample[] = [];
+  for (const [name, build] of Object.entries(nearMisses)) {
+    const random = createRandom((seed ^ hashString(name)) >>> 0);
+    for (let i = 0; i < 4 * each; i++) {
+      const graph = drawGraph({ build }, random.fork(`${i}`));
+      if (graph !== null) samples.push({ label: name, graph });
+    }
+  }
   for (const [name, { classes }] of cases) {
     for (const [kind, given] of Object.entries(classes)) {
       const random = createRandom((seed ^ hashString(`${name} ${kind}`)) >>> 0);
