@@ -11,6 +11,7 @@ import { type DiscoveryData, discoveryData } from '../src/transforms/discover/da
 import { directionsOf } from '../src/transforms/discover/direction';
 import { discover } from '../src/transforms/discover/discover';
 import { prime } from '../src/transforms/discover/evaluate';
+import { openTaso } from '../src/transforms/discover/open';
 import { tasoRules } from '../src/transforms/discover/taso';
 import { discoveredPage } from './discovered-page';
 
@@ -63,11 +64,13 @@ if (values.check) {
   writeFileSync(rulesFile, print(discoveryData(discovery, prime, date, covered)));
 }
 
-const taso = existsSync(tasoFile) ? tasoRules(readFileSync(tasoFile)) : null;
+const published = existsSync(tasoFile) ? readFileSync(tasoFile) : null;
+const taso = published === null ? null : tasoRules(published);
 const verdicts =
   taso === null ? null : compare(taso, discovery.kept, [...discovery.kept, ...discovery.implied]);
-if (!values.check && taso !== null && verdicts !== null) {
-  writeFileSync(pageFile, discoveredPage(discovery, directions, covered, taso, verdicts));
+if (!values.check && published !== null && taso !== null && verdicts !== null) {
+  const opened = openTaso(published).rules.length;
+  writeFileSync(pageFile, discoveredPage(discovery, directions, covered, taso, verdicts, opened));
 }
 for (const realm of discovery.realms) {
   console.log(

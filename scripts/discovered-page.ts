@@ -32,6 +32,7 @@ export function discoveredPage(
   covered: readonly { readonly name: string; readonly by: string }[],
   taso: readonly TasoRule[],
   verdicts: readonly Verdict[],
+  opened: number,
 ): string {
   const { kept, implied, realms, options } = discovery;
   const count = (v: Verdict): number => verdicts.filter((x) => x === v).length;
@@ -52,7 +53,7 @@ ${options.seed}, at most ${options.largest} operators a side.
 3. **Learn.** Within a class, terms that no known equation connects are a candidate. The simplest is proved, added, and
    applied everywhere before the next is looked for, which leaves out renamings, common subgraphs and most special cases.
 4. **Prove.** Both sides are evaluated at ${kept[0]?.proof.points ?? 0} random points for every assignment of small sizes at which both fit to the same
-   shape (1 to 3 or 4 for matrices, 1 to 4 channels for images). If they differ anywhere the equation is dropped, or kept
+   shape (1 to 3 or 4 for matrices, 1 to 4 channels for images; a spread of 240 where there are more). If they differ anywhere the equation is dropped, or kept
    with a condition on its Convs if it holds under one. By the lemma of Schwartz and Zippel a wrong equation of degree
    d passes one point with a chance of at most d/p; the table has the bound for all points at one assignment, with
    the chance that two arguments of Relu meet.
@@ -64,6 +65,11 @@ by itself, so that a batch is as good as its matrices. Elementwise operators and
 axes by itself. An element of a product, a convolution or a Concat is one formula in the operands' elements, whatever the
 sizes; from 2 on, more rows, columns, channels or pixels add terms of the same kind and no new case. This last step is an
 argument, not a computation.
+
+What steps 3 and 5 leave out is derived where all operands are square (3) or of one assignment of different sizes (5), and
+only through terms that were enumerated (3) or within a bound on the search (5): the kept equations are a small set that
+the others follow from, not the smallest. Convs are evaluated at stride 1 with the image's size kept; with strides, pads
+and dilations drawn at random each rule that is in play is proved once more, as a rule of the engine, by \`npm run prove\`.
 
 ${table(
   ['realm', 'operators', 'inputs', 'terms', 'classes', 'equations', 'only for square operands'],
@@ -89,11 +95,15 @@ ${table(
   ],
 )}
 
+\`openTaso\` (\`src/transforms/discover/open.ts\`) opens the file as rules of the engine, left to right, each proved like the discovered
+equations and under the conditions that its proof needs: all ${taso.length} but those with several outputs and those whose sides are
+one term, ${opened} rules.
+
 TASO states no shapes. An equation over Convs is compared with one group each where it has such a reading, which leaves
 those that join two Convs into a grouped one (99, 100, 130 and 131).
 
 Split has no terms of its own here: the two results of splitting \`[a | b]\` are \`a\` and \`b\`, so that an equation with a Split on one
-side is one with a Concat on the other. Rules of the engine that make or move a Split are written by hand (see
+side is one with a Concat on the other. Rules of the engine with several outputs, and those that make or move a Split are written by hand (see
 [rules.md](rules.md)).
 
 ## The equations

@@ -67,7 +67,8 @@ function oriented(a: Term, b: Term): Equation {
 
 const keyOf = ({ left, right }: Equation): string => `${sorted(left).text}=${sorted(right).text}`;
 
-function prove(equation: Equation, seed: number): { when: When; proof: Proof } | null {
+/** Under which of the conditions an equation holds, with the proof; null where it holds under none. */
+export function prove(equation: Equation, seed: number): { when: When; proof: Proof } | null {
   if (variablesOf(equation.left).length !== variablesOf(equation.left, equation.right).length) return null;
   if (variablesOf(equation.right).length !== variablesOf(equation.left).length) return null;
   for (const when of conditions) {

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { must } from '../../core';
 import { graphBuilder } from '../../graph';
-import { applyOnce, expectEquivalent, refusals, sitesOf } from '../rules/testing';
+import { applyOnce, expectEquivalent, expectRewrite, refusals, sitesOf } from '../rules/testing';
 import { directionsOf, discoveredRules, discoveredSummary, equationOf, toRule } from '.';
 import { compare } from './compare';
 import { symmetric } from './direction';
+import { openTaso } from './open';
 import data from './rules.json';
 import { sampleOf } from './sample';
 import { tasoRules } from './taso';
@@ -118,5 +119,21 @@ describe('the published substitutions of TASO', () => {
     const verdicts = compare(rules, kept, all);
     expect(verdicts.filter((v) => v === 'not derived')).toEqual([]);
     expect(verdicts.filter((v) => v === 'rediscovered').length).toBeGreaterThan(50);
+  });
+
+  it.skipIf(!existsSync(published))('open as rules, each proved (skipped without the file)', async () => {
+    const { rules, leftOut } = openTaso(readFileSync(published));
+    expect(rules).toHaveLength(118);
+    expect(leftOut.filter(({ reason }) => reason === 'not proved')).toEqual([]);
+    const g = graphBuilder({ opset: 17 });
+    const [a, b] = [g.input('a', 'float32', [2, 3]), g.input('b', 'float32', [4, 3])];
+    const w = g.input('w', 'float32', [3, 5]);
+    g.output('y', g.op('Concat', [g.op('MatMul', [a, w]), g.op('MatMul', [b, w])], { axis: 0 }));
+    const rule = must(
+      rules.find(({ name }) => name === 'taso-78'),
+      'rule',
+    );
+    const after = await expectRewrite(rule, g.build());
+    expect([...after.nodes()].map((node) => node.op).sort()).toEqual(['Concat', 'MatMul']);
   });
 });
