@@ -30,12 +30,14 @@ export function formDifference(reference: HostTensor, actual: HostTensor): strin
  * Floating-point tensors: NaN and infinities must stand in the same places; elsewhere the difference is taken relative
  * to the largest magnitude in the element's own slice along whichever axis has the smallest, so that scores are not
  * compared at the scale of the box coordinates beside them.
+ * @param least magnitude that the tensor is taken to have at least, where its values say less than what made them
  */
 export function compareFloats(
   output: string,
   reference: HostTensor,
   actual: HostTensor,
   tolerance: number,
+  least = 0,
 ): OutputDifference {
   const form = formDifference(reference, actual);
   const fail = (reason: string | null, informative = true): OutputDifference => ({
@@ -50,7 +52,7 @@ export function compareFloats(
   const a = toDoubles(reference);
   const b = toDoubles(actual);
   if (a.length === 0) return fail(null);
-  const scaleAt = localScales(a, reference.shape);
+  const scaleAt = localScales(a, reference.shape, least);
   let [maxAbs, maxRel, maxUlp, finite] = [0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i] ?? 0, b[i] ?? 0];
@@ -71,14 +73,14 @@ export function compareFloats(
 }
 
 /** For element i: the smallest, over the axes, of the largest finite magnitude in i's slice. */
-function localScales(values: Float64Array, shape: readonly number[]): (i: number) => number {
+function localScales(values: Float64Array, shape: readonly number[], least: number): (i: number) => number {
   const strides: number[] = [];
   shape.reduceRight((stride, size, axis) => {
     strides[axis] = stride;
     return stride * size;
   }, 1);
   const slices = shape.map((size) => new Float64Array(size));
-  let whole = 0;
+  let whole = least;
   for (let i = 0; i < values.length; i++) {
     const magnitude = Math.abs(values[i] ?? 0);
     if (!Number.isFinite(magnitude)) continue;
@@ -152,9 +154,9 @@ export function compareOutput(
   reference: HostTensor,
   actual: HostTensor,
   tolerance: number,
-  derived: boolean,
+  about: { readonly derived: boolean; readonly bounded: boolean },
 ): OutputDifference {
   return isFloat(reference.dtype)
-    ? compareFloats(output, reference, actual, tolerance)
-    : compareDiscrete(output, reference, actual, derived);
+    ? compareFloats(output, reference, actual, tolerance, about.bounded ? 1 : 0)
+    : compareDiscrete(output, reference, actual, about.derived);
 }

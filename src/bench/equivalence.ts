@@ -1,5 +1,6 @@
 import { CodedError, must } from '../core';
 import { type Equivalence, type Evaluator, type Graph, isFloat, type ValueId, type Verifier } from '../graph';
+import { boundedOutputs } from './boundedOutputs';
 import { compareOutput, type OutputDifference } from './compareTensors';
 import type { Weights } from './constants';
 import type { HostTensor, TensorMap } from './hostTensor';
@@ -45,6 +46,8 @@ interface Reference {
   readonly indices: readonly IndexOutput[];
   /** Outputs whose integers or truth values come from floating-point numbers. */
   readonly derived: ReadonlySet<string>;
+  /** Outputs that are values of a function between −1 and 1. */
+  readonly bounded: ReadonlySet<string>;
   readonly sets: readonly { readonly feeds: TensorMap; readonly outputs: TensorMap }[];
 }
 
@@ -71,7 +74,14 @@ async function referenceOf(options: VerifierOptions, original: Graph): Promise<R
       const outputs = await runSets({ ...options, runtime }, graph, level, feeds);
       const sets = feeds.map((set, k) => ({ feeds: set, outputs: must(outputs[k], 'outputs') }));
       const tolerance = Math.min(0.05, toleranceOf(original) * (options.reference === undefined ? 1 : 4));
-      return { level, tolerance, indices, derived: derivedOutputs(original), sets };
+      return {
+        level,
+        tolerance,
+        indices,
+        derived: derivedOutputs(original),
+        bounded: boundedOutputs(original),
+        sets,
+      };
     } catch (error) {
       const refused = error instanceof CodedError && error.code === 'RUNTIME_REFUSED';
       if (!refused || i + 1 === levels.length) throw error;
@@ -146,7 +156,7 @@ const isWorse = (a: OutputDifference, b: OutputDifference): boolean =>
   (a.reason !== null) !== (b.reason !== null) ? a.reason !== null : a.maxRel > b.maxRel;
 
 function compareOne(
-  { indices, derived, tolerance }: Reference,
+  { indices, derived, bounded, tolerance }: Reference,
   outputs: TensorMap,
   name: string,
   expected: HostTensor,
@@ -159,7 +169,13 @@ function compareOne(
   }
   const index = indices.find((candidate) => candidate.output === name);
   const ties = index === undefined ? null : compareIndices(index, expected, actual, outputs, tolerance);
-  return ties ?? compareOutput(name, expected, actual, tolerance, derived.has(name));
+  return (
+    ties ??
+    compareOutput(name, expected, actual, tolerance, {
+      derived: derived.has(name),
+      bounded: bounded.has(name),
+    })
+  );
 }
 
 /** Outputs of other types than floating point that have a floating-point tensor among their ancestors. */
