@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { proveRules } from '../src/transforms/prove/proveRules';
+import { rules as library } from '../src/transforms/rules';
 import { main } from './support/main';
+import { UsageError } from './support/usage';
 
 const usage = `usage: npm run --silent prove -- [--json FILE] [NAME…]
 
@@ -18,6 +20,8 @@ await main(usage, async (args) => {
     options: { json: { type: 'string' } },
     allowPositionals: true,
   });
+  const unknown = positionals.filter((name) => !library.some((rule) => rule.name === name));
+  if (unknown.length > 0) throw new UsageError(`no rule is called ${unknown.join(', ')}`);
   const report = proveRules({
     ...(positionals.length > 0 ? { only: positionals } : {}),
     onProof: (proof) => {
