@@ -73,6 +73,8 @@ function open(bytes: Uint8Array): Graph {
   return specialise(decoded, { dims, keepOutputs: null });
 }
 
+const isAlive = (counts: ArrayLike<number>): boolean => Array.from(counts).some((count) => count > 0);
+
 /**
  * Half of the episodes begin at the model, half somewhere on the way of an earlier random walk, so that the model of the
  * world also sees graphs that are already rewritten.
@@ -98,7 +100,7 @@ function play(id: string, graph: Graph): Episode[] {
     const policy = randomPolicy<RewriteState>(k % 4 < 2 ? 0 : 0.2);
     episodes.push(recordEpisode(env, { model: id, policy, maxSteps, random, from }));
     let state = from;
-    for (let step = random.int(12); step > 0; step--) {
+    for (let step = random.int(12); step > 0 && isAlive(env.counts(state)); step--) {
       const action = randomPolicy<RewriteState>(0)(env, state, random);
       const next = action === null ? null : env.step(state, action);
       if (next !== null) state = next;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../core';
 import { gatherRows, normalise, startBackend, sumRows, tf } from '.';
+import { memberMatMul } from './memberMatMul';
 
 const random = createRandom(5);
 const draw = (...shape: number[]): tf.Tensor =>
@@ -65,7 +66,11 @@ const cases: Readonly<Record<string, [(...x: tf.Tensor[]) => tf.Tensor, number[]
       [2, 2],
     ],
   ],
-  'tile and transpose': [(a) => tf.transpose(tf.tile(tf.reshape(tf.expandDims(a as tf.Tensor, 0), [2, 3, 4]), [2, 3, 1]), [2, 0, 1]), [[2, 3, 4]]],
+  'tile and transpose': [
+    (a) =>
+      tf.transpose(tf.tile(tf.reshape(tf.expandDims(a as tf.Tensor, 0), [2, 3, 4]), [2, 3, 1]), [2, 0, 1]),
+    [[2, 3, 4]],
+  ],
   'relu, abs, softplus': [
     (a) => tf.add(tf.relu(a as tf.Tensor), tf.mul(tf.abs(a as tf.Tensor), tf.softplus(a as tf.Tensor))),
     [[3, 4]],
@@ -76,6 +81,13 @@ const cases: Readonly<Record<string, [(...x: tf.Tensor[]) => tf.Tensor, number[]
   ],
   logSoftmax: [(a) => tf.logSoftmax(a as tf.Tensor), [[3, 4]]],
   normalise: [(a) => normalise(a as tf.Tensor), [[3, 6]]],
+  memberMatMul: [
+    (a, b) => memberMatMul(a as tf.Tensor3D, b as tf.Tensor3D),
+    [
+      [2, 3, 4],
+      [2, 4, 5],
+    ],
+  ],
   gatherRows: [(a) => gatherRows(a as tf.Tensor2D, rows()), [[3, 4]]],
   sumRows: [(a) => sumRows(a as tf.Tensor2D, rows(), 4), [[5, 4]]],
 };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { memberMatMul } from './memberMatMul';
 import type { Initialiser, Parameters } from './parameters';
 
 /**
@@ -20,7 +21,8 @@ export function dense(
     return tf.reshape(flat, [...x.shape.slice(0, -1), units]);
   }
   const lead = members === undefined ? [] : [members];
-  const y = tf.matMul(x, p.get(`${name}/w`, [...lead, inputs, units], init));
+  const w = p.get<tf.Rank.R3>(`${name}/w`, [...lead, inputs, units], init);
+  const y = members === undefined ? tf.matMul(x, w) : memberMatMul(x as tf.Tensor3D, w);
   if (!bias) return y;
   return tf.add(y, p.get(`${name}/b`, members === undefined ? [units] : [members, 1, units], 'zeros'));
 }

@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { rowGatherKernel } from './wasmKernels';
 
 type Save = tf.GradSaveFunc;
+
+const gather = (x: tf.Tensor2D, rows: tf.Tensor1D): tf.Tensor2D =>
+  tf.getBackend() === 'wasm'
+    ? (tf.engine().runKernel(rowGatherKernel, { x, rows }) as tf.Tensor2D)
+    : tf.gather(x, rows);
 
 /** Rows of `x` [rows, features] by number, [n, features]. Its gradient is `sumRows`. */
 export function gatherRows(x: tf.Tensor2D, rows: tf.Tensor1D): tf.Tensor2D {
@@ -8,7 +14,7 @@ export function gatherRows(x: tf.Tensor2D, rows: tf.Tensor1D): tf.Tensor2D {
   const op = tf.customGrad((...args: unknown[]) => {
     (args[1] as Save)([rows]);
     return {
-      value: tf.gather(args[0] as tf.Tensor2D, rows),
+      value: gather(args[0] as tf.Tensor2D, rows),
       gradFunc: (dy: tf.Tensor2D, [ids]: tf.Tensor[]) => tf.unsortedSegmentSum(dy, ids as tf.Tensor1D, count),
     };
   });
@@ -21,7 +27,7 @@ export function sumRows(x: tf.Tensor2D, rows: tf.Tensor1D, count: number): tf.Te
     (args[1] as Save)([rows]);
     return {
       value: tf.unsortedSegmentSum(args[0] as tf.Tensor2D, rows, count),
-      gradFunc: (dy: tf.Tensor2D, [ids]: tf.Tensor[]) => tf.gather(dy, ids as tf.Tensor1D),
+      gradFunc: (dy: tf.Tensor2D, [ids]: tf.Tensor[]) => gather(dy, ids as tf.Tensor1D),
     };
   });
   return op(x);

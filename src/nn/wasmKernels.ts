@@ -6,6 +6,9 @@ interface WasmBackend {
   typedArrayFromHeap(tensor: TensorInfo): Float32Array | Int32Array;
 }
 
+/** A gather of whole rows; the backend's own GatherV2 spends most of its time on checking indices. WASM only. */
+export const rowGatherKernel = 'RowGather';
+
 /** x: [n, …features], segmentIds: [n] int32; ids outside 0 … numSegments − 1 are left out, as on the other backends. */
 const unsortedSegmentSum = ({ inputs, backend, attrs }: Parameters<KernelFunc>[0]): TensorInfo => {
   const { x, segmentIds } = inputs as { x: TensorInfo; segmentIds: TensorInfo };
@@ -28,6 +31,23 @@ const unsortedSegmentSum = ({ inputs, backend, attrs }: Parameters<KernelFunc>[0
   return out;
 };
 
+/** x: [n, features], rows: [m] int32, all of them rows of x. */
+const rowGather = ({ inputs, backend }: Parameters<KernelFunc>[0]): TensorInfo => {
+  const { x, rows } = inputs as { x: TensorInfo; rows: TensorInfo };
+  const wasm = backend as unknown as WasmBackend;
+  const width = x.shape[1] ?? 0;
+  const out = wasm.makeOutput([rows.shape[0] ?? 0, width], 'float32');
+  const target = wasm.typedArrayFromHeap(out);
+  const values = wasm.typedArrayFromHeap(x);
+  const ids = wasm.typedArrayFromHeap(rows);
+  for (let i = 0; i < ids.length; i++) {
+    const from = (ids[i] ?? 0) * width;
+    const to = i * width;
+    for (let j = 0; j < width; j++) target[to + j] = values[from + j] ?? 0;
+  }
+  return out;
+};
+
 /** Registers what training needs and tfjs 4.22's WASM backend lacks: without UnsortedSegmentSum, gather has no gradient. */
 export function registerWasmKernels(): void {
   if (getKernel('UnsortedSegmentSum', 'wasm') !== undefined) return;
@@ -35,5 +55,10 @@ export function registerWasmKernels(): void {
     kernelName: 'UnsortedSegmentSum',
     backendName: 'wasm',
     kernelFunc: unsortedSegmentSum as unknown as KernelFunc,
+  });
+  registerKernel({
+    kernelName: rowGatherKernel,
+    backendName: 'wasm',
+    kernelFunc: rowGather as unknown as KernelFunc,
   });
 }

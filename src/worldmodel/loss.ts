@@ -36,7 +36,7 @@ const logistic = (logits: tf.Tensor, truth: tf.Tensor): tf.Tensor =>
 
 /**
  * The loss of unrolling the model over a batch of windows. What a step past the end of an episode would say is masked.
- * `target` [next states, latent] are the encoded next states, as values without gradient: the encoder learns from the
+ * `target` [batch, latent] are the encoded states after one of the steps, as values without gradient: the encoder learns from the
  * first state of each window and from what the heads must tell, so that it cannot make its own target easy.
  */
 export function lossOf(
@@ -60,11 +60,11 @@ export function lossOf(
     sums.set(name, before === undefined ? term : tf.add(before, term));
   };
   const everywhere = tf.ones([1, batch.size, 1]);
-  const totals = (row: tf.Tensor3D, of: tf.Tensor2D): tf.Tensor =>
-    tf.sum(tf.square(tf.sub(totalsOf(p, config, row), tf.expandDims(of, 0))), 2, true);
-  add('totals', totals(state.latent, batch.starts.totals), everywhere);
+  const totals = (row: tf.Tensor3D, of: tf.Tensor): tf.Tensor =>
+    tf.sum(tf.square(tf.sub(totalsOf(p, config, row), of)), 2, true);
+  add('totals', totals(state.latent, tf.expandDims(batch.starts.totals, 0)), everywhere);
   let count: tf.Tensor = tf.scalar(0);
-  for (const goal of batch.steps) {
+  for (const [k, goal] of batch.steps.entries()) {
     const site = tf.mul(gatherRows(nodes, goal.anchor), goal.anchored) as tf.Tensor2D;
     const next = step(p, config, state, { rule: goal.rule, site, place: goal.place });
     const { valid } = goal;
@@ -76,9 +76,9 @@ export function lossOf(
     add('legal', tf.mean(logistic(next.legal, present), 2, true), valid);
     add('sites', tf.mean(tf.square(tf.sub(next.sites, goal.sites)), 2, true), valid);
     add('end', logistic(next.end, goal.end), valid);
-    const goalLatent = tf.expandDims(tf.gather(target, goal.next), 0);
-    add('latent', tf.mean(tf.square(tf.sub(next.latent, goalLatent)), 2, true), valid);
-    add('totals', totals(next.latent, tf.gather(batch.nexts.totals, goal.next)), valid);
+    add('totals', totals(next.latent, goal.totals), valid);
+    if (k === batch.latentStep)
+      add('latent', tf.mean(tf.square(tf.sub(next.latent, tf.expandDims(target, 0))), 2, true), valid);
     state = next;
   }
   const rows = tf.mul(tf.maximum(count, 1), members);

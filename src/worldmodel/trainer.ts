@@ -68,7 +68,7 @@ export class Trainer {
   async update(): Promise<UpdateReport> {
     const { seed, batch, unroll } = this.options;
     const random = createRandom(seed).fork(`update ${this.done}`);
-    const data = trainingBatch(this.sample(random, batch), unroll, this.model.config);
+    const data = trainingBatch(this.sample(random, batch), unroll, this.model.config, random);
     const report = this.minimise(data);
     disposeTrainingBatch(data);
     const values = await report.data();

@@ -1,4 +1,4 @@
-import { must } from '../core';
+import { must, type Random } from '../core';
 import type { Observation } from '../env/observation';
 import { tf } from '../nn';
 import type { ModelConfig } from './config';
@@ -24,22 +24,28 @@ export interface StepTarget {
   readonly sites: tf.Tensor3D;
   /** `[1, batch, 1]`. */
   readonly end: tf.Tensor3D;
-  /** Row of the next state among `nexts`, `[batch]`. */
-  readonly next: tf.Tensor1D;
+  /** Totals of the next state, `[1, batch, totals]`. */
+  readonly totals: tf.Tensor3D;
 }
 
 export interface TrainingBatch {
   readonly size: number;
   readonly starts: GraphBatch;
+  /** The states after step `latentStep`, whose encodings are that step's target. */
   readonly nexts: GraphBatch;
+  readonly latentStep: number;
   readonly steps: readonly StepTarget[];
 }
 
-/** Windows as tensors: the graphs they start from, every graph they reach once, and the steps between. Dispose it. */
+/**
+ * Windows as tensors: the graphs they start from, the steps, and the graphs after one of the steps, drawn for each batch:
+ * encoding all of them would take most of an update's time. Dispose it.
+ */
 export function trainingBatch(
   windows: readonly Window[],
   unroll: number,
   config: ModelConfig,
+  random: Random,
 ): TrainingBatch {
   const size = windows.length;
   const { rules } = config;
@@ -47,13 +53,6 @@ export function trainingBatch(
     windows.map(({ episode, at }) => must(episode.states[at], 'state')),
     config,
   );
-  const reached = new Map<Observation, number>();
-  const rowOf = (state: Observation): number => {
-    const known = reached.get(state);
-    if (known !== undefined) return known;
-    reached.set(state, reached.size);
-    return reached.size - 1;
-  };
   const longest = Math.min(
     unroll,
     Math.max(...windows.map(({ episode, at }) => episode.actions.length - at)),
@@ -68,16 +67,13 @@ export function trainingBatch(
     const reward = new Float32Array(size * binCount);
     const sites = new Float32Array(size * rules);
     const end = new Float32Array(size);
-    const next = new Int32Array(size);
+    const totals = new Float32Array(size * config.totals);
     windows.forEach(({ episode, at }, b) => {
       const start = must(episode.states[at], 'state');
       const action = episode.actions[at + k];
       const before = episode.states[at + k];
       const after = episode.states[at + k + 1];
-      if (action === undefined || before === undefined || after === undefined) {
-        next[b] = rowOf(must(episode.states[at + 1], 'state'));
-        return;
-      }
+      if (action === undefined || before === undefined || after === undefined) return;
       const where = placeOf(action.site, before.counts[action.rule] ?? 0, start.counts[action.rule] ?? 0);
       rule[b] = action.rule;
       anchored[b] = where.index < 0 ? 0 : 1;
@@ -90,7 +86,7 @@ export function trainingBatch(
       writeTwoHot(Math.log(cost(at + k) / cost(at + k + 1)), reward, b * binCount);
       sites.set(logSites(after.counts, rules), b * rules);
       end[b] = after.counts.some((count) => count > 0) ? 0 : 1;
-      next[b] = rowOf(after);
+      totals.set(after.totals, b * config.totals);
     });
     const column = (values: Float32Array): tf.Tensor3D => tf.tensor3d(values, [1, size, 1]);
     return {
@@ -103,10 +99,14 @@ export function trainingBatch(
       reward: tf.tensor3d(reward, [1, size, binCount]),
       sites: tf.tensor3d(sites, [1, size, rules]),
       end: column(end),
-      next: tf.tensor1d(next, 'int32'),
+      totals: tf.tensor3d(totals, [1, size, config.totals]),
     };
   });
-  return { size, starts, nexts: graphBatch([...reached.keys()], config), steps };
+  const latentStep = random.int(longest);
+  const nexts = windows.map(({ episode, at }) =>
+    must(episode.states[Math.min(at + latentStep + 1, episode.states.length - 1)], 'state'),
+  );
+  return { size, starts, nexts: graphBatch(nexts, config), latentStep, steps };
 }
 
 /** Row of the anchor of a rule's `index`-th site. */

@@ -1,0 +1,21 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { importDataset } from '../src/env/datasetFile';
+import type { Dataset } from '../src/env/episode';
+import { ruleListHash, rules } from '../src/transforms';
+
+/** Every dataset of a folder, by name. @throws CodedError DATASET_REJECTED */
+export async function readDatasets(folder: string): Promise<Dataset[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.dgds')).sort();
+  return Promise.all(
+    names.map(async (name) =>
+      importDataset(await readFile(join(folder, name)), (length) => ruleListHash(rules, length)),
+    ),
+  );
+}
+
+export type Split = 'training' | 'calibration' | 'test';
+
+/** What an episode of a dataset is for: of every ten, one calibrates and one is never seen before the evaluation. */
+export const splitOf = (episode: number): Split =>
+  episode % 10 === 4 ? 'calibration' : episode % 10 === 9 ? 'test' : 'training';
