@@ -2,8 +2,9 @@ import type { Bench } from './bench';
 import { canvas } from './canvas';
 import { estimate } from './estimate';
 import { graph } from './graph';
+import { recipes } from './recipes';
 import { timing } from './timing';
 import { transforms } from './transforms';
 
 /** Every micro-benchmark; a new one is added here. */
-export const benches: readonly Bench[] = [graph, transforms, timing, estimate, canvas];
+export const benches: readonly Bench[] = [graph, transforms, timing, estimate, canvas, recipes];

@@ -4,6 +4,7 @@ import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
 import { shorten, type TraceStep } from '../../../env/shorten';
 import { type Graph, type NodeId, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
+import { playOpenings } from './openings';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
 export interface Prices {
@@ -53,6 +54,8 @@ const maxDepth = 1500;
 const growthLimit = 3;
 /** Rounds of searching, timing the operators that the best results are made of, and searching again. */
 const rounds = 3;
+/** Part of the search's time that known sequences may take. */
+const openingShare = 0.3;
 /** How many of the best are freed of steps without effect, in how many seconds each, and what that may cost at most. */
 const shortening = { candidates: 4, seconds: 1.5, tolerance: 1e-3 };
 
@@ -65,9 +68,15 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const start = performance.now();
   const left = () => options.seconds - (performance.now() - start) / 1000;
   const playable = rules.map((rule): Rule => (banned.has(rule.name) ? { ...rule, providers: [] } : rule));
-  const found: Candidate[] = [];
+  options.onProgress('Trying sequences of rewrites that are known to pay');
+  const opening = createClock({ seconds: options.seconds * openingShare, signal });
+  const known = await playOpenings(base, playable, target, opening);
+  const found = known.map((steps): Candidate => {
+    const graph = steps.at(-1)?.graph ?? base;
+    return { steps, graph, cost: prices.estimate(graph) };
+  });
   let stopReason: StopReason = 'time';
-  let engineSteps = 0;
+  let engineSteps = known.reduce((n, steps) => n + steps.length, 0);
   for (let round = 0; round < rounds; round++) {
     const env = createRewriteEnv({
       graph: base,
@@ -88,7 +97,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     found.push(...result.candidates.map((path) => candidateOf(path, prices)));
     stopReason = result.stopReason;
     engineSteps += result.engineSteps;
-    const graphs = result.candidates.slice(0, 6).map((path) => path.state.graph);
+    const graphs = distinct(found, prices)
+      .slice(0, 6)
+      .map(({ graph }) => graph);
     if (signal.aborted || left() < 0.5 || stopReason === 'nothing-legal' || prices.unknown(graphs) === 0)
       break;
     options.onProgress(`Timing ${prices.unknown(graphs)} new operators`);
