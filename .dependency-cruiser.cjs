@@ -35,7 +35,7 @@ const forbidden = [
   },
   {
     name: 'no-orphan-packages',
-    comment: 'assets asked for as `?url` are Vite\'s to resolve',
+    comment: "assets asked for as `?url` are Vite's to resolve",
     severity: 'error',
     from: { path: '^src/' },
     to: { couldNotResolve: true, pathNot: '\\?url$' },

@@ -5,7 +5,9 @@ import { docOf, producerOf } from './provenance';
 
 describe('provenance', () => {
   it('reads who made a model of the gallery, and that nodes have no doc strings there', () => {
-    const bytes = new Uint8Array(readFileSync(new URL('../../../public/models/tiny_conv.onnx', import.meta.url)));
+    const bytes = new Uint8Array(
+      readFileSync(new URL('../../../public/models/tiny_conv.onnx', import.meta.url)),
+    );
     const graph = decodeModel(bytes);
     expect(producerOf(graph)).toMatch(/^pytorch \d/);
     for (const node of graph.nodes()) expect(docOf(node)).toBe('');

@@ -91,7 +91,7 @@ function tryOnce(schema: OpSchema, random: Random, { node, value }: { node: Node
       ...node,
       domain: schema.domain,
       op: schema.op,
-      inputs: inputs.map((v) => v && v.id),
+      inputs: inputs.map((v) => v?.id ?? null),
       outputs,
       attrs,
     },
