@@ -73,8 +73,6 @@ function open(bytes: Uint8Array): Graph {
   return specialise(decoded, { dims, keepOutputs: null });
 }
 
-const isAlive = (counts: ArrayLike<number>): boolean => Array.from(counts).some((count) => count > 0);
-
 /**
  * Half of the episodes begin at the model, half somewhere on the way of an earlier random walk, so that the model of the
  * world also sees graphs that are already rewritten.
@@ -109,4 +107,9 @@ function play(id: string, graph: Graph): Episode[] {
     if (reached.length > 24) reached.splice(1 + random.int(reached.length - 1), 1);
   }
   return episodes;
+}
+
+/** Whether anything is legal. */
+function isAlive(counts: ArrayLike<number>): boolean {
+  return Array.from(counts).some((count) => count > 0);
 }
