@@ -1,13 +1,26 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that must be the first to load something, and so have a process to themselves. */
+const alone = ['src/bench/localRuntime.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['{src,cli,scripts,perf,e2e}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
-    // Rules import the whole engine; loading it anew for each of their files would take minutes.
-    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['{src,cli,scripts,perf,e2e}/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...alone],
+          // Rules import the whole engine; loading it anew for each of their files would take minutes.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 });
