@@ -17,7 +17,7 @@ export interface Confirmed {
 /** Seconds that tell a few per mille apart on a quiet machine; for slow models at least the rounds that an interval needs. */
 const secondsFor = (ms: number): number => {
   const fewest = (ms / 1000) * runsPerRound * fewestRounds;
-  return Math.max(2.5, fewest, Math.min(12, ms * 0.12));
+  return Math.max(2.5, fewest, Math.min(24, ms * 0.2));
 };
 const runsPerRound = 3;
 const fewestRounds = 7;

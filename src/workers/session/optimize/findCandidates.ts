@@ -2,7 +2,7 @@ import { createClock } from '../../../agent/clock';
 import { type Path, type Search, type StopReason, statesOf } from '../../../agent/search';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
 import { shorten, type TraceStep } from '../../../env/shorten';
-import { type Graph, type NodeId, structuralHash } from '../../../graph';
+import { type Graph, type Node, type NodeId, nodeCost, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
 import { playOpenings } from './openings';
 
@@ -106,7 +106,8 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     await prices.fill(graphs, left() / 2);
   }
   const short: Candidate[] = [];
-  for (const candidate of distinct(found, prices).slice(0, shortening.candidates)) {
+  const work = workOf(base, prices);
+  for (const candidate of shortlist(found, known.length, prices)) {
     options.onProgress(`Taking out rewrites without effect, of ${candidate.steps.length}`);
     const clock = createClock({ seconds: shortening.seconds, signal });
     const { tolerance } = shortening;
@@ -115,7 +116,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
       base,
       rules: playable,
       target,
-      estimate: prices.estimate,
+      estimate: work,
       tolerance,
       stop,
     });
@@ -131,6 +132,34 @@ function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
     state.site === null ? [] : [{ site: state.site, graph: state.graph }],
   );
   return { steps, graph, cost: prices.estimate(graph) };
+}
+
+/** The best by estimate, and whatever the openings gave: an estimate can be wrong about a whole kind of rewrite. */
+function shortlist(found: readonly Candidate[], openings: number, prices: Prices): readonly Candidate[] {
+  const best = distinct(found, prices).slice(0, shortening.candidates);
+  return [
+    ...best,
+    ...found.slice(0, openings).filter((opening) => !best.some(({ graph }) => graph === opening.graph)),
+  ];
+}
+
+/**
+ * What a step must contribute to in order to stay: the estimate, or the arithmetic, which no error of the estimate hides.
+ * Both count alike.
+ */
+function workOf(base: Graph, prices: Prices): (graph: Graph) => number {
+  const known = new WeakMap<Node, number>();
+  const macsOf = (graph: Graph): number => {
+    let sum = 0;
+    for (const node of graph.nodes()) {
+      const macs = known.get(node) ?? nodeCost(graph, node)?.macs ?? 0;
+      known.set(node, macs);
+      sum += macs;
+    }
+    return sum;
+  };
+  const perMac = prices.estimate(base) / Math.max(1, macsOf(base));
+  return (graph) => prices.estimate(graph) + perMac * macsOf(graph);
 }
 
 /** Candidates that end in different graphs, on today's prices, the best first. */
