@@ -5,6 +5,7 @@ import { replayDynamic } from './dynamicReplay';
 import type { Lab } from './optimize/lab';
 import type { EncodedModel } from './protocol';
 import { graphAt, type OpenModel } from './state';
+import { bytesInside, largestInside, weightsBeside } from './weightsBeside';
 
 /**
  * The model at a step as a file. With real weights, rewritten ones are computed and written in; where weights are
@@ -30,17 +31,19 @@ export async function encodeStep(
     });
     await model.weights.load(external);
   }
-  const chunks = encodeModel(graph, {
-    resolve: (constant) => {
-      if (!real) return null;
-      return constant.kind === 'tensor' ? model.weights.bytesOf(constant) : (resolved.get(constant) ?? null);
-    },
-  });
+  const bytesOf = (constant: Constant): Uint8Array | null =>
+    constant.kind === 'tensor' ? model.weights.bytesOf(constant) : (resolved.get(constant) ?? null);
   const stem = model.name.replace(/\.onnx$/i, '');
+  const besideName = `${stem}.dreamgraph.weights.bin`;
+  const apart = real && bytesInside(graph) > largestInside ? weightsBeside(graph, besideName, bytesOf) : null;
+  const chunks = encodeModel(apart?.graph ?? graph, {
+    resolve: (constant) => (real && !isBeside(constant, besideName) ? bytesOf(constant) : null),
+  });
   return {
     name: step === 0 ? `${stem}.onnx` : `${stem}.dreamgraph.onnx`,
     blob: new Blob(chunks as Uint8Array<ArrayBuffer>[], { type: 'application/octet-stream' }),
-    external: [],
+    external:
+      apart === null ? [] : [{ name: besideName, blob: new Blob(apart.parts as Uint8Array<ArrayBuffer>[]) }],
     fixedDims:
       replayed?.graph || step === 0
         ? []
@@ -51,6 +54,9 @@ export async function encodeStep(
           })),
   };
 }
+
+const isBeside = (constant: Constant, location: string): boolean =>
+  constant.kind === 'tensor' && constant.source.at === 'external' && constant.source.location === location;
 
 /** The original to give back: with its dimensions open, less the outputs that were dropped. */
 const originalOf = ({ asRead, specialisation: { keepOutputs } }: OpenModel): Graph =>
