@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { collectProblems } from './support/console';
 import { compareModels } from './support/independentRun';
-import { openFile, optimizeToEnd } from './support/opening';
+import { openFile, optimizeToEnd, optimizeToResult } from './support/opening';
 import { galleryFile, sharedFile } from './support/shared';
 
 // The main job from a person's point of view: drop a real file, watch it get faster, step through, download, check.
@@ -18,7 +18,7 @@ async function download(page: Page): Promise<Uint8Array> {
 test('a gallery model with weights is rewritten, stepped through, downloaded, and computes the same', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const problems = collectProblems(page);
   const file = galleryFile('tiny_attention.onnx');
   await page.goto('./?seconds=8');
@@ -41,13 +41,13 @@ test('a gallery model with weights is rewritten, stepped through, downloaded, an
 });
 
 test('a real model by other people goes the whole way', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const file = sharedFile('models/real/ultraface_rfb_320/model.onnx');
   test.skip(file === null, 'the shared models are not here');
   if (file === null) return;
   await page.goto('./?seconds=8');
   await openFile(page, file);
-  await optimizeToEnd(page);
+  await optimizeToResult(page);
   const difference = await compareModels(new Uint8Array(await readFile(file)), await download(page));
   expect(difference.maxRel).toBeLessThan(1e-4);
 });
