@@ -7,7 +7,7 @@ import { extentOf, type Point, seriesOf, ticks } from './series';
 import { useSize } from './useSize';
 
 /** The chart and the slider below share these, so that a step is in one place on both. */
-export const PLOT_LEFT = 56;
+export const PLOT_LEFT = 68;
 export const PLOT_RIGHT = 92;
 const THUMB = 9;
 const TOP = 10;
