@@ -26,6 +26,8 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
     else if (name === 'wasm') {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       if (options.wasmPaths !== undefined) setWasmPaths(options.wasmPaths);
+      // Its threads come from a script that does not survive bundling, and would compete with what is measured.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       registerWasmKernels();
     } else if (name === 'webgpu') {
       if (typeof navigator === 'undefined' || !('gpu' in navigator)) return false;

@@ -1,5 +1,6 @@
 export * as tf from '@tensorflow/tfjs-core';
 export { Adam, type AdamOptions, type LossParts } from './adam';
+export { backendLost } from './backendLoss';
 export {
   type BackendChoice,
   type BackendName,
