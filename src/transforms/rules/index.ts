@@ -1,5 +1,5 @@
-import { hashString } from '../../core';
 import { discoveredRules } from '../discover';
+import { hashRuleNames } from '../hashRuleNames';
 import type { Rule } from '../rule';
 import { absorbBatchnormIntoNextConv } from './absorb-batchnorm-into-next-conv';
 import { absorbChannelGatherIntoNextConv } from './absorb-channel-gather-into-next-conv';
@@ -348,11 +348,4 @@ export const rules: readonly Rule[] = [
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */
 export const ruleListHash = (list: readonly Rule[] = rules, length = list.length): string =>
-  hashString(
-    list
-      .slice(0, length)
-      .map((rule) => rule.name)
-      .join('\n'),
-  )
-    .toString(16)
-    .padStart(8, '0');
+  hashRuleNames(list.slice(0, length).map((rule) => rule.name));
