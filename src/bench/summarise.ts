@@ -34,6 +34,8 @@ export interface Summary {
   /** How far from 1.0 the original's ratio to itself may lie (upper end of its 95 % interval), as a fraction. */
   readonly noise: number;
   readonly rounds: number;
+  /** For each round which set of freshly opened sessions it was taken with. */
+  readonly batches: readonly number[];
   readonly trouble: Trouble | null;
 }
 
@@ -86,12 +88,16 @@ export function summarise(
     candidates,
     noise,
     rounds: rounds.length,
+    batches,
     trouble,
   };
 }
 
-/** The wider of the interval over rounds and, where there are enough, the one over the batches' midmeans (Student). */
-function logInterval(values: readonly number[], batches: readonly number[], seed: number): Interval {
+/**
+ * The midmean of one number per round (a logarithm of a ratio taken within the round), with the wider of the interval over
+ * rounds and, where there are enough, the one over the batches' midmeans (Student).
+ */
+export function logInterval(values: readonly number[], batches: readonly number[], seed: number): Interval {
   const overRounds = bootstrapMidmean(values, seed);
   const groups = new Map<number, number[]>();
   values.forEach((value, i) => {

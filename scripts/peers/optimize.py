@@ -1,0 +1,79 @@
+"""Runs one of the peers on a model: optimize.py TOOL IN.onnx OUT.onnx [KIND]
+
+TOOL: onnxsim, onnxslim, onnxoptimizer, onnxruntime or transformers. KIND is the model type of onnxruntime's transformer
+optimizer (bert, vit). Prints one line of JSON: {"tool", "version", "seconds", "nodes"}, or {"tool", "error"} with status 1.
+"""
+
+import json
+import sys
+import time
+from importlib.metadata import version
+
+import onnx
+
+
+def run_onnxsim(source, target, _kind):
+    import onnxsim
+
+    model, _ = onnxsim.simplify(onnx.load(source))
+    onnx.save(model, target)
+
+
+def run_onnxslim(source, target, _kind):
+    import onnxslim
+
+    onnx.save(onnxslim.slim(onnx.load(source)), target)
+
+
+def run_onnxoptimizer(source, target, _kind):
+    import onnxoptimizer
+
+    # Every pass that its authors count as an optimization; the others split or change models for other purposes.
+    passes = onnxoptimizer.get_fuse_and_elimination_passes()
+    onnx.save(onnxoptimizer.optimize(onnx.load(source), passes, fixed_point=True), target)
+
+
+def run_onnxruntime(source, target, _kind):
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # `all` would write layouts of this very processor, which onnxruntime-web cannot load; its session applies `all` anyway.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = target
+    options.log_severity_level = 3
+    onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+
+
+def run_transformers(source, target, kind):
+    from onnxruntime.transformers import optimizer
+
+    optimizer.optimize_model(source, model_type=kind, num_heads=0, hidden_size=0).save_model_to_file(target)
+
+
+TOOLS = {
+    "onnxsim": (run_onnxsim, "onnxsim"),
+    "onnxslim": (run_onnxslim, "onnxslim"),
+    "onnxoptimizer": (run_onnxoptimizer, "onnxoptimizer"),
+    "onnxruntime": (run_onnxruntime, "onnxruntime"),
+    "transformers": (run_transformers, "onnxruntime"),
+}
+
+
+def main():
+    tool, source, target = sys.argv[1:4]
+    kind = sys.argv[4] if len(sys.argv) > 4 else "bert"
+    run, package = TOOLS[tool]
+    begin = time.perf_counter()
+    try:
+        run(source, target, kind)
+        nodes = len(onnx.load(target, load_external_data=False).graph.node)
+    except Exception as error:  # whatever a tool throws is its result
+        print(json.dumps({"tool": tool, "error": f"{type(error).__name__}: {error}"[:300]}))
+        return 1
+    seconds = time.perf_counter() - begin
+    print(json.dumps({"tool": tool, "version": version(package), "seconds": round(seconds, 2), "nodes": nodes}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
