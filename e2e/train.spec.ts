@@ -1,0 +1,113 @@
+import { expect, type Page, test } from '@playwright/test';
+import { findViolations } from './support/axe';
+import { collectProblems } from './support/console';
+import { openFile } from './support/opening';
+import { galleryFile } from './support/shared';
+
+// The Train tab from a person's point of view, on a model of the gallery, opened as a file: a private one.
+
+const openTab = (page: Page) => page.getByRole('tab', { name: 'Train' }).click();
+const button = (page: Page, name: string) => page.getByRole('button', { name });
+const bar = (page: Page) => page.getByRole('progressbar', { name: 'Training' });
+const updates = async (page: Page): Promise<number> => Number(await bar(page).getAttribute('aria-valuenow'));
+
+async function start(page: Page, from: string, total: number): Promise<void> {
+  await openTab(page);
+  await page.getByRole('radio', { name: from }).check();
+  await page.getByLabel('Updates').fill(String(total));
+  await button(page, 'Start training').click();
+}
+
+async function waitForUpdates(page: Page, atLeast: number): Promise<void> {
+  await expect.poll(() => updates(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(atLeast);
+}
+
+/** The sum of the losses that the legend tells. */
+async function losses(page: Page): Promise<number> {
+  const figures = await page.getByRole('figure', { name: 'Losses by head' }).locator('dd').allInnerTexts();
+  return figures.map((text) => Number(text.replace('−', '-'))).reduce((a, b) => a + b, 0);
+}
+
+test('a model is learned while one looks on: losses fall, the page stays responsive, pause, step, reset', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const problems = collectProblems(page);
+  await page.goto('./');
+  await openFile(page, galleryFile('squeezenet1_1.onnx'));
+  await openTab(page);
+  await expect(button(page, 'Start training')).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask' });
+    Object.assign(window, { tasks });
+  });
+  await start(page, 'Nothing learned', 60);
+  await expect(page.getByText(/^Recording episode|^Update \d+ of 60/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Backend', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await waitForUpdates(page, 4);
+  const early = await losses(page);
+  await waitForUpdates(page, 30);
+  await button(page, 'Pause training').click();
+  await expect(button(page, 'Resume training')).toBeEnabled();
+  expect(await losses(page)).toBeLessThan(0.8 * early);
+  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+  expect(tasks.filter((ms) => ms > 100)).toEqual([]);
+  await expect(page.getByRole('figure', { name: /^Latent space/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Speed-up/ })).toBeVisible();
+  await expect(page.getByText(/^Dreams use the model trained here/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+
+  const paused = await updates(page);
+  await page.waitForTimeout(1500);
+  expect(await updates(page)).toBe(paused);
+  await button(page, 'One update').click();
+  await expect.poll(() => updates(page)).toBe(paused + 1);
+  await button(page, 'Resume training').click();
+  await waitForUpdates(page, paused + 4);
+  await button(page, 'Reset training').click();
+  await expect.poll(() => updates(page), { timeout: 20_000 }).toBe(0);
+  await expect(page.getByText(/^Dreams use the pretrained model/)).toBeVisible();
+  await button(page, 'Stop training').click();
+  await expect(button(page, 'Start training')).toBeVisible();
+  expect(problems).toEqual([]);
+});
+
+test('a checkpoint survives a reload when that is asked for, and only then', async ({ page }) => {
+  test.setTimeout(180_000);
+  const file = galleryFile('tiny_attention.onnx');
+  await page.goto('./');
+  await openFile(page, file);
+  await start(page, 'Nothing learned', 6);
+  await expect(page.getByText('Trained: 6 updates', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await page.reload();
+  await openFile(page, file);
+  await openTab(page);
+  await expect(page.getByRole('checkbox', { name: 'Keep in this browser' })).not.toBeChecked();
+  await expect(button(page, 'Continue from there')).toHaveCount(0);
+
+  await page.getByRole('checkbox', { name: 'Keep in this browser' }).check();
+  await start(page, 'Nothing learned', 6);
+  await expect(page.getByText('Trained: 6 updates', { exact: true })).toBeVisible({ timeout: 90_000 });
+  const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Save checkpoint').click()]);
+  expect(saved.suggestedFilename()).toBe('tiny_attention.dgck');
+  await page.reload();
+  await openFile(page, file);
+  await openTab(page);
+  await expect(page.getByText(/^6 updates of this model are kept/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await button(page, 'Continue from there').click();
+  await expect(page.getByText(/^Ready to go on from update 6/)).toBeVisible({ timeout: 30_000 });
+  await button(page, 'Resume training').click();
+  await waitForUpdates(page, 10);
+  await button(page, 'Stop training').click();
+  await page.getByRole('checkbox', { name: 'Keep in this browser' }).uncheck();
+  await page.reload();
+  await openFile(page, file);
+  await openTab(page);
+  await expect(page.getByRole('checkbox', { name: 'Keep in this browser' })).not.toBeChecked();
+  await expect(button(page, 'Continue from there')).toHaveCount(0);
+});

@@ -1,0 +1,73 @@
+import { create } from 'zustand';
+import type {
+  BackendReport,
+  Evaluation,
+  LatentMap,
+  TrainingInfo,
+  TrainingProgress,
+} from '../../workers/training/protocol';
+
+/** Losses of every update, in the order of the updates; what a chart draws. */
+export interface LossHistory {
+  /** Number of each update, `[updates]`. */
+  readonly update: readonly number[];
+  readonly loss: readonly number[];
+  /** By head, each as long as `update`. */
+  readonly parts: Readonly<Record<string, readonly number[]>>;
+}
+
+/** What the training worker said last, as plain data. */
+export interface TrainingState {
+  /** `none`: no run; `starting`: the worker is getting ready; `open`: there is a run, going on or not. */
+  readonly run: 'none' | 'starting' | 'open';
+  readonly running: boolean;
+  readonly updates: number;
+  /** What a person chose before the start. */
+  readonly from: 'pretrained' | 'nothing';
+  readonly seed: number;
+  readonly total: number;
+  readonly progress: TrainingProgress | null;
+  readonly info: TrainingInfo | null;
+  readonly backend: BackendReport | null;
+  readonly updatesPerSecond: number;
+  readonly losses: LossHistory;
+  readonly evaluations: readonly Evaluation[];
+  readonly map: LatentMap | null;
+  /** What this browser keeps for the opened model; null: nothing. */
+  readonly kept: { readonly updates: number; readonly savedAt: number } | null;
+  /** Checkpoints of the opened model are kept in this browser. */
+  readonly keep: boolean;
+  /** It was paused because something asks the clock, and goes on afterwards. */
+  readonly yielded: boolean;
+  /** Something worth knowing about how the run began. */
+  readonly remark: string | null;
+}
+
+export const noLosses: LossHistory = { update: [], loss: [], parts: {} };
+
+/** What a run begins with, whatever was chosen. */
+export const blankRun = {
+  run: 'none',
+  running: false,
+  updates: 0,
+  progress: null,
+  info: null,
+  backend: null,
+  updatesPerSecond: 0,
+  losses: noLosses,
+  evaluations: [],
+  map: null,
+  yielded: false,
+  remark: null,
+} as const satisfies Partial<TrainingState>;
+
+export const useTraining = create<TrainingState>()(() => ({
+  ...blankRun,
+  from: 'pretrained',
+  seed: 1,
+  total: 400,
+  kept: null,
+  keep: false,
+}));
+export const setTraining = useTraining.setState;
+export const getTraining = useTraining.getState;

@@ -1,0 +1,181 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { onThemeChange } from '../theme';
+import { useSize } from '../timeline/useSize';
+
+export interface ChartSeries {
+  readonly name: string;
+  /** A custom property, as `--imagined`. */
+  readonly colour: string;
+  /** Lengths of dashes and gaps; [] is a solid line. */
+  readonly dash: readonly number[];
+  /** Points are marked. */
+  readonly dots?: boolean;
+  /** As long as the chart's x; NaN leaves a gap. */
+  readonly values: readonly number[];
+}
+
+export interface LineChartProps {
+  /** The figure's name. */
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly series: readonly ChartSeries[];
+  readonly height: number;
+  readonly log?: boolean;
+  /** Least range of the y axis, and how its values are written. */
+  readonly range?: readonly [number, number];
+  readonly format: (value: number) => string;
+}
+
+/** Lines over updates, with a legend that tells the values under the pointer, or the last ones. */
+export function LineChart(props: LineChartProps) {
+  const { label, x, series, height } = props;
+  const [frame, { width }] = useSize<HTMLDivElement>();
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [theme, setTheme] = useState(0);
+  const holder = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  // The names decide which lines there are; their values come by `setData`.
+  const shape = series.map(({ name }) => name).join('|');
+  useEffect(() => onThemeChange(() => setTheme((n) => n + 1)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` and `theme` stand for what the chart is made of
+  useLayoutEffect(() => {
+    const at = holder.current;
+    if (at === null || width === 0 || series.length === 0) return;
+    const made = new uPlot(optionsOf(props, at, width, setPointed), dataOf(x, series), at);
+    plot.current = made;
+    return () => {
+      plot.current = null;
+      made.destroy();
+    };
+  }, [shape, theme, width > 0, height]);
+  useEffect(() => {
+    plot.current?.setData(dataOf(x, series));
+  }, [x, series]);
+  useEffect(() => {
+    if (width > 0) plot.current?.setSize({ width, height });
+  }, [width, height]);
+  const at = pointed !== null && pointed < x.length ? pointed : x.length - 1;
+  return (
+    <figure className="line-chart" aria-label={label}>
+      <div ref={frame} style={{ height }} aria-hidden="true">
+        <div ref={holder} />
+      </div>
+      <dl className="chart-legend" data-pointed={pointed !== null || undefined}>
+        {series.map((one) => (
+          <div key={one.name}>
+            <dt>
+              <Swatch colour={one.colour} dash={one.dash} />
+              {one.name}
+            </dt>
+            <dd>{valueAt(one.values, at, props.format)}</dd>
+          </div>
+        ))}
+      </dl>
+    </figure>
+  );
+}
+
+function valueAt(values: readonly number[], at: number, format: (value: number) => string): string {
+  const value = values[at];
+  return value === undefined || !Number.isFinite(value) ? '–' : format(value);
+}
+
+/** A piece of the line, as in the chart. */
+function Swatch({ colour, dash }: { colour: string; dash: readonly number[] }) {
+  return (
+    <svg className="swatch" width={18} height={8} aria-hidden="true">
+      <line
+        x1={1}
+        x2={17}
+        y1={4}
+        y2={4}
+        stroke={`var(${colour})`}
+        strokeWidth={2}
+        strokeDasharray={dash.length > 0 ? dash.join(' ') : undefined}
+      />
+    </svg>
+  );
+}
+
+const dataOf = (x: readonly number[], series: readonly ChartSeries[]): uPlot.AlignedData =>
+  [x, ...series.map(({ values }) => values.map((v) => (Number.isFinite(v) ? v : null)))] as uPlot.AlignedData;
+
+function optionsOf(
+  { series, height, log = false, range, format }: LineChartProps,
+  element: HTMLElement,
+  width: number,
+  onPoint: (index: number | null) => void,
+): uPlot.Options {
+  const read = colourReader(element);
+  const ink = read('var(--ink-3)');
+  const line = read('var(--line)');
+  const font = `12px ${getComputedStyle(element).fontFamily}`;
+  const axis: uPlot.Axis = {
+    stroke: ink,
+    font,
+    grid: { stroke: line, width: 1 },
+    ticks: { show: false },
+    gap: 6,
+  };
+  return {
+    width,
+    height,
+    padding: [8, 4, 0, 0],
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
+    scales: {
+      x: { time: false },
+      y: log ? { distr: 3 } : { range: (_, low, high) => within(low, high, range) },
+    },
+    axes: [
+      { ...axis, size: 26, space: 56 },
+      {
+        ...axis,
+        size: 48,
+        space: 26,
+        values: (_, splits) => splits.map((v) => (v === null ? '' : format(v))),
+      },
+    ],
+    series: [
+      {},
+      ...series.map(
+        (one): uPlot.Series => ({
+          stroke: read(`var(${one.colour})`),
+          width: 1.5,
+          dash: [...one.dash],
+          points: { show: one.dots ?? false, size: 5 },
+          spanGaps: true,
+        }),
+      ),
+    ],
+    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
+  };
+}
+
+/** The range that holds the data and the least range, with some air. */
+function within(
+  low: number | null,
+  high: number | null,
+  least: readonly [number, number] | undefined,
+): [number, number] {
+  const from = Math.min(low ?? Number.POSITIVE_INFINITY, least?.[0] ?? Number.POSITIVE_INFINITY);
+  const to = Math.max(high ?? Number.NEGATIVE_INFINITY, least?.[1] ?? Number.NEGATIVE_INFINITY);
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return [0, 1];
+  const air = Math.max((to - from) * 0.06, 1e-6);
+  return [from - air, to + air];
+}
+
+/** Colours as a 2D context takes them: it does not resolve custom properties. */
+function colourReader(element: HTMLElement): (value: string) => string {
+  return (value) => {
+    const probe = document.createElement('span');
+    probe.hidden = true;
+    probe.style.color = value;
+    element.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+}

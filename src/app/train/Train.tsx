@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { useSession } from '../stores/session';
+import { useTraining } from '../stores/training';
+import { Checkpoints } from './Checkpoints';
+import { Curves } from './Curves';
+import { LatentPlot } from './LatentPlot';
+import { RunControls } from './RunControls';
+import { RunFigures } from './RunFigures';
+import { StartForm } from './StartForm';
+import { lookForKept } from './training';
+import '../styles/train.css';
+
+/** The Train tab: the world model learns the opened model while one looks on. */
+export default function Train() {
+  const sha256 = useSession((s) => s.model?.sha256 ?? null);
+  const run = useTraining((s) => s.run);
+  const remark = useTraining((s) => s.remark);
+  const map = useTraining((s) => s.map);
+  const step = useSession((s) => s.step);
+  const hasLosses = useTraining((s) => s.losses.update.length > 0 || s.evaluations.length > 0);
+  useEffect(() => {
+    if (sha256 !== null) void lookForKept();
+  }, [sha256]);
+  if (sha256 === null) return null;
+  return (
+    <div className="details train">
+      <h3>Train the world model</h3>
+      {run === 'none' ? <StartForm /> : <RunControls />}
+      {remark !== null && <p className="quiet">{remark}</p>}
+      {run === 'open' && <RunFigures />}
+      {hasLosses && <Curves />}
+      {map !== null && (
+        <>
+          <h4>Latent space</h4>
+          <LatentPlot map={map} step={step} />
+        </>
+      )}
+      <Checkpoints />
+    </div>
+  );
+}

@@ -1,0 +1,261 @@
+import { CodedError, toErrorData } from '../../core';
+import { createTraining, type TrainingClient } from '../../workers/training/client';
+import { connection } from '../session/connection';
+import { save } from '../session/download';
+import { getSession, setSession, useSession } from '../stores/session';
+import { blankRun, getTraining, setTraining } from '../stores/training';
+import { forgetTraining, setWorldModel, shippedCheckpoint } from '../stores/worldModel';
+import { keepBefore, withEvaluation, withUpdates } from './history';
+
+const KIND = 'dreamgraph';
+
+let client: TrainingClient | null = null;
+
+/** The training worker, started when it is first needed; what it says goes into the store. */
+function worker(): TrainingClient {
+  if (client !== null) return client;
+  const started = createTraining();
+  client = started;
+  started.on('progress', (progress) => setTraining({ progress }));
+  started.on('updates', (batch) =>
+    setTraining(({ losses }) => ({
+      losses: withUpdates(losses, batch),
+      updates: batch.first + batch.loss.length - 1,
+      updatesPerSecond: batch.updatesPerSecond,
+    })),
+  );
+  started.on('evaluation', (evaluation) =>
+    setTraining(({ evaluations }) => ({ evaluations: withEvaluation(evaluations, evaluation) })),
+  );
+  started.on('map', (map) => setTraining({ map }));
+  started.on('checkpoint', ({ updates, bytes }) => {
+    setWorldModel({ kind: KIND, origin: 'trained here', checkpoint: bytes, updates });
+    if (getTraining().keep) setTraining({ kept: { updates, savedAt: Date.now() } });
+  });
+  started.on('backend', (backend) => {
+    const { lost } = backend;
+    setTraining(({ losses }) => ({
+      backend,
+      losses: lost === null ? losses : keepBefore(losses, lost.fromUpdate + 1),
+    }));
+    if (lost !== null)
+      setSession({
+        notice: `${backendName(lost.name)} went away; training goes on on ${backendName(backend.name)}`,
+      });
+  });
+  started.on('state', ({ running, updates }) => {
+    setTraining({ running, updates });
+    const { yielded, total } = getTraining();
+    if (!running && updates >= total)
+      setSession({ notice: `The world model is trained: ${updates} updates` });
+    else if (!running && !yielded && updates > 0)
+      setSession({ notice: `Training is paused at update ${updates} of ${total}` });
+  });
+  started.on('error', (error) => setSession({ error }));
+  started.onFailure((error) => {
+    if (client !== started) return;
+    client = null;
+    setTraining({ run: 'none', running: false, progress: null });
+    setSession({ error: error.toData() });
+  });
+  return started;
+}
+
+export const backendName = (name: string): string =>
+  ({ webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'JavaScript' })[name] ?? name;
+
+/** Runs an action on the worker; a failure goes to the error banner. */
+async function attempt(action: () => Promise<void>): Promise<void> {
+  setSession({ error: null, notice: null });
+  try {
+    await action();
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+  }
+}
+
+/** Gets a run ready; false where that failed, which is then said. */
+async function openRun(): Promise<boolean> {
+  const { from, seed, total } = getTraining();
+  const { model } = getSession();
+  if (model === null) return false;
+  setTraining({ ...blankRun, run: 'starting' });
+  try {
+    const [hollow, start] = await Promise.all([
+      connection().call('hollow', null),
+      from === 'pretrained' ? shippedCheckpoint(KIND) : null,
+    ]);
+    const provider = getSession().target?.ep ?? 'wasm';
+    const setup = { kind: KIND, model: hollow, provider, seed, updates: total } as const;
+    const training = worker();
+    let remark: string | null = null;
+    const info = await training.call('open', { ...setup, start }).catch((thrown: unknown) => {
+      // A model of another version is no reason not to train: then it begins with nothing learned.
+      if (start === null || !(thrown instanceof CodedError) || thrown.code !== 'CHECKPOINT_REJECTED')
+        throw thrown;
+      remark = `The pretrained model was refused (${thrown.message}), so training begins with nothing learned.`;
+      return training.call('open', { ...setup, start: null });
+    });
+    // The model may have been closed meanwhile.
+    if (getTraining().run !== 'starting') return false;
+    if (getTraining().keep) await training.call('keep', { sha256: model.sha256, keep: true });
+    setTraining({ run: 'open', info, backend: info.backend, remark });
+    return true;
+  } catch (thrown) {
+    setTraining({ run: 'none', progress: null });
+    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+    return false;
+  }
+}
+
+export const startTraining = (): Promise<void> =>
+  attempt(async () => {
+    if ((await openRun()) && !busyMeasuring()) await worker().call('resume', null);
+  });
+
+export const resumeTraining = (): Promise<void> => attempt(() => worker().call('resume', null));
+export const pauseTraining = (): Promise<void> => attempt(() => worker().call('pause', null));
+export const stepTraining = (): Promise<void> => attempt(() => worker().call('step', null));
+
+/** Back to update 0; dreams use the shipped model again. */
+export const resetTraining = (): Promise<void> =>
+  attempt(async () => {
+    const { seed } = getTraining();
+    await worker().call('reset', { seed });
+    setTraining(({ run, info, backend, remark, progress }) => ({
+      ...blankRun,
+      run,
+      info,
+      backend,
+      remark,
+      progress,
+    }));
+    forgetTraining();
+  });
+
+/** Ends the run and its worker; what it learned stays in use, and its curves to be looked at. */
+export function stopTraining(): void {
+  client?.dispose();
+  client = null;
+  setTraining({ run: 'none', running: false, yielded: false, progress: null });
+}
+
+/** Goes on from what this browser keeps for the model. */
+export const continueKept = (): Promise<void> =>
+  attempt(async () => {
+    const { model } = getSession();
+    if (model === null) return;
+    const kept = await worker().call('kept', { sha256: model.sha256 });
+    if (kept === null) {
+      setTraining({ kept: null });
+      return;
+    }
+    await goOnFrom(kept.bytes);
+  });
+
+/** Goes on from a checkpoint file. */
+export const openCheckpoint = (file: File): Promise<void> =>
+  attempt(async () => goOnFrom(new Uint8Array(await file.arrayBuffer())));
+
+async function goOnFrom(bytes: Uint8Array): Promise<void> {
+  if (getTraining().run !== 'open' && !(await openRun())) return;
+  const { updates, seed } = await worker().call('restore', { bytes });
+  setTraining(({ run, info, backend, progress }) => ({
+    ...blankRun,
+    run,
+    info,
+    backend,
+    progress,
+    updates,
+    seed,
+  }));
+  setWorldModel({ kind: KIND, origin: 'opened file', checkpoint: bytes, updates });
+}
+
+/** Saves the present state as a file that training can go on from. */
+export const saveCheckpoint = (): Promise<void> =>
+  attempt(async () => {
+    const bytes = await worker().call('save', null);
+    const stem = (getSession().model?.name ?? 'model').replace(/\.onnx$/i, '');
+    save(`${stem}.dgck`, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
+  });
+
+/** Keeps checkpoints in this browser under the model's hash, or forgets them. */
+export const keepInBrowser = (keep: boolean): Promise<void> =>
+  attempt(async () => {
+    const { model } = getSession();
+    if (model === null) return;
+    setTraining({ keep });
+    await worker().call('keep', { sha256: model.sha256, keep });
+    if (!keep) setTraining({ kept: null });
+    else await lookForKept();
+  });
+
+/** Asks whether something is kept for the opened model. */
+export async function lookForKept(): Promise<void> {
+  const { model, source } = getSession();
+  if (model === null) return;
+  try {
+    const kept = await worker().call('kept', { sha256: model.sha256 });
+    if (getSession().model?.sha256 !== model.sha256) return;
+    const { keep } = getTraining();
+    setTraining({
+      kept: kept === null ? null : { updates: kept.updates, savedAt: kept.savedAt },
+      // What is kept was asked for; a model of the gallery is no secret.
+      keep: keep || kept !== null || source.kind === 'gallery',
+    });
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+  }
+}
+
+/** Marks the graph on the canvas on the map. */
+export async function markPresent(): Promise<void> {
+  const { run, map } = getTraining();
+  const { model, step } = getSession();
+  if (run !== 'open' || map === null || model === null) return;
+  try {
+    if (step === 0) {
+      await worker().call('mark', null);
+      return;
+    }
+    const [seen, start] = await Promise.all([
+      connection().call('observe', { step }),
+      connection().call('observe', { step: 0 }),
+    ]);
+    if (getSession().step === step)
+      await worker().call('mark', { observation: seen.observation, relative: seen.ms / start.ms });
+  } catch {
+    // The trace was replaced meanwhile: the next step that is shown is marked.
+  }
+}
+
+const busyMeasuring = (): boolean => {
+  const { running, measuring, profiling } = getSession();
+  return running || measuring !== null || profiling;
+};
+
+// Training would disturb the clock, so it waits; and what was learned of one model is not for another.
+useSession.subscribe((now, before) => {
+  if (now.model?.sha256 !== before.model?.sha256) {
+    stopTraining();
+    setTraining({ ...blankRun, kept: null, keep: false });
+    forgetTraining();
+    return;
+  }
+  const { run, running, yielded } = getTraining();
+  if (run !== 'open') return;
+  const busy = busyMeasuring();
+  if (busy && running && !yielded) {
+    setTraining({ yielded: true });
+    void worker()
+      .call('pause', null)
+      .catch(() => undefined);
+  } else if (!busy && yielded) {
+    setTraining({ yielded: false });
+    void worker()
+      .call('resume', null)
+      .catch(() => undefined);
+  }
+  if (now.step !== before.step || now.steps !== before.steps) void markPresent();
+});

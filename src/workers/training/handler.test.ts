@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { CodedError } from '../../core';
+import { createDummyEnv, type DummyState } from '../../env/dummyEnv';
+import { type BackendName, startBackend, tf } from '../../nn';
+import type { Backends, RunningBackend } from './backends';
+import { type CheckpointStore, openCheckpointStore } from './checkpointStore';
+import { createTrainingHandler } from './handler';
+import type { Plan } from './plan';
+import type { Playground } from './playground';
+import type { TrainingEvents, TrainingMethods } from './protocol';
+
+const playground: Playground<DummyState> = {
+  vocabulary: { rules: 2, operators: 2 },
+  ruleHash: (length) => `dummy ${length}`,
+  environment: () => createDummyEnv(4),
+};
+
+const plan = (updates: number): Plan => ({
+  updates,
+  batch: 8,
+  unroll: 2,
+  learningRate: 3e-3,
+  firstEpisodes: 6,
+  episodes: 10,
+  updatesPerEpisode: 4,
+  episodeSteps: 8,
+  checkEvery: 6,
+  policySteps: 6,
+  policyWidth: 8,
+  mapStates: 30,
+  mapNodes: 10_000,
+});
+
+/** Backends whose device goes away when the test says so. */
+function fakeBackends(order: readonly BackendName[]): Backends & { lose(): void } {
+  let lose: (reason: string) => void = () => undefined;
+  let at = 0;
+  const start = async (): Promise<RunningBackend> => {
+    const name = order[at];
+    if (name === undefined) throw new CodedError('BACKEND_LOST', 'no backend is left');
+    expect(await startBackend(name)).toBe(true);
+    const lost = new Promise<string>((resolve) => {
+      lose = resolve;
+    });
+    return { name, measured: Object.fromEntries(order.map((known, i) => [known, i + 1])), lost };
+  };
+  return {
+    choose: start,
+    next: () => {
+      at++;
+      return start();
+    },
+    lose: () => lose('the device was taken away'),
+  };
+}
+
+type Heard = { [K in keyof TrainingEvents]: TrainingEvents[K][] };
+
+interface Trainee extends TrainingMethods {
+  readonly heard: Heard;
+  readonly backends: ReturnType<typeof fakeBackends>;
+  /** Resolves when `test` holds for what was heard. */
+  until(test: (heard: Heard) => boolean): Promise<void>;
+  /** Resolves when it has paused or is through. */
+  rest(): Promise<void>;
+}
+
+function trainee(
+  order: readonly BackendName[] = ['wasm'],
+  store: CheckpointStore = openCheckpointStore(),
+): Trainee {
+  const heard: Heard = {
+    progress: [],
+    updates: [],
+    evaluation: [],
+    map: [],
+    backend: [],
+    checkpoint: [],
+    state: [],
+    error: [],
+  };
+  let listeners: (() => void)[] = [];
+  const backends = fakeBackends(order);
+  const methods = createTrainingHandler<DummyState>({
+    emit: (event, data) => {
+      (heard[event] as unknown[]).push(data);
+      for (const listener of listeners) listener();
+    },
+    backends,
+    store,
+    playground: () => playground,
+    plan,
+  });
+  const until = (test: (heard: Heard) => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const listener = (): void => {
+        if (!test(heard)) return;
+        listeners = listeners.filter((one) => one !== listener);
+        resolve();
+      };
+      listeners.push(listener);
+      listener();
+    });
+  return {
+    ...methods,
+    heard,
+    backends,
+    until,
+    rest: () => until(({ state }) => state.at(-1)?.running === false),
+  };
+}
+
+const setup = (updates: number, seed = 1) =>
+  ({
+    kind: 'dreamgraph',
+    model: { bytes: new Uint8Array(), costs: null },
+    provider: 'wasm',
+    start: null,
+    seed,
+    updates,
+  }) as const;
+
+/** Every loss by its update; later ones take the place of earlier ones. */
+function losses({ updates }: Heard): number[] {
+  const found: number[] = [];
+  for (const { first, loss } of updates)
+    for (const [i, value] of loss.entries()) found[first + i - 1] = value;
+  return found;
+}
+
+async function trained(updates: number, seed = 1): Promise<Heard> {
+  const one = trainee();
+  await one.open(setup(updates, seed));
+  await one.resume(null);
+  await one.rest();
+  await one.close(null);
+  expect(one.heard.error).toEqual([]);
+  return one.heard;
+}
+
+describe('the training worker on the dummy environment', () => {
+  it('trains to the end and says how well', async () => {
+    const heard = await trained(24);
+    expect(losses(heard)).toHaveLength(24);
+    expect(heard.evaluation.map(({ update }) => update)).toEqual([0, 6, 12, 18, 24]);
+    const last = heard.evaluation.at(-1);
+    expect(last?.realStepsPerSecond).toBeGreaterThan(0);
+    expect(last?.maskF1).toBeGreaterThan(0);
+    expect(heard.map.at(-1)?.x.length).toBeGreaterThan(10);
+    expect(heard.map.at(-1)?.relative[0]).toBe(1);
+    expect(heard.checkpoint.at(-1)?.updates).toBe(24);
+    expect(heard.progress.at(-1)?.phase).toBe('done');
+  });
+
+  it('gives the same losses for the same seed, and others for another', async () => {
+    const [a, b, c] = [await trained(6), await trained(6), await trained(6, 2)];
+    expect(losses(a)).toEqual(losses(b));
+    expect(losses(a)).not.toEqual(losses(c));
+  });
+
+  it('keeps the number of tensors', async () => {
+    const one = trainee();
+    await one.open(setup(24));
+    const counts: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      await one.step(null);
+      counts.push(tf.memory().numTensors);
+    }
+    expect(new Set(counts.slice(2)).size).toBe(1);
+    const before = counts.at(-1) ?? 0;
+    await one.reset({ seed: 1 });
+    await one.step(null);
+    expect(tf.memory().numTensors).toBeLessThanOrEqual(before);
+    await one.close(null);
+  });
+
+  it('pauses, makes single updates, goes on, and starts over', async () => {
+    const one = trainee();
+    await one.open(setup(24));
+    await one.step(null);
+    await one.step(null);
+    expect(losses(one.heard)).toHaveLength(2);
+    await one.resume(null);
+    await one.until(({ evaluation }) => evaluation.length >= 2);
+    await one.pause(null);
+    const paused = one.heard.state.at(-1);
+    expect(paused?.running).toBe(false);
+    expect(paused?.updates).toBeGreaterThanOrEqual(6);
+    expect(paused?.updates).toBeLessThan(24);
+    const first = losses(one.heard).slice(0, 2);
+    await one.reset({ seed: 1 });
+    one.heard.updates.length = 0;
+    await one.step(null);
+    await one.step(null);
+    expect(losses(one.heard)).toEqual(first);
+    await one.close(null);
+  });
+
+  it('goes on from a file as if it had never stopped', async () => {
+    const whole = losses(await trained(12));
+    const one = trainee();
+    await one.open(setup(12));
+    for (let i = 0; i < 6; i++) await one.step(null);
+    const file = await one.save(null);
+    await one.close(null);
+    const other = trainee();
+    await other.open(setup(12, 5));
+    expect(await other.restore({ bytes: file })).toEqual({ updates: 6, seed: 1 });
+    await other.resume(null);
+    await other.rest();
+    await other.close(null);
+    expect(losses(other.heard).slice(6)).toEqual(whole.slice(6));
+  });
+
+  it('refuses a file that is no checkpoint and stays as it was', async () => {
+    const one = trainee();
+    await one.open(setup(12));
+    await one.step(null);
+    await expect(one.restore({ bytes: new Uint8Array(40) })).rejects.toMatchObject({
+      code: 'CHECKPOINT_REJECTED',
+    });
+    await one.step(null);
+    expect(losses(one.heard)).toHaveLength(2);
+    await one.close(null);
+  });
+
+  it('goes on from the last checkpoint on the next backend when the device goes away', async () => {
+    const one = trainee(['wasm', 'cpu']);
+    await one.open(setup(12));
+    for (let i = 0; i < 8; i++) await one.step(null);
+    one.backends.lose();
+    await one.resume(null);
+    await one.rest();
+    expect(one.heard.error).toEqual([]);
+    expect(one.heard.backend.at(-1)).toMatchObject({ name: 'cpu', lost: { name: 'wasm', fromUpdate: 6 } });
+    expect(one.heard.state.at(-1)).toEqual({ running: false, updates: 12 });
+    expect(losses(one.heard)).toHaveLength(12);
+    await one.close(null);
+  });
+
+  it('says so when no backend is left', async () => {
+    const one = trainee(['wasm']);
+    await one.open(setup(12));
+    await one.step(null);
+    one.backends.lose();
+    await one.resume(null);
+    await one.until(({ error }) => error.length > 0);
+    expect(one.heard.error.at(-1)?.code).toBe('BACKEND_LOST');
+    await expect(one.resume(null)).rejects.toMatchObject({ code: 'BACKEND_LOST' });
+  });
+
+  it('keeps checkpoints only when it is asked to, and forgets them when it is asked not to', async () => {
+    const store = openCheckpointStore();
+    const one = trainee(['wasm'], store);
+    await one.open(setup(12));
+    await one.resume(null);
+    await one.rest();
+    expect(await one.kept({ sha256: 'abc' })).toBeNull();
+    await one.keep({ sha256: 'abc', keep: true });
+    expect((await one.kept({ sha256: 'abc' }))?.updates).toBe(12);
+    await one.keep({ sha256: 'abc', keep: false });
+    expect(await one.kept({ sha256: 'abc' })).toBeNull();
+    await one.close(null);
+  });
+});

@@ -1,0 +1,94 @@
+import { CodedError } from '../../core';
+import type { Backends } from './backends';
+import type { CheckpointStore } from './checkpointStore';
+import { seedOf } from './learner';
+import { type Plan, planOf } from './plan';
+import type { Playground } from './playground';
+import type { TrainingEvents, TrainingMethods, TrainingSetup } from './protocol';
+import { TrainingRun } from './run';
+
+export interface HandlerSetup<S> {
+  readonly emit: <K extends keyof TrainingEvents>(event: K, data: TrainingEvents[K]) => void;
+  readonly backends: Backends;
+  readonly store: CheckpointStore;
+  readonly playground: (setup: TrainingSetup) => Playground<S>;
+  /** Another plan than the usual one, for tests. */
+  readonly plan?: (updates: number, fineTuning: boolean) => Plan;
+}
+
+/** The training worker's methods over one run at a time. */
+export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethods {
+  const { emit, backends, store, playground, plan = planOf } = setup;
+  let run: TrainingRun<S> | null = null;
+  let ground: Playground<S> | null = null;
+  let kind: TrainingSetup['kind'] = 'dreamgraph';
+  /** Hash of the model whose checkpoints are to be kept; null: nobody asked. */
+  let keepFor: string | null = null;
+  let latest: { readonly updates: number; readonly bytes: Uint8Array } | null = null;
+  const keyOf = (sha256: string): string => `${kind}:${sha256}`;
+  const opened = (): TrainingRun<S> => {
+    if (run === null) throw new CodedError('WORKER_FAILED', 'no training was opened');
+    return run;
+  };
+  const keepCheckpoint = async (updates: number, bytes: Uint8Array): Promise<void> => {
+    if (keepFor === null) return;
+    try {
+      await store.save(keyOf(keepFor), { updates, bytes, savedAt: Date.now() });
+    } catch (cause) {
+      keepFor = null;
+      const message = `The checkpoint could not be kept in this browser: ${String(cause)}`;
+      emit('error', new CodedError('WORKER_FAILED', message).toData());
+    }
+  };
+  return {
+    open: async (params) => {
+      await run?.end();
+      run = null;
+      latest = null;
+      kind = params.kind;
+      ground = playground(params);
+      const next = new TrainingRun<S>({
+        kind,
+        playground: ground,
+        start: params.start,
+        seed: params.seed,
+        plan: plan(params.updates, params.start !== null),
+        backends,
+        emit,
+        onCheckpoint: async (updates, bytes) => {
+          latest = { updates, bytes };
+          await keepCheckpoint(updates, bytes);
+        },
+      });
+      const info = await next.open();
+      run = next;
+      return info;
+    },
+    resume: async () => opened().resume(),
+    pause: async () => opened().pause(),
+    step: async () => opened().step(),
+    reset: async ({ seed }) => {
+      latest = null;
+      await opened().reset(seed);
+    },
+    mark: async (state) => opened().mark(state),
+    save: async () => opened().save(),
+    restore: async ({ bytes }) => {
+      const training = opened();
+      const seed = ground === null ? null : seedOf(bytes, ground.ruleHash);
+      const updates = await training.restore(bytes, seed);
+      return { updates, seed: training.presentSeed };
+    },
+    keep: async ({ sha256, keep }) => {
+      keepFor = keep ? sha256 : null;
+      if (!keep) await store.remove(keyOf(sha256));
+      else if (latest !== null) await keepCheckpoint(latest.updates, latest.bytes);
+    },
+    kept: async ({ sha256 }) => store.load(keyOf(sha256)),
+    close: async () => {
+      await run?.end();
+      run = null;
+      latest = null;
+    },
+  };
+}

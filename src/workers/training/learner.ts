@@ -1,0 +1,114 @@
+import { CodedError, must } from '../../core';
+import type { Episode } from '../../env/episode';
+import type { Observation } from '../../env/observation';
+import {
+  calibrate,
+  createDreamgraph,
+  type Forecast,
+  loadModel,
+  saveModel,
+  Trainer,
+  type TrainerOptions,
+  type UpdateReport,
+  type WorldModel,
+} from '../../worldmodel';
+import type { Plan } from './plan';
+import type { Playground } from './playground';
+import type { ModelKind } from './protocol';
+
+/** A world model in training. */
+export interface Learner {
+  readonly model: WorldModel;
+  readonly updates: number;
+  readonly parameters: number;
+  update(): Promise<UpdateReport>;
+  /** Sets the width of intervals by forecasts of episodes that were held out. */
+  calibrate(forecasts: readonly Forecast[]): void;
+  /** `training`: with all that training goes on from; `dream`: the model alone, in half the size. */
+  save(what: 'training' | 'dream'): Promise<Uint8Array>;
+  dispose(): void;
+}
+
+export interface LearnerSetup {
+  readonly kind: ModelKind;
+  readonly playground: Pick<Playground<unknown>, 'vocabulary' | 'ruleHash'>;
+  /** What it learns from; grows while it learns. */
+  readonly episodes: readonly Episode[];
+  readonly plan: Plan;
+  readonly seed: number;
+}
+
+/** What a run begins with. */
+export type Start =
+  | { readonly from: 'nothing'; readonly like: Observation }
+  /** The weights of a checkpoint; updates are counted anew. */
+  | { readonly from: 'model'; readonly bytes: Uint8Array }
+  /** A checkpoint of a run: where it has them, its updates and its optimizer go on. */
+  | { readonly from: 'run'; readonly bytes: Uint8Array };
+
+/** Too few forecasts would make the width of the intervals a matter of luck. */
+const leastForecasts = 20;
+
+/** @throws CodedError CHECKPOINT_REJECTED */
+export function createLearner(setup: LearnerSetup, start: Start): Learner {
+  const { kind, playground, episodes, plan, seed } = setup;
+  if (kind !== 'dreamgraph')
+    throw new CodedError('CHECKPOINT_REJECTED', `there is no trainer for a world model of kind ${kind}`);
+  const loaded = start.from === 'nothing' ? null : loadModel(start.bytes, playground.ruleHash);
+  const model =
+    start.from === 'nothing'
+      ? createDreamgraph(playground.vocabulary, start.like, seed)
+      : must(loaded, 'the loaded model').model;
+  const { batch, unroll, learningRate, updates } = plan;
+  const options: TrainerOptions = { seed, batch, unroll, learningRate, updates };
+  const before = start.from === 'run' ? (loaded?.trainer ?? null) : null;
+  const rules = { length: model.rules, hash: playground.ruleHash(model.rules) };
+  let trainer: Trainer | null = null;
+  /** Made with the first episodes: it refuses to exist without any. */
+  const ready = (): Trainer => {
+    if (trainer === null) {
+      trainer = new Trainer(model, episodes, options);
+      if (before !== null) trainer.write(before);
+    }
+    return trainer;
+  };
+  const updatesNow = (): number => trainer?.updates ?? before?.updates ?? 0;
+  return {
+    model,
+    parameters: model.parameters.size,
+    get updates() {
+      return updatesNow();
+    },
+    update: () => ready().update(),
+    calibrate: (forecasts) => {
+      if (forecasts.length >= leastForecasts) model.intervalScale = calibrate(forecasts);
+    },
+    save: async (what) => {
+      // Nothing has been learned since: what it began with says it all, optimizer included.
+      if (what === 'training' && trainer === null && start.from === 'run') return start.bytes;
+      const trainedHere = {
+        seed,
+        updates: updatesNow(),
+        on: 'one opened model, estimated runtimes',
+        options,
+      };
+      const about = { rules, provenance: { ...(loaded?.provenance ?? {}), trainedHere } };
+      if (what === 'dream') return saveModel(model, { ...about, half: true });
+      return saveModel(model, trainer === null ? about : { ...about, trainer });
+    },
+    dispose: () => {
+      trainer?.dispose();
+      model.dispose();
+    },
+  };
+}
+
+/** The seed that a run's checkpoint was trained with, or null where it does not say. */
+export function seedOf(bytes: Uint8Array, ruleHash: (length: number) => string): number | null {
+  const { model, provenance } = loadModel(bytes, ruleHash);
+  model.dispose();
+  const told = provenance.trainedHere;
+  return typeof told === 'object' && told !== null && 'seed' in told && typeof told.seed === 'number'
+    ? told.seed
+    : null;
+}

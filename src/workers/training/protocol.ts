@@ -1,0 +1,145 @@
+import type { CostTableData } from '../../bench';
+import type { ErrorData } from '../../core';
+import type { Observation } from '../../env/observation';
+
+export type ModelKind = 'dreamgraph' | 'rlflow';
+export type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/**
+ * Trains a world model on one opened model: plays it in the background, fits what was played, and says how well the
+ * dream agrees with the engine. One run at a time; it begins paused at update 0.
+ */
+export interface TrainingMethods {
+  /** Starts a run; one that was there ends. */
+  open(params: TrainingSetup): Promise<TrainingInfo>;
+  /** Goes on until it is paused or has made all its updates. Returns at once. */
+  resume(params: null): Promise<void>;
+  /** Resolves when the update under way has ended. */
+  pause(params: null): Promise<void>;
+  /** Makes one update, recording first what it needs. */
+  step(params: null): Promise<void>;
+  /** Back to where the run began, with another seed or the same. Paused. */
+  reset(params: { readonly seed: number }): Promise<void>;
+  /** Which state the map marks; null: the opened model's own. */
+  mark(params: MarkedState | null): Promise<void>;
+  /** The present state as a file that training can go on from. */
+  save(params: null): Promise<Uint8Array>;
+  /** Goes on from such a file. @returns its updates. */
+  restore(params: { readonly bytes: Uint8Array }): Promise<Restored>;
+  /** Keeps checkpoints in this browser under the model's SHA-256 from now on, or forgets those that are kept. */
+  keep(params: { readonly sha256: string; readonly keep: boolean }): Promise<void>;
+  /** What is kept for a model; null: nothing. */
+  kept(params: { readonly sha256: string }): Promise<KeptCheckpoint | null>;
+  /** Ends the run and gives its memory back. */
+  close(params: null): Promise<void>;
+}
+
+export interface TrainingEvents {
+  progress: TrainingProgress;
+  updates: UpdateBatch;
+  evaluation: Evaluation;
+  map: LatentMap;
+  backend: BackendReport;
+  /** What dreams may use from now on; 16 bits a value. */
+  checkpoint: { readonly updates: number; readonly bytes: Uint8Array };
+  state: { readonly running: boolean; readonly updates: number };
+  error: ErrorData;
+}
+
+export interface TrainingSetup {
+  readonly kind: ModelKind;
+  /** The structure of the opened model. */
+  readonly model: { readonly bytes: Uint8Array; readonly costs: CostTableData | null };
+  readonly provider: 'wasm' | 'webgpu';
+  /** A checkpoint to fine-tune; null: from random weights. */
+  readonly start: Uint8Array | null;
+  readonly seed: number;
+  /** Updates in all. */
+  readonly updates: number;
+}
+
+export interface TrainingInfo {
+  readonly backend: BackendReport;
+  readonly parameters: number;
+  readonly rules: number;
+}
+
+export interface Restored {
+  readonly updates: number;
+  readonly seed: number;
+}
+
+export interface KeptCheckpoint {
+  readonly updates: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface TrainingProgress {
+  readonly phase: 'starting' | 'recording' | 'training' | 'checking' | 'paused' | 'done';
+  /** A sentence with a number. */
+  readonly message: string;
+  readonly done: number;
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
+export interface MarkedState {
+  readonly observation: Observation;
+  /** Its runtime over the opened model's. */
+  readonly relative: number;
+}
+
+/** Losses of several updates in a row. */
+export interface UpdateBatch {
+  /** Number of the first; a number that was seen before takes its place: training went back to a checkpoint. */
+  readonly first: number;
+  readonly loss: readonly number[];
+  /** By head, each as long as `loss`. */
+  readonly parts: Readonly<Record<string, readonly number[]>>;
+  readonly updatesPerSecond: number;
+}
+
+/** How far the dream agrees with the engine, after some updates. */
+export interface Evaluation {
+  readonly update: number;
+  /** Log of the speed-up that the greedy policy reaches in the dream, and the same policy on the real graph by estimated runtimes. */
+  readonly dreamReturn: number;
+  readonly realReturn: number;
+  readonly dreamSteps: number;
+  readonly realSteps: number;
+  /** F1 of the legal rules on held-out episodes after one and after five steps; null: nothing to judge by. */
+  readonly maskF1: number | null;
+  readonly maskF1After5: number | null;
+  /** Mean error of the runtime after one step, as a share. */
+  readonly runtimeError: number | null;
+  /** Recorded so far. */
+  readonly episodes: number;
+  readonly realStepsPerSecond: number;
+  readonly imaginedStepsPerSecond: number;
+}
+
+/** Latents of recorded states in two dimensions. */
+export interface LatentMap {
+  readonly update: number;
+  /** `[points]`. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Estimated runtime over that of the opened model, `[points]`. */
+  readonly relative: Float32Array;
+  /** Index of the opened model's own state. */
+  readonly start: number;
+  /** Index of the marked state; the same place as `start` when none is. */
+  readonly current: number;
+  /** Share of the variance along each axis. */
+  readonly explained: readonly [number, number];
+}
+
+export interface BackendReport {
+  readonly name: Backend;
+  /** Milliseconds of a small training step on each backend that started. */
+  readonly measured: Readonly<Partial<Record<Backend, number>>>;
+  /** The backend that went away, and where training went on; null: none did. */
+  readonly lost: { readonly name: Backend; readonly reason: string; readonly fromUpdate: number } | null;
+}
