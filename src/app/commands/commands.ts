@@ -1,0 +1,146 @@
+import { foldAll } from '../canvas/unfold';
+import { download } from '../session/download';
+import { optimize, stop } from '../session/run';
+import { goTo, pause, play } from '../session/steps';
+import { redo, undo, useUndo } from '../session/undo';
+import { playable } from '../session/views';
+import { getSession } from '../stores/session';
+import { getView, type Overlay, setView, type Tab, type Theme } from '../stores/view';
+import { canvasActions } from './canvasActions';
+
+/** Something that can be done now. */
+export interface Command {
+  readonly title: string;
+  /** Its keys, as `Ctrl F`; null: none. */
+  readonly keys: string | null;
+  readonly run: () => void;
+}
+
+const command = (title: string, run: () => void, keys: string | null = null): Command => ({
+  title,
+  keys,
+  run,
+});
+
+/** Presses a button that the page shows, by its name: what it does stays in one place. */
+function press(name: string): void {
+  for (const button of document.querySelectorAll('button'))
+    if ((button.getAttribute('aria-label') ?? button.textContent)?.trim() === name && !button.disabled) {
+      button.click();
+      return;
+    }
+}
+
+/** Everything that can be done at this moment, what is done to the model first. */
+export function commandsNow(): Command[] {
+  const { model } = getSession();
+  return [
+    command('Open a model', openFile, 'Ctrl O'),
+    ...(model === null
+      ? []
+      : [...modelCommands(), ...stepCommands(), ...canvasCommands(), ...panelCommands()]),
+    ...themeCommands(),
+    command('Keyboard shortcuts', () => setView({ helping: true }), '?'),
+  ];
+}
+
+const openFile = (): void =>
+  document.querySelector<HTMLInputElement>('input[type=file][aria-label="Open model"]')?.click();
+
+function modelCommands(): Command[] {
+  const { running, target, model, steps, result } = getSession();
+  const { past, future } = useUndo.getState();
+  const [last, next] = [past.at(-1), future[0]];
+  const list: Command[] = [];
+  if (running) list.push(command('Stop the optimization', () => void stop()));
+  else if (target !== null && model?.notTimeable === null && model.weights !== 'missing')
+    list.push(command('Optimize', () => void optimize()));
+  if (!running && (result !== null || steps.length > 0)) {
+    // After a run that gained nothing the original comes back.
+    const step = result?.returned === 'original' ? 0 : playable(steps);
+    list.push(command('Download the model', () => void download(step)));
+  }
+  list.push(command('Share', () => press('Share')));
+  if (last !== undefined && !running) list.push(command(`Undo: ${last.label}`, () => void undo(), 'Ctrl Z'));
+  if (next !== undefined && !running)
+    list.push(command(`Redo: ${next.label}`, () => void redo(), 'Ctrl Shift Z'));
+  return list;
+}
+
+function stepCommands(): Command[] {
+  const { steps, step } = getSession();
+  if (steps.length === 0) return [];
+  const list = [
+    getView().playing
+      ? command('Pause the rewrites', pause, 'Space')
+      : command('Play the rewrites', () => void play(), 'Space'),
+  ];
+  if (step > 0)
+    list.push(
+      command('Previous step', () => goTo(step - 1), '←'),
+      command('Show the original', () => goTo(0), 'Home'),
+    );
+  if (step < steps.length)
+    list.push(
+      command('Next step', () => goTo(step + 1), '→'),
+      command('Show the last step', () => goTo(steps.length), 'End'),
+    );
+  return list;
+}
+
+const overlays: readonly (readonly [Overlay, string])[] = [
+  ['family', 'kind of operator'],
+  ['runtime', 'share of the runtime'],
+  ['macs', 'multiply-adds'],
+  ['bytes', 'bytes moved'],
+];
+
+function canvasCommands(): Command[] {
+  const { constants, overlay, opened, selected } = getView();
+  const actions = canvasActions();
+  const timed = getSession().view?.nodes.some((node) => node.share !== null) ?? false;
+  const list = [command('Find a node', () => setView({ finding: true }), 'Ctrl F')];
+  if (actions !== null)
+    list.push(
+      command('Fit the graph', actions.fit, 'F'),
+      command('Zoom in', actions.zoomIn),
+      command('Zoom out', actions.zoomOut),
+      command('Save the graph as SVG', () => actions.save('svg')),
+      command('Save the graph as PNG', () => actions.save('png')),
+    );
+  if (opened.size > 0) list.push(command('Fold all blocks', foldAll));
+  list.push(
+    command(constants ? 'Hide constants and shape arithmetic' : 'Show constants and shape arithmetic', () =>
+      setView({ constants: !constants }),
+    ),
+  );
+  for (const [value, label] of overlays)
+    if (value !== overlay && (value !== 'runtime' || timed))
+      list.push(command(`Colour by ${label}`, () => setView({ overlay: value })));
+  if (selected !== null)
+    list.push(command('Copy the details of the chosen node', () => press('Copy details')));
+  if (selected !== null) list.push(command('Deselect', () => setView({ selected: null }), 'Esc'));
+  return list;
+}
+
+/** The panel's tabs as they are there. */
+function panelCommands(): Command[] {
+  const { tab } = getView();
+  const found = [...document.querySelectorAll<HTMLElement>('.tabs [role=tab]')].flatMap((trigger) => {
+    const title = trigger.textContent?.trim() ?? '';
+    const value = title.toLowerCase() as Tab;
+    return title === '' || value === tab ? [] : [command(`Panel: ${title}`, () => setView({ tab: value }))];
+  });
+  return found;
+}
+
+const themes: readonly (readonly [Theme, string])[] = [
+  ['light', 'Light theme'],
+  ['dark', 'Dark theme'],
+  ['system', 'Theme as the system'],
+];
+
+const themeCommands = (): Command[] =>
+  themes.flatMap(([theme, title]) =>
+    theme === getView().theme ? [] : [command(title, () => setView({ theme }))],
+  );

@@ -1,0 +1,127 @@
+import { create } from 'zustand';
+import { CodedError } from '../../core';
+import type { OptimizeReport } from '../../workers/session/protocol';
+import { getSession, setSession, useSession } from '../stores/session';
+import { getView, setView } from '../stores/view';
+import { connection } from './connection';
+import { attempt, rememberSpecialisation } from './open';
+import { pause, showStep } from './steps';
+import { commonPrefix, forgetAfter } from './views';
+
+/** Something that a person did, and how it is taken back and done again. */
+interface Deed {
+  /** As in “Undone: Fold layer 3”. */
+  readonly label: string;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+export interface UndoState {
+  readonly past: readonly Deed[];
+  /** Taken back, the latest first. */
+  readonly future: readonly Deed[];
+}
+
+const mostDeeds = 100;
+const nothing: UndoState = { past: [], future: [] };
+
+export const useUndo = create<UndoState>()(() => nothing);
+
+/** The model's state in the worker, and what the page says about it. */
+interface Moment {
+  readonly id: number;
+  readonly step: number;
+  readonly result: OptimizeReport | null;
+  readonly rival: OptimizeReport | null;
+  readonly opened: ReadonlySet<string>;
+}
+
+function add(deed: Deed): void {
+  useUndo.setState(({ past }) => ({ past: [...past, deed].slice(-mostDeeds), future: [] }));
+}
+
+async function moment(): Promise<Moment> {
+  const id = await connection().call('remember', null);
+  const { step, result, rival } = getSession();
+  return { id, step, result, rival, opened: getView().opened };
+}
+
+async function goBackTo({ id, step, result, rival, opened }: Moment): Promise<void> {
+  if (getSession().running)
+    throw new CodedError('BUSY', 'The model is being optimized, so nothing is taken back now.');
+  pause();
+  const { model, steps } = await connection().call('recall', { id });
+  const before = getSession();
+  // Another base has other graphs at every step.
+  const sameBase =
+    JSON.stringify(before.model?.dims) === JSON.stringify(model.dims) &&
+    JSON.stringify(before.model?.outputs) === JSON.stringify(model.outputs);
+  forgetAfter(sameBase ? commonPrefix(before.steps, steps) : -1);
+  setSession({ model, steps, result, rival, operators: null, progress: null });
+  const kept = model.outputs.filter((output) => output.kept).map((output) => output.name);
+  rememberSpecialisation({
+    dims: Object.fromEntries(model.dims.map((dim) => [dim.name, dim.value])),
+    keepOutputs: kept.length === model.outputs.length ? null : kept,
+  });
+  setView({ opened, selected: null });
+  await showStep(step);
+}
+
+/** Does something to the model that can be taken back: a rewrite, other dimensions, an optimization. */
+export async function undoable(label: string, action: () => Promise<void>): Promise<void> {
+  const before = await moment();
+  const { steps, model, result } = getSession();
+  await action();
+  const now = getSession();
+  if (now.steps === steps && now.model === model && now.result === result) return;
+  // The steps that came are still being played; redoing shows their end.
+  const after = { ...(await moment()), step: now.steps.length };
+  add({ label, undo: () => goBackTo(before), redo: () => goBackTo(after) });
+}
+
+/** Opens or folds blocks in a way that can be taken back. */
+export function undoableFold(label: string, change: () => void): void {
+  const before = getView().opened;
+  change();
+  const after = getView().opened;
+  if (before === after) return;
+  const show = async (opened: ReadonlySet<string>): Promise<void> => setView({ opened, selected: null });
+  add({ label, undo: () => show(before), redo: () => show(after) });
+}
+
+let under: Promise<void> = Promise.resolve();
+
+/** One after the other: keys repeat faster than a worker answers. */
+const inTurn = (work: () => Promise<void>): Promise<void> => {
+  under = under.then(work);
+  return under;
+};
+
+export const undo = (): Promise<void> =>
+  inTurn(async () => {
+    const { past, future } = useUndo.getState();
+    const deed = past.at(-1);
+    if (deed === undefined) return;
+    await attempt(async () => {
+      await deed.undo();
+      useUndo.setState({ past: past.slice(0, -1), future: [deed, ...future] });
+      setSession({ notice: `Undone: ${deed.label}` });
+    });
+  });
+
+export const redo = (): Promise<void> =>
+  inTurn(async () => {
+    const { past, future } = useUndo.getState();
+    const [deed, ...rest] = future;
+    if (deed === undefined) return;
+    await attempt(async () => {
+      await deed.redo();
+      useUndo.setState({ past: [...past, deed], future: rest });
+      setSession({ notice: `Done again: ${deed.label}` });
+    });
+  });
+
+// What was done to one model cannot be taken back in another.
+useSession.subscribe((now, before) => {
+  if (now.model?.sha256 !== before.model?.sha256) useUndo.setState(nothing);
+});
