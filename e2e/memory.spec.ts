@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { findChromium, launchFlags } from '../scripts/chromium.mjs';
 import { openClock } from './support/clock';
+import { openFile } from './support/opening';
+import { galleryFile } from './support/shared';
 
 // A browser of its own, which counts memory when it is asked rather than at its next collection, half a minute later.
 const executablePath = findChromium();
@@ -45,4 +47,28 @@ test('300 measurements in a row leave the memory where it was', async ({ page })
   expect(grown.before.runtime).toBeGreaterThan(0);
   const growth = grown.after.page - grown.before.page + grown.after.runtime - grown.before.runtime;
   expect(growth).toBeLessThan(50e6);
+});
+
+test('memory is back after ten models were opened one after the other', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.goto('./');
+  const open = async (name: string) => {
+    await page.evaluate(() => performance.clearMarks('graph:painted'));
+    await openFile(page, galleryFile(name));
+  };
+  const bytes = () =>
+    page.evaluate(async () => {
+      const { measureUserAgentSpecificMemory: ask } = performance as Performance & {
+        measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
+      };
+      return (await ask.call(performance)).bytes;
+    });
+  // What is loaded once (workers, code, the layout's buffers) is loaded before.
+  for (const name of ['bert_base.onnx', 'tiny_attention.onnx']) await open(name);
+  const before = await bytes();
+  const ten =
+    'inception_v3 densenet121 vit_b_16 bert_mini resnet50 mobilenet_v2 gpt_mini unet_small mlp_mixer bert_base';
+  for (const name of ten.split(' ')) await open(`${name}.onnx`);
+  await open('tiny_attention.onnx');
+  expect((await bytes()) - before).toBeLessThan(50e6);
 });

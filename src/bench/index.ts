@@ -48,6 +48,13 @@ export {
   type MeasuredRatio,
 } from './measuredOracle';
 export { attribute, measureNodeTimes, type NodeTimes, withLabels } from './nodeTimes';
+export {
+  type KernelCost,
+  kernelCosts,
+  type OperatorCost,
+  type OperatorRow,
+  operatorRows,
+} from './operatorTimes';
 export type {
   ComparePlan,
   KernelTime,

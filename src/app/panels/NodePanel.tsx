@@ -5,7 +5,9 @@ import { familyNames } from '../canvas/families';
 import { count, fileSize, percent } from '../format';
 import { connection } from '../session/connection';
 import { setView } from '../stores/view';
+import { CopyButton } from './CopyButton';
 import { Facts } from './Facts';
+import { nodeText } from './nodeText';
 import { RewritesHere } from './RewritesHere';
 import { useAsked } from './useAsked';
 import { Weights } from './Weights';
@@ -22,6 +24,7 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
         <Glyph family={node.family} />
         <h3>{node.kind === 'node' ? node.op : node.kind === 'input' ? 'Input' : 'Output'}</h3>
         {node.domain !== '' && <span className="chip">{node.domain}</span>}
+        <CopyButton label="Copy details" text={nodeText(node, details)} />
         <button
           type="button"
           className="button plain icon small"

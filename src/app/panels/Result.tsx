@@ -1,25 +1,53 @@
+import type { OptimizeReport } from '../../workers/session/protocol';
 import { count, digits, interval, percent, plural, ratio, time } from '../format';
 import { useSession } from '../stores/session';
+import { Distribution } from './Distribution';
 import { Facts } from './Facts';
+import { Operators } from './Operators';
 
 /** What the clock said at the end, with everything that a claim of speed has to come with. */
 export function Result() {
   const result = useSession((s) => s.result);
-  if (result === null) return null;
+  if (result === null) {
+    return (
+      <div className="details">
+        <h3>Nothing was optimized yet</h3>
+        <p className="quiet">
+          Optimize times the model and its candidates in turns; what it finds is shown here, with everything
+          that a claim of speed has to come with.
+        </p>
+        <Operators />
+      </div>
+    );
+  }
   const { speedup, speedupUnoptimizedRuntime: bare, specialising, equivalence, arithmetic, search } = result;
   const saved = 1 - arithmetic.candidateMacs / Math.max(1, arithmetic.originalMacs);
   return (
     <div className="details">
-      <h3>{result.returned === 'rewritten' ? 'The rewritten model is faster' : 'The original stays'}</h3>
-      <p className="quiet">
-        {result.returned === 'rewritten'
-          ? 'Both were timed in turns after the search, on the same inputs, with everything else the same.'
-          : 'The best candidate was not reliably faster when both were timed in turns, so the original comes back unchanged.'}
-      </p>
+      <h3>{headingOf(result)}</h3>
+      <p className="quiet">{explanationOf(result)}</p>
       <h4>Against the original</h4>
+      <Distribution
+        rows={[
+          {
+            name: 'Original',
+            kind: 'original',
+            samples: result.samples.original,
+            median: result.original.medianMs,
+          },
+          {
+            name: 'Candidate',
+            kind: 'candidate',
+            samples: result.samples.candidate,
+            median: result.candidate.medianMs,
+          },
+        ]}
+      />
       <Facts
         rows={[
-          ['Speed-up', <Speed key="s" ratio={speedup.ratio} ci={speedup.ci95} />],
+          result.trouble === null
+            ? ['Speed-up', <Speed key="s" ratio={speedup.ratio} ci={speedup.ci95} />]
+            : ['Speed-up', 'Not known'],
           ['Original', `${time(result.original.medianMs)} · ${plural(result.original.runs, 'run')}`],
           ['Candidate', `${time(result.candidate.medianMs)} · ${plural(result.candidate.runs, 'run')}`],
           ['Noise', `±${percent(speedup.noise)}`],
@@ -34,6 +62,7 @@ export function Result() {
               ],
         ]}
       />
+      <Operators />
       <h4>The same outputs</h4>
       <Facts
         rows={[
@@ -79,6 +108,20 @@ export function Result() {
       />
     </div>
   );
+}
+
+function headingOf({ trouble, returned }: OptimizeReport): string {
+  if (trouble !== null) return 'The machine could not tell';
+  return returned === 'rewritten' ? 'The rewritten model is faster' : 'The original stays';
+}
+
+function explanationOf({ trouble, returned }: OptimizeReport): string {
+  if (trouble !== null) {
+    return `Nothing is claimed, and the original comes back: ${trouble.message.replace(/\.$/, '')}. ${trouble.advice}`;
+  }
+  return returned === 'rewritten'
+    ? 'Both were timed in turns after the search, on the same inputs, with everything else the same.'
+    : 'The best candidate was not reliably faster when both were timed in turns, so the original comes back unchanged.';
 }
 
 const endings = {

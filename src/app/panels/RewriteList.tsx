@@ -1,11 +1,15 @@
 import { BadgeCheck, CircleX } from 'lucide-react';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { StepView } from '../../workers/session/protocol';
 import { digits, interval, ratio, time } from '../format';
 import { goTo } from '../session/steps';
+import { SenderFigures, useSenderStep } from '../share/SenderFigures';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
+import { stepsWithEffect } from '../timeline/effect';
 import { measuredAgainst, originalOf } from '../timeline/series';
+import { Race } from './Race';
+import { RewritePicture } from './RewritePicture';
 
 /** The rewrites of the present trace: the table of contents of what happens on the stage. */
 export function RewriteList() {
@@ -13,12 +17,30 @@ export function RewriteList() {
   const step = useSession((s) => s.step);
   const running = useSession((s) => s.running);
   const finished = useSession((s) => s.result !== null);
+  const only = useView((s) => s.onlyEffects);
+  const shown = useMemo(() => {
+    if (!only) return steps;
+    const telling = stepsWithEffect(steps);
+    return steps.filter((one) => telling.has(one.step));
+  }, [steps, only]);
   return (
     <section className="rewrites" aria-labelledby="rewrites-title">
       <h2 id="rewrites-title" className="panel-title">
         Rewrites
         {steps.length > 0 && <span className="count">{steps.length}</span>}
+        {steps.length > 2 && (
+          <button
+            type="button"
+            className="only"
+            aria-pressed={only}
+            title="Hide the rewrites after which the runtime is the same"
+            onClick={() => setView({ onlyEffects: !only })}
+          >
+            {only ? `${steps.length - shown.length} hidden` : 'Hide those without effect'}
+          </button>
+        )}
       </h2>
+      <Race />
       {steps.length === 0 ? (
         <p className="empty quiet">
           {running
@@ -39,7 +61,7 @@ export function RewriteList() {
             <span className="what">The original</span>
           </button>
           <ol aria-label="Rewrites">
-            {steps.map((one) => (
+            {shown.map((one) => (
               <Rewrite key={one.step} step={one} current={one.step === step} />
             ))}
           </ol>
@@ -51,6 +73,7 @@ export function RewriteList() {
 
 const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; current: boolean }) {
   const hovered = useView((s) => s.hoveredStep === step.step);
+  const unplayed = useSession((s) => s.model !== null && step.site === '');
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current && button.current !== null) keepInView(button.current);
@@ -73,14 +96,23 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
         <span className="number">{step.step}</span>
         <span className="what">{title(step)}</span>
         <Verdict step={step} />
-        <span className="place cut">{step.place}</span>
+        <span className="place cut">{unplayed ? 'Cannot be replayed here' : step.place}</span>
         <Figures step={step} />
       </button>
+      {current && <RewritePicture step={step} />}
     </li>
   );
 });
 
 function Verdict({ step }: { step: StepView }) {
+  const theirs = useSenderStep(step.step)?.verified ?? null;
+  if (step.verified === null && theirs !== null) {
+    return theirs ? (
+      <BadgeCheck className="verdict good" size={15} aria-label="Outputs checked by the sender: the same" />
+    ) : (
+      <CircleX className="verdict bad" size={15} aria-label="Outputs differed for the sender" />
+    );
+  }
   if (step.verified === null) return null;
   return step.verified ? (
     <BadgeCheck className="verdict good" size={15} aria-label="Outputs checked: the same" />
@@ -93,6 +125,8 @@ function Figures({ step }: { step: StepView }) {
   const { imagined, estimated, measured } = step;
   const original = useSession((s) => originalOf(s.steps, s.result));
   const point = original === null ? null : measuredAgainst(original, step);
+  const theirs = useSenderStep(step.step);
+  if (theirs !== null) return <SenderFigures theirs={theirs} own={point} />;
   return (
     <span className="figures">
       {imagined !== null ? (

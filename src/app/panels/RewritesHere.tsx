@@ -1,9 +1,11 @@
 import { Wand2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { applyRewrite } from '../session/apply';
 import { connection } from '../session/connection';
 import { useSession } from '../stores/session';
 import { useAsked } from './useAsked';
+
+const Opinion = lazy(() => import('../dream/Opinion'));
 
 /** What could be rewritten at a node, by hand; and for every other rule, why it does not apply. */
 export function RewritesHere({ node, step }: { node: string; step: number }) {
@@ -19,7 +21,14 @@ export function RewritesHere({ node, step }: { node: string; step: number }) {
         <ul className="legal">
           {legal.map((rewrite) => (
             <li key={rewrite.id}>
-              <span>{rewrite.title.replace(/\.$/, '')}</span>
+              <span>
+                {rewrite.title.replace(/\.$/, '')}
+                {rewrite.move !== null && (
+                  <Suspense>
+                    <Opinion move={rewrite.move} />
+                  </Suspense>
+                )}
+              </span>
               <button
                 type="button"
                 className="button small"

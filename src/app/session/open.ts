@@ -21,6 +21,15 @@ export async function attempt(action: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Takes files before they are opened as a model; true: they were meant for it. */
+type Intake = (files: readonly File[]) => boolean;
+let intake: Intake = () => false;
+
+/** Registers what looks at files first, such as what reads traces. */
+export function setIntake(first: Intake): void {
+  intake = first;
+}
+
 const isModel = (file: File) =>
   /\.(onnx|ort|pb)$/i.test(file.name) || !/\.(npy|bin|data|weights?)$/i.test(file.name);
 const isTestInput = (file: File) => /\.(npy|pb)$/i.test(file.name);
@@ -36,6 +45,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     });
     return;
   }
+  if (intake(files)) return;
   const missing = new Set(model?.missingFiles.map(baseName));
   if (model !== null && files.every((file) => missing.has(baseName(file.name)))) return addWeights(files);
   if (model !== null && files.every(isTestInput)) return addTestInputs(files);
@@ -83,7 +93,7 @@ async function loadTargets(): Promise<void> {
 /** Takes over what the worker says about the model after a change, and drops the trace that the change ended. */
 async function changed(model: OpenedModel): Promise<void> {
   pause();
-  setSession({ model, steps: [], step: 0, result: null, progress: null });
+  setSession({ model, steps: [], step: 0, result: null, rival: null, operators: null, progress: null });
   await showFirst();
 }
 
@@ -111,6 +121,11 @@ export const specialise = (specialisation: Specialisation): Promise<void> =>
     if (opened !== null) opened = { ...opened, specialisation };
   });
 
+/** Should the worker die, the model is opened with this again. */
+export function rememberSpecialisation(specialisation: Specialisation): void {
+  if (opened !== null) opened = { ...opened, specialisation };
+}
+
 // The files are still in reach, so a worker that died is replaced and the model opened again; its trace is gone.
 onConnectionLost((error) => {
   pause();
@@ -120,7 +135,7 @@ onConnectionLost((error) => {
   void connection()
     .call('open', opened)
     .then(async (model) => {
-      setSession({ model, steps: [], result: null });
+      setSession({ model, steps: [], result: null, rival: null, operators: null });
       await showStep(0);
     })
     .catch((thrown: unknown) => setSession({ error: toErrorData(thrown, 'WORKER_FAILED') }));

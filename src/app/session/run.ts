@@ -6,6 +6,7 @@ import { connection, onConnect } from './connection';
 import { attempt } from './open';
 import { runSettings } from './settings';
 import { takeTrace } from './steps';
+import { undoable } from './undo';
 import { forgetAfter } from './views';
 
 let sawStep = false;
@@ -46,22 +47,31 @@ export async function optimize(): Promise<void> {
   sawStep = false;
   performance.mark('optimize:start');
   setView({ selected: null });
-  await attempt(async () => {
-    setSession({ running: true, stopping: false, result: null, progress: null });
-    try {
-      const result = await connection().call('optimize', {
-        target,
-        ...runSettings(location.search),
-        agent: 'auto',
-        standardOps: false,
-        measureSteps: true,
+  await attempt(() =>
+    undoable('Optimization', async () => {
+      setSession({
+        running: true,
+        stopping: false,
+        result: null,
+        rival: null,
+        operators: null,
+        progress: null,
       });
-      setSession({ result });
-    } finally {
-      setSession({ running: false, stopping: false, progress: null });
-      performance.mark('optimize:done');
-    }
-  });
+      try {
+        const result = await connection().call('optimize', {
+          target,
+          ...runSettings(location.search),
+          agent: 'auto',
+          standardOps: false,
+          measureSteps: true,
+        });
+        setSession({ result });
+      } finally {
+        setSession({ running: false, stopping: false, progress: null });
+        performance.mark('optimize:done');
+      }
+    }),
+  );
 }
 
 export async function stop(): Promise<void> {

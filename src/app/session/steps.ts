@@ -2,7 +2,7 @@ import { toErrorData } from '../../core';
 import type { StepView } from '../../workers/session/protocol';
 import { getSession, setSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
-import { commonPrefix, forgetAfter, viewOf } from './views';
+import { commonPrefix, forgetAfter, playable, viewOf } from './views';
 
 /** One step stays on the canvas this long while playing, in ms: the rewrite's 250 and a look at its result. */
 const PLAY_EVERY = 700;
@@ -15,10 +15,16 @@ let asked = 0;
 export async function showStep(step: number): Promise<void> {
   const ticket = ++asked;
   const wanted = Math.max(0, Math.min(step, getSession().steps.length));
+  if (getSession().model === null) {
+    // A trace without its model has steps and figures, and no graph.
+    setSession({ step: wanted });
+    return;
+  }
   try {
-    const view = await viewOf(wanted);
+    const last = playable(getSession().steps);
+    const view = await viewOf(Math.min(wanted, last));
     if (ticket === asked) setSession({ step: wanted, view });
-    if (wanted < getSession().steps.length) void viewOf(wanted + 1).catch(() => undefined);
+    if (wanted < last) void viewOf(wanted + 1).catch(() => undefined);
   } catch (thrown) {
     if (ticket === asked) setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
   }

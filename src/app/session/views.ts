@@ -34,6 +34,12 @@ export function forgetAfter(step: number): void {
   for (const key of [...cache.keys()]) if (key > step) cache.delete(key);
 }
 
+/** How many steps, from the start, have a graph: those of a trace that cannot be replayed here have no site. */
+export function playable(steps: readonly StepView[]): number {
+  const first = steps.findIndex((step) => step.site === '');
+  return first < 0 ? steps.length : first;
+}
+
 /** How many steps two traces have in common from the start. */
 export function commonPrefix(a: readonly StepView[], b: readonly StepView[]): number {
   let n = 0;

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ErrorData } from '../../core';
+import type { OperatorTimes } from '../../workers/session/operatorsProtocol';
 import type {
   GraphView,
   OpenedModel,
@@ -30,8 +31,14 @@ export interface SessionState {
   readonly stopping: boolean;
   /** The step that a person asked the clock about, while it answers. */
   readonly measuring: number | null;
+  /** The kernels of both models are being timed. */
+  readonly profiling: boolean;
+  /** What that found; null before it was asked for. */
+  readonly operators: OperatorTimes | null;
   readonly progress: Progress | null;
   readonly result: OptimizeReport | null;
+  /** The agent's result that a person's own run is raced against; null: there is no race. */
+  readonly rival: OptimizeReport | null;
   readonly targets: readonly Target[];
   readonly target: Target | null;
   readonly error: ErrorData | null;
@@ -49,8 +56,11 @@ export const initialSession: SessionState = {
   running: false,
   stopping: false,
   measuring: null,
+  profiling: false,
+  operators: null,
   progress: null,
   result: null,
+  rival: null,
   targets: [],
   target: null,
   error: null,

@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import { remember, remembered } from './remember';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type Tab = 'inspect' | 'bench';
-export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes';
+export type Tab = 'inspect' | 'dream' | 'train' | 'bench';
+/** What colours the cards; `agent`: where a dreaming agent would act next; `gap`: where imagined and real runtimes differ. */
+export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes' | 'agent' | 'gap';
 export type Mode = 'card' | 'difference';
 
 /** How the person looks at the model; nothing here comes from the model. */
@@ -22,9 +23,13 @@ export interface ViewState {
   /** Constants and shape arithmetic are shown. */
   readonly constants: boolean;
   readonly overlay: Overlay;
+  /** Rewrites that leave the runtime as it was are left out of the list. */
+  readonly onlyEffects: boolean;
   readonly playing: boolean;
   readonly finding: boolean;
   readonly helping: boolean;
+  /** The command palette is open. */
+  readonly commanding: boolean;
 }
 
 export const useView = create<ViewState>()(() => ({
@@ -38,9 +43,11 @@ export const useView = create<ViewState>()(() => ({
   opened: new Set<string>(),
   constants: false,
   overlay: 'family',
+  onlyEffects: false,
   playing: false,
   finding: false,
   helping: false,
+  commanding: false,
 }));
 export const setView = useView.setState;
 export const getView = useView.getState;

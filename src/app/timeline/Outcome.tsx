@@ -1,4 +1,5 @@
 import { digits, interval, percent, ratio, time } from '../format';
+import { SharedOutcome, useSharedOutcome } from '../share/SharedOutcome';
 import { useSession } from '../stores/session';
 import { setView } from '../stores/view';
 
@@ -7,8 +8,10 @@ export function Outcome() {
   const result = useSession((s) => s.result);
   const running = useSession((s) => s.running);
   const last = useSession((s) => s.steps.at(-1) ?? null);
+  const shared = useSharedOutcome();
+  if (shared !== null) return <SharedOutcome shared={shared} />;
   if (result !== null) {
-    const { speedup, original, candidate, returned } = result;
+    const { speedup, original, candidate, returned, trouble } = result;
     const [low, high] = speedup.ci95;
     return (
       <div className="outcome" data-kind={returned}>
@@ -23,10 +26,14 @@ export function Outcome() {
         ) : (
           <>
             <p className="plain-words">The original stays</p>
-            <p className="quiet">
-              The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}):{' '}
-              {low > 1 ? `too noisy to be sure, by ±${percent(speedup.noise)}` : 'not reliably faster'}.
-            </p>
+            {trouble === null ? (
+              <p className="quiet">
+                The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}):{' '}
+                {low > 1 ? `too noisy to be sure, by ±${percent(speedup.noise)}` : 'not reliably faster'}.
+              </p>
+            ) : (
+              <p className="quiet">The machine was too busy for a figure: {trouble.message}.</p>
+            )}
           </>
         )}
         <button type="button" className="button small" onClick={() => setView({ tab: 'bench' })}>

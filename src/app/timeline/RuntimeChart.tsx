@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
-import { digits, time } from '../format';
+import { digits, percent, time } from '../format';
 import { goTo } from '../session/steps';
+import { SenderMarks, useSenderSeries } from '../share/SenderMarks';
+import type { SenderSeries } from '../share/senderSeries';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
 import { extentOf, type Point, seriesOf, ticks } from './series';
@@ -23,8 +25,13 @@ export function RuntimeChart() {
   const step = useSession((s) => s.step);
   const result = useSession((s) => s.result);
   const hovered = useView((s) => s.hoveredStep);
-  const series = useMemo(() => seriesOf(steps, result), [steps, result]);
-  const extent = useMemo(() => extentOf(series), [series]);
+  const rival = useSession((s) => s.rival);
+  const own = useMemo(() => seriesOf(steps, result, rival), [steps, result, rival]);
+  const { series, sender, unit } = useSenderSeries(own);
+  const extent = useMemo(
+    () => extentOf({ ...series, measured: [...series.measured, ...sender] }),
+    [series, sender],
+  );
   const [element, { width, height }] = useSize<HTMLElement>();
   const n = steps.length;
   const pointed = hovered ?? step;
@@ -39,11 +46,11 @@ export function RuntimeChart() {
           onPointerLeave={() => setView({ hoveredStep: null })}
           onClick={(event) => goTo(nearest(event, n))}
         >
-          <Plot {...{ series, extent, width, height, n, step, pointed }} />
+          <Plot {...{ series, sender, unit, extent, width, height, n, step, pointed }} />
         </svg>
       )}
       {extent === null && <p className="quiet chart-empty">The runtime of every step appears here.</p>}
-      <FiguresTable series={series} />
+      <FiguresTable {...{ series, sender, unit }} />
     </figure>
   );
 }
@@ -58,8 +65,7 @@ function nearest(event: React.MouseEvent<SVGSVGElement>, n: number): number {
   );
 }
 
-interface PlotProps {
-  readonly series: ReturnType<typeof seriesOf>;
+interface PlotProps extends SenderSeries {
   readonly extent: readonly [number, number];
   readonly width: number;
   readonly height: number;
@@ -68,23 +74,31 @@ interface PlotProps {
   readonly pointed: number;
 }
 
-function Plot({ series, extent, width, height, n, step, pointed }: PlotProps) {
+function Plot({ series, sender, unit, extent, width, height, n, step, pointed }: PlotProps) {
   const [low, high] = extent;
   const x = (s: number) => across(s, n, width);
   const y = (ms: number) => TOP + ((high - ms) / (high - low)) * (height - TOP - BOTTOM);
   const line = (points: readonly Point[]) =>
     points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step)} ${y(p.ms)}`).join('');
-  const { imagined, estimated, measured, original } = series;
+  const { imagined, estimated, measured, original, rival } = series;
   const right = width - PLOT_RIGHT;
   const guide = imagined.length > 0 ? imagined : estimated;
   const labels = spread(
     [
       label('Imagined', 'imagined', imagined, y),
       label('Estimated', 'estimated', estimated, y),
-      label('Measured', 'measured', measured, y),
-      original === null || measured.length > 1
+      label(
+        sender.length > 0 ? 'Measured here' : 'Measured',
+        'measured',
+        measured,
+        y,
+        sender.length > 0 ? 1 : 2,
+      ),
+      label('The sender’s', 'measured', sender, y),
+      original === null || measured.length > 1 || sender.length > 1
         ? null
         : { text: 'Original', kind: 'measured', y: y(original) },
+      rival === null ? null : { text: 'Agent', kind: 'measured', y: y(rival) },
     ],
     height,
   );
@@ -94,7 +108,7 @@ function Plot({ series, extent, width, height, n, step, pointed }: PlotProps) {
         <g key={ms} className="tick">
           <line x1={PLOT_LEFT} x2={right} y1={y(ms)} y2={y(ms)} />
           <text x={PLOT_LEFT - 8} y={y(ms)} dy="0.33em">
-            {time(ms)}
+            {unit === 'ms' ? time(ms) : percent(ms)}
           </text>
         </g>
       ))}
@@ -102,6 +116,9 @@ function Plot({ series, extent, width, height, n, step, pointed }: PlotProps) {
       {pointed !== step && <line className="pointed" x1={x(pointed)} x2={x(pointed)} y1={0} y2={height} />}
       {original !== null && (
         <line className="baseline" x1={PLOT_LEFT} x2={right} y1={y(original)} y2={y(original)} />
+      )}
+      {rival !== null && (
+        <line className="baseline rival" x1={PLOT_LEFT} x2={right} y1={y(rival)} y2={y(rival)} />
       )}
       {imagined.length > 1 && (
         <path
@@ -124,6 +141,7 @@ function Plot({ series, extent, width, height, n, step, pointed }: PlotProps) {
           r={3}
         />
       )}
+      {sender.length > 0 && <SenderMarks points={sender} {...{ x, y, pointed }} />}
       <path className="line measured" d={line(measured)} />
       {measured.map((p) => (
         <g key={p.step} className="dot measured" data-pointed={p.step === pointed || undefined}>
@@ -155,9 +173,10 @@ function label(
   kind: string,
   points: readonly Point[],
   y: (ms: number) => number,
+  atLeast = 2,
 ): Label | null {
   const last = points.at(-1);
-  return last === undefined || (kind === 'measured' && points.length < 2)
+  return last === undefined || (kind === 'measured' && points.length < atLeast)
     ? null
     : { text, kind, y: y(last.ms) };
 }
@@ -176,12 +195,14 @@ function spread(labels: readonly (Label | null)[], height: number): Label[] {
 }
 
 /** The same figures for those who do not see the chart. */
-function FiguresTable({ series }: { series: ReturnType<typeof seriesOf> }) {
-  const steps = new Set([...series.imagined, ...series.estimated, ...series.measured].map((p) => p.step));
+function FiguresTable({ series, sender, unit }: SenderSeries) {
+  const steps = new Set(
+    [...series.imagined, ...series.estimated, ...series.measured, ...sender].map((p) => p.step),
+  );
   if (steps.size === 0) return null;
   const cell = (points: readonly Point[], step: number) => {
     const point = points.find((p) => p.step === step);
-    return point === undefined ? '–' : `${digits(point.ms)} ms`;
+    return point === undefined ? '–' : unit === 'ms' ? `${digits(point.ms)} ms` : percent(point.ms);
   };
   return (
     <table className="unseen">
@@ -191,7 +212,8 @@ function FiguresTable({ series }: { series: ReturnType<typeof seriesOf> }) {
           <th>Step</th>
           <th>Imagined</th>
           <th>Estimated</th>
-          <th>Measured</th>
+          <th>{sender.length > 0 ? 'Measured here' : 'Measured'}</th>
+          {sender.length > 0 && <th>Measured by the sender</th>}
         </tr>
       </thead>
       <tbody>
@@ -203,6 +225,7 @@ function FiguresTable({ series }: { series: ReturnType<typeof seriesOf> }) {
               <td>{cell(series.imagined, step)}</td>
               <td>{cell(series.estimated, step)}</td>
               <td>{cell(series.measured, step)}</td>
+              {sender.length > 0 && <td>{cell(sender, step)}</td>}
             </tr>
           ))}
       </tbody>

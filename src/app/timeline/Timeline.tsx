@@ -92,7 +92,9 @@ export function Timeline() {
 
 /** Asks the clock about a step that has no figure yet, such as one that was made by hand. */
 function MeasureButton({ step }: { step: number }) {
-  const missing = useSession((s) => step > 0 && s.steps[step - 1]?.measured === null && !s.running);
+  const missing = useSession(
+    (s) => step > 0 && s.steps[step - 1]?.measured === null && s.steps[step - 1]?.site !== '' && !s.running,
+  );
   const able = useSession(
     (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
   );

@@ -14,6 +14,8 @@ export interface Series {
   readonly measured: readonly Point[];
   /** The original as the clock had it, with the runtime's own optimizer at its best; null until it was measured. */
   readonly original: number | null;
+  /** What the agent reached, while a person plays against it; null: nobody does. */
+  readonly rival: number | null;
 }
 
 const pointsOf = (steps: readonly StepView[], kind: 'imagined' | 'estimated'): Point[] =>
@@ -40,7 +42,11 @@ export function originalOf(steps: readonly StepView[], result: OptimizeReport | 
 }
 
 /** What the chart shows of a trace. */
-export function seriesOf(steps: readonly StepView[], result: OptimizeReport | null): Series {
+export function seriesOf(
+  steps: readonly StepView[],
+  result: OptimizeReport | null,
+  rival: OptimizeReport | null = null,
+): Series {
   const original = originalOf(steps, result);
   const measured: Point[] = [];
   if (original !== null) {
@@ -72,6 +78,7 @@ export function seriesOf(steps: readonly StepView[], result: OptimizeReport | nu
     estimated: pointsOf(steps, 'estimated'),
     measured,
     original,
+    rival: rival === null ? null : (original ?? rival.original.medianMs) / rival.speedup.ratio,
   };
 }
 
@@ -86,9 +93,11 @@ export function extentOf({
   estimated,
   measured,
   original,
+  rival,
 }: Series): readonly [number, number] | null {
   const all = [...imagined, ...estimated, ...measured].flatMap((p) => [p.low, p.high, p.ms]);
   if (original !== null) all.push(original);
+  if (rival !== null) all.push(rival);
   const finite = all.filter((v) => Number.isFinite(v) && v >= 0);
   if (finite.length === 0) return null;
   const low = Math.min(...finite);

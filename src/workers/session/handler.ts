@@ -5,8 +5,11 @@ import type { OrtClient } from '../ort/client';
 import { trialOf } from '../ort/fallback';
 import type { OrtTarget } from '../ort/protocol';
 import { detailsOf } from './details';
+import { DreamDesk } from './dream/desk';
 import { encodeStep } from './encode';
+import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
+import { measureOperators } from './operators';
 import type { Prices } from './optimize/findCandidates';
 import { createLab, type Lab } from './optimize/lab';
 import { measuredOf, measureSteps } from './optimize/measureSteps';
@@ -14,13 +17,15 @@ import { createPrices } from './optimize/prices';
 import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
 import { stepView, stepViews } from './optimize/stepView';
-import { nodeIdOf, Play } from './play';
-import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
+import { aboutRule, nodeIdOf, Play } from './play';
+import type { Measured, OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
 import { Runtimes } from './runtimes';
+import { shareMethods } from './shareMethods';
 import { graphAt, type OpenModel } from './state';
 import { weightStatistics } from './statistics';
 import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
+import { TraceMemory } from './traceMemory';
 import { traceOf } from './traceOf';
 import { nodeKey, viewOf } from './view';
 import { Visibility } from './visibility';
@@ -41,6 +46,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let lastReport: OptimizeReport | null = null;
   let measuring: Promise<unknown> = Promise.resolve();
   const visibility = new Visibility();
+  const memory = new TraceMemory();
   /** Megabytes of the runtime that the page was last told of. */
   let toldMb = -1;
   const runtimes = new Runtimes((loadedMb, totalMb) => {
@@ -76,6 +82,14 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     await runtimes.end();
     await done?.catch(() => undefined);
   };
+  const desk = new DreamDesk({
+    opened,
+    target: () => playing,
+    prices: () => prices,
+    report: () => lastReport,
+    measureGraph: (graph, params) => inTurn(() => measureGraph(graph, params)),
+    onImagined: (index) => emit('step', stepView(opened(), index)),
+  });
   /** Replaces the open model once nothing runs on the old one. */
   const adopt = async (next: OpenModel) => {
     await abandon();
@@ -84,6 +98,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     playing = anywhere;
     play = new Play(playing);
     lastReport = null;
+    desk.forget();
     return report();
   };
   const labOn = (runtime: OrtClient, seed: number): Lab =>
@@ -130,6 +145,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       inputs,
       signal,
       hidden: visibility.wasHidden,
+      imagine: () => desk.imagine(),
+      rescale: () => desk.rescale(),
       emit: {
         progress: (progress: SessionEvents['progress']) => emit('progress', progress),
         steps: () => emit('steps', stepViews(current)),
@@ -150,12 +167,39 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     return { ...result, steps: stepsOf(job) };
   };
 
-  const measure: SessionMethods['measure'] = async ({ step, target, seconds }) => {
+  /** Gives the steps that have none an estimate, once operators have been timed here. */
+  const priceSteps = ({ steps }: OpenModel): void => {
+    if (prices === null) return;
+    for (const one of steps) {
+      if (one.estimated !== null) continue;
+      const ms = prices.estimate(one.graph);
+      one.estimated = { ms, low: ms, high: ms };
+    }
+  };
+  const refuseWhileRunning = (): void => {
     if (running !== null) {
       throw new CodedError('BUSY', 'The model is being optimized, and one thing is measured at a time.');
     }
+  };
+  /** Whatever asks the clock waits for its turn. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = measuring.then(work);
+    measuring = done.catch(() => undefined);
+    return done;
+  };
+
+  const operators: SessionMethods['operators'] = async ({ step, target }) => {
+    refuseWhileRunning();
+    const current = opened();
+    return measureOperators(await labFor(target, 0), current.base, graphAt(current, step), step);
+  };
+
+  const measureGraph = async (
+    graph: Graph,
+    { target, seconds }: Pick<Parameters<SessionMethods['measure']>[0], 'target' | 'seconds'>,
+  ): Promise<Measured> => {
+    refuseWhileRunning();
     const lab = await labFor(target, 0);
-    const graph = graphAt(opened(), step);
     const timing = {
       seconds,
       precision: 0.005,
@@ -167,6 +211,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     const measured = measuredOf(await lab.compare(graph, timing));
     if (measured === null)
       throw new CodedError('MACHINE_NOISY', 'too few rounds fitted the time for an interval');
+    return measured;
+  };
+  const measure: SessionMethods['measure'] = async ({ step, target, seconds }) => {
+    const measured = await measureGraph(graphAt(opened(), step), { target, seconds });
     const made = opened().steps[step - 1];
     if (made !== undefined) made.measured = measured;
     return measured;
@@ -176,6 +224,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     open: async (params) => {
       const next = await openModel(params);
       inputs = new Map();
+      memory.forget();
       return adopt(next);
     },
     addWeights: async ({ files }) => adopt(withWeights(opened(), files, opened().randomSeed)),
@@ -222,20 +271,39 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     stop: async () => stop(),
     legal: async ({ step, node }) => play.legal(opened(), step, node),
     explain: async ({ step, node }) => play.explain(opened(), step, node),
+    rule: async ({ name }) => aboutRule(name),
     apply: async ({ step, rewrite }) => {
       play.apply(opened(), step, rewrite);
+      void desk.imagine();
+      priceSteps(opened());
       return stepViews(opened());
     },
-    measure: (params) => {
-      const measured = measuring.then(() => measure(params));
-      measuring = measured.catch(() => undefined);
-      return measured;
-    },
+    measure: (params) => inTurn(() => measure(params)),
+    operators: (params) => inTurn(() => operators(params)),
+    ...desk.methods,
     visibility: async ({ hidden }) => visibility.set(hidden),
     encode: async ({ step }) => encodeStep(opened(), step, await anyLab(), playing),
-    trace: async (request) => traceOf(opened(), lastReport, request),
+    remember: async () => memory.remember(opened()),
+    recall: async ({ id }) => {
+      refuseWhileRunning();
+      model = memory.recall(id);
+      play = new Play(playing);
+      return { model: report(), steps: stepViews(model) };
+    },
+    hollow: async () => hollowModel(opened(), prices?.table() ?? null),
+    trace: async (request) => traceOf(opened(), lastReport, playing, request),
+    ...shareMethods({
+      opened,
+      adopt,
+      isRunning: () => running !== null,
+      playOn: (target) => {
+        playing = target;
+        play = new Play(playing);
+      },
+    }),
     close: async () => {
       await abandon();
+      desk.forget();
       model = null;
     },
   };

@@ -10,7 +10,7 @@ import {
   type SiteTable,
   type Target,
 } from '../../transforms';
-import type { LegalRewrite, RuleRefusal } from './protocol';
+import type { LegalRewrite, RuleAbout, RuleRefusal } from './protocol';
 import { graphAt, type OpenModel, type Step } from './state';
 import { nodeKey } from './view';
 
@@ -35,6 +35,7 @@ export class Play {
         family: rule?.family ?? '',
         nodes: [nodeKey(site.anchor)],
         estimated: null,
+        move: moveOf(table, site),
       };
     });
   }
@@ -74,6 +75,19 @@ export class Play {
     this.tables.set(graph, table);
     return table;
   }
+}
+
+/** @throws CodedError WORKER_FAILED for a name that no rule has. */
+export function aboutRule(name: string): RuleAbout {
+  const rule = rules.find((one) => one.name === name);
+  if (rule === undefined) throw new CodedError('WORKER_FAILED', `there is no rule “${name}”`);
+  return { algebra: rule.algebra, conditions: rule.conditions };
+}
+
+/** A site by its number among those of its rule; null where an environment does not offer it. */
+function moveOf(table: SiteTable, { rule, anchor, variant }: Site): LegalRewrite['move'] {
+  const site = table.sites(rule).findIndex((one) => one.anchor === anchor && one.variant === variant);
+  return site < 0 ? null : { rule, site };
 }
 
 export const nodeIdOf = (key: string): NodeId => Number(key.slice(1)) as NodeId;

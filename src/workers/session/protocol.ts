@@ -1,12 +1,16 @@
 import type { ErrorData } from '../../core';
 import type { Trace } from '../../trace';
+import type { DreamSessionMethods } from './dream/protocol';
+import type { HollowModel } from './hollowModel';
+import type { OperatorsRequest, OperatorTimes } from './operatorsProtocol';
+import type { ShareMethods } from './shareProtocol';
 import type { TraceRequest } from './traceOf';
 
 /**
  * The model session: one worker that holds the opened model, its rewrites and the search. The page sees only plain data.
  * Step 0 is the specialised original; step k is the graph after k rewrites of the current trace.
  */
-export interface SessionMethods {
+export interface SessionMethods extends ShareMethods, DreamSessionMethods {
   /** Opens a model; what was open stays open when this fails. Files: the model and, optionally, its external data. */
   open(params: OpenParams): Promise<OpenedModel>;
   /** Adds external-data files to the opened model. */
@@ -30,6 +34,8 @@ export interface SessionMethods {
   legal(params: { readonly step: number; readonly node: string | null }): Promise<readonly LegalRewrite[]>;
   /** Why rules do not fire at a node. */
   explain(params: { readonly step: number; readonly node: string }): Promise<readonly RuleRefusal[]>;
+  /** What a rule says of itself. Rejects with WORKER_FAILED for a name that no rule has. */
+  rule(params: { readonly name: string }): Promise<RuleAbout>;
   /** Applies one rewrite by hand after `step` (later steps are dropped) and returns the new trace. */
   apply(params: { readonly step: number; readonly rewrite: string }): Promise<readonly StepView[]>;
   /**
@@ -41,8 +47,19 @@ export interface SessionMethods {
     readonly target: Target;
     readonly seconds: number;
   }): Promise<Measured>;
+  /** Where the time of the original and of a step goes, kernel by kernel. Rejects with BUSY while `optimize` runs. */
+  operators(params: OperatorsRequest): Promise<OperatorTimes>;
   /** The model at a step as a file. */
   encode(params: { readonly step: number }): Promise<EncodedModel>;
+  /** Takes down the model's present state: dimensions, outputs and trace. @returns its number. */
+  remember(params: null): Promise<number>;
+  /** Goes back to such a state. Rejects with BUSY while `optimize` runs. */
+  recall(params: { readonly id: number }): Promise<{
+    readonly model: OpenedModel;
+    readonly steps: readonly StepView[];
+  }>;
+  /** The specialised original without its weights, for a worker that plays with it. */
+  hollow(params: null): Promise<HollowModel>;
   /** The current trace as data, for a link or a file. */
   trace(params: TraceRequest): Promise<Trace>;
   /** The page was hidden or shown again; times taken while it is hidden do not count. */
@@ -289,6 +306,8 @@ export interface LegalRewrite {
   readonly nodes: readonly string[];
   /** Estimated runtime after it; null when it has not been estimated. */
   readonly estimated: Figure | null;
+  /** The same as a dream's move: number of the rule, and of the site among those of its rule; null past the last offered. */
+  readonly move: { readonly rule: number; readonly site: number } | null;
 }
 
 export interface RuleRefusal {
@@ -296,6 +315,12 @@ export interface RuleRefusal {
   readonly title: string;
   readonly reason: string;
   readonly culprit: string | null;
+}
+
+export interface RuleAbout {
+  /** The equation that makes it true. */
+  readonly algebra: string;
+  readonly conditions: readonly string[];
 }
 
 export interface EncodedModel {
@@ -343,6 +368,10 @@ export interface OptimizeReport {
     readonly ci95: readonly [number, number];
     readonly noise: number;
   };
+  /** Milliseconds per run of the confirmation, one for each round: what the medians and the ratio are made of. */
+  readonly samples: { readonly original: readonly number[]; readonly candidate: readonly number[] };
+  /** Why the figures must not be believed; null: nothing speaks against them. */
+  readonly trouble: ErrorData | null;
   readonly speedupUnoptimizedRuntime: {
     readonly ratio: number;
     readonly ci95: readonly [number, number];
@@ -372,5 +401,7 @@ export interface OptimizeReport {
     readonly engineSteps: number;
     readonly imaginedSteps: number;
     readonly stopReason: 'time' | 'converged' | 'nothing-legal' | 'stopped' | 'error';
+    /** Log speed-up that the agent dreamed of its own play, and what the play made by the estimate; null: none played. */
+    readonly dream: { readonly dreamed: number; readonly real: number; readonly steps: number } | null;
   };
 }

@@ -1,4 +1,5 @@
 import type { RuntimeInfo } from '../../../bench';
+import { CodedError } from '../../../core';
 import { type Equivalence, graphCost } from '../../../graph';
 import { rules } from '../../../transforms';
 import type { OptimizeReport } from '../protocol';
@@ -42,6 +43,8 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
     original: { medianMs: all.a.medianMs, runs: all.a.runs, level: 'all' },
     candidate: { medianMs: all.b.medianMs, runs: all.b.runs, level: 'all', nodes: graph.size },
     speedup: { ratio: all.ratio, ci95: finite(all.ci95), noise: all.noise },
+    samples: { original: all.a.samples.map(rounded), candidate: all.b.samples.map(rounded) },
+    trouble: all.trouble && new CodedError(all.trouble.code, all.trouble.message).toData(),
     speedupUnoptimizedRuntime: disabled && { ratio: disabled.ratio, ci95: finite(disabled.ci95) },
     specialising: specialising && { ratio: specialising.ratio, ci95: finite(specialising.ci95) },
     arithmetic: { originalMacs: graphCost(model.base).macs, candidateMacs: graphCost(graph).macs },
@@ -58,6 +61,9 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
   };
 }
 
+/** A tenth of a microsecond is finer than any clock here. */
+const rounded = (ms: number): number => Number(ms.toFixed(4));
+
 /** JSON has no infinity; an interval that is open above ends at a ratio that nothing reaches. */
 const finite = ([low, high]: readonly [number, number]): readonly [number, number] => [
   Number.isFinite(low) ? low : 0,
@@ -69,9 +75,9 @@ export function stepsOf({ model }: Pick<Job, 'model'>): OptimizeReport['steps'] 
   return model.steps.map((step) => ({
     rule: rules[step.site.rule]?.name ?? '',
     site: nodeKey(step.site.anchor),
-    imaginedMs: (step.imagined ?? step.estimated)?.ms ?? null,
-    imaginedLowMs: (step.imagined ?? step.estimated)?.low ?? null,
-    imaginedHighMs: (step.imagined ?? step.estimated)?.high ?? null,
+    imaginedMs: step.imagined?.ms ?? null,
+    imaginedLowMs: step.imagined?.low ?? null,
+    imaginedHighMs: step.imagined?.high ?? null,
     measuredMs: step.measured?.ms ?? null,
     verified: step.verified,
   }));

@@ -1,0 +1,122 @@
+import { ArrowDown, ArrowUp, FileDown } from 'lucide-react';
+import { useState } from 'react';
+import type { OperatorTimes } from '../../workers/session/operatorsProtocol';
+import { time } from '../format';
+import { measureOperators, saveTrace } from '../session/operators';
+import { useSession } from '../stores/session';
+import { KernelList } from './KernelList';
+import { type Column, sortRows } from './operatorOrder';
+
+/** Where the time goes, operator by operator, before and after; measured when asked for. */
+export function Operators() {
+  const running = useSession((s) => s.running);
+  const busy = useSession((s) => s.profiling);
+  const times = useSession((s) => s.operators);
+  const current = useSession((s) => s.steps.length);
+  return (
+    <>
+      <h4>Operator by operator</h4>
+      {times !== null && times.step === current && <Table times={times} />}
+      <div className="row">
+        <button
+          type="button"
+          className="button small"
+          disabled={running || busy}
+          onClick={() => void measureOperators(current)}
+        >
+          {busy ? 'Timing the operators…' : times === null ? 'Time the operators' : 'Time them again'}
+        </button>
+        {times !== null && (
+          <button type="button" className="button small" onClick={() => saveTrace(times)}>
+            <FileDown size={13} aria-hidden="true" />
+            Save for Perfetto
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+const columns: readonly { readonly key: Column; readonly label: string }[] = [
+  { key: 'op', label: 'Operator' },
+  { key: 'before', label: 'Before' },
+  { key: 'after', label: 'After' },
+  { key: 'saved', label: 'Saved' },
+];
+
+function Table({ times }: { times: OperatorTimes }) {
+  const [order, setOrder] = useState<{ readonly by: Column; readonly down: boolean }>({
+    by: 'before',
+    down: true,
+  });
+  const [open, setOpen] = useState<string | null>(null);
+  const most = Math.max(...times.rows.flatMap(({ before, after }) => [before.ms, after.ms]), 1e-9);
+  return (
+    <>
+      <table className="operators">
+        <thead>
+          <tr>
+            {columns.map(({ key, label }) => (
+              <th
+                key={key}
+                aria-sort={order.by !== key ? 'none' : order.down ? 'descending' : 'ascending'}
+                scope="col"
+              >
+                <button
+                  type="button"
+                  onClick={() => setOrder({ by: key, down: order.by === key ? !order.down : key !== 'op' })}
+                >
+                  {label}
+                  {order.by === key &&
+                    (order.down ? (
+                      <ArrowDown size={11} aria-hidden="true" />
+                    ) : (
+                      <ArrowUp size={11} aria-hidden="true" />
+                    ))}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sortRows(times.rows, order.by, order.down).map(({ op, before, after }) => (
+            <tr key={op} data-open={open === op || undefined}>
+              <th scope="row">
+                <button
+                  type="button"
+                  aria-expanded={open === op}
+                  onClick={() => setOpen(open === op ? null : op)}
+                >
+                  {op}
+                </button>
+                <span className="bars" aria-hidden="true">
+                  <i style={{ width: `${(before.ms / most) * 100}%` }} />
+                  <i style={{ width: `${(after.ms / most) * 100}%` }} />
+                </span>
+              </th>
+              <Cost ms={before.ms} kernels={before.kernels} />
+              <Cost ms={after.ms} kernels={after.kernels} />
+              <td className={after.ms > before.ms ? 'worse' : undefined}>
+                {time(before.ms - after.ms).replace('-', '−')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {open !== null && <KernelList times={times} op={open} />}
+      <p className="quiet">
+        {`Medians of ${times.runs} profiled runs each, taken in turns on ${times.device}, with the runtime’s own optimizer on. `}
+        {times.dispatchOnly && 'On WebGPU these are times of handing work over, not of the GPU.'}
+      </p>
+    </>
+  );
+}
+
+function Cost({ ms, kernels }: { ms: number; kernels: number }) {
+  return (
+    <td>
+      {kernels === 0 ? '–' : time(ms)}
+      {kernels > 0 && <span className="faint"> ·{kernels}</span>}
+    </td>
+  );
+}

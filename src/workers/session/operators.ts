@@ -1,0 +1,71 @@
+import {
+  chromeTrace,
+  type KernelCost,
+  type KernelTime,
+  kernelCosts,
+  operatorRows,
+  type Profile,
+  withLabels,
+} from '../../bench';
+import type { Graph } from '../../graph';
+import type { KernelRow, OperatorTimes } from './operatorsProtocol';
+import type { Lab } from './optimize/lab';
+
+/** Each model is profiled so often, in turns, so that a slow spell of the machine meets both. */
+const TURNS = 2;
+/** Profiled runs in one turn fill this, within limits. Milliseconds. */
+const FILL_MS = 250;
+const MIN_RUNS = 2;
+const MAX_RUNS = 20;
+
+/** Profiles the original and the graph of a step, in turns. @throws CodedError RUNTIME_* or STOPPED. */
+export async function measureOperators(
+  lab: Lab,
+  base: Graph,
+  graph: Graph,
+  step: number,
+): Promise<OperatorTimes> {
+  const before: Profile[] = [];
+  const after: Profile[] = [];
+  for (let turn = 0; turn < TURNS; turn++) {
+    before.push(await profile(lab, base));
+    after.push(await profile(lab, graph));
+  }
+  const [a, b] = [merged(before), merged(after)];
+  const info = await lab.runtime.info();
+  const [costsA, costsB] = [kernelCosts(a), kernelCosts(b)];
+  return {
+    step,
+    rows: operatorRows(costsA, costsB),
+    before: costsA.map(rowOf),
+    after: costsB.map(rowOf),
+    runs: Math.min(a.runs.length, b.runs.length),
+    device: info.adapter,
+    dispatchOnly: info.ep === 'webgpu',
+    trace: chromeTrace(
+      [
+        { name: 'Original', profile: a },
+        { name: step === 0 ? 'Original again' : `After ${step} rewrites`, profile: b },
+      ],
+      info,
+    ),
+  };
+}
+
+async function profile({ runtime, source, feeds }: Lab, graph: Graph): Promise<Profile> {
+  const session = await runtime.open(await source(withLabels(graph)), { level: 'all', profile: true });
+  await runtime.place(session, feeds);
+  const warm = await runtime.warmUp(session, { maxMs: 1500, minRuns: 3 });
+  const fastest = Math.max(0.05, Math.min(...warm));
+  return runtime.profile(session, Math.min(MAX_RUNS, Math.max(MIN_RUNS, Math.ceil(FILL_MS / fastest))));
+}
+
+const merged = (profiles: readonly Profile[]): Profile => ({
+  runs: profiles.flatMap<readonly KernelTime[]>(({ runs }) => runs),
+  runMs: profiles.flatMap<number>(({ runMs }) => runMs),
+});
+
+const rowOf = (cost: KernelCost): KernelRow => ({
+  ...cost,
+  id: /^n\d+/.exec(cost.node)?.[0] ?? null,
+});

@@ -1,0 +1,30 @@
+import type { ChromeTrace, KernelCost, OperatorRow } from '../../bench';
+import type { Target } from './protocol';
+
+export interface OperatorsRequest {
+  /** Step of the current trace that is held against the original. */
+  readonly step: number;
+  readonly target: Target;
+}
+
+/** A kernel, and the node of the graph that it computes. */
+export interface KernelRow extends KernelCost {
+  /** Like `n12`; null for a kernel that ORT's optimizer put together. */
+  readonly id: string | null;
+}
+
+/** Where the time of the original and of one step goes, at ORT's level `all`. */
+export interface OperatorTimes {
+  readonly step: number;
+  readonly rows: readonly OperatorRow[];
+  /** Kernels in order of execution. */
+  readonly before: readonly KernelRow[];
+  readonly after: readonly KernelRow[];
+  /** Profiled runs of each model. */
+  readonly runs: number;
+  readonly device: string;
+  /** Times are of dispatching on the host, not of the GPU. */
+  readonly dispatchOnly: boolean;
+  /** Both models' runs for Perfetto or chrome://tracing. */
+  readonly trace: ChromeTrace;
+}
