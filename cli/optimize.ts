@@ -108,7 +108,25 @@ function endLine(): void {
 function summary(report: Extract<HeadlessOutcome, { report: unknown }>['report']): string {
   const { ratio, ci95 } = report.speedup;
   const figures = `×${ratio.toFixed(3)} (95 % interval ${ci95[0].toFixed(3)}–${ci95[1].toFixed(3)}), ${report.original.medianMs.toPrecision(3)} → ${report.candidate.medianMs.toPrecision(3)} ms on ${report.ep} (${report.device}), ${report.threads} thread(s)`;
-  return report.returned === 'rewritten'
-    ? `${report.model.name}: ${figures}, ${report.steps.length} rewrites, outputs equal to ${report.equivalence.maxRel.toExponential(1)}`
-    : `${report.model.name}: nothing faster was confirmed, the original is returned (best candidate ${figures})`;
+  const verdict =
+    report.returned === 'rewritten'
+      ? `${report.model.name}: ${figures}, ${report.steps.length} rewrites, outputs equal to ${report.equivalence.maxRel.toExponential(1)}`
+      : `${report.model.name}: nothing faster was confirmed, the original is returned (best candidate ${figures})`;
+  return [verdict, ...stepLines(report)].join('\n');
+}
+
+/** The steps as a table: what the world model imagined beside what the clock said. */
+function stepLines({ steps }: Extract<HeadlessOutcome, { report: unknown }>['report']): string[] {
+  if (steps.length === 0) return [];
+  const width = Math.max(...steps.map(({ rule }) => rule.length));
+  const figure = (ms: number | null): string => (ms === null ? '–' : ms.toPrecision(3));
+  const imagined = ({ imaginedMs, imaginedLowMs, imaginedHighMs }: (typeof steps)[number]): string =>
+    imaginedMs === null
+      ? '–'
+      : `~${figure(imaginedMs)} (${figure(imaginedLowMs)} to ${figure(imaginedHighMs)})`;
+  const rows = steps.map((step, i) => {
+    const imaginedText = imagined(step).padEnd(24);
+    return `${String(i + 1).padStart(4)}  ${step.rule.padEnd(width)}  ${imaginedText}  ${figure(step.measuredMs)}`;
+  });
+  return [`step  ${'rule'.padEnd(width)}  ${'imagined ms (90 %)'.padEnd(24)}  measured ms`, ...rows];
 }

@@ -2,10 +2,12 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { GraphRegion } from './canvas/GraphRegion';
 import { RewriteList } from './panels/RewriteList';
 import { SidePanel } from './panels/SidePanel';
+import { SharedBanner } from './share/SharedBanner';
 import { Notices } from './shell/Notices';
 import { Splitter } from './shell/Splitter';
 import { useView } from './stores/view';
 import { Timeline } from './timeline/Timeline';
+import './session/worldModel';
 import './styles/canvas.css';
 import './styles/panels.css';
 import './styles/timeline.css';
@@ -23,6 +25,7 @@ export default function Workbench() {
       }
     >
       <Notices />
+      <SharedBanner />
       <div className="columns">
         <RewriteList />
         <Splitter

@@ -30,6 +30,12 @@ export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
   return <CardFace data={data} selected={selected} />;
 });
 
+const markWords: Readonly<Record<Mark, string>> = {
+  added: ' added',
+  removed: ' removed',
+  dreamed: ' where the dream acts',
+};
+
 /** What a card looks like, wherever it is. */
 export function CardFace({ data, selected }: { data: CardData; selected: boolean }) {
   const { item, mark, presence, level } = data;
@@ -49,7 +55,7 @@ export function CardFace({ data, selected }: { data: CardData; selected: boolean
       data-heat={level === null ? undefined : true}
     >
       {item.kind === 'folded' ? <FoldedBody item={item} /> : <NodeBody node={item.node} />}
-      {mark !== null && <span className="unseen">{mark === 'added' ? ' added' : ' removed'}</span>}
+      {mark !== null && <span className="unseen">{markWords[mark]}</span>}
       {share !== null && share >= 0.001 && (
         <div className="share" title={`${percent(share)} of the runtime`}>
           <div style={{ width: `${Math.min(100, share * 100)}%` }} />

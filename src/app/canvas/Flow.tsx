@@ -1,19 +1,21 @@
 import { type OnNodesChange, ReactFlow, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useDreaming } from '../stores/dreaming';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
 import { Card, Frame } from './Cards';
 import { bringIntoView, fitAll, followRewrite, openCamera } from './camera';
 import { type FlowNode, NodePool } from './flowNodes';
 import { Minimap } from './Minimap';
-import { marksFor } from './marks';
+import { marksFor, withDreamed } from './marks';
 import { moveSelection } from './moveSelection';
 import { overlayScale } from './overlay';
 import { type Painting, seen } from './paint';
 import { type Rect, rectOf } from './placed';
 import { Toolbar } from './Toolbar';
 import { openGroups, unfold } from './unfold';
+import { useOverlayFigures } from './useOverlayFigures';
 import { useRewrite } from './useRewrite';
 import type { Showing } from './useScene';
 import { WireLayer } from './WireLayer';
@@ -32,8 +34,13 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
   const overlay = useView((s) => s.overlay);
   const selected = useView((s) => s.selected);
   const rewriting = useRewrite(showing);
-  const marks = useMemo(() => marksFor(steps, step, hovered), [steps, step, hovered]);
-  const scale = useMemo(() => overlayScale(overlay, now.scene), [overlay, now]);
+  const lit = useDreaming((s) => s.lit);
+  const marks = useMemo(
+    () => withDreamed(marksFor(steps, step, hovered), lit, now.scene),
+    [steps, step, hovered, lit, now],
+  );
+  const figures = useOverlayFigures(overlay);
+  const scale = useMemo(() => overlayScale(overlay, now.scene, figures), [overlay, now, figures]);
   const { progress, newEdges } = rewriting;
   const painting = useMemo<Painting>(
     () => ({ placed: now, marks, selected, scale, progress, newEdges }),
@@ -95,6 +102,12 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
   }, [steps, now]);
 
   const fit = useCallback(() => fitAll(flow, now.layout.bounds, stage()), [flow, now, stage]);
+  const savePicture = useCallback(
+    (kind: 'svg' | 'png') => {
+      void import('../export/exportGraph').then(({ exportGraph }) => exportGraph(kind, now));
+    },
+    [now],
+  );
   const onNodesChange = useCallback<OnNodesChange<FlowNode>>((changes) => {
     for (const change of changes)
       if (change.type === 'select' && change.selected) setView({ selected: change.id, tab: 'inspect' });
@@ -145,7 +158,7 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
         disableKeyboardA11y={false}
         attributionPosition="bottom-left"
       />
-      <Toolbar onFit={fit} />
+      <Toolbar onFit={fit} onSave={savePicture} />
       <Minimap placed={now} scale={scale} marks={marks} />
     </div>
   );

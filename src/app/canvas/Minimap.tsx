@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { onThemeChange } from '../theme';
 import { type Marks, markOf } from './marks';
 import { type OverlayScale, overlayLevel } from './overlay';
-import { seen } from './paint';
+import { colourOf, seen } from './paint';
 import { HEAT_STEPS, readPalette } from './palette';
 import { type PlacedScene, rectOf } from './placed';
 
@@ -65,7 +65,7 @@ export function Minimap({ placed, scale, marks }: Props) {
       const family = palette.families[item.kind === 'folded' ? item.family : item.node.family];
       context.fillStyle =
         mark !== null
-          ? palette[mark]
+          ? colourOf(mark, palette)
           : level === null
             ? family
             : (palette.heat[Math.round(level * HEAT_STEPS)] ?? family);

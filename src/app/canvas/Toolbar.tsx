@@ -2,26 +2,48 @@ import { useReactFlow } from '@xyflow/react';
 import { Check, ChevronDown, Maximize, Minus, Palette, Plus, Search } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useEffect } from 'react';
+import { setCanvasActions } from '../commands/canvasActions';
 import { landmark } from '../shell/landmark';
 import { useSession } from '../stores/session';
 import { type Overlay, setView, useView } from '../stores/view';
 import { prefersStillness } from '../theme';
+import { foldAll } from './unfold';
 
 const overlays: readonly (readonly [Overlay, string])[] = [
   ['family', 'Kind of operator'],
   ['runtime', 'Share of the runtime'],
   ['macs', 'Multiply-adds'],
   ['bytes', 'Bytes moved'],
+  ['agent', 'Where the agent would act next'],
+  ['gap', 'Where imagined and real runtimes differ'],
 ];
 
+/** Why an overlay has nothing to show yet; null when it has. */
+function missing(overlay: Overlay, timed: boolean, compared: boolean): string | null {
+  if (overlay === 'runtime' && !timed) return 'Once it has been measured';
+  return overlay === 'gap' && !compared ? 'Once rewrites were imagined and measured' : null;
+}
+
+interface Props {
+  readonly onFit: () => void;
+  readonly onSave: (kind: 'svg' | 'png') => void;
+}
+
 /** What can be done with the view, as opposed to the model. */
-export function Toolbar({ onFit }: { onFit: () => void }) {
+export function Toolbar({ onFit, onSave }: Props) {
   const flow = useReactFlow();
   const overlay = useView((s) => s.overlay);
   const constants = useView((s) => s.constants);
   const opened = useView((s) => s.opened.size > 0);
   const timed = useSession((s) => s.view?.nodes.some((node) => node.share !== null) ?? false);
+  const compared = useSession((s) => s.steps.some((one) => one.imagined !== null && one.measured !== null));
   const duration = prefersStillness() ? 0 : 160;
+  useEffect(() => {
+    const zoomIn = () => void flow.zoomIn({ duration });
+    const zoomOut = () => void flow.zoomOut({ duration });
+    setCanvasActions({ fit: onFit, zoomIn, zoomOut, save: onSave });
+    return () => setCanvasActions(null);
+  }, [flow, onFit, onSave, duration]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const typing =
@@ -63,14 +85,12 @@ export function Toolbar({ onFit }: { onFit: () => void }) {
                   key={value}
                   value={value}
                   className="menu-item"
-                  disabled={value === 'runtime' && !timed}
+                  disabled={missing(value, timed, compared) !== null}
                 >
                   <Tick />
                   <span>
                     {label}
-                    {value === 'runtime' && !timed && (
-                      <small className="faint">Once it has been measured</small>
-                    )}
+                    <small className="faint">{missing(value, timed, compared)}</small>
                   </span>
                 </DropdownMenu.RadioItem>
               ))}
@@ -84,14 +104,17 @@ export function Toolbar({ onFit }: { onFit: () => void }) {
               <Tick />
               <span>Constants and shape arithmetic</span>
             </DropdownMenu.CheckboxItem>
-            <DropdownMenu.Item
-              className="menu-item"
-              disabled={!opened}
-              onSelect={() => setView({ opened: new Set(), selected: null })}
-            >
+            <DropdownMenu.Item className="menu-item" disabled={!opened} onSelect={foldAll}>
               <span className="menu-check" />
               <span>Fold all blocks</span>
             </DropdownMenu.Item>
+            <DropdownMenu.Separator className="menu-line" />
+            {(['svg', 'png'] as const).map((kind) => (
+              <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => onSave(kind)}>
+                <span className="menu-check" />
+                <span>Save the graph as {kind.toUpperCase()}</span>
+              </DropdownMenu.Item>
+            ))}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

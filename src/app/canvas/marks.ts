@@ -1,7 +1,8 @@
 import type { StepView } from '../../workers/session/protocol';
+import type { Scene } from './scene';
 
-/** What a rewrite does, or did, to a node. */
-export type Mark = 'added' | 'removed';
+/** What a rewrite does, or did, to a node; or that a dream acts there. */
+export type Mark = 'added' | 'removed' | 'dreamed';
 /** By item id. */
 export type Marks = ReadonlyMap<string, Mark>;
 
@@ -20,4 +21,15 @@ export function marksFor(steps: readonly StepView[], step: number, hovered: numb
   for (const id of shown.removed) marks.set(id, 'removed');
   for (const id of shown.added) marks.set(id, 'added');
   return marks;
+}
+
+/** The same with a mark on what stands for the nodes where a dream acts; what a rewrite did to a card goes first. */
+export function withDreamed(marks: Marks, lit: ReadonlySet<string>, scene: Scene): Marks {
+  if (lit.size === 0) return marks;
+  const both = new Map(marks);
+  for (const id of lit) {
+    const item = scene.items[scene.itemOf.get(id) ?? -1];
+    if (item !== undefined && !both.has(item.id)) both.set(item.id, 'dreamed');
+  }
+  return both;
 }

@@ -203,6 +203,10 @@ function paintHeads(context: CanvasRenderingContext2D, { placed }: Painting, pal
   context.fill();
 }
 
+/** The colour of a mark. */
+export const colourOf = (mark: Mark, palette: Palette): string =>
+  mark === 'dreamed' ? palette.imagined : palette[mark];
+
 function paintBlocks(
   context: CanvasRenderingContext2D,
   painting: Painting,
@@ -228,7 +232,7 @@ function paintBlocks(
     if (list === undefined) byColour.set(colour, [rect]);
     else list.push(rect);
     const mark = markOf(marks, item.id);
-    if (mark !== null) outlined.push([rect, mark === 'added' ? palette.added : palette.removed]);
+    if (mark !== null) outlined.push([rect, colourOf(mark, palette)]);
     if (item.id === selected) outlined.push([rect, palette.accent]);
   });
   for (const [colour, rects] of byColour) {

@@ -6,6 +6,7 @@ export interface Palette {
   readonly accent: string;
   readonly added: string;
   readonly removed: string;
+  readonly imagined: string;
   readonly box: string;
   readonly boxLine: string;
   readonly surface: string;
@@ -31,6 +32,7 @@ export function readPalette(element: HTMLElement): Palette {
     accent: read('var(--accent)'),
     added: read('var(--added)'),
     removed: read('var(--removed)'),
+    imagined: read('var(--imagined)'),
     box: read('var(--box)'),
     boxLine: read('var(--line)'),
     surface: read('var(--surface)'),

@@ -10,6 +10,8 @@ window.dreamgraph = {
     const session = createSession();
     try {
       session.on('progress', (progress) => window.onDreamgraphProgress?.(progress));
+      const url = new URL('./models/dreamgraph.dgck', document.baseURI).href;
+      await session.call('useWorldModel', { kind: 'dreamgraph', version: 'pretrained', checkpoint: { url } });
       return await optimize(session, job);
     } catch (thrown) {
       return { error: toErrorData(thrown, 'WORKER_FAILED') };

@@ -15,6 +15,10 @@ export interface Job {
   readonly inputs: TensorMap | null;
   readonly signal: AbortSignal;
   readonly hidden: () => boolean;
+  /** Asks the world model about the trace; why it says nothing, or null. Never rejects. */
+  readonly imagine: () => Promise<string | null>;
+  /** The original's runtime has become known: imagined figures follow. */
+  readonly rescale: () => void;
   readonly emit: {
     progress(progress: Progress): void;
     /** The trace changed. */

@@ -1,0 +1,23 @@
+import { useEffect, useMemo } from 'react';
+import { useDreaming } from '../stores/dreaming';
+import { useSession } from '../stores/session';
+import type { Overlay } from '../stores/view';
+import { gapFigures } from './gapFigures';
+import type { OverlayFigures } from './overlay';
+
+/** The figures of overlays that are about dreams; asks the dreaming agent when its overlay is chosen. */
+export function useOverlayFigures(overlay: Overlay): OverlayFigures {
+  const steps = useSession((s) => s.steps);
+  const step = useSession((s) => s.step);
+  const model = useSession((s) => s.model);
+  const running = useSession((s) => s.running);
+  const odds = useDreaming((s) => s.odds);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step or model asks the agent anew
+  useEffect(() => {
+    if (overlay !== 'agent' || running) return;
+    // Loaded when it is first chosen: tfjs comes with it.
+    void import('../dream/agentOdds').then(({ askAgent }) => askAgent());
+  }, [overlay, step, steps, model, running]);
+  const gaps = useMemo(() => (overlay === 'gap' ? gapFigures(steps) : null), [overlay, steps]);
+  return overlay === 'agent' ? odds : gaps;
+}

@@ -1,0 +1,13 @@
+import type { ErrorData } from '../../core';
+
+/** What happened and what to do, with the code beside it. */
+export function Failure({ error }: { error: ErrorData }) {
+  return (
+    <div className="dream-failure">
+      <p>
+        {error.message} <code className="faint">{error.code}</code>
+      </p>
+      <p className="quiet">{error.advice}</p>
+    </div>
+  );
+}

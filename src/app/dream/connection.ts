@@ -1,0 +1,57 @@
+import { createDreamClient, type DreamClient } from '../../workers/dream/client';
+import type { LoadedWorldModel, LoadParams, ModelKind } from '../../workers/dream/protocol';
+import type { Observed } from '../../workers/session/dream/protocol';
+
+let client: DreamClient | null = null;
+let begun = new Set<string>();
+
+/** The dream worker; started when it is first needed, and again after it died. */
+export function dreamConnection(): DreamClient {
+  if (client !== null) return client;
+  const started = createDreamClient();
+  client = started;
+  begun = new Set();
+  started.onFailure(() => {
+    if (client === started) client = null;
+    started.dispose();
+  });
+  return started;
+}
+
+/** Starts the worker and tfjs in it, so that the first dream comes sooner. */
+export const warmDreams = (): Promise<string> => dreamConnection().call('warm', null);
+
+export interface DreamOrigin {
+  readonly kind: ModelKind;
+  readonly version: string;
+  readonly checkpoint: LoadParams['checkpoint'];
+  readonly policy: LoadParams['policy'];
+  /** Names of the rules that this program has, in the order of their numbers. */
+  readonly ruleNames: readonly string[];
+}
+
+/**
+ * Makes a world model and a real state ready to be dreamed of, under the state's key.
+ * @throws CodedError CHECKPOINT_REJECTED for a checkpoint of another version.
+ */
+export async function readyDream(
+  origin: DreamOrigin,
+  state: Pick<Observed, 'key' | 'observation'>,
+): Promise<LoadedWorldModel> {
+  const connection = dreamConnection();
+  const info = await connection.call('load', origin);
+  if (!begun.has(state.key)) {
+    await connection.call('begin', { start: state.key, observation: state.observation });
+    remember(state.key);
+  }
+  return info;
+}
+
+/** The worker keeps the last six. */
+function remember(key: string): void {
+  begun.add(key);
+  for (const oldest of begun) {
+    if (begun.size <= 6) break;
+    begun.delete(oldest);
+  }
+}

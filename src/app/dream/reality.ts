@@ -1,0 +1,161 @@
+import { toErrorData } from '../../core';
+import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
+import type { Observed, Replay } from '../../workers/session/dream/protocol';
+import type { Measured } from '../../workers/session/protocol';
+import { connection } from '../session/connection';
+import { getSession, setSession } from '../stores/session';
+import type { Checked } from './calibration';
+import type { StartFigure } from './curves';
+import type { RealPoint } from './FanChart';
+import { addChecked, dreamKey, getDreamTab, type Reality, setDreamTab } from './state';
+
+/** A look at the clock takes about this long, in seconds. */
+export const SECONDS = 4;
+
+/** Plays dreams on the real graph, the first one first; `wanted` ends it between two. */
+export async function checkDreams(
+  kind: ModelKind,
+  observed: Observed,
+  dreams: readonly (readonly DreamStep[])[],
+  wanted: () => boolean,
+): Promise<void> {
+  for (const steps of dreams) {
+    const key = dreamKey(steps);
+    if (steps.length === 0 || getDreamTab().realities.has(key)) continue;
+    if (!wanted() || getDreamTab().start !== observed.key) return;
+    const moves = steps.map(({ rule, site, among }) => ({ rule, site, among }));
+    const replay = await connection().call('replayDream', { step: observed.step, moves });
+    if (getDreamTab().start !== observed.key) return;
+    setDreamTab(({ realities }) => ({
+      realities: new Map(realities).set(key, { replay, measured: new Map() }),
+    }));
+    addChecked(kind, estimatedChecks(observed.key, steps, replay));
+  }
+}
+
+/** Names a step by all that led to it, so that dreams which begin alike are not counted twice. */
+const stepKey = (start: string, steps: readonly DreamStep[], count: number): string =>
+  `${start}: ${dreamKey(steps.slice(0, count))}`;
+
+function estimatedChecks(
+  start: string,
+  steps: readonly DreamStep[],
+  { startMs, steps: real }: Replay,
+): Checked[] {
+  return real.flatMap(({ estimatedMs }, i): Checked[] => {
+    const own = steps[i];
+    if (estimatedMs === null || own === undefined) return [];
+    return [
+      {
+        key: stepKey(start, steps, i + 1),
+        imagined: Math.log(own.factor),
+        real: Math.log(estimatedMs / startMs),
+        kind: 'estimated',
+      },
+    ];
+  });
+}
+
+/** Asks the clock about steps of a checked dream, in this order; tells how far it is. Errors go to the banner. */
+export async function measureDream(
+  kind: ModelKind,
+  observed: Observed,
+  steps: readonly DreamStep[],
+  order: readonly number[],
+  onProgress: (done: number) => void,
+  wanted: () => boolean,
+): Promise<void> {
+  const key = dreamKey(steps);
+  const { target } = getSession();
+  if (target === null) return;
+  setSession({ error: null });
+  try {
+    if (observed.source === 'estimated' && observed.step > 0 && getDreamTab().clock === null) {
+      const own = await connection().call('measure', { step: observed.step, target, seconds: SECONDS });
+      if (getDreamTab().start !== observed.key) return;
+      setDreamTab({ clock: { ms: own.ms, source: 'measured' }, startRatio: own.ratio });
+    }
+    for (const [done, count] of order.entries()) {
+      onProgress(done);
+      const reality = getDreamTab().realities.get(key);
+      if (!wanted() || reality === undefined || getDreamTab().start !== observed.key) return;
+      if (reality.measured.has(count)) continue;
+      const { id } = reality.replay;
+      const measured = await connection().call('measureDream', {
+        replay: id,
+        steps: count,
+        target,
+        seconds: SECONDS,
+      });
+      if (getDreamTab().start !== observed.key) return;
+      keep(kind, observed, steps, count, measured);
+    }
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'RUNTIME_CRASHED') });
+  }
+}
+
+function keep(
+  kind: ModelKind,
+  observed: Observed,
+  steps: readonly DreamStep[],
+  count: number,
+  measured: Measured,
+): void {
+  const key = dreamKey(steps);
+  setDreamTab(({ realities, clock, startRatio }) => {
+    const reality = realities.get(key);
+    if (reality === undefined) return {};
+    const own = { ...reality, measured: new Map(reality.measured).set(count, measured) };
+    // The original was timed beside it, so a dream that began at an estimate now begins at a measurement.
+    const first =
+      observed.step === 0 && observed.source === 'estimated' && clock === null
+        ? { clock: { ms: measured.ms * measured.ratio, source: 'measured' as const }, startRatio }
+        : {};
+    return { realities: new Map(realities).set(key, own), ...first };
+  });
+  const imagined = steps[count - 1]?.factor ?? 1;
+  const real = startRatioOf(observed) / measured.ratio;
+  addChecked(kind, [
+    {
+      key: stepKey(observed.key, steps, count),
+      imagined: Math.log(imagined),
+      real: Math.log(real),
+      kind: 'measured',
+    },
+  ]);
+}
+
+/** Original ÷ start, where the clock knows it. */
+function startRatioOf({ step }: Observed): number {
+  if (step === 0) return 1;
+  const { steps } = getSession();
+  return steps[step - 1]?.measured?.ratio ?? getDreamTab().startRatio;
+}
+
+/** What is really known of a dream's runtimes, on the scale of where it begins. */
+export function realPoints(
+  observed: Observed,
+  start: StartFigure,
+  { replay, measured }: Reality,
+): RealPoint[] {
+  const points: RealPoint[] = [{ step: 0, ms: start.ms, low: start.ms, high: start.ms, kind: start.source }];
+  const ratio = startRatioOf(observed);
+  replay.steps.forEach(({ estimatedMs }, i) => {
+    const clock = measured.get(i + 1);
+    if (clock !== undefined) {
+      const at = (r: number): number => (start.ms * ratio) / r;
+      points.push({
+        step: i + 1,
+        ms: at(clock.ratio),
+        low: at(clock.ratioHigh),
+        high: at(clock.ratioLow),
+        kind: 'measured',
+      });
+    } else if (estimatedMs !== null) {
+      const ms = (start.ms * estimatedMs) / replay.startMs;
+      points.push({ step: i + 1, ms, low: ms, high: ms, kind: 'estimated' });
+    }
+  });
+  return points;
+}

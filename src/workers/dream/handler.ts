@@ -1,0 +1,202 @@
+import { CodedError } from '../../core';
+import type { Observation } from '../../env/observation';
+import { type DreamState, runtimeInterval, type WorldModel } from '../../worldmodel';
+import type { DreamAgent } from './agent';
+import { anchorOf, stepOf } from './imagined';
+import { movesOf } from './moves';
+import { createPredictionsAgent, weighedAtStart } from './predictions';
+import type { DreamMethods, DreamStep, LoadedWorldModel, LoadParams, ModelKind, Place } from './protocol';
+import { bytesOf, readModel } from './readModel';
+import { RememberingModel } from './rememberingModel';
+import { dreamRollouts } from './rollouts';
+
+/** Observations that are kept: the present state, and some before it. */
+const keepStarts = 6;
+/** Moves that a person can choose among; more would not be read. */
+const offered = 400;
+
+export interface DreamHandlerOptions {
+  /** Starts tfjs; the name of its backend. */
+  readonly startTensors: () => Promise<string>;
+  /** Lets messages in that arrived meanwhile. */
+  readonly breathe: () => Promise<void>;
+}
+
+interface Ready {
+  readonly info: LoadedWorldModel;
+  readonly remembering: RememberingModel;
+  readonly agent: DreamAgent;
+  readonly encoded: Map<string, Promise<DreamState>>;
+}
+
+/** The dream worker's methods. */
+export function createDreamHandler({ startTensors, breathe }: DreamHandlerOptions): DreamMethods {
+  const loaded = new Map<ModelKind, { readonly version: string; readonly ready: Promise<Ready> }>();
+  const starts = new Map<string, Observation>();
+  const latest = new Map<ModelKind, number>();
+
+  const prepare = async (params: LoadParams): Promise<Ready> => {
+    const [backend, bytes] = await Promise.all([startTensors(), bytesOf(params.checkpoint)]);
+    const { model, trainedOn } = readModel(bytes, params.kind, params.ruleNames);
+    const remembering = new RememberingModel(model);
+    const agent = createPredictionsAgent(remembering);
+    const { kind, version } = params;
+    const info = { kind, version, rules: model.rules, backend, trainedOn, chooser: agent.chooser };
+    return { info, remembering, agent, encoded: new Map() };
+  };
+
+  const readyFor = (kind: ModelKind): Promise<Ready> => {
+    const found = loaded.get(kind);
+    if (found === undefined) throw new CodedError('WORKER_FAILED', `the model ${kind} has not been loaded`);
+    return found.ready;
+  };
+
+  const rootOf = async ({ encoded, remembering }: Ready, start: string): Promise<DreamState> => {
+    const known = encoded.get(start);
+    if (known !== undefined) return known;
+    const observation = starts.get(start);
+    if (observation === undefined)
+      throw new CodedError('WORKER_FAILED', 'the state to dream from is not here any more');
+    const made = remembering.model.encode([observation]).then(([state]) => {
+      if (state === undefined) throw new CodedError('WORKER_FAILED', 'the state could not be encoded');
+      return state;
+    });
+    encoded.set(start, made);
+    made.catch(() => encoded.delete(start));
+    return made;
+  };
+
+  /** Walks the moves that a person chose; where a move is not legal any more, the walk ends before it. */
+  const walk = async (ready: Ready, { start, path }: Pick<Place, 'start' | 'path'>) => {
+    let state = await rootOf(ready, start);
+    const steps: DreamStep[] = [];
+    for (const action of path) {
+      if (action.site >= (state.counts[action.rule] ?? 0)) break;
+      const [[weighed] = []] = await ready.remembering.weigh([state], [[action]]);
+      if (weighed === undefined) break;
+      steps.push(stepOf(ready.remembering.model, state, action, weighed.next, 1));
+      state = weighed.next;
+    }
+    return { state, steps };
+  };
+
+  return {
+    warm: () => startTensors(),
+    load: async (params) => {
+      const { kind, version } = params;
+      const before = loaded.get(kind);
+      if (before?.version === version) return (await before.ready).info;
+      const ready = prepare(params);
+      loaded.set(kind, { version, ready });
+      // A model that is refused leaves no other one behind: its dreams would pass for those of the one asked for.
+      ready.catch(() => {
+        if (loaded.get(kind)?.ready === ready) loaded.delete(kind);
+      });
+      await before?.ready.then(disposeOf, () => undefined);
+      return (await ready).info;
+    },
+    begin: async ({ start, observation }) => {
+      starts.delete(start);
+      starts.set(start, observation);
+      for (const oldest of starts.keys()) {
+        if (starts.size <= keepStarts) break;
+        starts.delete(oldest);
+        for (const { ready } of loaded.values())
+          void ready.then(
+            ({ encoded }) => encoded.delete(oldest),
+            () => undefined,
+          );
+      }
+    },
+    dream: async (params) => {
+      const { kind, rollouts, horizon, temperature, seed } = params;
+      const ticket = (latest.get(kind) ?? 0) + 1;
+      latest.set(kind, ticket);
+      const wanted = async (): Promise<boolean> => {
+        await breathe();
+        return latest.get(kind) === ticket;
+      };
+      const began = performance.now();
+      const ready = await readyFor(kind);
+      const { remembering, agent, info } = ready;
+      const before = agent.imagined;
+      const { state, steps } = await walk(ready, params);
+      const found = await dreamRollouts({
+        model: remembering.model,
+        agent,
+        root: state,
+        rollouts,
+        horizon: Math.max(0, horizon - steps.length),
+        temperature,
+        seed,
+        wanted,
+      });
+      if (found === null) return null;
+      const imagined = agent.imagined - before;
+      const ms = performance.now() - began;
+      return { kind, version: info.version, path: steps, rollouts: found, imagined, ms };
+    },
+    look: async (params) => {
+      const ready = await readyFor(params.kind);
+      const { remembering, agent } = ready;
+      const { state } = await walk(ready, params);
+      const [moves = []] = await remembering.weigh(
+        [state],
+        [movesOf(state.counts, Math.min(offered, weighedAtStart))],
+      );
+      const odds = await agent.odds(state, moves, params.temperature, 1);
+      const options = moves
+        .map(({ action, next }, i) => ({
+          rule: action.rule,
+          site: action.site,
+          among: state.counts[action.rule] ?? 0,
+          anchor: anchorOf(state, action),
+          probability: odds[i] ?? 0,
+          ...changeOf(remembering.model, state, next),
+        }))
+        .sort((a, b) => b.probability - a.probability || a.factor - b.factor);
+      return { counts: state.counts, options };
+    },
+    follow: async ({ kind, start, moves }) => {
+      const ready = await readyFor(kind);
+      const { model } = ready.remembering;
+      let state = await rootOf(ready, start);
+      const steps: DreamStep[] = [];
+      for (const { rule, site, among } of moves) {
+        // Rules that the model does not know end what it can say.
+        if (rule >= model.rules) break;
+        const action = { rule, site: sited(site, among, state.counts[rule] ?? 0) };
+        const [next] = await model.step([state], [action]);
+        if (next === undefined) break;
+        steps.push(stepOf(model, state, action, next, 1));
+        state = next;
+        if (steps.length % 32 === 0) await breathe();
+      }
+      return steps;
+    },
+  };
+}
+
+/** A site's number among the sites that a rule really has, as a number among those that it is thought to have. */
+const sited = (site: number, among: number, imagined: number): number =>
+  among === imagined || imagined === 0
+    ? site
+    : Math.min(imagined - 1, Math.floor(((site + 0.5) / Math.max(1, among)) * imagined));
+
+/** Runtime after a move over that before it; the interval is the move's own. */
+function changeOf(
+  { intervalScale }: WorldModel,
+  before: DreamState,
+  after: DreamState,
+): { readonly factor: number; readonly low: number; readonly high: number } {
+  const variance = Math.max(0, after.deviation ** 2 - before.deviation ** 2);
+  return runtimeInterval(
+    { logRatio: after.logRatio - before.logRatio, deviation: Math.sqrt(variance) },
+    intervalScale,
+  );
+}
+
+function disposeOf({ agent, remembering }: Ready): void {
+  agent.dispose();
+  remembering.model.dispose();
+}
