@@ -1,8 +1,10 @@
 /**
  * Random legal rewrites on real models: every step is validated, and every fiftieth and the last compute what the original does.
- * npx tsx scripts/play.ts [--actions 10000] [--seed 1] [--json FILE] [MODEL...]
+ * npx tsx scripts/play.ts [--actions 10000] [--seed 1] [--json FILE [--resume]] [--page FILE.md] [MODEL...]
+ * `--resume` keeps what the file has of models that were played with the same rules, seed and number of actions.
+ * `--page` writes what is in the file as docs/random-play.md.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../perf/machine';
 import { modelBytes, specialised } from '../perf/models';
@@ -26,6 +28,8 @@ const { values, positionals } = parseArgs({
     actions: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     json: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    page: { type: 'string' },
   },
 });
 const models = (positionals.length > 0 ? positionals : everyModel.split(' ')).filter((name) =>
@@ -38,30 +42,55 @@ interface Row {
   readonly model: string;
   readonly actions: number;
   readonly rules: number;
+  /** How often each rule was applied. */
+  readonly played: Readonly<Record<string, number>>;
   readonly checks: number;
   /** Largest difference of an output, relative to its scale. */
   readonly worst: number;
   readonly failures: readonly string[];
 }
 
-const rows: Row[] = [];
+/** What the figures depend on. */
+interface Run {
+  readonly date: string;
+  readonly machine: ReturnType<typeof describeMachine>;
+  readonly rules: number;
+  readonly ruleListHash: string;
+  readonly seed: number;
+  readonly actionsPerModel: number;
+  readonly rows: readonly Row[];
+}
+
+const about: Omit<Run, 'rows'> = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: describeMachine(),
+  rules: rules.length,
+  ruleListHash: ruleListHash(),
+  seed: Number(values.seed),
+  actionsPerModel: share,
+};
+
+/** Rows of an earlier run with the same rules, seed and share. */
+function played(file: string | undefined): readonly Row[] {
+  if (file === undefined || !values.resume || !existsSync(file)) return [];
+  const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
+  const same = (['ruleListHash', 'seed', 'actionsPerModel'] as const).every((key) => run[key] === about[key]);
+  return same ? run.rows : [];
+}
+
+const rows: Row[] = [...played(values.json)];
 for (const name of models) {
+  if (rows.some((row) => row.model === name)) continue;
   const row = await playModel(name);
   rows.push(row);
   const failures = row.failures.length === 0 ? 'no failure' : row.failures.slice(0, 3).join('; ');
   console.log(
     `${name}: ${row.actions} actions of ${row.rules} rules, ${row.checks} comparisons, worst ${row.worst.toExponential(1)}, ${failures}`,
   );
-  if (values.json !== undefined) {
-    const about = {
-      machine: describeMachine(),
-      rules: rules.length,
-      ruleListHash: ruleListHash(),
-      seed: Number(values.seed),
-    };
+  if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ ...about, rows }, null, 1)}\n`);
-  }
 }
+if (values.page !== undefined) writeFileSync(values.page, playPage({ ...about, rows }));
 const total = rows.reduce((n, row) => n + row.actions, 0);
 const failed = rows.reduce((n, row) => n + row.failures.length, 0);
 console.log(`${total} actions on ${rows.length} models, ${failed} failures`);
@@ -75,7 +104,7 @@ async function playModel(name: string): Promise<Row> {
   const evaluator = createEvaluator({ runtime, weights, opsets: base.header.opsets });
   const verifier = createVerifier({ runtime, weights, evaluator, seed: 1, sets: 2 });
   const failures: string[] = [];
-  const used = new Set<string>();
+  const counts: Record<string, number> = {};
   let [actions, checks, worst] = [0, 0, 0];
   const check = async (graph: Graph, where: string): Promise<void> => {
     checks++;
@@ -103,11 +132,41 @@ async function playModel(name: string): Promise<Row> {
         if (trace.length % checkEvery === 0) await check(graph, `run ${run}, step ${trace.length}`);
       },
     });
-    for (const rule of played.trace) used.add(rule);
+    for (const rule of played.trace) counts[rule] = (counts[rule] ?? 0) + 1;
     for (const { rule, refusal } of played.refused)
       if (refusal.bug) failures.push(`${rule}: ${refusal.reason}`);
     if (trace.length % checkEvery !== 0) await check(played.graph, `run ${run}, end after ${trace.length}`);
     if (actions === before) break;
   }
-  return { model: name, actions, rules: used.size, checks, worst, failures };
+  return { model: name, actions, rules: Object.keys(counts).length, played: counts, checks, worst, failures };
+}
+
+/** The run as a page. */
+function playPage(run: Run): string {
+  const total = (of: (row: Row) => number) => run.rows.reduce((n, row) => n + of(row), 0);
+  const ever = new Set(run.rows.flatMap((row) => Object.keys(row.played)));
+  const never = rules.filter((rule) => !ever.has(rule.name)).map((rule) => `\`${rule.name}\``);
+  const failures = run.rows.flatMap((row) => row.failures.map((failure) => `- ${row.model}: ${failure}`));
+  const lines = run.rows.map(
+    ({ model, actions, rules: used, checks, worst, failures: failed }) =>
+      `| ${model} | ${actions} | ${used} | ${checks} | ${worst.toExponential(1)} | ${failed.length} |`,
+  );
+  return `# Random play
+
+Generated by \`npx tsx scripts/play.ts --json FILE --page docs/random-play.md\`; do not edit.
+
+Legal rewrites drawn at random (first a rule that has sites, then one of its sites), in episodes of at most ${episode} on graphs
+that may grow to twice their size, rules that take each other back included. Every step is validated; every ${checkEvery}th and
+the last of an episode must compute what the original does, in onnxruntime-web, on two sets of inputs.
+
+${run.date}; ${run.rules} rules (list ${run.ruleListHash}), seed ${run.seed}, ${run.actionsPerModel} actions a model; ${JSON.stringify(run.machine)}.
+
+**${total((row) => row.actions)} actions on ${run.rows.length} models, ${total((row) => row.checks)} comparisons, ${failures.length} failures.**
+${failures.length === 0 ? '' : `\n${failures.join('\n')}\n`}
+| model | actions | rules used | comparisons | largest difference (relative) | failures |
+| --- | --- | --- | --- | --- | --- |
+${lines.join('\n')}
+
+${run.rules - never.length} of the ${run.rules} rules were applied at least once. The others had no site: ${never.join(', ') || 'none'}.
+`;
 }

@@ -66,9 +66,12 @@ export class Vec<T> {
 }
 
 function setIn<T>(node: Branch<T>, shift: number, index: number, value: T): Branch<T> {
-  const copy = node.slice() as (Branch<T> | T | undefined)[];
   const at = (index >>> shift) & MASK;
-  copy[at] =
-    shift === 0 ? value : setIn((copy[at] as Branch<T> | undefined) ?? [], shift - BITS, index, value);
+  const child =
+    shift === 0 ? value : setIn((node[at] as Branch<T> | undefined) ?? [], shift - BITS, index, value);
+  // Writing behind the end of a copy would leave room for more in it, which no version ever uses.
+  if (at === node.length) return [...node, child];
+  const copy = node.slice() as (Branch<T> | T | undefined)[];
+  copy[at] = child;
   return copy;
 }

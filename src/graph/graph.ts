@@ -1,4 +1,4 @@
-import { assert, must, type Vec } from '../core';
+import { assert, must, Recent, type Vec } from '../core';
 import type { Constant } from './constant';
 import type { ModelHeader, Node, NodeId, Use, Value, ValueId } from './types';
 
@@ -14,6 +14,9 @@ export interface GraphParts {
 }
 
 const noUses: readonly Use[] = [];
+
+/** Graphs whose order is kept: in a history of a thousand graphs their orders would be most of its memory. */
+const ordered = new Recent<Graph>(32, (graph) => graph.letGo());
 
 /**
  * An immutable dataflow graph. Change it through `edit()`: the new graph shares structure with the old.
@@ -89,10 +92,14 @@ export class Graph {
 
   /**
    * Node ids in topological order: by depth-first post-order from ascending ids, so that a decoded graph keeps its
-   * file's order where that is topological. Computed once. Asserts that there is no cycle (decode refuses those).
+   * file's order where that is topological. Computed once, and again when other graphs asked since. Asserts that there
+   * is no cycle (decode refuses those).
    */
   topological(): readonly NodeId[] {
-    this.order ??= topologicalOrder(this);
+    if (this.order === null) {
+      this.order = topologicalOrder(this);
+      ordered.add(this);
+    }
     return this.order;
   }
 
@@ -106,6 +113,13 @@ export class Graph {
       this.ranks = ranks;
     }
     return this.ranks[id] ?? -1;
+  }
+
+  /** Forgets what can be computed again. */
+  letGo(): void {
+    this.order = null;
+    this.ranks = null;
+    this.outputSet = null;
   }
 }
 

@@ -49,6 +49,13 @@ export function applyMatch(rule: Rule, match: Match, context: RuleContext): Appl
   }
   edit.sweep(dead);
   const applied = edit.finish();
+  const { added, removed, touched } = applied.delta;
+  if (added.length + removed.length + touched.length === 0) {
+    return {
+      ...refuse(`rule ${rule.name} is wrong: it changes nothing`, { node: match.anchor.id }),
+      bug: true,
+    };
+  }
   if (rule.sideways && hasCycle(applied.graph, applied.delta.added)) {
     return refuse('it would make a cycle', { node: match.anchor.id });
   }

@@ -5,9 +5,13 @@ export type AttrSpec = Readonly<Record<string, number | string | readonly number
 
 export const float = (value: number): Attr => ({ kind: 'float', value: Math.fround(value) });
 
+const none: Attrs = new Map();
+
 export function toAttrs(spec: AttrSpec): Attrs {
+  const entries = Object.entries(spec);
+  if (entries.length === 0) return none;
   const attrs = new Map<string, Attr>();
-  for (const [name, value] of Object.entries(spec)) {
+  for (const [name, value] of entries) {
     if (value === undefined) continue;
     if (typeof value === 'number') attrs.set(name, { kind: 'int', value });
     else if (typeof value === 'string') attrs.set(name, { kind: 'string', value });

@@ -64,7 +64,7 @@ export const binaryOps: readonly string[] = [
   'Xor',
 ];
 
-const variadicOps: readonly string[] = ['Max', 'Mean', 'Min', 'Sum', 'Where'];
+export const variadicOps: readonly string[] = ['Max', 'Mean', 'Min', 'Sum', 'Where'];
 
 /** All of ai.onnx. */
 export const elementwiseOps: readonly string[] = [...unaryOps, ...binaryOps, ...variadicOps];

@@ -59,7 +59,7 @@ export function createMatcher(rules: readonly Rule[], target: Target): Matcher {
     for (const node of graph.nodes()) {
       const sites: Site[] = [];
       for (const index of rulesFor(node)) collect(ruleAt(rules, index), index, node, context, sites);
-      if (sites.length > 0) table[node.id] = sites;
+      if (sites.length > 0) table[node.id] = sites.slice();
       size += sites.length;
     }
     return new SiteTable(graph, rules.length, Vec.from(table), size);
@@ -85,9 +85,10 @@ export function createMatcher(rules: readonly Rule[], target: Target): Matcher {
         if (isReached(rule, id, reach)) collect(rule, index, node, context, sites);
         else for (const site of before) if (site.rule === index) sites.push(site);
       }
-      if (sites.length === 0 && before.length === 0) continue;
-      size += sites.length - before.length;
-      byAnchor = byAnchor.set(id, sites);
+      const now = settled(sites, before);
+      if (now === before) continue;
+      size += now.length - before.length;
+      byAnchor = byAnchor.set(id, now);
     }
     return new SiteTable(graph, rules.length, byAnchor, size);
   }
@@ -96,6 +97,14 @@ export function createMatcher(rules: readonly Rule[], target: Target): Matcher {
 }
 
 const nothing: readonly Site[] = [];
+
+/** The sites as they are kept: the list from before where they are the same, its sites where some are, and no spare room. */
+function settled(sites: readonly Site[], before: readonly Site[]): readonly Site[] {
+  if (sites.length === 0) return nothing;
+  const same = (a: Site, b: Site): boolean => a.rule === b.rule && a.variant === b.variant;
+  const kept = sites.map((site) => before.find((old) => same(old, site)) ?? site);
+  return kept.length === before.length && kept.every((site, i) => site === before[i]) ? before : kept;
+}
 
 function ruleAt(rules: readonly Rule[], index: number): Rule {
   const rule = rules[index];

@@ -1,4 +1,4 @@
-import { Vec } from '../core';
+import { Recent, Vec } from '../core';
 import type { Graph, NodeId } from '../graph';
 
 /** One legal action: a rule at a place. Holds for one graph; node ids are stable, so a child graph keeps most sites. */
@@ -14,6 +14,9 @@ export interface Site {
 export const maxSites = 200;
 
 const none: readonly Site[] = [];
+
+/** Tables whose lists by rule are kept: a history keeps every table, and is asked for the lists of the last few. */
+const listed = new Recent<SiteTable>(8, (table) => table.letGo());
 
 /** Every legal site of a graph. Tables of successive graphs share structure. */
 export class SiteTable {
@@ -39,7 +42,10 @@ export class SiteTable {
 
   /** The first `maxSites` sites of a rule, in topological order of their anchors. */
   sites(rule: number): readonly Site[] {
-    this.lists ??= this.collect();
+    if (this.lists === null) {
+      this.lists = this.collect();
+      listed.add(this);
+    }
     return this.lists[rule] ?? none;
   }
 
@@ -48,11 +54,17 @@ export class SiteTable {
     for (const id of this.graph.topological()) yield* this.at(id);
   }
 
+  /** Forgets what can be computed again. */
+  letGo(): void {
+    this.lists = null;
+  }
+
   private collect(): readonly (readonly Site[])[] {
-    const lists: Site[][] = Array.from({ length: this.ruleCount }, () => []);
+    const lists: Site[][] = [];
     for (const site of this.all()) {
       const list = lists[site.rule];
-      if (list !== undefined && list.length < maxSites) list.push(site);
+      if (list === undefined) lists[site.rule] = [site];
+      else if (list.length < maxSites) list.push(site);
     }
     return lists;
   }

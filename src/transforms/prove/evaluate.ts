@@ -35,10 +35,13 @@ function stored<E>(domain: Domain<E>, constant: TensorConstant, supply: Supply<E
   const numbers = numbersOf(constant);
   if (numbers === null) throw new Unsupported(`the constant ${name}`);
   return isFloat(dtype)
-    ? reals(
-        shape,
-        numbers.map((x) => readFinite(domain, x)),
-      )
+    ? {
+        ...reals(
+          shape,
+          numbers.map((x) => readFinite(domain, x)),
+        ),
+        literal: numbers,
+      }
     : ints(shape, numbers);
 }
 

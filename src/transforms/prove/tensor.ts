@@ -6,6 +6,8 @@ export interface Reals<E> {
   readonly kind: 'real';
   readonly shape: readonly number[];
   readonly data: readonly E[];
+  /** What a stored constant holds, for operators that read one as settings (the scales of a Resize). */
+  readonly literal?: readonly number[];
 }
 
 /** A tensor of whole numbers: integers, and booleans as 0 and 1. */

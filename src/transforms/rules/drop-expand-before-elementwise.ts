@@ -1,17 +1,6 @@
+import { broadcastOf } from '../broadcast';
 import { binaryOps } from '../elementwiseOps';
-import { any, type Dim, defineRule, op, refuse, sameShape, shapeOf } from '../kit';
-
-/** The broadcast of two shapes where it is certain, else null. */
-function broadcast(a: readonly Dim[], b: readonly Dim[]): readonly Dim[] | null {
-  const rank = Math.max(a.length, b.length);
-  const result: Dim[] = [];
-  for (let i = 0; i < rank; i++) {
-    const [x, y] = [a[i - rank + a.length] ?? 1, b[i - rank + b.length] ?? 1];
-    if (x !== y && x !== 1 && y !== 1) return null;
-    result.push(x === 1 ? y : x);
-  }
-  return result;
-}
+import { any, defineRule, op, refuse, sameShape, shapeOf } from '../kit';
 
 export const dropExpandBeforeElementwise = defineRule({
   name: 'drop-expand-before-elementwise',
@@ -33,9 +22,7 @@ export const dropExpandBeforeElementwise = defineRule({
     ),
   ],
   check: (m) => {
-    const [x, y] = [m.shape('x'), m.shape('y')];
-    const together = x === null || y === null ? null : broadcast(x, y);
-    return sameShape(together, shapeOf(m.graph, m.output))
+    return sameShape(broadcastOf(m.shape('x'), m.shape('y')), shapeOf(m.graph, m.output))
       ? null
       : refuse('without the Expand the result would be smaller, or that is not known', {
           node: m.node('expand').id,

@@ -1,4 +1,12 @@
-import type { GraphBuilder, PlainAttr, ValueId } from '../../graph';
+import {
+  type BuilderOptions,
+  type DType,
+  type Graph,
+  type GraphBuilder,
+  graphBuilder,
+  type PlainAttr,
+  type ValueId,
+} from '../../graph';
 
 /** Subgraphs that several rules' tests start from. */
 
@@ -23,3 +31,30 @@ export function batchNorm(
     attrs,
   );
 }
+
+/** A graph of f over two tensors [2, 3]. */
+export function model(
+  f: (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId,
+  opset = 17,
+  dtype: DType = 'float32',
+): Graph {
+  return graphOf((g) => f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3])), { opset });
+}
+
+/** A graph of one value. */
+export function graphOf(build: (g: GraphBuilder) => ValueId, options: BuilderOptions = {}): Graph {
+  const g = graphBuilder(options);
+  g.output('z', build(g));
+  return g.build();
+}
+
+/** A Slice of some axes, all by steps of 1. */
+export const sliceOf = (
+  g: GraphBuilder,
+  x: ValueId,
+  starts: readonly number[],
+  ends: readonly number[],
+  axes: readonly number[],
+  name = 'cut',
+): ValueId =>
+  g.op('Slice', [x, g.ints(`${name}.s`, starts), g.ints(`${name}.e`, ends), g.ints(`${name}.a`, axes)]);

@@ -9,6 +9,8 @@ import { absorbResidualIntoConv } from './absorb-residual-into-conv';
 import { absorbScaleIntoLayerNormalization } from './absorb-scale-into-layer-normalization';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
 import { absorbShiftIntoLayerNormalization } from './absorb-shift-into-layer-normalization';
+import { absorbTransposeIntoGemm } from './absorb-transpose-into-gemm';
+import { absorbTransposeIntoGemmWeights } from './absorb-transpose-into-gemm-weights';
 import { collectMultiples } from './collect-multiples';
 import { composeConvWithPointwise } from './compose-conv-with-pointwise';
 import { composeGemms } from './compose-gemms';
@@ -68,27 +70,33 @@ import { fuseGemmActivation } from './fuse-gemm-activation';
 import { fuseMatmulAddIntoGemm } from './fuse-matmul-add-into-gemm';
 import { fuseMultiHeadAttention } from './fuse-multi-head-attention';
 import { fuseQuickGelu } from './fuse-quick-gelu';
+import { fuseRmsNormalization } from './fuse-rms-normalization';
+import { fuseRotaryEmbedding } from './fuse-rotary-embedding';
 import { fuseScaleIntoConvTranspose } from './fuse-scale-into-conv-transpose';
 import { fuseShiftIntoConvTranspose } from './fuse-shift-into-conv-transpose';
 import { fuseShiftIntoGemm } from './fuse-shift-into-gemm';
 import { fuseSimplifiedLayerNormalization } from './fuse-simplified-layer-normalization';
 import { fuseSkipLayerNormalization } from './fuse-skip-layer-normalization';
+import { fuseSkipSimplifiedLayerNormalization } from './fuse-skip-simplified-layer-normalization';
 import { fuseTransposeIntoMatmul } from './fuse-transpose-into-matmul';
 import { joinConvsIntoGroups } from './join-convs-into-groups';
 import { joinConvsOverConcat } from './join-convs-over-concat';
 import { joinReciprocalIntoDivision } from './join-reciprocal-into-division';
+import { joinReductionsOfSum } from './join-reductions-of-sum';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
 import { lowerChannelGatherToShuffle } from './lower-channel-gather-to-shuffle';
 import { lowerClipToMinMax } from './lower-clip-to-min-max';
 import { lowerGelu } from './lower-gelu';
 import { lowerHardSwish } from './lower-hard-swish';
 import { lowerLayerNormalization } from './lower-layer-normalization';
+import { lowerRmsNormalization } from './lower-rms-normalization';
 import { lowerSoftmax } from './lower-softmax';
 import { mergeAddedConvs } from './merge-added-convs';
 import { mergeAddends } from './merge-addends';
 import { mergeChannelGathers } from './merge-channel-gathers';
 import { mergeClips } from './merge-clips';
 import { mergeFactors } from './merge-factors';
+import { mergeGemmsSharingInput } from './merge-gemms-sharing-input';
 import { mergeMatmulsSharingInput } from './merge-matmuls-sharing-input';
 import { mergeParallelConvs } from './merge-parallel-convs';
 import { mergeReshapes } from './merge-reshapes';
@@ -103,12 +111,26 @@ import { moveAveragePoolBehindPointwiseConv } from './move-average-pool-behind-p
 import { moveChannelGatherAfterChannelwise } from './move-channel-gather-after-channelwise';
 import { moveChannelGatherBeforeChannelwise } from './move-channel-gather-before-channelwise';
 import { moveChannelGatherBeforeConcat } from './move-channel-gather-before-concat';
+import { moveConcatBeforeElementwise } from './move-concat-before-elementwise';
+import { moveConcatBehindElementwise } from './move-concat-behind-elementwise';
+import { moveExpandBeforeElementwise } from './move-expand-before-elementwise';
+import { moveExpandBehindElementwise } from './move-expand-behind-elementwise';
 import { moveFactorBeforeLayout } from './move-factor-before-layout';
 import { moveFactorBeforeProduct } from './move-factor-before-product';
+import { moveFactorBehindReduction } from './move-factor-behind-reduction';
+import { moveFunctionBeforeExtremum } from './move-function-before-extremum';
+import { moveFunctionBehindExtremum } from './move-function-behind-extremum';
 import { moveGlobalAveragePoolAfterConv } from './move-global-average-pool-after-conv';
 import { moveGlobalPoolBeforePointwiseConv } from './move-global-pool-before-pointwise-conv';
+import { movePadBeforeElementwise } from './move-pad-before-elementwise';
+import { movePadBehindElementwise } from './move-pad-behind-elementwise';
+import { moveReductionBeforeConcat } from './move-reduction-before-concat';
+import { moveReductionBeforeTranspose } from './move-reduction-before-transpose';
 import { moveSliceBeforeConcat } from './move-slice-before-concat';
+import { moveSliceBeforeConv } from './move-slice-before-conv';
 import { moveSliceBeforeElementwise } from './move-slice-before-elementwise';
+import { moveSliceBeforeExpand } from './move-slice-before-expand';
+import { moveSliceBeforeGather } from './move-slice-before-gather';
 import { moveSliceBeforeGemm } from './move-slice-before-gemm';
 import { moveSliceBeforeLayerNormalization } from './move-slice-before-layer-normalization';
 import { moveSliceBeforeMatmul } from './move-slice-before-matmul';
@@ -118,8 +140,19 @@ import { moveSliceBeforeSoftmax } from './move-slice-before-softmax';
 import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
 import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
 import { moveSplitBeforeMatmul } from './move-split-before-matmul';
+import { moveTileBeforeElementwise } from './move-tile-before-elementwise';
+import { moveTileBehindElementwise } from './move-tile-behind-elementwise';
 import { moveTransposeBeforeElementwise } from './move-transpose-before-elementwise';
+import { moveTransposeBeforeMatmul } from './move-transpose-before-matmul';
+import { moveTransposeBeforeReduction } from './move-transpose-before-reduction';
+import { moveTransposeBeforeRowProduct } from './move-transpose-before-row-product';
 import { moveTransposeBehindElementwise } from './move-transpose-behind-elementwise';
+import { moveTransposeBehindMatmul } from './move-transpose-behind-matmul';
+import { moveTransposeBehindRowProduct } from './move-transpose-behind-row-product';
+import { moveUpsamplingBeforeElementwise } from './move-upsampling-before-elementwise';
+import { moveUpsamplingBeforePointwiseConv } from './move-upsampling-before-pointwise-conv';
+import { moveUpsamplingBehindElementwise } from './move-upsampling-behind-elementwise';
+import { moveUpsamplingBehindPointwiseConv } from './move-upsampling-behind-pointwise-conv';
 import { moveValueBiasBehindAttention } from './move-value-bias-behind-attention';
 import { narrowConvToSlice } from './narrow-conv-to-slice';
 import { nestMaxPools } from './nest-max-pools';
@@ -127,12 +160,14 @@ import { raiseAffineToBatchnorm } from './raise-affine-to-batchnorm';
 import { raiseSquareToPower } from './raise-square-to-power';
 import { recogniseChannelShuffle } from './recognise-channel-shuffle';
 import { recogniseClip } from './recognise-clip';
+import { recogniseDividedHardSwish } from './recognise-divided-hard-swish';
 import { recogniseGelu } from './recognise-gelu';
 import { recogniseHardSigmoid } from './recognise-hard-sigmoid';
 import { recogniseHardSwish } from './recognise-hard-swish';
 import { recogniseLayerNormalization } from './recognise-layer-normalization';
 import { recogniseMish } from './recognise-mish';
 import { recogniseReciprocal } from './recognise-reciprocal';
+import { recogniseRmsNormalization } from './recognise-rms-normalization';
 import { recogniseSoftmax } from './recognise-softmax';
 import { recogniseSoftplus } from './recognise-softplus';
 import { recogniseTanhGelu } from './recognise-tanh-gelu';
@@ -162,6 +197,8 @@ import { splitDivisionIntoReciprocal } from './split-division-into-reciprocal';
 import { splitGemmIntoMatmulAdd } from './split-gemm-into-matmul-add';
 import { splitGroupedConv } from './split-grouped-conv';
 import { splitMaxPool } from './split-max-pool';
+import { splitReductionOverConcat } from './split-reduction-over-concat';
+import { splitReductionOverSum } from './split-reduction-over-sum';
 import { splitTransposeOffFusedMatmul } from './split-transpose-off-fused-matmul';
 import { swapNegatedDifference } from './swap-negated-difference';
 import { takeSliceOfConcatPart } from './take-slice-of-concat-part';
@@ -344,6 +381,43 @@ export const rules: readonly Rule[] = [
   fuseGemmActivation,
   fuseMultiHeadAttention,
   ...discoveredRules,
+  moveReductionBeforeTranspose,
+  moveTransposeBeforeReduction,
+  splitReductionOverSum,
+  joinReductionsOfSum,
+  moveReductionBeforeConcat,
+  splitReductionOverConcat,
+  moveFactorBehindReduction,
+  moveFunctionBehindExtremum,
+  moveFunctionBeforeExtremum,
+  moveExpandBehindElementwise,
+  moveExpandBeforeElementwise,
+  moveConcatBehindElementwise,
+  moveConcatBeforeElementwise,
+  movePadBehindElementwise,
+  movePadBeforeElementwise,
+  moveTileBehindElementwise,
+  moveTileBeforeElementwise,
+  moveUpsamplingBehindElementwise,
+  moveUpsamplingBeforeElementwise,
+  moveUpsamplingBehindPointwiseConv,
+  moveUpsamplingBeforePointwiseConv,
+  moveSliceBeforeGather,
+  moveSliceBeforeConv,
+  moveSliceBeforeExpand,
+  absorbTransposeIntoGemm,
+  absorbTransposeIntoGemmWeights,
+  moveTransposeBeforeMatmul,
+  moveTransposeBehindMatmul,
+  moveTransposeBehindRowProduct,
+  moveTransposeBeforeRowProduct,
+  mergeGemmsSharingInput,
+  fuseSkipSimplifiedLayerNormalization,
+  recogniseRmsNormalization,
+  lowerRmsNormalization,
+  fuseRmsNormalization,
+  recogniseDividedHardSwish,
+  fuseRotaryEmbedding,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

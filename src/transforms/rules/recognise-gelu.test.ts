@@ -1,196 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { graphOf } from './fixtures';
+import { erfGelu } from './geluFixtures';
 import { recogniseGelu as rule } from './recognise-gelu';
 import { expectRewrite, opsOf, refusals } from './testing';
 
-type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
-
-/** A graph of f over two tensors [2, 3]. */
-function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
-  const g = graphBuilder({ opset });
-  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
-  g.output('z', y);
-  return g.build();
-}
+const opset = 20;
 
 describe('recognise-gelu', () => {
-  it('rewrites', async () => {
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              g.op('Mul', [
-                g.op('Mul', [
-                  x,
-                  g.op('Add', [
-                    g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                    g.scalar('one', 'float32', 1),
-                  ]),
-                ]),
-                g.scalar('half', 'float32', 0.5),
-              ]),
-            20,
-          ),
-        ),
-      ),
-    ).toEqual(['Gelu']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              g.op('Mul', [
-                x,
-                g.op('Mul', [
-                  g.scalar('half', 'float32', 0.5),
-                  g.op('Add', [
-                    g.op('Erf', [g.op('Mul', [x, g.scalar('root', 'float32', Math.SQRT1_2)])]),
-                    g.scalar('one', 'float32', 1),
-                  ]),
-                ]),
-              ]),
-            20,
-          ),
-        ),
-      ),
-    ).toEqual(['Gelu']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              g.op('Mul', [
-                g.op('Mul', [x, g.scalar('half', 'float32', 0.5)]),
-                g.op('Add', [
-                  g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                  g.scalar('one', 'float32', 1),
-                ]),
-              ]),
-            20,
-          ),
-        ),
-      ),
-    ).toEqual(['Gelu']);
+  it.each([{}, { last: 'x', scale: 'Mul' }, { last: 'gate' }] as const)('recognises %o', async (parts) => {
+    expect(opsOf(await expectRewrite(rule, erfGelu({ opset, ...parts })))).toEqual(['Gelu']);
   });
-  it('refuses the rest', () => {
-    expect(
-      refusals(
-        rule,
-        model(
-          (g, x) =>
-            g.op('Mul', [
-              g.op('Mul', [
-                x,
-                g.op('Add', [
-                  g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                  g.scalar('one', 'float32', 1),
-                ]),
-              ]),
-              g.scalar('half', 'float32', 0.25),
-            ]),
-          20,
-        ),
-      ),
-    ).toContain('a constant is not that of Gelu');
-    expect(
-      refusals(
-        rule,
-        model(
-          (g, x) =>
-            g.op('Mul', [
-              g.op('Mul', [
-                x,
-                g.op('Add', [
-                  g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                  g.scalar('one', 'float32', 2),
-                ]),
-              ]),
-              g.scalar('half', 'float32', 0.5),
-            ]),
-          20,
-        ),
-      ),
-    ).toContain('a constant is not that of Gelu');
-    expect(
-      refusals(
-        rule,
-        model(
-          (g, x) =>
-            g.op('Mul', [
-              g.op('Mul', [
-                x,
-                g.op('Add', [
-                  g.op('Erf', [g.op('Mul', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                  g.scalar('one', 'float32', 1),
-                ]),
-              ]),
-              g.scalar('half', 'float32', 0.5),
-            ]),
-          20,
-        ),
-      ),
-    ).toContain('a constant is not that of Gelu');
-    expect(
-      refusals(
-        rule,
-        model(
-          (g, x) =>
-            g.op('Mul', [
-              g.op('Mul', [x, g.constant('half', 'float32', [1, 1, 1], [0.5])]),
-              g.op('Add', [
-                g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                g.scalar('one', 'float32', 1),
-              ]),
-            ]),
-          20,
-        ),
-      ),
-    ).toContain('a constant adds axes');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          g.op('Mul', [
-            g.op('Mul', [
-              x,
-              g.op('Add', [
-                g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                g.scalar('one', 'float32', 1),
-              ]),
-            ]),
-            g.scalar('half', 'float32', 0.5),
-          ]),
-        ),
-      ),
-    ).toContain('there is no Gelu before opset 20');
-    expect(
-      refusals(
-        rule,
-        model(
-          (g, x) =>
-            g.op('Mul', [
-              g.op('Mul', [
-                x,
-                g.op('Add', [
-                  g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                  g.scalar('one', 'float32', 1),
-                ]),
-              ]),
-              g.op('Mul', [
-                g.scalar('half', 'float32', 0.5),
-                g.op('Add', [
-                  g.op('Erf', [g.op('Div', [x, g.scalar('root', 'float32', Math.SQRT2)])]),
-                  g.scalar('one2', 'float32', 1),
-                ]),
-              ]),
-            ]),
-          20,
-        ),
-      ),
-    ).toContain('the factors are not those of Gelu');
+
+  it.each([
+    ['a constant is not that of Gelu', { half: 0.25 }],
+    ['a constant is not that of Gelu', { one: 2 }],
+    ['a constant is not that of Gelu', { scale: 'Mul', root: Math.SQRT2 }],
+    ['a constant adds axes', { last: 'gate', halfShape: [1, 1, 1] }],
+    ['there is no Gelu before opset 20', { opset: 17 }],
+  ] as const)('refuses: %s (%o)', (reason, parts) => {
+    expect(refusals(rule, erfGelu({ opset, ...parts }))).toContain(reason);
+  });
+
+  it('refuses two gates', () => {
+    const graph = graphOf(
+      (g) => {
+        const x = g.input('x', 'float32', [2, 3]);
+        const gate = (name: string) => {
+          const scaled = g.op('Div', [x, g.scalar(`${name}.root`, 'float32', Math.SQRT2)]);
+          return g.op('Add', [g.op('Erf', [scaled]), g.scalar(name, 'float32', 1)]);
+        };
+        const half = g.op('Mul', [g.scalar('half', 'float32', 0.5), gate('second')]);
+        return g.op('Mul', [g.op('Mul', [x, gate('first')]), half]);
+      },
+      { opset },
+    );
+    expect(refusals(rule, graph)).toContain('the factors are not those of Gelu');
   });
 });

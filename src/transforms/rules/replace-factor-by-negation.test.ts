@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type GraphBuilder, graphBuilder, type ValueId } from '../../graph';
+import { model } from './fixtures';
 import { replaceFactorByNegation as rule } from './replace-factor-by-negation';
 import { expectRewrite, opsOf, refusals } from './testing';
-
-type F = (g: GraphBuilder, x: ValueId, y: ValueId) => ValueId;
-
-/** A graph of f over two tensors [2, 3]. */
-function model(f: F, opset = 17, dtype: 'float32' | 'int32' = 'float32') {
-  const g = graphBuilder({ opset });
-  const y = f(g, g.input('x', dtype, [2, 3]), g.input('y', dtype, [2, 3]));
-  g.output('z', y);
-  return g.build();
-}
 
 describe('replace-factor-by-negation', () => {
   it('rewrites', async () => {

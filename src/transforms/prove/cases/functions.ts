@@ -116,6 +116,24 @@ export const orderedCases: Cases = {
     },
     order: true,
   },
+  'recognise-divided-hard-swish': {
+    why: `${elementwise} Other numbers and bounds beside.`,
+    classes: {
+      any: (d) => {
+        const x = d.x(d.shape(2));
+        const line = d.op('Add', either(d, x, d.k([], d.pick(3, 3, 3, 2))));
+        const cut = d.op('Clip', [line, d.k([], 0), d.k([], d.pick(6, 6, 6, 5))]);
+        const product = d.op('Mul', either(d, x, cut));
+        const six = d.pick(6, 6, 6, 3);
+        d.out(
+          d.coin()
+            ? d.op('Div', d.pick([product, d.k([], six)], [product, d.k([], six)], [d.k([], six), product]))
+            : d.op('Mul', either(d, product, d.k([], 1 / six))),
+        );
+      },
+    },
+    order: true,
+  },
   'lower-hard-swish': {
     why: elementwise,
     classes: { any: (d) => d.out(d.op('HardSwish', [d.x(d.shape(2))])) },

@@ -8,11 +8,14 @@ const either = (d: Draft, a: ValueId, b: ValueId): readonly ValueId[] => (d.coin
 const microsoft = 'com.microsoft';
 
 /** x / √(mean x² + ε) · γ in the ways in which it is written. */
-function rootMeanSquare(d: Draft): void {
+function rootMeanSquare(d: Draft, axesAsInput = false): void {
   const shape = d.shape(d.size(2, 3), 2, 3);
   const x = d.x(shape);
   const squared = d.coin() ? d.op('Pow', [x, d.k([], 2)]) : d.op('Mul', [x, x]);
-  const mean = d.op('ReduceMean', [squared], { axes: [d.pick(-1, shape.length - 1)] });
+  const axes = [d.pick(-1, shape.length - 1)];
+  const mean = axesAsInput
+    ? d.op('ReduceMean', [squared, d.ints(axes)])
+    : d.op('ReduceMean', [squared], { axes });
   const root = d.op('Sqrt', [d.op('Add', either(d, mean, d.k([], 0.25)))]);
   const scaled = d.pick(
     () => d.op('Div', [x, root]),
@@ -64,6 +67,36 @@ const activated = (d: Draft, x: ValueId, clips: boolean): ValueId =>
 const activation =
   'Every activation of the pattern, as an unknown function of the result; and by cases, where it has an order.';
 
+/** x · cos + (−upper half of x, lower half of x) · sin, with angles whose halves are equal or not. */
+function rotation(d: Draft): void {
+  const [length, half] = [d.size(1, 3), d.size(1, 2)];
+  const shape = [d.size(1, 2), d.size(1, 2), length, 2 * half];
+  const x = d.x(shape);
+  const part = (start: number, end: number) =>
+    d.op('Slice', [x, d.ints([start]), d.ints([end]), d.ints([3])]);
+  const swapped = d.op('Concat', [d.op('Neg', [part(half, 99)]), part(0, half)], { axis: d.pick(3, -1) });
+  const f = d.x([length, half]);
+  const angles = (name: string) =>
+    d.pick(
+      () => d.op('Concat', [f, f], { axis: -1 }),
+      () => d.op(name, [d.op('Concat', [f, f], { axis: 1 })]),
+      () => d.op('Unsqueeze', [d.op(name, [d.op('Concat', [f, f], { axis: 1 })]), d.ints([0])]),
+      () =>
+        d.folded('Cos', [
+          d.folded('Concat', either(d, d.w([length, half]), d.w([length, half])), { axis: 1 }),
+        ]),
+      () => {
+        const w = d.w([length, half]);
+        return d.folded('Cos', [d.folded('Concat', [w, w], { axis: 1 })]);
+      },
+    )();
+  const products = [
+    d.op('Mul', either(d, x, angles('Cos'))),
+    d.op('Mul', either(d, swapped, angles('Sin'))),
+  ] as const;
+  d.out(d.op('Add', either(d, ...products)));
+}
+
 /** Rules that fuse what the providers have kernels for; both sides by the operators' published definitions. */
 export const fusionCases: Cases = {
   'fuse-skip-layer-normalization': {
@@ -94,7 +127,7 @@ export const fusionCases: Cases = {
   },
   'fuse-simplified-layer-normalization': {
     why: 'Ranks 2 and 3, squares as powers and products, division as Div, Reciprocal and 1/x.',
-    classes: { any: rootMeanSquare },
+    classes: { any: (d) => rootMeanSquare(d) },
   },
   'fuse-transpose-into-matmul': {
     why: 'Either operand or both turned, of rank 2 and 3.',
@@ -155,6 +188,59 @@ export const fusionCases: Cases = {
       field: (d) => d.out(activated(d, gemm(d, { transA: true }).y, false)),
       order: { build: (d) => d.out(activated(d, gemm(d, { transA: true }).y, false)), domain: 'order' },
     },
+  },
+  'fuse-skip-simplified-layer-normalization': {
+    why: 'Ranks 2 and 3, the sum used elsewhere or not.',
+    classes: {
+      any: (d) => {
+        const shape = d.shape(d.size(2, 3), 2, 3);
+        const sum = d.op('Add', [d.x(shape), d.x(d.pick(shape, shape, d.narrower(shape)))]);
+        const axis = d.pick(-1, -1, -2);
+        const scale = d.w(shape.slice(axis));
+        d.out(d.op('SimplifiedLayerNormalization', [sum, scale], { axis, epsilon: d.pick(1e-5, 0.25) }));
+        if (d.coin()) d.out(d.op('Neg', [sum]));
+      },
+    },
+  },
+  'fuse-rms-normalization': {
+    why: 'Ranks 2 and 3, over the last axis and over others.',
+    classes: {
+      any: {
+        build: (d) => {
+          const shape = d.shape(d.size(2, 3), 2, 3);
+          const axis = d.pick(-1, -1, -2, shape.length - 1);
+          d.out(
+            d.op('RMSNormalization', [d.x(shape), d.w(shape.slice(axis))], {
+              axis,
+              epsilon: d.pick(1e-5, 0.25),
+            }),
+          );
+        },
+        options: { opset: 23 },
+      },
+    },
+  },
+  'lower-rms-normalization': {
+    why: 'Ranks 2 and 3, over any last axes, with scales of every shape that broadcasts.',
+    classes: {
+      any: {
+        build: (d) => {
+          const shape = d.shape(d.size(2, 3), 2, 3);
+          const axis = d.pick(-1, -2, shape.length - 1);
+          const scale = d.pick(d.w(shape.slice(axis)), d.x(shape.slice(-1)));
+          d.out(d.op('RMSNormalization', [d.x(shape), scale], { axis, epsilon: d.pick(1e-5, 0.25) }));
+        },
+        options: { opset: 23 },
+      },
+    },
+  },
+  'recognise-rms-normalization': {
+    why: 'Ranks 2 and 3, squares as powers and products, division as Div, Reciprocal and 1/x.',
+    classes: { any: { build: (d) => rootMeanSquare(d, true), options: { opset: 23 } } },
+  },
+  'fuse-rotary-embedding': {
+    why: 'Any number of examples, heads, places and pairs of features, in every order of the operands; angles computed, given and constant, with equal halves and without.',
+    classes: { any: rotation },
   },
   'fuse-multi-head-attention': {
     why: 'One and two heads, keys turned once and twice, with and without scale and mask, masks of every shape admitted.',

@@ -16,8 +16,11 @@ import { gemmCases, matmulCases } from './matmul';
 import { motionCases } from './motion';
 import { normalizationCases } from './normalization';
 import { averageCases, maxPoolCases } from './pools';
+import { reductionCases } from './reductions';
+import { repeatCases } from './repeats';
 import { sliceCases } from './slices';
 import { splitCases } from './splits';
+import { turnCases } from './turns';
 
 /** The cases of every rule by the rule's name. */
 export const ruleCases: ReadonlyMap<string, RuleCases> = new Map(
@@ -42,6 +45,9 @@ export const ruleCases: ReadonlyMap<string, RuleCases> = new Map(
     motionCases,
     sliceCases,
     splitCases,
+    reductionCases,
+    repeatCases,
+    turnCases,
     discoveredCases,
   ].flatMap((cases) => Object.entries(cases)),
 );

@@ -193,4 +193,32 @@ export const nearMisses: Readonly<Record<string, (d: Draft) => void>> = {
       ),
     );
   },
+  'a stack of matrices times a vector, turned': (d) => {
+    const product = d.op('MatMul', [d.x([2, 2, 2]), d.x([2])]);
+    d.out(d.op('Transpose', [product], { perm: [1, 0] }));
+  },
+  'whole numbers, which are cut when divided': (d) => {
+    const shape = [2, 3];
+    const x = d.x(shape, 'int32');
+    const k = (n: number, of: readonly number[] = []) => d.k(of, n, 'int32');
+    d.out(
+      d.pick(
+        () => d.op('Div', [x, k(d.pick(2, 3))]),
+        () => d.op('Mul', [d.op('Div', [x, k(2)]), k(d.pick(2, 4))]),
+        () => d.op('Div', [d.op('Mul', [x, k(3)]), k(d.pick(2, 5))]),
+        () => d.op('Div', [d.op('Add', [x, d.x(shape, 'int32')]), k(2)]),
+        () => d.op('Add', [d.op('Div', [x, k(2)]), d.op('Div', [d.x(shape, 'int32'), k(2)])]),
+        () => d.op('MatMul', [d.op('Div', [x, k(2)]), d.x([3, 2], 'int32')]),
+        () => d.op('ReduceMean', [d.op('Mul', [x, k(3)])], { axes: [1] }),
+        () => d.op('ReduceMean', [d.op('Add', [x, d.x(shape, 'int32')])], { axes: [1] }),
+        () =>
+          d.op('Add', [
+            d.op('ReduceMean', [x], { axes: [1] }),
+            d.op('ReduceMean', [d.x(shape, 'int32')], { axes: [1] }),
+          ]),
+        () => d.op('Pow', [x, k(2)]),
+        () => d.op('Transpose', [d.op('Div', [x, k(2)])], { perm: [1, 0] }),
+      )(),
+    );
+  },
 };

@@ -46,8 +46,18 @@ export const maxPoolCases: Cases = {
     order: true,
   },
   'compose-max-pools': {
-    why: `${byOrder}; steps, padding and automatic padding of both.`,
+    why: `${byOrder}; steps, padding and automatic padding of both; gaps, dilation and ceil mode beside.`,
     classes: {
+      beside: (d) => {
+        const window = (): Attributes => ({
+          kernel_shape: square(2),
+          strides: square(d.size(1, 3)),
+          ...(d.coin() ? { pads: frame(1) } : {}),
+          ...(d.random.int(3) === 0 ? { ceil_mode: 1 } : {}),
+          ...(d.random.int(3) === 0 ? { dilations: square(2) } : {}),
+        });
+        twoPools(d, window(), window(), d.size(7, 10));
+      },
       steps: (d) => {
         const [s, t] = [d.size(1, 3), d.size(1, 2)];
         twoPools(
@@ -89,8 +99,20 @@ export const maxPoolCases: Cases = {
     order: true,
   },
   'nest-max-pools': {
-    why: `${byOrder}; kernels of 2 to 6 and paddings that fit together.`,
+    why: `${byOrder}; kernels of 2 to 6 and paddings that fit together; steps, dilation and ceil mode beside.`,
     classes: {
+      beside: (d) => {
+        const x = map(d, 7, 6);
+        const pool = (size: number): Attributes => ({
+          kernel_shape: square(size),
+          pads: frame(d.size(0, 1)),
+          ...(d.random.int(3) === 0 ? { strides: square(2) } : {}),
+          ...(d.random.int(3) === 0 ? { ceil_mode: 1 } : {}),
+          ...(d.random.int(3) === 0 ? { dilations: square(2) } : {}),
+        });
+        d.out(d.op('MaxPool', [x], pool(2)));
+        d.out(d.op('MaxPool', [x], pool(d.size(3, 4))));
+      },
       any: (d) => {
         const x = map(d, 7, 6);
         const [small, more] = [d.size(2, 3), d.size(1, 2)];

@@ -44,11 +44,17 @@ const unknown =
   (d, args) =>
     d.fn(name, args);
 
-export const maximum: Pointwise = ordered('Max', (_, args, compare) =>
-  args.reduce((a, b) => (compare(a, b) < 0 ? b : a)),
+/** The same in any order of the arguments, also where it is an unknown function. */
+const symmetric =
+  (f: Pointwise): Pointwise =>
+  (d, args, call) =>
+    f(d, d.compare === null ? args.toSorted((a, b) => (d.key(a) < d.key(b) ? -1 : 1)) : args, call);
+
+export const maximum: Pointwise = symmetric(
+  ordered('Max', (_, args, compare) => args.reduce((a, b) => (compare(a, b) < 0 ? b : a))),
 );
-export const minimum: Pointwise = ordered('Min', (_, args, compare) =>
-  args.reduce((a, b) => (compare(a, b) > 0 ? b : a)),
+export const minimum: Pointwise = symmetric(
+  ordered('Min', (_, args, compare) => args.reduce((a, b) => (compare(a, b) > 0 ? b : a))),
 );
 
 export const relu: Pointwise = ordered('Relu', (d, [x], compare) => {

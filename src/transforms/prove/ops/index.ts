@@ -11,6 +11,8 @@ import { normalization, normalizationOps } from './normalization';
 import { pieces, piecesOps } from './pieces';
 import { pool } from './pool';
 import { globalPool, reduce, reduceOps, softmax } from './reduce';
+import { resize } from './resize';
+import { rotary } from './rotary';
 
 /** Between floats nothing happens; whole numbers become elements, and elements are cut towards zero. */
 function cast<E>(call: Call<E>): Tensor<E> {
@@ -78,6 +80,8 @@ const kernels: ReadonlyMap<string, Kernel> = new Map([
   ...all(['Softmax', 'LogSoftmax'], softmax),
   ...all(['Cast', 'CastLike'], (call) => [cast(call)]),
   ...all(['MultiHeadAttention'], attention),
+  ...all(['RotaryEmbedding'], rotary),
+  ...all(['Resize', 'Upsample'], resize),
   ...all(['Identity'], identity),
   ...all(['Dropout'], dropout),
 ]);

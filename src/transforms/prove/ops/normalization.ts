@@ -80,7 +80,7 @@ function layerNormalization<E>(call: Call<E>, x: Reals<E>): readonly Tensor<E>[]
   const rank = x.shape.length;
   const axis = normalAxis(intAttr(call, 'axis', -1), rank);
   const axes = x.shape.map((_, i) => i).slice(axis);
-  const { y, moments } = normalised(call, x, axes, !call.op.startsWith('Simplified'));
+  const { y, moments } = normalised(call, x, axes, call.op === 'LayerNormalization');
   const shape = x.shape.map((dim, i) => (i < axis ? dim : 1));
   return [
     affine(call.domain, y, maybeInput(call, 1), maybeInput(call, 2), (index) => index),
@@ -142,6 +142,7 @@ export const normalizationOps: readonly string[] = [
   'BatchNormalization',
   'LayerNormalization',
   'SimplifiedLayerNormalization',
+  'RMSNormalization',
   'InstanceNormalization',
   'SkipLayerNormalization',
   'SkipSimplifiedLayerNormalization',

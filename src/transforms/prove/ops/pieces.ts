@@ -120,7 +120,9 @@ function padded<E>(call: Call<E>): Tensor<E> {
     if (mode === 'constant') return -1;
     if (mode === 'edge') return k < 0 ? 0 : size - 1;
     if (mode === 'wrap') return ((k % size) + size) % size;
-    return k < 0 ? -k : 2 * size - 2 - k;
+    const mirrored = k < 0 ? -k : 2 * size - 2 - k;
+    if (mirrored < 0 || mirrored >= size) throw new Unsupported('a Pad that reflects past the other end');
+    return mirrored;
   };
   return gather(
     x,

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { must } from '../../core';
+import { rules } from '../rules';
+import { ruleCases } from './cases';
+import type { Draft } from './draft';
+import { mutate } from './mutate';
+import { poolOf } from './pool';
+
+const pool = poolOf(ruleCases, 3, 1);
+const attempt = (name: string, cases = ruleCases.get(name)) => {
+  const rule = must(
+    rules.find((one) => one.name === name),
+    name,
+  );
+  return mutate(rule, cases, { instances: 12, points: 1, pool });
+};
+
+/** Discovered rules have one check, of their shapes, which the engine's comparison of types would make anyway. */
+const checked = rules.filter((rule) => rule.check !== undefined && rule.family !== 'discovered');
+
+describe('a rule without its check', () => {
+  it('is caught, or its check says that it is for something else', { timeout: 300_000 }, () => {
+    const wrong = checked.flatMap(({ name }) => {
+      const purpose = ruleCases.get(name)?.check;
+      const { outcome, reason } = attempt(name);
+      if (outcome === 'unnoticed' && purpose === undefined) return [`${name}: unnoticed`];
+      if (outcome === 'caught' && purpose !== undefined)
+        return [`${name}: for ${purpose.for}, but ${reason}`];
+      return [];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('goes unnoticed where the classes draw nothing beyond the conditions', () => {
+    const name = 'eliminate-nop-transpose';
+    expect(attempt(name).outcome).toBe('caught');
+    const narrow = {
+      why: 'One permutation, which moves nothing.',
+      classes: {
+        none: (d: Draft) => d.out(d.op('Relu', [d.op('Transpose', [d.x([2, 3])], { perm: [0, 1] })])),
+      },
+    };
+    const rule = must(
+      rules.find((one) => one.name === name),
+      name,
+    );
+    expect(mutate(rule, narrow, { instances: 12, points: 1 }).outcome).toBe('unnoticed');
+  });
+});

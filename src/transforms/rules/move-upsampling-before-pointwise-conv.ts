@@ -1,0 +1,39 @@
+import { arithmeticRefusal } from '../arithmetic';
+import { any, defineRule, must, op, refuse, staticShape } from '../kit';
+import { repetitionRefusal, upsamplingOps } from '../upsampling';
+import { pointwiseRefusal } from '../windows';
+
+export const moveUpsamplingBeforePointwiseConv = defineRule({
+  name: 'move-upsampling-before-pointwise-conv',
+  family: 'motion',
+  title: 'A map can be enlarged before a 1×1 convolution, where other convolutions may join it.',
+  before: 'Resize(Conv(x, w, b)), w 1×1',
+  after: 'Conv(Resize(x), w, b)',
+  conditions: [
+    'the convolution is 1×1 with stride 1 and no padding',
+    'the map is enlarged by whole numbers, by repeating elements (nearest), as scales say',
+    'batch and channels stay as they are; float32 or float64',
+  ],
+  algebra: '(w·x[i]) at every repetition of the place i',
+  exactness: 'reals',
+  undoes: ['move-upsampling-behind-pointwise-conv'],
+  roots: [
+    op(upsamplingOps, [op('Conv', [any('x'), any('w')], { name: 'conv', rest: 'bias' })], { rest: 'sizes' }),
+  ],
+  check: (m, context) => {
+    const conv = m.node('conv');
+    const refusal =
+      arithmeticRefusal(context, m.value('x')) ??
+      pointwiseRefusal(m.graph, conv, m.value('w')) ??
+      repetitionRefusal(m.graph, m.anchor);
+    if (refusal !== null) return refusal;
+    if ((m.anchor.inputs[3] ?? null) !== null) return refuse('sizes are given, not scales');
+    const [from, to] = [staticShape(m.graph, conv.outputs[0]), staticShape(m.graph, m.output)];
+    return from?.[0] === to?.[0] && from?.[1] === to?.[1] ? null : refuse('batch or channels are repeated');
+  },
+  rewrite: (m, b) => {
+    const conv = m.node('conv');
+    const large = must(b.again(m.anchor, [m.value('x'), ...m.anchor.inputs.slice(1)])[0], 'map');
+    return must(b.again(conv, [large, ...conv.inputs.slice(1)])[0], 'output');
+  },
+});

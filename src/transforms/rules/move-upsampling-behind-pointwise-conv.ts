@@ -1,0 +1,44 @@
+import { arithmeticRefusal } from '../arithmetic';
+import { any, defineRule, must, op, refuse, staticShape } from '../kit';
+import { repetitionRefusal, upsamplingOps } from '../upsampling';
+import { pointwiseRefusal } from '../windows';
+
+export const moveUpsamplingBehindPointwiseConv = defineRule({
+  name: 'move-upsampling-behind-pointwise-conv',
+  family: 'motion',
+  title: 'A 1×1 convolution works on the small map, which is enlarged afterwards.',
+  before: 'Conv(Resize(x), w, b), w 1×1',
+  after: 'Resize(Conv(x, w, b))',
+  conditions: [
+    'the convolution is 1×1 with stride 1 and no padding',
+    'the map is enlarged by whole numbers, by repeating elements (nearest), as scales say',
+    'batch and channels stay as they are; float32 or float64',
+  ],
+  algebra: '(w·x[i]) at every repetition of the place i',
+  exactness: 'reals',
+  undoes: ['move-upsampling-before-pointwise-conv'],
+  roots: [
+    op('Conv', [op(upsamplingOps, [any('x')], { name: 'resize', rest: 'sizes' }), any('w')], {
+      rest: 'bias',
+    }),
+  ],
+  check: (m, context) => {
+    const resize = m.node('resize');
+    const refusal =
+      arithmeticRefusal(context, m.value('x')) ??
+      pointwiseRefusal(m.graph, m.anchor, m.value('w')) ??
+      repetitionRefusal(m.graph, resize);
+    if (refusal !== null) return refusal;
+    if ((resize.inputs[3] ?? null) !== null)
+      return refuse('sizes are given, not scales', { node: resize.id });
+    const [from, to] = [staticShape(m.graph, m.value('x')), staticShape(m.graph, resize.outputs[0])];
+    return from?.[0] === to?.[0] && from?.[1] === to?.[1]
+      ? null
+      : refuse('batch or channels are repeated', { node: resize.id });
+  },
+  rewrite: (m, b) => {
+    const resize = m.node('resize');
+    const small = must(b.again(m.anchor, [m.value('x'), ...m.anchor.inputs.slice(1)])[0], 'output');
+    return must(b.again(resize, [small, ...resize.inputs.slice(1)])[0], 'output');
+  },
+});
