@@ -1,4 +1,5 @@
 import type { Action, Environment } from '../env/environment';
+import type { ObservedEnvironment } from '../env/observation';
 
 export type StopReason = 'time' | 'converged' | 'nothing-legal' | 'stopped' | 'error';
 
@@ -22,15 +23,35 @@ export interface SearchOptions {
   readonly onProgress: ((best: number, engineSteps: number) => void) | null;
 }
 
+/** What an agent expected of its own play, and what the environment made of the same actions: log speed-ups. */
+export interface DreamCheck {
+  readonly dreamed: number;
+  readonly real: number;
+  /** Real steps that were played. */
+  readonly steps: number;
+}
+
 export interface SearchResult<S> {
   /** Distinct promising states, the best by `cost` first; the start is always among them. */
   readonly candidates: readonly Path<S>[];
   readonly stopReason: StopReason;
   readonly engineSteps: number;
+  /** Steps made in a world model. */
+  readonly imaginedSteps?: number;
+  /** The agent's best own play; null where no agent played. */
+  readonly dream?: DreamCheck | null;
+  /** What went wrong on the way and was survived, in words. */
+  readonly problems?: readonly string[];
 }
 
 /** A search over an environment's own costs. Never rejects for lack of moves. */
 export type Search = <S>(env: Environment<S>, options: SearchOptions) => Promise<SearchResult<S>>;
+
+/** A search that shows states to a network, too. Every `Search` is one. */
+export type ObservedSearch = <S>(
+  env: ObservedEnvironment<S>,
+  options: SearchOptions,
+) => Promise<SearchResult<S>>;
 
 export const startOf = <S>(env: Environment<S>): Path<S> => {
   const state = env.reset();

@@ -1,0 +1,220 @@
+import { createRandom, type Random } from '../core';
+import type { Action } from '../env/environment';
+import type { ObservedEnvironment } from '../env/observation';
+import { Candidates } from './candidates';
+import { type Clock, createClock } from './clock';
+import type { Imagination, Imagined } from './imagination';
+import { type Plan, plan } from './plan';
+import type { Policy } from './policy/policy';
+import { type DreamSettings, standardDreams, standardLearning } from './ppo/settings';
+import { saturate } from './saturate';
+import {
+  type DreamCheck,
+  type ObservedSearch,
+  type Path,
+  type SearchOptions,
+  type SearchResult,
+  startOf,
+} from './search';
+
+/** A trained agent: the world model that it dreams in and the policy that was trained there. */
+export interface AgentParts<D extends Imagined = Imagined> {
+  readonly imagination: Imagination<D>;
+  readonly policy: Policy;
+  /** Steps of the dreams that the policy was trained in. */
+  readonly horizon: number;
+}
+
+export interface AgentSettings {
+  /** Dreams for each decision. */
+  readonly dreams: number;
+  /** Plans that are tried on the real graph at each decision, the best first. */
+  readonly plans: number;
+  /** Steps of a plan that are played before the real state is looked at again. */
+  readonly commit: number;
+  /** An episode ends after this many decisions that led to nothing cheaper. */
+  readonly patience: number;
+  /** The agent has converged after this many episodes without a cheaper state. */
+  readonly episodes: number;
+  /** Whether the rules that a plan uses are then played wherever else they apply. */
+  readonly everywhere: boolean;
+  readonly dreamSettings: Partial<DreamSettings>;
+}
+
+export const standardAgent: AgentSettings = {
+  dreams: 48,
+  plans: 3,
+  commit: 8,
+  patience: 3,
+  episodes: 4,
+  everywhere: true,
+  dreamSettings: {},
+};
+
+/** Part of the critic's expectation that a dream which reached its horizon is credited with. */
+const leafShare = 0.5;
+/** A result must be better by this factor to count. */
+const worthwhile = 1 - 1e-5;
+
+/**
+ * The agent on the real environment: at each decision it encodes the real state, dreams from it, and plays the best
+ * plans with the real mask; what came of them, by the real price, is where it goes on. Dreams propose, the engine and
+ * the price decide.
+ */
+export function agentPlay<D extends Imagined>(
+  parts: AgentParts<D>,
+  settings: Partial<AgentSettings> = {},
+): ObservedSearch {
+  return async (env, options) => {
+    const player = new Player(env, parts, { ...standardAgent, ...settings }, options);
+    await player.run();
+    return player.result();
+  };
+}
+
+class Player<S, D extends Imagined> {
+  private readonly clock: Clock;
+  private readonly random: Random;
+  private readonly start: Path<S>;
+  private readonly candidates: Candidates<S>;
+  private readonly dreamSettings: DreamSettings;
+  private best: Path<S>;
+  private engineSteps = 0;
+  private imaginedSteps = 0;
+  private legal = true;
+  private dream: DreamCheck | null = null;
+
+  constructor(
+    private readonly env: ObservedEnvironment<S>,
+    private readonly parts: AgentParts<D>,
+    private readonly settings: AgentSettings,
+    private readonly options: SearchOptions,
+  ) {
+    this.clock = createClock(options);
+    this.random = createRandom(options.seed).fork('agent');
+    this.start = startOf(env);
+    this.best = this.start;
+    this.candidates = new Candidates(env, this.start, 12);
+    this.dreamSettings = { ...standardDreams, horizon: parts.horizon, ...settings.dreamSettings };
+  }
+
+  async run(): Promise<void> {
+    this.legal = Array.from(this.env.counts(this.start.state)).some((count) => count > 0);
+    if (!this.legal) return;
+    for (let episode = 0, stale = 0; stale < this.settings.episodes; episode++, stale++) {
+      if (this.clock.reason() !== null) return;
+      const before = this.best.cost;
+      // The first episode plays as trained; later ones explore more and more.
+      await this.episode(1 + 0.5 * episode);
+      if (this.best.cost < before * worthwhile) stale = -1;
+    }
+  }
+
+  private async episode(policyTemperature: number): Promise<void> {
+    let at = this.start;
+    let lowest = at.cost;
+    const check = { dreamed: 0, real: 0, steps: 0 };
+    for (let stale = 0; stale < this.settings.patience && at.depth < this.options.maxDepth; stale++) {
+      if (await this.clock.tick()) break;
+      const plans = await this.plansAt(at, policyTemperature);
+      const next = await this.tryPlans(at, plans, check);
+      if (next === null) break;
+      at = next;
+      if (at.cost < lowest * worthwhile) {
+        lowest = at.cost;
+        stale = -1;
+      }
+    }
+    if (check.steps > 0 && (this.dream === null || check.real > this.dream.real)) this.dream = check;
+  }
+
+  private async plansAt(at: Path<S>, policyTemperature: number): Promise<readonly Plan[]> {
+    const { imagination, policy } = this.parts;
+    const [root] = await imagination.encode([this.env.observe(at.state)]);
+    if (root === undefined) return [];
+    const { plans, imaginedSteps } = await plan({
+      start: root,
+      imagination,
+      policy,
+      dreamSettings: this.dreamSettings,
+      dreams: this.settings.dreams,
+      policyTemperature,
+      leaf: leafShare / standardLearning.rewardScale,
+      random: this.random,
+      stop: () => this.clock.tick(),
+    });
+    this.imaginedSteps += imaginedSteps;
+    return plans.filter(({ actions }) => actions.length > 0).slice(0, this.settings.plans);
+  }
+
+  /** Plays plans on the real graph; where the cheapest of them led, or null when none could be played. */
+  private async tryPlans(
+    at: Path<S>,
+    plans: readonly Plan[],
+    check: { dreamed: number; real: number; steps: number },
+  ): Promise<Path<S> | null> {
+    let best: Path<S> | null = null;
+    let told: { readonly dreamed: number; readonly end: Path<S> } | null = null;
+    for (const { actions, gains } of plans) {
+      if (await this.clock.tick()) break;
+      const end = this.playActions(at, actions.slice(0, this.settings.commit));
+      const played = end.depth - at.depth;
+      if (played === 0) continue;
+      told ??= { dreamed: gains[played - 1] ?? 0, end };
+      const rules = actions.map(({ rule }) => rule);
+      const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
+      for (const path of [end, further]) {
+        this.candidates.offer(path);
+        if (path.cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = path;
+      }
+    }
+    if (told !== null) {
+      check.dreamed += told.dreamed;
+      check.real += Math.log(at.cost / told.end.cost);
+      check.steps += told.end.depth - at.depth;
+    }
+    if (best !== null && best.cost < this.best.cost * worthwhile) {
+      this.best = best;
+      this.options.onProgress?.(best.cost, this.engineSteps);
+    }
+    return best;
+  }
+
+  /** The actions as far as they are really legal. */
+  private playActions(from: Path<S>, actions: readonly Action[]): Path<S> {
+    let at = from;
+    for (const { rule, site } of actions) {
+      if (at.depth >= this.options.maxDepth) break;
+      const count = this.env.counts(at.state)[rule] ?? 0;
+      if (count === 0) break;
+      const action = { rule, site: Math.min(site, count - 1) };
+      const state = this.env.step(at.state, action);
+      this.engineSteps++;
+      if (state === null) break;
+      at = { state, cost: Number.POSITIVE_INFINITY, depth: at.depth + 1, action, parent: at };
+    }
+    return at === from ? from : { ...at, cost: this.env.cost(at.state) };
+  }
+
+  private async playEverywhere(from: Path<S>, rules: readonly number[]): Promise<Path<S>> {
+    const priority = new Float64Array(this.env.rules.length);
+    // The plan's order: what it played first, first.
+    [...new Set(rules)].forEach((rule, i) => {
+      priority[rule] = 1 / (i + 1);
+    });
+    const room = this.options.maxDepth - from.depth;
+    const { best, engineSteps } = await saturate(this.env, from, { priority }, this.clock, room);
+    this.engineSteps += engineSteps;
+    return best;
+  }
+
+  result(): SearchResult<S> {
+    return {
+      candidates: this.candidates.list(),
+      stopReason: this.clock.reason() ?? (this.legal ? 'converged' : 'nothing-legal'),
+      engineSteps: this.engineSteps,
+      imaginedSteps: this.imaginedSteps,
+      dream: this.dream,
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createCostTable, createEstimator } from '../bench';
+import { createRewriteEnv } from '../env/rewriteEnv';
+import { rules } from '../transforms';
+import { backtracking } from './backtracking';
+import { greedy } from './greedy';
+import { plantedValley } from './plantedValley';
+import { playouts } from './playouts';
+import { type SearchOptions, statesOf } from './search';
+
+const options: SearchOptions = { seconds: 6, seed: 1, maxDepth: 200, signal: null, onProgress: null };
+
+/** The valley with prices from the analytic cost model, without a measurement. */
+function valleyEnv() {
+  const estimator = createEstimator(
+    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
+  );
+  return createRewriteEnv({
+    graph: plantedValley(),
+    rules,
+    target: { provider: 'wasm', standardOpsOnly: true },
+    estimate: (graph) => estimator.ms(graph),
+    growthLimit: 3,
+    shares: (graph) => estimator.shares(graph),
+  });
+}
+
+describe('the planted valley', () => {
+  const env = valleyEnv();
+  const before = env.cost(env.reset());
+
+  it('is missed by greedy, and by backtracking with the α of the paper', async () => {
+    const { candidates } = await greedy(env, options);
+    expect(candidates[0]?.cost).toBeGreaterThan(0.97 * before);
+    const kept = await backtracking(1.05, 60)(env, options);
+    expect(kept.candidates[0]?.cost).toBeGreaterThan(0.97 * before);
+  });
+
+  it('hides its gain behind at least eight steps that gain nothing', async () => {
+    const { candidates } = await playouts()(env, options);
+    const [best] = candidates;
+    expect(best?.cost).toBeLessThan(0.6 * before);
+    const costs = best === undefined ? [] : statesOf(best).map(({ state }) => env.cost(state));
+    const first = costs.findIndex((cost) => cost < before * (1 - 1e-9));
+    expect(first).toBeGreaterThan(8);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../core';
+import { draw, siteOf } from './choose';
+
+describe('draw', () => {
+  const random = createRandom(5);
+
+  it('follows the softmax of the legal logits, and tells the log probability', () => {
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 4000; i++) {
+      const { index, logProbability } = draw([Math.log(3), 9, 0], (r) => r !== 1, 1, random);
+      counts[index] = (counts[index] ?? 0) + 1;
+      expect(logProbability).toBeCloseTo(Math.log(index === 0 ? 0.75 : 0.25), 6);
+    }
+    expect(counts[1]).toBe(0);
+    expect((counts[0] ?? 0) / 4000).toBeCloseTo(0.75, 1);
+  });
+
+  it('takes the likeliest at temperature 0', () => {
+    for (let i = 0; i < 20; i++) expect(draw([1, 2, 1.5], () => true, 0, random).index).toBe(1);
+  });
+});
+
+describe('siteOf', () => {
+  const random = createRandom(6);
+
+  it('has a slot for each of few sites, and covers many', () => {
+    expect([0, 1, 2].map((slot) => siteOf(slot, 3, 16, random))).toEqual([0, 1, 2]);
+    const met = new Set<number>();
+    for (let i = 0; i < 4000; i++) met.add(siteOf(i % 16, 50, 16, random));
+    expect([...met].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+});

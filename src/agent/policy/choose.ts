@@ -1,0 +1,124 @@
+import type { Random } from '../../core';
+import type { Action } from '../../env/environment';
+import { type Imagined, writeInput } from '../imagination';
+import type { Policy } from './policy';
+
+/** What a policy decided in one state. */
+export interface Choice {
+  /** Null is STOP. */
+  readonly action: Action | null;
+  /** Index of the rule, or the number of rules for STOP. */
+  readonly rule: number;
+  readonly slot: number;
+  /** Slots that the rule had. */
+  readonly slots: number;
+  /** Log probability of rule and slot together. */
+  readonly logProbability: number;
+  /** Expected return from here. */
+  readonly value: number;
+}
+
+export interface ChooseOptions {
+  /** Divides the logits: 0 takes the likeliest, 1 draws as trained, more explores. */
+  readonly temperature: number;
+  readonly random: Random;
+  /** False masks STOP where anything is legal. */
+  readonly mayStop: boolean;
+}
+
+/** What each of these states looks like to a policy, `[states, width]`. */
+export function inputsOf(
+  policy: Policy,
+  states: readonly Imagined[],
+  left: readonly number[],
+): Float32Array<ArrayBuffer> {
+  const { width, config } = policy;
+  const inputs = new Float32Array(states.length * width);
+  states.forEach((state, b) => {
+    writeInput(state, config.rules, left[b] ?? 0, inputs, b * width);
+  });
+  return inputs;
+}
+
+/** Draws an action for each state, first the rule (or STOP) among the legal ones, then the place among its sites. */
+export async function choose(
+  policy: Policy,
+  states: readonly Imagined[],
+  inputs: Float32Array,
+  { temperature, random, mayStop }: ChooseOptions,
+): Promise<Choice[]> {
+  const { rules, slots } = policy.config;
+  const { rules: logits, values } = await policy.judge(inputs);
+  const row = rules + 1;
+  const drawn = states.map(({ counts }, b) => {
+    const legal = (r: number): boolean => (r === rules ? mayStop : (counts[r] ?? 0) > 0);
+    const own = logits.subarray(b * row, (b + 1) * row);
+    const any = own.some((_, r) => legal(r));
+    return any ? draw(own, legal, temperature, random) : { index: rules, logProbability: 0 };
+  });
+  const chosen = Int32Array.from(drawn, ({ index }) => index);
+  const places = await policy.placeLogits(inputs, chosen);
+  return drawn.map(({ index: rule, logProbability }, b): Choice => {
+    const value = values[b] ?? 0;
+    const count = states[b]?.counts[rule] ?? 0;
+    if (rule === rules || count === 0)
+      return { action: null, rule: rules, slot: 0, slots: 1, logProbability, value };
+    const open = Math.min(slots, count);
+    const own = places.subarray(b * slots, (b + 1) * slots);
+    const place = draw(own, (slot) => slot < open, temperature, random);
+    const site = siteOf(place.index, count, slots, random);
+    return {
+      action: { rule, site },
+      rule,
+      slot: place.index,
+      slots: open,
+      logProbability: logProbability + place.logProbability,
+      value,
+    };
+  });
+}
+
+/** A site of a slot: the slot's only one, or one of those that share it. */
+export function siteOf(slot: number, count: number, slots: number, random: Random): number {
+  if (count <= slots) return Math.min(slot, count - 1);
+  const from = Math.floor((slot * count) / slots);
+  const to = Math.max(from + 1, Math.floor(((slot + 1) * count) / slots));
+  return from + random.int(to - from);
+}
+
+/** One index by softmax over the legal logits, with its log probability at temperature 1. */
+export function draw(
+  logits: ArrayLike<number>,
+  legal: (index: number) => boolean,
+  temperature: number,
+  random: Random,
+): { readonly index: number; readonly logProbability: number } {
+  let highest = Number.NEGATIVE_INFINITY;
+  let likeliest = -1;
+  for (let i = 0; i < logits.length; i++) {
+    const logit = logits[i] ?? Number.NEGATIVE_INFINITY;
+    if (legal(i) && logit > highest) {
+      highest = logit;
+      likeliest = i;
+    }
+  }
+  let norm = 0;
+  let heated = 0;
+  const sharp = 1 / Math.max(temperature, 1e-6);
+  for (let i = 0; i < logits.length; i++) {
+    if (!legal(i)) continue;
+    norm += Math.exp((logits[i] ?? 0) - highest);
+    heated += Math.exp(((logits[i] ?? 0) - highest) * sharp);
+  }
+  let index = likeliest;
+  if (temperature > 0) {
+    let left = random.next() * heated;
+    for (let i = 0; i < logits.length; i++) {
+      if (!legal(i)) continue;
+      index = i;
+      left -= Math.exp(((logits[i] ?? 0) - highest) * sharp);
+      if (left < 0) break;
+    }
+  }
+  return { index, logProbability: (logits[index] ?? 0) - highest - Math.log(norm) };
+}

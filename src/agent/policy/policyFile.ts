@@ -1,0 +1,97 @@
+import { CodedError } from '../../core';
+import { type NamedArray, readCheckpoint, writeCheckpoint } from '../../nn';
+import { Policy, type PolicyConfig } from './policy';
+
+const kind = 'agent/policy';
+const optimizerPrefix = 'optimizer:';
+
+/** The list of rules that a policy knows, by length and hash. */
+export interface PolicyRules {
+  readonly length: number;
+  readonly hash: string;
+}
+
+export interface PolicyAbout {
+  readonly rules: PolicyRules;
+  /** Hash of the world model's file that it was trained in; null for a policy without one. */
+  readonly worldModel: string | null;
+  /** Steps of the dreams that it was trained in. */
+  readonly horizon: number;
+  /** How it was trained, as JSON. */
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that training goes on from, beside the policy's parameters. */
+export interface TrainingState {
+  readonly iterations: number;
+  readonly optimizer: readonly NamedArray[];
+}
+
+export interface SavePolicy extends PolicyAbout {
+  /** Given: training can go on from the file. */
+  readonly training?: TrainingState;
+  /** Half the size; for files that travel. */
+  readonly half?: boolean;
+}
+
+export async function savePolicy(policy: Policy, options: SavePolicy): Promise<Uint8Array> {
+  const { rules, worldModel, horizon, provenance, training, half = false } = options;
+  const optimizer = (training?.optimizer ?? []).map((array) => ({
+    ...array,
+    name: optimizerPrefix + array.name,
+  }));
+  const about = {
+    config: policy.config,
+    rules,
+    worldModel,
+    horizon,
+    provenance,
+    iterations: training?.iterations ?? null,
+  };
+  return writeCheckpoint({ kind, about, arrays: [...(await policy.parameters.read()), ...optimizer] }, half);
+}
+
+export interface LoadedPolicy extends PolicyAbout {
+  readonly policy: Policy;
+  /** Null when the file was saved without it. */
+  readonly training: TrainingState | null;
+}
+
+/**
+ * Reads a policy. `ruleHash` gives the hash of the first rules that this program knows: a longer list is fine (its new
+ * rules are masked), another list is not.
+ *
+ * @throws CodedError CHECKPOINT_REJECTED
+ */
+export function loadPolicy(bytes: Uint8Array, ruleHash: (length: number) => string): LoadedPolicy {
+  const { about, arrays } = readCheckpoint(bytes, kind);
+  const { config, rules, worldModel, horizon, provenance, iterations } = about;
+  const described =
+    isConfig(config) && isRules(rules) && isSize(horizon) && isRecord(provenance) && isName(worldModel);
+  if (!described) throw reject('the description of the policy is not complete');
+  if (ruleHash(rules.length) !== rules.hash)
+    throw reject(`the policy was trained with another list of ${rules.length} rules than this version's`);
+  const policy = new Policy(config, 0);
+  const own = arrays.filter(({ name }) => !name.startsWith(optimizerPrefix));
+  const wanted = new Map(policy.parameters.shapes());
+  const fits = ({ name, shape }: NamedArray): boolean => wanted.get(name)?.join() === shape.join();
+  if (own.length !== wanted.size || !own.every(fits)) {
+    policy.dispose();
+    throw reject('the parameters in the file are not those of this policy');
+  }
+  policy.parameters.write(own);
+  const optimizer = arrays
+    .filter(({ name }) => name.startsWith(optimizerPrefix))
+    .map((array) => ({ ...array, name: array.name.slice(optimizerPrefix.length) }));
+  const training = typeof iterations === 'number' ? { iterations, optimizer } : null;
+  return { policy, rules, worldModel, horizon, provenance, training };
+}
+
+const reject = (message: string): CodedError => new CodedError('CHECKPOINT_REJECTED', message);
+const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
+const isName = (x: unknown): x is string | null => x === null || typeof x === 'string';
+const isSize = (x: unknown): x is number => Number.isSafeInteger(x) && Number(x) > 0 && Number(x) < 65_536;
+const isRules = (x: unknown): x is PolicyRules =>
+  isRecord(x) && isSize(x.length) && typeof x.hash === 'string';
+const sizes: readonly (keyof PolicyConfig)[] = ['rules', 'latent', 'hidden', 'slots', 'ruleWidth'];
+const isConfig = (x: unknown): x is PolicyConfig => isRecord(x) && sizes.every((key) => isSize(x[key]));

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createDummyEnv } from '../env/dummyEnv';
+import { beam } from './beam';
+import { portfolio } from './portfolio';
+import { randomPlay } from './randomPlay';
+import { type ObservedSearch, type Path, type SearchOptions, startOf, statesOf } from './search';
+import { treeSearch } from './treeSearch';
+
+const options: SearchOptions = { seconds: 5, seed: 3, maxDepth: 100, signal: null, onProgress: null };
+
+describe('portfolio', () => {
+  it('goes on from the best with paths that begin at the start', async () => {
+    const env = createDummyEnv(4);
+    // A search that walks three steps to the right and stops.
+    const walk: ObservedSearch = async (inner) => {
+      const start = startOf(inner);
+      let at: Path<typeof start.state> = start;
+      for (let i = 0; i < 3; i++) {
+        const action = { rule: 0, site: 0 };
+        const state = inner.step(at.state, action);
+        if (state === null) break;
+        at = { state, cost: 9.5 - i, depth: at.depth + 1, action, parent: at };
+      }
+      return { candidates: [at], stopReason: 'converged', engineSteps: 3 };
+    };
+    const { candidates, engineSteps } = await portfolio([
+      { name: 'walk', search: walk, share: 0.5, from: 'start' },
+      { name: 'beam', search: beam(), share: 1, from: 'best' },
+    ])(env, options);
+    const [best] = candidates;
+    expect(best?.cost).toBe(5);
+    expect(best && statesOf(best).map(({ state, depth }) => [state.at, depth])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+    ]);
+    expect(engineSteps).toBeGreaterThan(3);
+  });
+});
+
+describe.each([
+  ['beam', beam() as ObservedSearch],
+  ['tree search', treeSearch() as ObservedSearch],
+  ['random play', randomPlay({ stop: 0.03, patience: 500 }) as ObservedSearch],
+])('%s', (_, search) => {
+  it('crosses the valley, and does the same for the same seed', async () => {
+    const env = createDummyEnv(8);
+    const first = await search(env, options);
+    const second = await search(env, options);
+    expect(first.candidates[0]?.cost).toBe(5);
+    expect(second.engineSteps).toBe(first.engineSteps);
+    expect(second.candidates.map(({ cost, depth }) => [cost, depth])).toEqual(
+      first.candidates.map(({ cost, depth }) => [cost, depth]),
+    );
+  });
+
+  it('stops when asked, within one step of the engine, and keeps the best so far', async () => {
+    const controller = new AbortController();
+    const inner = createDummyEnv(2000);
+    let steps = 0;
+    let after = 0;
+    const env = {
+      ...inner,
+      step: (...args: Parameters<typeof inner.step>) => {
+        if (controller.signal.aborted) after++;
+        if (++steps === 50) controller.abort();
+        return inner.step(...args);
+      },
+    };
+    const { candidates, stopReason } = await search(env, { ...options, signal: controller.signal });
+    expect(stopReason).toBe('stopped');
+    expect(after).toBeLessThanOrEqual(1);
+    expect(candidates.length).toBeGreaterThan(0);
+  });
+
+  it('says when nothing is legal', async () => {
+    const { stopReason } = await search(createDummyEnv(0), options);
+    expect(stopReason).toBe('nothing-legal');
+  });
+});

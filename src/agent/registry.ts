@@ -1,0 +1,92 @@
+import { CodedError } from '../core';
+import type { AgentParts } from './agentPlay';
+import { backtracking } from './backtracking';
+import { beam } from './beam';
+import { greedy } from './greedy';
+import { playouts } from './playouts';
+import { portfolio } from './portfolio';
+import { randomPlay } from './randomPlay';
+import type { ObservedSearch, Search } from './search';
+import { treeSearch } from './treeSearch';
+
+/** Names of world models that an agent can dream in. */
+export type AgentName = 'dreamgraph' | 'rlflow';
+
+export interface SearchParts {
+  /**
+   * Loads a trained agent and starts a backend of the network library for it; null where there is none. It is called
+   * only for searches that need it, so that the library is loaded no earlier.
+   */
+  readonly loadAgent: (name: AgentName) => Promise<AgentParts | null>;
+  /** Starts a backend of the network library. */
+  readonly startNetworks: () => Promise<void>;
+}
+
+/** With the α and the budget of TASO's paper. */
+const taso = (): Search => backtracking(1.05, 1000);
+
+const searches: Readonly<Record<string, (parts: SearchParts) => Promise<ObservedSearch>>> = {
+  random: async () => randomPlay(),
+  greedy: async () => greedy,
+  backtracking: async () => taso(),
+  beam: async () => beam(),
+  'tree-search': async () => treeSearch(),
+  playouts: async () => playouts(),
+  'model-free-ppo': async ({ startNetworks }) => {
+    await startNetworks();
+    const { modelFree } = await import('./modelFree');
+    return modelFree();
+  },
+  rlflow: (parts) => trained('rlflow', parts),
+  dreamgraph: (parts) => trained('dreamgraph', parts),
+  auto: async ({ loadAgent }) => automatic(() => loadAgent('dreamgraph')),
+};
+
+/** Every search by its name; `auto` is the default. */
+export const searchNames: readonly string[] = Object.keys(searches);
+
+/** @throws CodedError USAGE for a name that no search has, CHECKPOINT_REJECTED where an agent is asked for that is not there. */
+export function searchNamed(name: string, parts: SearchParts): Promise<ObservedSearch> {
+  const create = Object.hasOwn(searches, name) ? searches[name] : undefined;
+  if (create === undefined) {
+    throw new CodedError('USAGE', `There is no agent “${name}”: choose ${searchNames.join(', ')}.`, name);
+  }
+  return create(parts);
+}
+
+async function trained(name: AgentName, { loadAgent }: SearchParts): Promise<ObservedSearch> {
+  const parts = await loadAgent(name);
+  if (parts === null)
+    throw new CodedError('CHECKPOINT_REJECTED', `There is no trained agent for “${name}”.`, name);
+  const { agentPlay } = await import('./agentPlay');
+  return agentPlay(parts);
+}
+
+/**
+ * What “Optimize” does: whole sets of rules played to their end, the trained agent, and the two classical searches from
+ * the start and from the best, so that it never ends below them. Without an agent it goes on and says why.
+ */
+async function automatic(load: () => Promise<AgentParts | null>): Promise<ObservedSearch> {
+  const agent = await agentOrReason(load);
+  return portfolio([
+    { name: 'playouts', search: playouts(), share: 0.45, from: 'start' },
+    { name: 'greedy', search: greedy, share: 0.2, from: 'start' },
+    { name: 'the agent', search: agent, share: 0.5, from: 'start' },
+    { name: 'the agent, from the best', search: agent, share: 0.4, from: 'best' },
+    { name: 'greedy from the best', search: greedy, share: 0.4, from: 'best' },
+    { name: 'backtracking', search: taso(), share: 0.5, from: 'start' },
+    { name: 'backtracking from the best', search: taso(), share: 1, from: 'best' },
+  ]);
+}
+
+/** The agent as a search; where it cannot be loaded, a search that rejects with the reason, which a portfolio reports. */
+async function agentOrReason(load: () => Promise<AgentParts | null>): Promise<ObservedSearch> {
+  try {
+    const parts = await load();
+    if (parts === null) return () => Promise.reject(new Error('there is none here'));
+    const { agentPlay } = await import('./agentPlay');
+    return agentPlay(parts);
+  } catch (thrown) {
+    return () => Promise.reject(thrown);
+  }
+}

@@ -1,0 +1,15 @@
+import type { ObservedEnvironment } from '../env/observation';
+import { type Path, statesOf } from './search';
+
+/** The same environment, beginning at another state. */
+export const startingAt = <S>(env: ObservedEnvironment<S>, state: S): ObservedEnvironment<S> => ({
+  ...env,
+  reset: () => state,
+});
+
+/** A path that began at the end of `prefix`, as one that begins where `prefix` does. */
+export function reroot<S>(prefix: Path<S>, path: Path<S>): Path<S> {
+  if (prefix.depth === 0) return path;
+  const [, ...rest] = statesOf(path);
+  return rest.reduce<Path<S>>((parent, at) => ({ ...at, parent, depth: parent.depth + 1 }), prefix);
+}
