@@ -19,26 +19,33 @@ export const maxVariants = 32;
 export function interpret(rule: Rule, graph: Graph, anchor: Node, miss?: NearMiss): readonly Match[] {
   if (miss === undefined && !nodeFits(rule.anchor, graph, anchor)) return noMatch;
   const found: Match[] = [];
-  const state = new State(graph, miss);
-  const roots: Node[] = [];
-  const matchRoot = (index: number): boolean => {
-    const pattern = rule.roots[index];
-    if (pattern === undefined) {
+  matchRoots(rule, new State(graph, miss), [], [anchor], found);
+  return found;
+}
+
+/** Matches the next root at each candidate and the further ones behind it; true once there are enough. */
+function matchRoots(
+  rule: Rule,
+  state: State,
+  roots: Node[],
+  candidates: readonly Node[],
+  found: Match[],
+): boolean {
+  const pattern = rule.roots[roots.length];
+  if (pattern === undefined) return false;
+  for (const node of candidates) {
+    if (roots.includes(node)) continue;
+    roots.push(node);
+    const next = rule.roots[roots.length];
+    const done = state.node(pattern, node, () => {
+      if (next !== undefined) return matchRoots(rule, state, roots, state.candidates(next, roots), found);
       found.push(state.snapshot(roots));
       return found.length >= maxVariants;
-    }
-    const candidates = index === 0 ? [anchor] : state.candidates(pattern, roots);
-    for (const node of candidates) {
-      if (index > 0 && roots.includes(node)) continue;
-      roots.push(node);
-      const done = state.node(pattern, node, () => matchRoot(index + 1));
-      roots.pop();
-      if (done) return true;
-    }
-    return false;
-  };
-  matchRoot(0);
-  return found;
+    });
+    roots.pop();
+    if (done) return true;
+  }
+  return false;
 }
 
 const noMatch: readonly Match[] = [];
@@ -235,24 +242,32 @@ class State {
           return this.fail('more inputs than expected', node.id, null);
       }
     }
-    const finish = (): boolean => {
-      if (rest === undefined) return next();
-      const list = node.inputs.slice(wanted.length).filter((id): id is ValueId => id !== null);
-      this.lists.push([rest, list]);
-      const done = next();
-      this.lists.pop();
-      return done;
-    };
-    const inOrder = (order: readonly (ValueId | null)[]): boolean => {
-      const step = (slot: number): boolean => {
-        const child = wanted[slot];
-        return child === undefined ? finish() : this.input(child, order[slot] ?? null, () => step(slot + 1));
-      };
-      return step(0);
-    };
-    if (inOrder(node.inputs)) return true;
+    if (this.inOrder(pattern, node, node.inputs, 0, next)) return true;
+    if (pattern.commutative !== true) return false;
     const [first = null, second = null, ...others] = node.inputs;
-    return pattern.commutative === true && first !== second ? inOrder([second, first, ...others]) : false;
+    return first !== second && this.inOrder(pattern, node, [second, first, ...others], 0, next);
+  }
+
+  /** Matches the inputs from `slot` on, in this order, then binds what is left. */
+  private inOrder(
+    pattern: OpPattern,
+    node: Node,
+    order: readonly (ValueId | null)[],
+    slot: number,
+    next: Next,
+  ): boolean {
+    const { inputs: wanted, rest } = pattern;
+    const child = wanted?.[slot];
+    if (child !== undefined) {
+      const id = order[slot] ?? null;
+      return this.input(child, id, () => this.inOrder(pattern, node, order, slot + 1, next));
+    }
+    if (rest === undefined) return next();
+    const list = node.inputs.slice(wanted?.length ?? 0).filter((id): id is ValueId => id !== null);
+    this.lists.push([rest, list]);
+    const done = next();
+    this.lists.pop();
+    return done;
   }
 }
 
