@@ -1,30 +1,33 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { describeMachine } from '../perf/machine';
+import { subjects } from './evaluation/agents';
+import { evalUsage, parseEvalOptions } from './evaluation/evalOptions';
+import { verdictsOf } from './evaluation/goals';
+import { printReport } from './evaluation/print';
+import { runSuites } from './evaluation/runSuites';
 import { worldmodelSuite } from './evaluation/worldmodel';
 import { main } from './support/main';
-import { UsageError } from './support/usage';
 
-const usage = `usage: npm run --silent eval -- --suite worldmodel [--episodes DIR] [--model FILE] [--json FILE]
-
-Prints how far the world model can be trusted: imagined against recorded runtime after 1, 5, 10 and 20 steps on episodes
-that were held out of training, beside the baseline "nothing changes", whose skill is 0.
---episodes  recorded datasets (npx tsx scripts/record.ts DIR); .cache/episodes by default
---model     the checkpoint; public/models/dreamgraph.dgck by default`;
-
-await main(usage, async (args) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      suite: { type: 'string' },
-      episodes: { type: 'string', default: '.cache/episodes' },
-      model: { type: 'string', default: 'public/models/dreamgraph.dgck' },
-      json: { type: 'string' },
-    },
-  });
-  if (values.suite !== 'worldmodel')
-    throw new UsageError(`There is no suite "${values.suite ?? ''}"; there is: worldmodel.`);
-  const report = await worldmodelSuite(values.episodes, values.model);
-  if (values.json !== undefined)
-    await writeFile(values.json, `${JSON.stringify({ ...report, machine: describeMachine() }, null, 2)}\n`);
+await main(evalUsage, async (args) => {
+  const options = parseEvalOptions(args);
+  const others = options.suites.filter((suite) => suite !== 'worldmodel');
+  const reports: object[] = [];
+  if (options.suites.includes('worldmodel')) {
+    const report = await worldmodelSuite(options.episodes, options.model);
+    reports.push({ ...report, machine: describeMachine() });
+  }
+  if (others.length > 0) {
+    const found = await runSuites(options);
+    const wanted = found.filter(({ suite }) => others.includes(suite) || others.includes('report'));
+    for (const report of wanted) printReport(report);
+    for (const subject of subjects) {
+      console.log(`\nGoals, for ${subject}`);
+      for (const { goal, status, detail } of verdictsOf(found, subject))
+        console.log(`  ${status.padEnd(12)} ${goal}${detail === '' ? '' : `: ${detail}`}`);
+    }
+    reports.push(...wanted);
+  }
+  if (options.json === null) return;
+  const [only] = reports;
+  await writeFile(options.json, `${JSON.stringify(reports.length === 1 ? only : reports, null, 2)}\n`);
 });

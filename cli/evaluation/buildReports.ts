@@ -1,0 +1,107 @@
+import packageFile from '../../package.json' with { type: 'json' };
+import { describeMachine } from '../../perf/machine';
+import { ruleListHash, rules } from '../../src/transforms';
+import { evaluatedAgents, subjects } from './agents';
+import { curveOf } from './efficiency';
+import { type EvaluationSettings, recordedRuns, settingsOf } from './evaluateModel';
+import { ledgerOf } from './ledger';
+import { type EvaluatedModel, evaluatedModels, type SuiteName } from './models';
+import type { RecordFile } from './records';
+import type { Conditions, EfficiencyReport, ReportedModel, TableReport } from './report';
+import { rowsOf } from './rows';
+import { shippedFolder } from './trainedAgents';
+import { unseenAgents } from './unseen';
+
+export function conditionsOf(settings: EvaluationSettings): Conditions {
+  const machine = describeMachine();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine,
+    versions: {
+      dreamgraph: packageFile.version,
+      rules: `${rules.length} (${ruleListHash().slice(0, 8)})`,
+      'onnxruntime-web': machine.onnxruntimeWeb,
+      Node: machine.node,
+    },
+    seeds: settings.seeds,
+    threads: settings.threads,
+    searchSeconds: settings.seconds,
+    measurements: settings.measurements,
+    patience: settings.patience,
+  };
+}
+
+/** A suite's table from what was recorded; models that were not finished are named. */
+export function tableReport(
+  suite: SuiteName,
+  records: RecordFile,
+  settings: EvaluationSettings,
+): TableReport {
+  const missing: Record<string, string> = {};
+  for (const { name, label } of evaluatedAgents) {
+    if (settings.agents.includes(name) && settingsOf(name, shippedFolder, settings) === null)
+      missing[label] = 'no trained agent of this name comes with the project yet';
+  }
+  const parts: ReportedModel[] = [];
+  for (const model of evaluatedModels.filter((m) => m.suite === suite)) {
+    const part = reportedModel(model, records, settings, subjects);
+    if (part === null) missing[model.name] = 'not measured yet';
+    else parts.push(part);
+  }
+  return { suite, ...conditionsOf(settings), ...joined(parts), missing };
+}
+
+const joined = (parts: readonly ReportedModel[]) => ({
+  models: parts.map(({ rows: _, ...rest }) => rest),
+  rows: parts.flatMap(({ rows }) => rows),
+});
+
+/** Null while no search of the model is confirmed. */
+function reportedModel(
+  model: EvaluatedModel,
+  records: RecordFile,
+  settings: EvaluationSettings,
+  compared: readonly string[],
+): ReportedModel | null {
+  const ledger = ledgerOf(records.all, model.name);
+  const runs = recordedRuns(records, model.name, settings);
+  const { bound, rows } = rowsOf(model, ledger, runs, settings, compared);
+  if (ledger.model === null || !rows.some(({ seeds, speedup }) => seeds.length > 0 && speedup !== null))
+    return null;
+  const { nodes, ms } = ledger.model;
+  return { model: model.name, class: model.class, nodes, originalMs: ms, bound, rows };
+}
+
+export function unseenReport(records: RecordFile, settings: EvaluationSettings): TableReport {
+  const missing: Record<string, string> = {};
+  const parts: ReportedModel[] = [];
+  for (const model of evaluatedModels) {
+    const { agents, missing: why } = unseenAgents(model.name);
+    if (why !== null) missing[model.name] = why;
+    if (agents.size === 0) continue;
+    const own = { ...settings, agents: [...agents.values()] };
+    const part = reportedModel(model, records, own, [...agents.values()]);
+    if (part === null) {
+      missing[model.name] = 'not measured yet';
+      continue;
+    }
+    const named = (agent: string) => [...agents].find(([, name]) => name === agent)?.[0] ?? agent;
+    parts.push({ ...part, rows: part.rows.map((row) => ({ ...row, search: named(row.search) })) });
+  }
+  return { suite: 'unseen', ...conditionsOf(settings), ...joined(parts), missing };
+}
+
+export function efficiencyReport(
+  models: readonly string[],
+  records: RecordFile,
+  settings: EvaluationSettings,
+): EfficiencyReport {
+  const curves = models.flatMap((model) => {
+    const ledger = ledgerOf(records.all, model);
+    return recordedRuns(records, model, settings)
+      .map((run) => curveOf(model, run, ledger, settings.measurements))
+      .filter(({ best }) => best.length > 0)
+      .map((curve) => ({ ...curve, best: curve.best.map((ratio) => Number(ratio.toFixed(4))) }));
+  });
+  return { suite: 'efficiency', ...conditionsOf(settings), curves };
+}

@@ -1,0 +1,15 @@
+import type { EvaluationSettings } from './evaluateModel';
+
+/** What a child process does: one model, whose WASM memory goes when the process ends. */
+export interface ChildJob {
+  readonly kind: 'searches' | 'peers' | 'prepare';
+  readonly model: string;
+  readonly settings: EvaluationSettings;
+  readonly records: string;
+  readonly costs: string;
+  /** End of the sitting in milliseconds since 1970; null: none. */
+  readonly deadline: number | null;
+}
+
+/** The runtime of the process is of no use any more; another process goes on. */
+export const fatalStatus = 3;

@@ -1,0 +1,162 @@
+import { searchNamed } from '../../src/agent/registry';
+import { CodedError } from '../../src/core';
+import { type Graph, graphCost } from '../../src/graph';
+import { ruleListHash, rules } from '../../src/transforms';
+import { evaluatedAgents, standardSeeds } from './agents';
+import { checkWinners, confirmWinners } from './confirming';
+import { openLab } from './lab';
+import { ledgerOf } from './ledger';
+import { type Bench, measureRuns } from './measuring';
+import { frozenPrices, scripted } from './pricing';
+import { type MeasuringLimits, progressOf } from './progress';
+import type { RecordFile, RunRecord } from './records';
+import { type FrozenPrices, runSearch } from './searching';
+import { checkpointDigest, partsFrom, shippedFolder } from './trainedAgents';
+
+export interface EvaluationSettings extends MeasuringLimits {
+  /** Names of searches as the registry knows them; `NAME@FOLDER` takes the trained agent of another folder. */
+  readonly agents: readonly string[];
+  readonly seeds: readonly number[];
+  /** Seconds of each search. */
+  readonly seconds: number;
+  readonly threads: number;
+}
+
+/** What a search may use at most, and so what is kept of it. */
+export const mostMeasurements = 50;
+
+export interface ModelJob {
+  readonly model: string;
+  readonly base: Graph;
+  readonly settings: EvaluationSettings;
+  readonly records: RecordFile;
+  /** Where operator times are kept; null: nowhere. */
+  readonly costs: string | null;
+  readonly over: () => boolean;
+  readonly log: (line: string) => void;
+}
+
+/** Searches, measures, checks and confirms on one model, as far as the time allows; what is recorded is not done again. */
+export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
+  const { model, base, settings, records, over, log } = job;
+  const lab = await openLab(base, settings.threads);
+  try {
+    let prices: (FrozenPrices & { readonly ms: number }) | null = null;
+    const priced = async () => {
+      prices ??= await frozenPrices({
+        runtime: lab.runtime,
+        base,
+        file: job.costs,
+        seconds: settings.seconds,
+      });
+      return prices;
+    };
+    for (const { agent, seed, folder } of wantedRuns(settings)) {
+      const key = settingsOf(agent, folder, settings);
+      if (key === null || findRun(records, model, agent, seed, key) !== null) continue;
+      if (over()) return 'time';
+      records.add(await searched(job, await priced(), agent, seed, folder, key));
+    }
+    const known = ledgerOf(records.all, model).model;
+    const ms = known?.ms ?? (await priced()).ms;
+    if (known === null) {
+      const macs = graphCost(base).macs;
+      const recipeMacs = Math.min(macs, ...scripted(base).map((result) => result.macs));
+      const { weightBytes } = lab;
+      records.add({ kind: 'model', model, nodes: base.size, macs, weightBytes, ms, recipeMacs });
+    }
+    const bench: Bench = { lab, records, model, ms, over, log };
+    const runs = recordedRuns(records, model, settings);
+    for (;;) {
+      if (!(await measureRuns(bench, runs, settings))) return 'time';
+      if (!(await checkWinners(bench, runs, settings))) return 'time';
+      // A graph that failed its check gives its place to one that may not have been measured yet.
+      const ledger = ledgerOf(records.all, model);
+      if (runs.every((run) => settled(run, ledger, settings))) break;
+    }
+    const isSubject = ({ agent }: RunRecord) => agent === 'auto' || agent === 'dreamgraph';
+    return (await confirmWinners(bench, runs, settings, isSubject)) ? 'done' : 'time';
+  } finally {
+    await lab.dispose().catch(() => undefined);
+  }
+}
+
+const settled = (run: RunRecord, ledger: ReturnType<typeof ledgerOf>, limits: MeasuringLimits): boolean => {
+  const { best, next } = progressOf(run, ledger, limits);
+  return next.length === 0 && (best === null || ledger.equivalent.has(best.hash));
+};
+
+/** What is random runs with every seed, the rest with the first. */
+function wantedRuns({ agents, seeds }: EvaluationSettings) {
+  return agents.flatMap((agent) => {
+    const [name = agent, folder = shippedFolder] = agent.split('@');
+    const random = evaluatedAgents.find((known) => known.name === name)?.random ?? true;
+    const own = random ? seeds : seeds.slice(0, 1);
+    return own.map((seed) => ({ agent, seed, folder }));
+  });
+}
+
+/** What a run depends on besides model, agent and seed; null where the agent's checkpoint is missing. */
+export function settingsOf(
+  agent: string,
+  folder: string,
+  { seconds }: Pick<EvaluationSettings, 'seconds'>,
+): string | null {
+  const name = agent.split('@')[0] ?? agent;
+  const trained = name === 'auto' ? 'dreamgraph' : name;
+  const needs = trained === 'dreamgraph' || trained === 'rlflow';
+  const digest = needs ? checkpointDigest(trained, folder) : null;
+  if (needs && digest === null && name !== 'auto') return null;
+  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}${digest === null ? '' : `, checkpoint ${digest}`}`;
+}
+
+const findRun = (records: RecordFile, model: string, agent: string, seed: number, key: string) =>
+  ledgerOf(records.all, model).runs.find(
+    (run) => run.agent === agent && run.seed === seed && run.settings === key,
+  ) ?? null;
+
+/** The runs that these settings ask for and the records hold. */
+export function recordedRuns(records: RecordFile, model: string, settings: EvaluationSettings): RunRecord[] {
+  return wantedRuns(settings).flatMap(({ agent, seed, folder }) => {
+    const key = settingsOf(agent, folder, settings);
+    return key === null ? [] : (findRun(records, model, agent, seed, key) ?? []);
+  });
+}
+
+async function searched(
+  { model, base, settings, log }: ModelJob,
+  prices: FrozenPrices,
+  agent: string,
+  seed: number,
+  folder: string,
+  key: string,
+): Promise<RunRecord> {
+  const name = agent.split('@')[0] ?? agent;
+  const { seconds } = settings;
+  try {
+    const search = await searchNamed(name, partsFrom(folder));
+    const job = { model, base, prices, agent, search, seed, seconds, limit: mostMeasurements, settings: key };
+    const run = await runSearch(job);
+    const [best] = run.offered;
+    const gain = best === undefined ? 'nothing' : `×${(prices.estimate(base) / best.estimate).toFixed(3)}`;
+    log(
+      `${model}: ${agent} ${seed} found ${gain} by the estimate in ${run.seconds.toFixed(1)} s (${run.stopReason})`,
+    );
+    return run;
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError) && !(thrown instanceof Error)) throw thrown;
+    log(`${model}: ${agent} ${seed} failed: ${thrown.message}`);
+    const nothing = { seconds: 0, engineSteps: 0, imaginedSteps: 0, dream: null, offered: [] };
+    const problems = [thrown.message];
+    return { kind: 'run', model, agent, seed, settings: key, stopReason: 'error', problems, ...nothing };
+  }
+}
+
+export const defaultSettings: EvaluationSettings = {
+  agents: evaluatedAgents.map(({ name }) => name),
+  seeds: standardSeeds,
+  seconds: 5,
+  threads: 1,
+  measurements: mostMeasurements,
+  patience: 4,
+};

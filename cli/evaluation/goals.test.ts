@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { describeMachine } from '../../perf/machine';
+import { verdictsOf } from './goals';
+import { evaluationPage } from './page';
+import type { Conditions, EvaluationReport, PeerRow } from './report';
+import type { EvaluationRow, SeedRow } from './rows';
+import type { RatioInterval } from './statistics';
+
+const about: Conditions = {
+  date: '2026-01-01',
+  machine: describeMachine(),
+  versions: { dreamgraph: '0.1.0' },
+  seeds: [1],
+  threads: 1,
+  searchSeconds: 5,
+  measurements: 50,
+  patience: 4,
+};
+const near = (ratio: number, half = 0.01): RatioInterval => ({ ratio, ci95: [ratio - half, ratio + half] });
+
+function row(model: string, search: string, ratio: number, more: Partial<EvaluationRow> = {}): EvaluationRow {
+  const speedup = near(ratio);
+  const seed: SeedRow = {
+    seed: 1,
+    returned: ratio > 1.02 ? 'rewritten' : 'original',
+    graph: 'g',
+    speedup,
+    realMeasurements: 3,
+    measuringEnd: 'patience',
+    seconds: 1,
+    steps: 5,
+    macs: 10,
+    equivalent: true,
+    stopReason: 'converged',
+    dream: null,
+  };
+  return {
+    model,
+    class: 'one-token encoder',
+    search,
+    seeds: [1],
+    speedup,
+    returnedSpeedup: ratio > 1.02 ? ratio : 1,
+    noise: 0.01,
+    boundShare: 0.9,
+    realMeasurements: 3,
+    seconds: 1,
+    steps: 5,
+    equivalent: true,
+    stopReasons: ['converged'],
+    against: {},
+    reason: null,
+    perSeed: [seed],
+    ...more,
+  };
+}
+
+const wild = (...rows: EvaluationRow[]): EvaluationReport => ({
+  suite: 'wild',
+  ...about,
+  models: [...new Set(rows.map(({ model }) => model))].map((model) => ({
+    model,
+    class: 'one-token encoder',
+    nodes: 5,
+    originalMs: 10,
+    bound: { ratio: 1.266, from: 'somewhere' },
+  })),
+  rows,
+  missing: { swin_t: 'not measured yet' },
+});
+
+const verdict = (reports: readonly EvaluationReport[], part: string) => {
+  const found = verdictsOf(reports, 'auto').find(({ goal }) => goal.includes(part));
+  if (found === undefined) throw new Error(part);
+  return found;
+};
+
+describe('verdicts', () => {
+  it('of nothing are all: not measured', () => {
+    expect(new Set(verdictsOf([], 'auto').map(({ status }) => status))).toEqual(new Set(['not measured']));
+  });
+
+  it('compare the figure with the goal', () => {
+    const report = wild(row('bert_mini', 'auto', 1.25), row('vit_tiny', 'auto', 1.03));
+    expect(verdict([report], 'bert_mini at least')).toMatchObject({ status: 'reached' });
+    expect(verdict([report], 'vit_tiny at least').status).toBe('not reached');
+    expect(verdict([report], 'vit_b_16 at least').status).toBe('not measured');
+  });
+
+  it('count what came back, not what was tried, in the convolutional mean', () => {
+    const conv = { class: 'convolutional' } as const;
+    const report = wild(row('resnet18', 'auto', 1.01, conv), row('fsanet', 'auto', 1.05, conv));
+    const { status, detail } = verdict([report], 'geometric mean');
+    expect(status).toBe('reached');
+    expect(detail).toContain('1.025 of what came back on 2');
+  });
+
+  it('name every search that we are significantly behind', () => {
+    const report = wild(
+      row('bert_mini', 'auto', 1.2),
+      row('bert_mini', 'greedy', 1.1, { against: { auto: near(1.09) } }),
+      row('bert_mini', 'backtracking', 1.2, { against: { auto: near(1.0) } }),
+      row('bert_mini', 'beam', 1.25, { against: { auto: near(0.96) } }),
+    );
+    const { status, detail } = verdict([report], 'not significantly behind any');
+    expect(status).toBe('not reached');
+    expect(detail).toContain('3 comparisons, 1 significantly behind: bert_mini behind beam');
+    expect(verdict([report], 'strictly ahead').status).toBe('not reached');
+  });
+
+  it('hold a dream against what came of it', () => {
+    const dreaming = (dreamed: number, real: number) => {
+      const plain = row('bert_mini', 'auto', 1.2);
+      return wild({
+        ...plain,
+        perSeed: plain.perSeed.map((seed) => ({ ...seed, dream: { dreamed, real } })),
+      });
+    };
+    expect(verdict([dreaming(0.3, 0.275)], 'real return').status).toBe('reached');
+    expect(verdict([dreaming(0.3, 0.2)], 'real return').status).toBe('not reached');
+  });
+
+  it('hold measurements against those of model-free PPO', () => {
+    const curves = [
+      { model: 'bert_mini', search: 'auto', seed: 1, best: [1.2] },
+      { model: 'bert_mini', search: 'model-free-ppo', seed: 1, best: [...Array(19).fill(1.05), 1.2] },
+    ];
+    const report: EvaluationReport = { suite: 'efficiency', ...about, curves };
+    expect(verdict([report], 'a tenth')).toMatchObject({
+      status: 'reached',
+      detail: 'bert_mini: 1 against 20',
+    });
+  });
+
+  it('ask for a lead over the hardest peer', () => {
+    const peer = (tool: string, against: RatioInterval): PeerRow => ({
+      model: 'bert_mini',
+      class: 'one-token encoder',
+      tool,
+      version: '1',
+      seconds: 1,
+      nodes: 5,
+      speedup: near(1),
+      equivalent: true,
+      arithmetic: 1,
+      oursAgainst: against,
+      improved: near(1.2),
+      room: 1.26,
+      error: null,
+    });
+    const rows = [peer('onnxsim', near(1.2)), peer('transformers', near(1.0))];
+    const report: EvaluationReport = { suite: 'peers', ...about, rows, missing: {} };
+    expect(verdict([report], 'ahead of the best peer')).toMatchObject({ status: 'not reached' });
+    expect(verdict([report], 'ahead of the best peer').detail).toContain('transformers');
+    expect(verdict([report], 'taken as our start').status).toBe('reached');
+  });
+});
+
+describe('the page', () => {
+  const page = evaluationPage([wild(row('bert_mini', 'auto', 1.25), row('bert_mini', 'greedy', 0.98))]);
+
+  it('has conditions, goals, rows that lost and what was left out', () => {
+    expect(page).toContain('2026-01-01');
+    expect(page).toContain(
+      '| bert_mini at least 1.20 times as fast as ORT `all` | reached | 1.250 (1.240–1.260) |',
+    );
+    expect(page).toContain('0.980 (0.970–0.990)');
+    expect(page).toContain('swin_t: not measured yet');
+    expect(page).toContain('arithmetic bound ×1.266 (somewhere)');
+  });
+
+  it('has tables whose rows have as many cells as their heads', () => {
+    const blocks = page.split('\n\n').filter((block) => block.includes('| --- |'));
+    expect(blocks.length).toBeGreaterThan(1);
+    for (const block of blocks) {
+      const lines = block.split('\n').filter((line) => line.startsWith('|'));
+      expect(new Set(lines.map((line) => line.split('|').length)).size).toBe(1);
+    }
+  });
+});

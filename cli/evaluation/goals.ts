@@ -1,0 +1,229 @@
+import { measurementsFor } from './efficiency';
+import type { EvaluationReport, TableReport } from './report';
+import type { EvaluationRow } from './rows';
+import { geometricMean, type RatioInterval, standing } from './statistics';
+
+export interface Verdict {
+  readonly goal: string;
+  readonly status: 'reached' | 'not reached' | 'not measured';
+  readonly detail: string;
+}
+
+export const figure = ({ ratio, ci95: [low, high] }: RatioInterval): string =>
+  `${ratio.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+
+const verdict = (goal: string, reached: boolean | null, detail: string): Verdict => ({
+  goal,
+  status: reached === null ? 'not measured' : reached ? 'reached' : 'not reached',
+  detail,
+});
+
+type Reports = readonly EvaluationReport[];
+
+const tableRows = (reports: Reports): EvaluationRow[] =>
+  reports.flatMap((report) => (report.suite === 'paper' || report.suite === 'wild' ? report.rows : []));
+
+/** Every goal of the evaluation with what the reports say of it; `subject` is the search that the goals are about. */
+export function verdictsOf(reports: Reports, subject: string): Verdict[] {
+  const rows = tableRows(reports);
+  const own = rows.filter(({ search }) => search === subject);
+  return [
+    ...speedGoals(own),
+    notBehind(rows, subject),
+    strictlyAhead(rows, subject),
+    sampleEfficiency(reports, subject),
+    unseen(reports),
+    dreams(own),
+    ...clicks(reports),
+    ...peerGoals(reports),
+  ];
+}
+
+/** Over ORT `all`, by model. */
+const speedTargets: readonly (readonly [model: string, least: number])[] = [
+  ['bert_mini', 1.2],
+  ['vit_tiny', 1.05],
+  ['vit_b_16', 1.05],
+  ['bert_base', 1.05],
+  ['densenet121', 1.05],
+];
+const convolutionalMean = 1.02;
+
+function speedGoals(own: readonly EvaluationRow[]): Verdict[] {
+  const single = speedTargets.map(([model, least]) => {
+    const found = own.find((row) => row.model === model)?.speedup ?? null;
+    return verdict(
+      `${model} at least ${least.toFixed(2)} times as fast as ORT \`all\``,
+      found && found.ratio >= least,
+      found === null ? '' : figure(found),
+    );
+  });
+  const others = own.filter(
+    (row) => row.class === 'convolutional' && row.model !== 'densenet121' && row.returnedSpeedup !== null,
+  );
+  const mean = geometricMean(others.map((row) => row.returnedSpeedup ?? 1));
+  const listed = others.map((row) => `${row.model} ${(row.returnedSpeedup ?? 1).toFixed(3)}`).join(', ');
+  const rewritten = own.flatMap((row) =>
+    row.perSeed.filter((seed) => seed.returned === 'rewritten').map((seed) => ({ row, seed })),
+  );
+  const unsound = rewritten.filter(
+    ({ seed }) => (seed.speedup?.ci95[0] ?? 0) <= 1 || seed.equivalent !== true,
+  );
+  return [
+    ...single,
+    verdict(
+      `geometric mean of the other convolutional networks at least ${convolutionalMean}`,
+      others.length === 0 ? null : mean >= convolutionalMean,
+      others.length === 0 ? '' : `${mean.toFixed(3)} of what came back on ${others.length}: ${listed}`,
+    ),
+    verdict(
+      'whatever is returned as rewritten is confirmed above 1.0 and equivalent',
+      own.length === 0 ? null : unsound.length === 0,
+      `${rewritten.length} rewritten results, ${unsound.length} without`,
+    ),
+  ];
+}
+
+function notBehind(rows: readonly EvaluationRow[], subject: string): Verdict {
+  const others = rows.filter((row) => row.search !== subject && row.against[subject] !== undefined);
+  const losses = others.filter((row) => standing(row.against[subject] ?? one) === 'behind');
+  const listed = losses.map(
+    (row) => `${row.model} behind ${row.search}: ${figure(row.against[subject] ?? one)}`,
+  );
+  return verdict(
+    'at the same real measurements not significantly behind any other search on any model',
+    others.length === 0 ? null : losses.length === 0,
+    `${others.length} comparisons, ${losses.length} significantly behind${listed.length > 0 ? `: ${listed.join('; ')}` : ''}`,
+  );
+}
+
+const one: RatioInterval = { ratio: 1, ci95: [1, 1] };
+const simpleSearches = ['greedy', 'backtracking'];
+
+function strictlyAhead(rows: readonly EvaluationRow[], subject: string): Verdict {
+  const pairs = rows.filter(
+    (row) =>
+      simpleSearches.includes(row.search) &&
+      (row.class === 'one-token encoder' || row.class === 'planted valley') &&
+      row.against[subject] !== undefined,
+  );
+  const ahead = pairs.filter((row) => standing(row.against[subject] ?? one) === 'ahead');
+  const listed = pairs.map((row) => `${row.model} over ${row.search} ${figure(row.against[subject] ?? one)}`);
+  return verdict(
+    'strictly ahead of greedy and backtracking on the encoders that return one token and on the planted valley',
+    pairs.length === 0 ? null : ahead.length === pairs.length,
+    listed.join('; '),
+  );
+}
+
+function sampleEfficiency(reports: Reports, subject: string): Verdict {
+  const curves = reports.flatMap((report) => (report.suite === 'efficiency' ? report.curves : []));
+  const models = [...new Set(curves.map(({ model }) => model))];
+  const results = models.flatMap((model) => {
+    const here = curves.filter((curve) => curve.model === model);
+    const known = Math.max(...here.flatMap(({ best }) => best));
+    const ours = measurementsFor(here, subject, known);
+    const theirs = measurementsFor(here, 'model-free-ppo', known);
+    return known > 1.005 && ours !== undefined && theirs !== undefined ? [{ model, ours, theirs }] : [];
+  });
+  const shown = (n: number | null, length: string): string => (n === null ? `not in ${length}` : `${n}`);
+  return verdict(
+    '95 % of the best known result with at most a tenth of the measurements of model-free PPO',
+    results.length === 0
+      ? null
+      : results.every(({ ours, theirs }) => ours !== null && ours <= Math.max(1, (theirs ?? 50) / 10)),
+    results
+      .map(({ model, ours, theirs }) => `${model}: ${shown(ours, '50')} against ${shown(theirs, '50')}`)
+      .join('; '),
+  );
+}
+
+function unseen(reports: Reports): Verdict {
+  const goal =
+    'unseen: zero-shot at least 90 % of the gain when trained on the model, where that is above twice the noise';
+  const report = reports.find((r): r is TableReport => r.suite === 'unseen');
+  const models = [...new Set(report?.rows.map(({ model }) => model) ?? [])];
+  const results = models.flatMap((model) => {
+    const of = (search: string) => report?.rows.find((row) => row.model === model && row.search === search);
+    const [zero, trained] = [of('zero-shot')?.speedup, of('trained')?.speedup];
+    const noise = of('trained')?.noise ?? 0;
+    if (!zero || !trained || trained.ratio - 1 <= 2 * noise) return [];
+    return [{ model, share: Math.log(zero.ratio) / Math.log(trained.ratio) }];
+  });
+  return verdict(
+    goal,
+    results.length === 0 ? null : results.every(({ share }) => share >= 0.9),
+    results.map(({ model, share }) => `${model}: ${(100 * share).toFixed(0)} %`).join('; '),
+  );
+}
+
+function dreams(own: readonly EvaluationRow[]): Verdict {
+  const checks = own.flatMap((row) =>
+    row.perSeed.flatMap(({ dream, seed }) =>
+      dream === null ? [] : [{ ...dream, at: `${row.model} ${seed}` }],
+    ),
+  );
+  const off = checks.filter(
+    ({ dreamed, real }) => Math.abs(real - dreamed) > Math.max(0.02, 0.1 * Math.abs(dreamed)),
+  );
+  const listed = off
+    .slice(0, 8)
+    .map(({ at, dreamed, real }) => `${at}: dreamed ${dreamed.toFixed(3)}, real ${real.toFixed(3)}`);
+  return verdict(
+    'the real return (log speed-up by the price of the search) within 0.02 or 10 % of the dreamed one',
+    checks.length === 0 ? null : off.length === 0,
+    `${checks.length - off.length} of ${checks.length} runs${listed.length > 0 ? `; off: ${listed.join('; ')}` : ''}`,
+  );
+}
+
+const clickTargets: Readonly<Record<string, number>> = { bert_base: 90, squeezenet1_1: 15 };
+
+function clicks(reports: Reports): Verdict[] {
+  const rows = reports.flatMap((report) => (report.suite === 'click' ? report.rows : []));
+  return Object.entries(clickTargets).map(([model, limit]) => {
+    const row = rows.find((r) => r.model === model && r.error === null);
+    return verdict(
+      `${model} from click to verified, measured result in at most ${limit} s`,
+      row === undefined ? null : row.seconds <= limit,
+      row === undefined
+        ? ''
+        : `${row.seconds.toFixed(1)} s (${row.wallSeconds.toFixed(1)} s with starting the browser)`,
+    );
+  });
+}
+
+function peerGoals(reports: Reports): Verdict[] {
+  const rows = reports.flatMap((report) => (report.suite === 'peers' ? report.rows : []));
+  const models = [...new Set(rows.map(({ model }) => model))];
+  const best = models.flatMap((model) => {
+    const theirs = rows.filter(
+      (row) => row.model === model && row.oursAgainst !== null && row.speedup !== null,
+    );
+    // The best peer is the one that we are least ahead of.
+    const [hardest] = theirs.sort((a, b) => (a.oursAgainst?.ratio ?? 0) - (b.oursAgainst?.ratio ?? 0));
+    return hardest === undefined ? [] : [{ ...hardest, against: hardest.oursAgainst ?? one }];
+  });
+  const encoders = best.filter((row) => row.class === 'one-token encoder');
+  const others = best.filter((row) => row.class !== 'one-token encoder');
+  const list = (some: typeof best): string =>
+    some.map(({ model, tool, against }) => `${model} over ${tool} ${figure(against)}`).join('; ');
+  const improvable = rows.filter((row) => row.improved !== null && (row.room ?? 1) > 1.01);
+  const improved = improvable.filter((row) => standing(row.improved ?? one) === 'ahead');
+  return [
+    verdict(
+      'ahead of the best peer on every encoder that returns one token',
+      encoders.length === 0 ? null : encoders.every(({ against }) => standing(against) === 'ahead'),
+      list(encoders),
+    ),
+    verdict(
+      'not significantly behind the best peer elsewhere',
+      others.length === 0 ? null : others.every(({ against }) => standing(against) !== 'behind'),
+      list(others),
+    ),
+    verdict(
+      "a peer's output taken as our start is improved wherever a bound says that it can be",
+      improvable.length === 0 ? null : improved.length === improvable.length,
+      `${improved.length} of ${improvable.length}: ${improvable.map((row) => `${row.model} after ${row.tool} ${figure(row.improved ?? one)}`).join('; ')}`,
+    ),
+  ];
+}

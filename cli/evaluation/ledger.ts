@@ -1,0 +1,81 @@
+import type {
+  ConfirmRecord,
+  EvaluationRecord,
+  ModelRecord,
+  PeerRecord,
+  RatioRecord,
+  RunRecord,
+} from './records';
+
+/** Attempts after which a graph that was on the runtime whenever its process died is given up. */
+const lives = 2;
+
+/** What the records say of one model; of several records on the same thing the last counts. */
+export interface Ledger {
+  readonly model: ModelRecord | null;
+  readonly runs: readonly RunRecord[];
+  readonly ratios: ReadonlyMap<string, RatioRecord>;
+  /** Why graphs cannot be measured or do not count, by hash. */
+  readonly refused: ReadonlyMap<string, string>;
+  readonly equivalent: ReadonlyMap<string, { readonly passed: boolean; readonly maxRel: number }>;
+  readonly confirmed: readonly ConfirmRecord[];
+  readonly peers: ReadonlyMap<string, PeerRecord>;
+  /** Graphs that a process died with once: they are measured alone. */
+  readonly suspects: ReadonlySet<string>;
+}
+
+export function ledgerOf(records: readonly EvaluationRecord[], model: string): Ledger {
+  let about: ModelRecord | null = null;
+  const runs = new Map<string, RunRecord>();
+  const ratios = new Map<string, RatioRecord>();
+  const refused = new Map<string, string>();
+  const equivalent = new Map<string, { passed: boolean; maxRel: number }>();
+  const confirmed = new Map<string, ConfirmRecord>();
+  const peers = new Map<string, PeerRecord>();
+  const open = new Map<string, number>();
+  for (const record of records) {
+    if (record.model !== model) continue;
+    switch (record.kind) {
+      case 'model':
+        about = record;
+        break;
+      case 'run':
+        runs.set(`${record.agent}/${record.seed}/${record.settings}`, record);
+        break;
+      case 'ratio':
+        ratios.set(record.hash, record);
+        break;
+      case 'refused':
+        refused.set(record.hash, record.reason);
+        break;
+      case 'equivalence':
+        equivalent.set(record.hash, record);
+        if (!record.passed) refused.set(record.hash, 'its outputs differ');
+        break;
+      case 'confirm':
+        confirmed.set(`${record.about}/${[...record.columns].sort().join()}`, record);
+        break;
+      case 'peer':
+        peers.set(record.tool, record);
+        break;
+      case 'attempt':
+        for (const hash of record.hashes) open.set(hash, (open.get(hash) ?? 0) + 1);
+        break;
+      case 'survived':
+        for (const hash of record.hashes) open.delete(hash);
+        break;
+    }
+  }
+  for (const [hash, times] of open)
+    if (times >= lives) refused.set(hash, 'onnxruntime-web crashed or hung on it');
+  return {
+    model: about,
+    runs: [...runs.values()],
+    ratios,
+    refused,
+    equivalent,
+    confirmed: [...confirmed.values()],
+    peers,
+    suspects: new Set(open.keys()),
+  };
+}

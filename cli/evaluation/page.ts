@@ -1,0 +1,111 @@
+import { labelOf, subjects } from './agents';
+import { measurementsFor } from './efficiency';
+import { verdictsOf } from './goals';
+import type { Conditions, EfficiencyReport, EvaluationReport } from './report';
+import { clickTable, peersTable, suiteTables, table } from './tables';
+
+const titles: Readonly<Record<EvaluationReport['suite'], string>> = {
+  paper: 'Suite `paper`: the models of RLFlow’s paper',
+  wild: 'Suite `wild`: other models',
+  unseen: 'Suite `unseen`: families that training never saw',
+  peers: 'Suite `peers`: other optimizers',
+  efficiency: 'Sample efficiency',
+  click: 'From click to result',
+};
+
+/** docs/evaluation.md, from the reports beside it. */
+export function evaluationPage(reports: readonly EvaluationReport[]): string {
+  const parts = [
+    `# Evaluation
+
+Written by \`npm run eval -- --docs\` from the files in [docs/evaluation](evaluation); nothing here is typed by hand.
+
+## How it is measured
+- onnxruntime-web under Node on the WASM backend, with the kernels that the page uses. The baseline is the specialised
+  original at ORT's level \`all\`; seeded random weights where a file has none.
+- A speed-up is original ÷ graph from interleaved rounds (every graph once in each round, the original twice), with a
+  95 % interval by bootstrap over rounds, no narrower than what sessions opened anew show. Searches of one model are timed
+  in the same rounds, so that they are compared with each other within rounds as well. *Significantly* ahead or behind: that
+  interval excludes 1.0. There are many comparisons, of which one in twenty may come out significant by chance.
+- All searches get the same rules, the same time on the same frozen table of operator times, and at most the same number of
+  real measurements. A search's graphs are measured in its own order until it has used them or several in a row were no
+  faster than its best; a graph that several searches found is measured once. Its fastest graph that computes the same is
+  then timed afresh: that is the figure. Seconds are of the search; the measuring is shared and not in them.
+- What is random runs with every seed; its figure is the geometric mean of the seeds. Its interval is that of the measurement,
+  not of the draw of seeds.
+- “Of the bound” is log(speed-up) ÷ log(bound). The bound counts multiply-adds alone: less memory traffic can exceed it.
+- “Returned rewritten” says for how many seeds the interval cleared 1.0 and the ratio the machine's noise; otherwise the original
+  comes back, and counts as 1.0 in the goal's geometric mean.`,
+    goals(reports),
+    ...reports.map((report) => `## ${titles[report.suite]}\n${conditions(report)}\n\n${content(report)}`),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The goals for every search that they are about and that was run. */
+export function goals(reports: readonly EvaluationReport[]): string {
+  const run = subjects.filter((subject) =>
+    reports.some(
+      (report) => 'rows' in report && report.rows.some((row) => 'search' in row && row.search === subject),
+    ),
+  );
+  const sections = (run.length === 0 ? subjects.slice(0, 1) : run).map((subject) => {
+    const rows = verdictsOf(reports, subject).map(({ goal, status, detail }) => [
+      goal,
+      status,
+      detail || '–',
+    ]);
+    return `### ${labelOf(subject)}\n${table(['goal', 'verdict', 'figures'], rows)}`;
+  });
+  return `## Goals\n${sections.join('\n\n')}`;
+}
+
+function conditions({
+  date,
+  machine,
+  versions,
+  seeds,
+  threads,
+  searchSeconds,
+  measurements,
+  patience,
+}: Conditions): string {
+  const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${date}; ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, no GPU, ${machine.os}; ${listed.join(', ')}; ${threads} thread${threads === 1 ? '' : 's'}; seeds ${seeds.join(', ')}; ${searchSeconds} s for each search; at most ${measurements} real measurements each, ${patience} in a row without a gain end it.`;
+}
+
+function content(report: EvaluationReport): string {
+  switch (report.suite) {
+    case 'paper':
+    case 'wild':
+    case 'unseen':
+      return suiteTables(report);
+    case 'peers':
+      return peersTable(report);
+    case 'click':
+      return clickTable(report);
+    case 'efficiency':
+      return efficiency(report);
+  }
+}
+
+function efficiency({ curves, measurements }: EfficiencyReport): string {
+  const models = [...new Set(curves.map(({ model }) => model))];
+  const searches = [...new Set(curves.map(({ search }) => search))];
+  const rows = models.map((model) => {
+    const own = curves.filter((curve) => curve.model === model);
+    const known = Math.max(1, ...own.flatMap(({ best }) => best));
+    const cells = searches.map((search) => {
+      const count = measurementsFor(own, search, known);
+      return count === undefined ? '–' : count === null ? 'never' : String(count);
+    });
+    return [model, `×${known.toFixed(3)}`, ...cells];
+  });
+  const head = ['model', 'best known', ...searches.map(labelOf)];
+  return `![Best speed-up against the number of real measurements](evaluation/efficiency.svg)
+
+The best ratio measured so far, while ranking: the best of many noisy ratios is a little too high, for every search alike.
+Measurements (of at most ${measurements}) until a search has 95 % of the best known gain, median over its seeds:
+
+${table(head, rows)}`;
+}

@@ -1,0 +1,80 @@
+import { conditionsOf } from './buildReports';
+import { pairRatio, speedupOf } from './claims';
+import { type EvaluationSettings, recordedRuns } from './evaluateModel';
+import { type Ledger, ledgerOf } from './ledger';
+import { type EvaluatedModel, evaluatedModels } from './models';
+import { afterPeer, ours, peerColumn, roomLeft } from './peers';
+import { progressOf } from './progress';
+import type { RecordFile } from './records';
+import type { PeerRow, PeersReport } from './report';
+import { original } from './statistics';
+
+/** What the records say of peers, model by model. */
+export function peersReport(
+  records: RecordFile,
+  settings: EvaluationSettings,
+  skipped: string | null,
+): PeersReport {
+  const own = ours(settings);
+  const missing: Record<string, string> = skipped === null ? {} : { 'every optimizer': skipped };
+  const rows = evaluatedModels.flatMap((model) => {
+    const ledger = ledgerOf(records.all, model.name);
+    return ledger.peers.size === 0 ? [] : rowsOfModel(model, ledger, records, own);
+  });
+  return { suite: 'peers', ...conditionsOf(own), rows, missing };
+}
+
+function rowsOfModel(
+  model: EvaluatedModel,
+  ledger: Ledger,
+  records: RecordFile,
+  settings: EvaluationSettings,
+): PeerRow[] {
+  const [run] = recordedRuns(records, model.name, settings);
+  const best = run === undefined ? null : progressOf(run, ledger, settings).best;
+  const column = best?.hash ?? original;
+  const macs = ledger.model?.macs ?? null;
+  const shared = { model: model.name, class: model.class };
+  const timed = { confirmed: ledger.confirmed.filter(({ about }) => about === 'peers') };
+  const oursRow: PeerRow = {
+    ...shared,
+    tool: 'ours',
+    version: null,
+    seconds: run?.seconds ?? null,
+    nodes: null,
+    speedup: speedupOf(timed, [column])?.speedup ?? null,
+    equivalent: best === null ? true : (ledger.equivalent.get(best.hash)?.passed ?? null),
+    arithmetic: macs === null ? null : macs / (best?.macs ?? macs),
+    oursAgainst: null,
+    improved: null,
+    room: null,
+    error: null,
+  };
+  const theirs = [...ledger.peers.values()].map((peer): PeerRow => {
+    const side = [peerColumn(peer.tool)];
+    return {
+      ...shared,
+      tool: peer.tool,
+      version: peer.version,
+      seconds: peer.seconds,
+      nodes: peer.nodes,
+      speedup: speedupOf(timed, side)?.speedup ?? null,
+      equivalent: peer.equivalent,
+      arithmetic: macs === null || peer.macs === null ? null : macs / peer.macs,
+      oursAgainst: pairRatio(timed, side, [column]),
+      improved: improvedBy(records, afterPeer(model.name, peer.tool), settings),
+      room: roomLeft(ledger, model, peer.tool),
+      error: peer.error,
+    };
+  });
+  return [oursRow, ...theirs];
+}
+
+/** A peer's output ÷ what our search made of it, from a run in which the output was the original. */
+function improvedBy(records: RecordFile, model: string, settings: EvaluationSettings): PeerRow['improved'] {
+  const ledger = ledgerOf(records.all, model);
+  const [run] = recordedRuns(records, model, settings);
+  if (run === undefined) return null;
+  const { best, end } = progressOf(run, ledger, settings);
+  return end === null ? null : (speedupOf(ledger, [best?.hash ?? original])?.speedup ?? null);
+}

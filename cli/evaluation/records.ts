@@ -1,0 +1,146 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { StopReason } from '../../src/agent/search';
+
+/** One rewrite of a trace: index in the list of rules, anchor's id, which of the rule's matches there. */
+export type TraceStep = readonly [rule: number, anchor: number, variant: number];
+
+/** A graph that a search offers, with the way to it. */
+export interface OfferedGraph {
+  readonly hash: string;
+  /** Milliseconds by the estimate that the search saw. */
+  readonly estimate: number;
+  readonly macs: number;
+  readonly trace: readonly TraceStep[];
+}
+
+/** What one search found on one model; its best first. */
+export interface RunRecord {
+  readonly kind: 'run';
+  readonly model: string;
+  readonly agent: string;
+  readonly seed: number;
+  /** Everything else that the result depends on: time limit, list of rules, checkpoint. */
+  readonly settings: string;
+  readonly seconds: number;
+  readonly engineSteps: number;
+  readonly imaginedSteps: number;
+  readonly stopReason: StopReason;
+  /** What the agent dreamed of its own play and what came of it, log speed-ups. */
+  readonly dream: { readonly dreamed: number; readonly real: number } | null;
+  readonly problems: readonly string[];
+  readonly offered: readonly OfferedGraph[];
+}
+
+/** A model as the searches saw it. */
+export interface ModelRecord {
+  readonly kind: 'model';
+  readonly model: string;
+  readonly nodes: number;
+  readonly macs: number;
+  readonly weightBytes: number;
+  /** Milliseconds of one run of the original. */
+  readonly ms: number;
+  /** Multiply-adds of the cheapest scripted sequence. */
+  readonly recipeMacs: number;
+}
+
+/** One graph's ratio to the original while searching; what is claimed is measured afresh. */
+export interface RatioRecord {
+  readonly kind: 'ratio';
+  readonly model: string;
+  readonly hash: string;
+  readonly ratio: number;
+  readonly ci95: readonly [number, number];
+  readonly noise: number;
+}
+
+/** A graph that cannot be measured, or whose outputs differ. */
+export interface RefusedRecord {
+  readonly kind: 'refused';
+  readonly model: string;
+  readonly hash: string;
+  readonly reason: string;
+}
+
+/** Written before graphs go to the runtime: what is still open when a process starts was on it when it died. */
+export interface AttemptRecord {
+  readonly kind: 'attempt' | 'survived';
+  readonly model: string;
+  readonly hashes: readonly string[];
+}
+
+export interface EquivalenceRecord {
+  readonly kind: 'equivalence';
+  readonly model: string;
+  readonly hash: string;
+  readonly passed: boolean;
+  readonly maxRel: number;
+}
+
+/** Fresh interleaved rounds of the graphs that are to be compared. */
+export interface ConfirmRecord {
+  readonly kind: 'confirm';
+  readonly model: string;
+  /** `winners`, or `peers` where other optimizers' files took part. */
+  readonly about: string;
+  /** Names of the columns after the original's two: hashes, `disabled`, `peer:NAME`. */
+  readonly columns: readonly string[];
+  /** Milliseconds per run, `[rounds, 2 + columns]`. */
+  readonly rounds: readonly (readonly number[])[];
+  readonly batches: readonly number[];
+  readonly noise: number;
+  readonly trouble: string | null;
+}
+
+/** A peer's output for a model, or why there is none. */
+export interface PeerRecord {
+  readonly kind: 'peer';
+  readonly model: string;
+  readonly tool: string;
+  readonly version: string | null;
+  readonly seconds: number | null;
+  readonly nodes: number | null;
+  readonly macs: number | null;
+  readonly equivalent: boolean | null;
+  readonly error: string | null;
+}
+
+export type EvaluationRecord =
+  | RunRecord
+  | ModelRecord
+  | RatioRecord
+  | RefusedRecord
+  | AttemptRecord
+  | EquivalenceRecord
+  | ConfirmRecord
+  | PeerRecord;
+
+/** What was measured on one machine with one set of versions. Lines are only added, so a sitting can end at any time. */
+export interface RecordFile {
+  readonly all: readonly EvaluationRecord[];
+  add(...records: readonly EvaluationRecord[]): void;
+}
+
+export function openRecords(file: string | null): RecordFile {
+  const all = file !== null && existsSync(file) ? parseLines(readFileSync(file, 'utf8')) : [];
+  if (file !== null) mkdirSync(path.dirname(file), { recursive: true });
+  return {
+    all,
+    add: (...records) => {
+      all.push(...records);
+      if (file !== null) appendFileSync(file, records.map((r) => `${JSON.stringify(r)}\n`).join(''));
+    },
+  };
+}
+
+/** A process that was ended while writing leaves half a line, which counts as not written. */
+function parseLines(text: string): EvaluationRecord[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line) as EvaluationRecord];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,221 @@
+import type { StopReason } from '../../src/agent/search';
+import { isWin, pairRatio, type ReturnedGraph, returnedOf, speedupOf } from './claims';
+import { disabledColumn } from './confirming';
+import type { Ledger } from './ledger';
+import type { EvaluatedModel } from './models';
+import { type MeasuringLimits, progressOf } from './progress';
+import { reasonOf } from './reasons';
+import type { RunRecord } from './records';
+import { type RatioInterval, standing } from './statistics';
+
+export interface SeedRow {
+  readonly seed: number;
+  readonly returned: 'rewritten' | 'original';
+  /** The search's fastest graph; `original` where it found none. */
+  readonly graph: string;
+  readonly speedup: RatioInterval | null;
+  readonly realMeasurements: number;
+  readonly measuringEnd: string;
+  readonly seconds: number;
+  readonly steps: number;
+  readonly macs: number;
+  readonly equivalent: boolean | null;
+  readonly stopReason: StopReason;
+  readonly dream: RunRecord['dream'];
+}
+
+export interface EvaluationRow {
+  readonly model: string;
+  readonly class: EvaluatedModel['class'];
+  readonly search: string;
+  readonly seeds: readonly number[];
+  /** Over ORT `all`, of the fastest graph of each seed (geometric mean), from a fresh interleaved run; null: not confirmed yet. */
+  readonly speedup: RatioInterval | null;
+  /** What came back: the original where a seed's interval did not clear 1.0 and the noise. */
+  readonly returnedSpeedup: number | null;
+  readonly noise: number | null;
+  /** log(speed-up) ÷ log(bound); null without a bound. */
+  readonly boundShare: number | null;
+  readonly realMeasurements: number;
+  readonly seconds: number;
+  readonly steps: number;
+  readonly equivalent: boolean | null;
+  readonly stopReasons: readonly StopReason[];
+  /** Time of this row ÷ time of the searches that the goals are about, above 1 where those are faster. */
+  readonly against: Readonly<Record<string, RatioInterval>>;
+  /** Why it gained nothing or less than the best; null where it is among the best or the reason is not known. */
+  readonly reason: string | null;
+  readonly perSeed: readonly SeedRow[];
+}
+
+export interface ModelRows {
+  readonly bound: { readonly ratio: number; readonly from: string };
+  readonly rows: readonly EvaluationRow[];
+}
+
+/** Differences of multiply-adds below this part are none. */
+export const sameMacs = 0.002;
+
+/** Original ÷ fewest multiply-adds that anybody is known to reach. */
+export function boundOf(model: EvaluatedModel, ledger: Ledger): ModelRows['bound'] {
+  const macs = ledger.model?.macs ?? 0;
+  const found = ledger.runs.flatMap(({ agent, offered }) =>
+    offered
+      .filter(({ hash }) => !ledger.refused.has(hash))
+      .map((graph) => ({ macs: graph.macs, from: `found by ${agent}` })),
+  );
+  const candidates = [
+    { ratio: 1, from: 'none known' },
+    ...(model.statedBound === null
+      ? []
+      : [{ ratio: model.statedBound, from: 'multiply-adds counted by hand' }]),
+    { ratio: macs / (ledger.model?.recipeMacs ?? macs), from: 'scripted sequences' },
+    ...found.map((graph) => ({ ratio: macs / Math.max(1, graph.macs), from: graph.from })),
+  ];
+  // A bound that is hardly higher than an earlier one is that one.
+  return candidates.reduce((best, next) => (next.ratio > best.ratio * (1 + sameMacs) ? next : best));
+}
+
+export function rowsOf(
+  model: EvaluatedModel,
+  ledger: Ledger,
+  runs: readonly RunRecord[],
+  limits: MeasuringLimits,
+  subjects: readonly string[],
+): ModelRows {
+  const bound = boundOf(model, ledger);
+  const agents = [...new Set(runs.map(({ agent }) => agent))];
+  const returned = new Map(
+    agents.map((agent) => [
+      agent,
+      returnedOf(
+        runs.filter((run) => run.agent === agent),
+        ledger,
+        limits,
+      ),
+    ]),
+  );
+  const rows = agents.map((agent): EvaluationRow => {
+    const own = runs.filter((run) => run.agent === agent);
+    const claim = returned.get(agent) ?? { graphs: [], speedup: null, noise: null };
+    const perSeed = own.map((run, i) => seedRow(run, claim.graphs[i], ledger, limits));
+    const against: Record<string, RatioInterval> = {};
+    for (const subject of subjects) {
+      if (subject === agent) continue;
+      const ratio = claimsRatio(ledger, claim.graphs, returned.get(subject)?.graphs ?? []);
+      if (ratio !== null) against[subject] = ratio;
+    }
+    const mean = (of: (row: SeedRow) => number): number =>
+      perSeed.reduce((sum, row) => sum + of(row), 0) / Math.max(1, perSeed.length);
+    const share =
+      claim.speedup === null || bound.ratio < 1 + sameMacs
+        ? null
+        : Math.log(claim.speedup.ratio) / Math.log(bound.ratio);
+    return {
+      model: model.name,
+      class: model.class,
+      search: agent,
+      seeds: own.map(({ seed }) => seed),
+      speedup: claim.speedup,
+      returnedSpeedup: returnedSpeedup(perSeed),
+      noise: claim.noise,
+      boundShare: share,
+      realMeasurements: mean((row) => row.realMeasurements),
+      seconds: mean((row) => row.seconds),
+      steps: mean((row) => row.steps),
+      equivalent: perSeed.some((row) => row.equivalent === null)
+        ? null
+        : perSeed.every((row) => row.equivalent === true),
+      stopReasons: [...new Set(own.map(({ stopReason }) => stopReason))],
+      against,
+      reason: null,
+      perSeed,
+    };
+  });
+  const reasoned = rows.map((row) => ({ ...row, reason: reasonOf(row, rows, ledger, runs) }));
+  return { bound, rows: [...levelRows(model, ledger), ...reasoned] };
+}
+
+function claimsRatio(
+  ledger: Ledger,
+  first: readonly ReturnedGraph[],
+  second: readonly ReturnedGraph[],
+): RatioInterval | null {
+  return first.length === 0 || second.length === 0
+    ? null
+    : pairRatio(
+        ledger,
+        first.map(({ column }) => column),
+        second.map(({ column }) => column),
+      );
+}
+
+/** Geometric mean of what each seed gives back; null while one is not confirmed. */
+function returnedSpeedup(perSeed: readonly SeedRow[]): number | null {
+  let sum = 0;
+  for (const { returned, speedup } of perSeed) {
+    if (speedup === null) return null;
+    sum += returned === 'rewritten' ? Math.log(speedup.ratio) : 0;
+  }
+  return perSeed.length === 0 ? null : Math.exp(sum / perSeed.length);
+}
+
+function seedRow(
+  run: RunRecord,
+  graph: ReturnedGraph | undefined,
+  ledger: Ledger,
+  limits: MeasuringLimits,
+): SeedRow {
+  const { used, best, end } = progressOf(run, ledger, limits);
+  const equivalent = best === null ? true : (ledger.equivalent.get(best.hash)?.passed ?? null);
+  const speedup = graph?.speedup ?? null;
+  const win = speedup !== null && equivalent === true && isWin(speedup, graph?.noise ?? 0);
+  return {
+    seed: run.seed,
+    returned: best !== null && win ? 'rewritten' : 'original',
+    graph: best?.hash ?? 'original',
+    speedup,
+    realMeasurements: used,
+    measuringEnd: end ?? 'not finished',
+    seconds: run.seconds,
+    steps: best?.trace.length ?? 0,
+    macs: best?.macs ?? ledger.model?.macs ?? 0,
+    equivalent,
+    stopReason: run.stopReason,
+    dream: run.dream,
+  };
+}
+
+/** ORT's own two levels, from the same rounds as the searches' graphs. */
+function levelRows(model: EvaluatedModel, ledger: Ledger): EvaluationRow[] {
+  const record = ledger.confirmed.find(({ trouble, about }) => trouble === null && about === 'winners');
+  if (record === undefined) return [];
+  const row = (search: string, speedup: RatioInterval): EvaluationRow => ({
+    model: model.name,
+    class: model.class,
+    search,
+    seeds: [],
+    speedup,
+    returnedSpeedup: speedup.ratio,
+    noise: record.noise,
+    boundShare: null,
+    realMeasurements: 0,
+    seconds: 0,
+    steps: 0,
+    equivalent: true,
+    stopReasons: [],
+    against: {},
+    reason: null,
+    perSeed: [],
+  });
+  const disabled = speedupOf(ledger, [disabledColumn]);
+  return [
+    ...(disabled === null ? [] : [row('ORT disabled', disabled.speedup)]),
+    row('ORT all', { ratio: 1, ci95: [1, 1] }),
+  ];
+}
+
+export const isBehind = (row: EvaluationRow, subject: string): boolean => {
+  const against = row.against[subject];
+  return against !== undefined && standing(against) === 'behind';
+};

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { peersReady, setupPeers } from '../../scripts/peers/setup.mjs';
+import { conditionsOf, efficiencyReport, tableReport, unseenReport } from './buildReports';
+import { clickLimits, clickRow } from './click';
+import { efficiencyPlot } from './efficiencyPlot';
+import type { EvalOptions, Suite } from './evalOptions';
+import { evaluatedModels } from './models';
+import { evaluationPage } from './page';
+import { peersReport } from './peersReport';
+import { openRecords } from './records';
+import type { ClickRow, EvaluationReport } from './report';
+import { filesOf, runChild } from './sitting';
+import { unseenAgents } from './unseen';
+
+const docs = fileURLToPath(new URL('../../docs', import.meta.url));
+const efficiencyModels = ['bert_mini', 'vit_tiny', 'densenet121', 'planted_valley'];
+const peersModels = [
+  'bert_mini',
+  'vit_tiny',
+  'squeezenet1_1',
+  'resnet18',
+  'shufflenet_v2_x1_0',
+  'densenet121',
+];
+const order: readonly EvaluationReport['suite'][] = [
+  'paper',
+  'wild',
+  'unseen',
+  'peers',
+  'efficiency',
+  'click',
+];
+
+/** Measures what the options ask for, as far as the sitting reaches; the reports of all suites that there is anything of. */
+export async function runSuites(options: EvalOptions): Promise<readonly EvaluationReport[]> {
+  const files = filesOf(options.settings.threads);
+  mkdirSync(path.dirname(files.records), { recursive: true });
+  const deadline = options.minutes === null ? null : Date.now() + options.minutes * 60_000;
+  const over = () => deadline !== null && Date.now() > deadline;
+  const clicks: ClickRow[] = [];
+  let skipped: string | null = null;
+  for (const { suite, model } of workOf(options)) {
+    if (over()) break;
+    const job = { model, deadline, ...files };
+    const { settings } = options;
+    if (suite === 'click') clicks.push(...[await clickRow(model)].filter((row) => row !== null));
+    else if (suite === 'peers') {
+      skipped ??= peersReady() ? null : setupPeers();
+      if (skipped === null) await runChild({ ...job, settings, kind: options.prepare ? 'prepare' : 'peers' });
+    } else if (suite === 'unseen') {
+      const agents = [...unseenAgents(model).agents.values()];
+      if (agents.length > 0) await runChild({ ...job, settings: { ...settings, agents }, kind: 'searches' });
+    } else if (suite === 'efficiency') {
+      await runChild({ ...job, settings: withoutPatience(options), kind: 'searches' });
+    } else await runChild({ ...job, settings, kind: 'searches' });
+  }
+  if (skipped !== null) console.error(`peers skipped: ${skipped}`);
+  return reportsOf(options, files.records, clicks, skipped);
+}
+
+/** Every measurement of a search is wanted where their number is the question. */
+const withoutPatience = ({ settings }: EvalOptions) => ({ ...settings, patience: settings.measurements });
+
+/** Suites and models in the order in which they are done: of `--models` where given, else suite by suite. */
+export function workOf({
+  suites,
+  models,
+}: Pick<EvalOptions, 'suites' | 'models'>): { suite: Suite; model: string }[] {
+  const inSuite = (suite: Suite): readonly string[] => {
+    switch (suite) {
+      case 'paper':
+      case 'wild':
+        return evaluatedModels.filter((model) => model.suite === suite).map(({ name }) => name);
+      case 'efficiency':
+        return efficiencyModels;
+      case 'peers':
+        return models ?? peersModels;
+      case 'unseen':
+        return evaluatedModels.map(({ name }) => name).filter((name) => unseenAgents(name).agents.size > 0);
+      case 'click':
+        return Object.keys(clickLimits);
+      default:
+        return [];
+    }
+  };
+  const all = suites.flatMap((suite) => inSuite(suite).map((model) => ({ suite, model })));
+  if (models === null) return all;
+  return models.flatMap((model) => all.filter((item) => item.model === model));
+}
+
+function reportsOf(
+  options: EvalOptions,
+  recordsFile: string,
+  clicks: readonly ClickRow[],
+  skipped: string | null,
+): readonly EvaluationReport[] {
+  const records = openRecords(existsSync(recordsFile) ? recordsFile : null);
+  const { settings } = options;
+  const measured: EvaluationReport[] = [
+    tableReport('paper', records, settings),
+    tableReport('wild', records, settings),
+    unseenReport(records, settings),
+    peersReport(records, settings, skipped),
+    efficiencyReport(options.models ?? efficiencyModels, records, withoutPatience(options)),
+    { suite: 'click', ...conditionsOf(settings), rows: clicks },
+  ];
+  const reports = order.flatMap((suite) => {
+    const now = measured.find((report) => report.suite === suite && isSomething(report));
+    // The browser's times are not among the records: what an earlier sitting wrote stays.
+    return now ?? (suite === 'click' ? (readReport(suite) ?? []) : []);
+  });
+  if (options.docs) writeDocs(reports);
+  return reports;
+}
+
+const isSomething = (report: EvaluationReport): boolean =>
+  'curves' in report ? report.curves.length > 0 : report.rows.length > 0;
+
+const fileOf = (suite: string): string => path.join(docs, 'evaluation', `${suite}.json`);
+
+const readReport = (suite: string): EvaluationReport | null =>
+  existsSync(fileOf(suite)) ? (JSON.parse(readFileSync(fileOf(suite), 'utf8')) as EvaluationReport) : null;
+
+function writeDocs(reports: readonly EvaluationReport[]): void {
+  mkdirSync(path.join(docs, 'evaluation'), { recursive: true });
+  for (const report of reports) {
+    writeFileSync(fileOf(report.suite), `${JSON.stringify(report, rounded, 1)}\n`);
+    if (report.suite === 'efficiency')
+      writeFileSync(
+        path.join(docs, 'evaluation', 'efficiency.svg'),
+        efficiencyPlot(report.curves, report.measurements),
+      );
+  }
+  writeFileSync(path.join(docs, 'evaluation.md'), evaluationPage(reports));
+}
+
+/** Five digits are more than any figure here means; JSON has no infinity. */
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(5)) : value;

@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describeMachine } from '../../perf/machine';
+import type { ChildJob } from './childJob';
+
+const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
+/** The child is TypeScript like this file, whoever started this one. */
+const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const folder = fileURLToPath(new URL('../../.cache/evaluation', import.meta.url));
+
+/** Where everything measured on this machine with these versions is kept. */
+export function filesOf(threads: number): { readonly records: string; readonly costs: string } {
+  const { cores, cpu, os, node, onnxruntimeWeb } = describeMachine();
+  const about = [cores, cpu, os, node.split('.')[0], onnxruntimeWeb, threads].join('|');
+  const scope = createHash('sha256').update(about).digest('hex').slice(0, 12);
+  return {
+    records: path.join(folder, `records-${scope}.jsonl`),
+    costs: path.join(folder, `costs-${scope}.json`),
+  };
+}
+
+/** A process is replaced this often before its model is given up for this sitting. */
+const processes = 3;
+/** What a sitting may run over its end: a measurement is not broken off. Milliseconds. */
+const grace = 120_000;
+
+/** Evaluates one model in processes of its own; goes on after a crash, without what caused it twice. */
+export async function runChild(job: ChildJob): Promise<void> {
+  for (let attempt = 0; attempt < processes; attempt++) {
+    if (job.deadline !== null && Date.now() > job.deadline) return;
+    if ((await once(job)) === 0) return;
+  }
+  console.error(`${job.model}: given up for this sitting`);
+}
+
+function once(job: ChildJob): Promise<number> {
+  return new Promise((resolve) => {
+    const execArgv = ['--import', loader, '--max-old-space-size=6144'];
+    const child = fork(childFile, [JSON.stringify(job)], { execArgv, stdio: ['ignore', 2, 2, 'ipc'] });
+    const limit = job.deadline === null ? null : job.deadline - Date.now() + grace;
+    const timer = limit === null ? undefined : setTimeout(() => child.kill('SIGKILL'), limit);
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code ?? 1);
+    });
+  });
+}

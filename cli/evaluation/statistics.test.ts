@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { geometricMean, meanRatio, original, quotient, standing, timeRatio } from './statistics';
+import { confirmOf } from './testing';
+
+describe('ratios within rounds', () => {
+  const record = confirmOf({ a: 1.2, b: 1.1, c: 1.1 });
+
+  it('see through what slows whole rounds', () => {
+    const speedup = timeRatio(record, [original], ['a']);
+    expect(speedup?.ratio).toBeCloseTo(1.2, 2);
+    expect((speedup?.ci95[1] ?? 0) - (speedup?.ci95[0] ?? 0)).toBeLessThan(0.02);
+  });
+
+  it('compare two columns, and geometric means of columns', () => {
+    expect(timeRatio(record, ['b'], ['a'])?.ratio).toBeCloseTo(1.2 / 1.1, 2);
+    expect(timeRatio(record, ['a', original], ['b'])?.ratio).toBeCloseTo(1.1 / Math.sqrt(1.2), 2);
+  });
+
+  it('are exactly 1 for a side against itself, and null for what was not timed', () => {
+    expect(timeRatio(record, ['a'], ['a'])).toEqual({ ratio: 1, ci95: [1, 1] });
+    expect(timeRatio(record, [original], ['absent'])).toBeNull();
+    expect(timeRatio(record, [], ['a'])).toBeNull();
+  });
+
+  it('tell ahead, behind and equal by the interval', () => {
+    const against = (first: string, second: string) => {
+      const ratio = timeRatio(record, [first], [second]);
+      return ratio && standing(ratio);
+    };
+    expect(against('b', 'a')).toBe('ahead');
+    expect(against('a', 'b')).toBe('behind');
+    expect(standing({ ratio: 1.01, ci95: [0.99, 1.03] })).toBe('equal');
+  });
+});
+
+describe('ratios measured apart', () => {
+  const [a, b] = [
+    { ratio: 1.2, ci95: [1.17, 1.23] as const },
+    { ratio: 1.1, ci95: [1.08, 1.12] as const },
+  ];
+
+  it('a quotient is wider than either', () => {
+    const { ratio, ci95 } = quotient(a, b);
+    expect(ratio).toBeCloseTo(1.2 / 1.1);
+    expect(ci95[0] / ratio).toBeLessThan(1.17 / 1.2);
+    expect(ci95[1] / ratio).toBeGreaterThan(1.23 / 1.2);
+  });
+
+  it('a mean is narrower', () => {
+    const { ratio, ci95 } = meanRatio([a, a, a, a]);
+    expect(ratio).toBeCloseTo(1.2);
+    expect(ci95[0]).toBeGreaterThan(1.17);
+    expect(geometricMean([2, 8])).toBeCloseTo(4);
+  });
+});

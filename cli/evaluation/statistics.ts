@@ -1,0 +1,62 @@
+import { logInterval } from '../../src/bench/summarise';
+import type { ConfirmRecord } from './records';
+
+/** A ratio with its 95 % interval. */
+export interface RatioInterval {
+  readonly ratio: number;
+  readonly ci95: readonly [number, number];
+}
+
+/** Names of columns, `original` among them (the geometric mean of its two places in a round); their geometric mean counts. */
+export type Side = readonly string[];
+
+export const original = 'original';
+
+/**
+ * First ÷ second side in time, above 1 where the second is faster, from rounds in which both were timed: the ratio is taken
+ * within each round, so that what slows a whole round cancels. Null where a column is not in the record.
+ */
+export function timeRatio(record: ConfirmRecord, first: Side, second: Side): RatioInterval | null {
+  const known = (side: Side): boolean =>
+    side.length > 0 && side.every((name) => name === original || record.columns.includes(name));
+  if (!known(first) || !known(second) || record.rounds.length === 0) return null;
+  const logs = record.rounds.map((round) => logTime(record, round, first) - logTime(record, round, second));
+  if (logs.every((x) => Math.abs(x) < 1e-12)) return { ratio: 1, ci95: [1, 1] };
+  const { estimate, low, high } = logInterval(logs, record.batches, 1);
+  return { ratio: Math.exp(estimate), ci95: [Math.exp(low), Math.exp(high)] };
+}
+
+/** Mean log time of a side in one round. */
+function logTime({ columns }: ConfirmRecord, round: readonly number[], side: Side): number {
+  const of = (name: string): number =>
+    name === original
+      ? (Math.log(round[0] ?? Number.NaN) + Math.log(round[1] ?? Number.NaN)) / 2
+      : Math.log(round[columns.indexOf(name) + 2] ?? Number.NaN);
+  return side.reduce((sum, name) => sum + of(name), 0) / side.length;
+}
+
+/** Ratio of two ratios that were measured apart: their intervals' half-widths add up in squares. */
+export function quotient(a: RatioInterval, b: RatioInterval): RatioInterval {
+  const ratio = a.ratio / b.ratio;
+  const part = (x: RatioInterval, end: 0 | 1): number => Math.log(x.ci95[end] / x.ratio);
+  const low = Math.hypot(part(a, 0), part(b, 1));
+  const high = Math.hypot(part(a, 1), part(b, 0));
+  return { ratio, ci95: [ratio * Math.exp(-low), ratio * Math.exp(high)] };
+}
+
+/** What an interval says: `ahead` when it lies above 1, `behind` when it lies below. */
+export const standing = ({ ci95: [low, high] }: RatioInterval): 'ahead' | 'behind' | 'equal' =>
+  low > 1 ? 'ahead' : high < 1 ? 'behind' : 'equal';
+
+/** NaN for no values. */
+export const geometricMean = (values: readonly number[]): number =>
+  Math.exp(values.reduce((sum, x) => sum + Math.log(x), 0) / values.length);
+
+/** The interval of a geometric mean of ratios measured apart. */
+export function meanRatio(ratios: readonly RatioInterval[]): RatioInterval {
+  const n = ratios.length;
+  const ratio = geometricMean(ratios.map((r) => r.ratio));
+  const side = (end: 0 | 1): number =>
+    Math.sqrt(ratios.reduce((sum, r) => sum + Math.log(r.ci95[end] / r.ratio) ** 2, 0)) / n;
+  return { ratio, ci95: [ratio * Math.exp(-side(0)), ratio * Math.exp(side(1))] };
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadPolicy } from '../../src/agent/policy/policyFile';
+import type { SearchParts } from '../../src/agent/registry';
+import { CodedError } from '../../src/core';
+import { startBackend } from '../../src/nn';
+import { ruleListHash, rules } from '../../src/transforms';
+import { loadModel } from '../../src/worldmodel';
+
+/** The checkpoints that ship with the app. */
+export const shippedFolder = fileURLToPath(new URL('../../public/models', import.meta.url));
+
+const hashOf = (length: number): string => ruleListHash(rules, length);
+
+const filesOf = (name: string, folder: string) => ({
+  world: path.join(folder, `${name}.dgck`),
+  policy: path.join(folder, `${name}.dgpo`),
+});
+
+/** Trained agents from files under Node; null where a file is missing. */
+export function partsFrom(folder: string = shippedFolder): SearchParts {
+  return {
+    startNetworks,
+    loadAgent: async (name) => {
+      const files = filesOf(name, folder);
+      if (!existsSync(files.world) || !existsSync(files.policy)) return null;
+      await startNetworks();
+      const { model } = loadModel(readFileSync(files.world), hashOf);
+      const { policy, horizon } = loadPolicy(readFileSync(files.policy), hashOf);
+      return { imagination: model, policy, horizon };
+    },
+  };
+}
+
+async function startNetworks(): Promise<void> {
+  if (await startBackend('wasm')) return;
+  if (await startBackend('cpu')) return;
+  throw new CodedError('PROVIDER_UNAVAILABLE', 'no backend of tfjs starts here');
+}
+
+/** Eight digits that change with an agent's checkpoint; null where there is none. */
+export function checkpointDigest(name: string, folder: string = shippedFolder): string | null {
+  const { world, policy } = filesOf(name, folder);
+  if (!existsSync(world) || !existsSync(policy)) return null;
+  const hash = createHash('sha256').update(readFileSync(world)).update(readFileSync(policy));
+  return hash.digest('hex').slice(0, 8);
+}
+
+/** Names of the models that a checkpoint was trained on; null where there is none or it does not say. */
+export function trainedOn(name: string, folder: string = shippedFolder): ReadonlySet<string> | null {
+  const { world } = filesOf(name, folder);
+  if (!existsSync(world)) return null;
+  const { datasets } = loadModel(readFileSync(world), hashOf).provenance;
+  if (!Array.isArray(datasets)) return null;
+  const names = datasets.flatMap((dataset: unknown) => {
+    const models = isRecord(dataset) && Array.isArray(dataset.models) ? dataset.models : [];
+    return models.flatMap((entry: unknown) => (isRecord(entry) ? [String(entry.name)] : []));
+  });
+  return new Set(names);
+}
+
+const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;

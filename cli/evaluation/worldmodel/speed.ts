@@ -1,0 +1,115 @@
+import { modelBytes, specialised } from '../../../perf/models';
+import { analyticEstimator, environmentOf } from '../../../scripts/recording/play';
+import { createRandom, must } from '../../../src/core';
+import type { Dataset } from '../../../src/env/episode';
+import { randomPolicy } from '../../../src/env/playRandomly';
+import { type BackendName, backendNames, startBackend } from '../../../src/nn';
+import { batchOf, type DreamBatch, RlflowModel, type WorldModel } from '../../../src/worldmodel';
+
+/** Steps a second of one way to make them. */
+export interface Speed {
+  readonly what: string;
+  readonly backend: string;
+  /** Dreams side by side; 1 for the engine. */
+  readonly batch: number;
+  readonly stepsPerSecond: number;
+}
+
+const batches = [1, 64, 1024] as const;
+const patienceMs = 1500;
+
+/** Imagined steps a second: whole rollouts, the mask read and an action chosen in every row at every step. */
+export async function imaginedSpeeds(
+  models: readonly WorldModel[],
+  datasets: readonly Dataset[],
+): Promise<Speed[]> {
+  const firsts = datasets.flatMap(({ episodes: [episode] }) => episode?.states[0] ?? []).slice(0, 12);
+  const speeds: Speed[] = [];
+  for (const backend of backendNames as readonly BackendName[]) {
+    if (!(await startBackend(backend))) continue;
+    for (const model of models) {
+      if (model instanceof RlflowModel) model.samples = 1;
+      const starts = await model.encode(firsts);
+      for (const size of batches) {
+        const begin = batchOf(
+          Array.from({ length: size }, (_, i) => must(starts[i % starts.length], 'start')),
+        );
+        await roll(model, begin, 1, 1);
+        const start = performance.now();
+        let steps = 0;
+        for (let k = 0; performance.now() - start < patienceMs; k++) steps += await roll(model, begin, 4, k);
+        const stepsPerSecond = (1000 * steps) / (performance.now() - start);
+        speeds.push({ what: model.kind, backend, batch: size, stepsPerSecond });
+      }
+      if (model instanceof RlflowModel) model.samples = model.config.samples;
+    }
+  }
+  await startBackend('wasm');
+  return speeds;
+}
+
+async function roll(model: WorldModel, begin: DreamBatch, depth: number, seed: number): Promise<number> {
+  const random = createRandom(seed);
+  let batch = begin;
+  let steps = 0;
+  for (let k = 0; k < depth; k++) {
+    const [rules, sites] = [new Int32Array(batch.size), new Int32Array(batch.size)];
+    for (let b = 0; b < batch.size; b++) {
+      const offset = b * batch.rules;
+      const turn = random.int(batch.rules);
+      for (let i = 0; i < batch.rules; i++) {
+        const rule = (turn + i) % batch.rules;
+        const count = batch.counts[offset + rule] ?? 0;
+        if (count === 0) continue;
+        rules[b] = rule;
+        sites[b] = random.int(count);
+        break;
+      }
+    }
+    batch = await model.stepBatch(batch, rules, sites);
+    steps += batch.size;
+  }
+  return steps;
+}
+
+/** Steps a second of the real engine, legal sites and the estimated runtime of every state included. */
+export function engineSpeeds(names: readonly string[]): Speed[] {
+  return names.flatMap((name): Speed[] => {
+    const bytes = modelBytes(name);
+    if (bytes === null) return [];
+    const estimator = analyticEstimator();
+    const env = environmentOf(specialised(bytes), estimator);
+    const random = createRandom(1);
+    const play = randomPolicy<ReturnType<typeof env.reset>>(0);
+    const run = (limitMs: number): number => {
+      const start = performance.now();
+      let steps = 0;
+      let state = env.reset();
+      while (performance.now() - start < limitMs) {
+        const action = play(env, state, random);
+        const next = action === null ? null : env.step(state, action);
+        steps++;
+        if (next !== null) env.cost(next);
+        state = next === null || steps % 20 === 0 ? env.reset() : next;
+      }
+      return (1000 * steps) / (performance.now() - start);
+    };
+    run(300);
+    return [{ what: `engine, ${name}`, backend: 'CPU', batch: 1, stepsPerSecond: run(patienceMs) }];
+  });
+}
+
+/** Graphs a second through the clock, as the datasets of measured graphs say. */
+export const measuredSpeeds = (datasets: readonly Dataset[]): Speed[] =>
+  datasets.flatMap(({ provenance: { models, secondsPerGraph } }) =>
+    secondsPerGraph === undefined
+      ? []
+      : [
+          {
+            what: `engine and measuring, ${models.map(({ name }) => name).join('+')}`,
+            backend: 'CPU',
+            batch: 1,
+            stepsPerSecond: 1 / secondsPerGraph,
+          },
+        ],
+  );
