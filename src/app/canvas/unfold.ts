@@ -1,3 +1,4 @@
+import { undoableFold } from '../session/undo';
 import { getView, setView } from '../stores/view';
 import { single } from './fold';
 import type { FoldedItem } from './scene';
@@ -7,7 +8,7 @@ export function unfold(item: FoldedItem): void {
   const opened = new Set(getView().opened);
   if (item.groups.length > 1) for (const group of item.groups) opened.add(single(group));
   else for (const group of item.groups) opened.add(group);
-  setView({ opened, selected: null });
+  undoableFold(`Open ${item.label}`, () => setView({ opened, selected: null }));
 }
 
 /** Folds an open group again; it joins its run where it has one. */
@@ -15,7 +16,13 @@ export function foldGroup(group: string): void {
   const opened = new Set(getView().opened);
   opened.delete(group);
   opened.delete(single(group));
-  setView({ opened });
+  undoableFold('Fold a block', () => setView({ opened }));
+}
+
+/** Folds everything. */
+export function foldAll(): void {
+  if (getView().opened.size > 0)
+    undoableFold('Fold all blocks', () => setView({ opened: new Set(), selected: null }));
 }
 
 /** Opens the groups around some nodes, so that they can be seen. */

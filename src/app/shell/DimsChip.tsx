@@ -2,7 +2,8 @@ import { ChevronDown, SlidersHorizontal } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useId, useState } from 'react';
 import type { OpenedModel } from '../../workers/session/protocol';
-import { specialise } from '../session/open';
+import { attempt, specialise } from '../session/open';
+import { undoable } from '../session/undo';
 import { useSession } from '../stores/session';
 
 /** The sizes the dynamic dimensions have, and the outputs that are kept; opens to change both. */
@@ -53,10 +54,11 @@ function SpecialiseForm({ model, done }: { model: OpenedModel; done: () => void 
         event.preventDefault();
         if (wrong !== undefined || kept.size === 0) return;
         done();
-        void specialise({
+        const wanted = {
           dims: Object.fromEntries(model.dims.map((d) => [d.name, Number(dims[d.name])])),
           keepOutputs: kept.size === model.outputs.length ? null : [...kept],
-        });
+        };
+        void attempt(() => undoable('Dimensions and outputs', () => specialise(wanted)));
       }}
     >
       {model.dims.length > 0 && (

@@ -5,6 +5,9 @@ import { setView } from '../stores/view';
 const keys: readonly (readonly [string, string])[] = [
   ['Ctrl O', 'Open a model'],
   ['Ctrl F', 'Find a node'],
+  ['Ctrl K', 'All commands'],
+  ['Ctrl Z', 'Undo'],
+  ['Ctrl Shift Z', 'Redo'],
   ['F', 'Fit the graph'],
   ['Space', 'Play or pause the rewrites'],
   ['← →', 'Previous and next step'],

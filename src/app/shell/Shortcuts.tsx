@@ -1,8 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { goTo, pause, play } from '../session/steps';
+import { redo, undo } from '../session/undo';
 import { getSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
 
+const Palette = lazy(() => import('../commands/Palette'));
 const KeysDialog = lazy(() => import('./KeysDialog'));
 
 const typing = (target: EventTarget | null): boolean =>
@@ -22,6 +24,7 @@ const keepsKey = (target: EventTarget | null, key: string): boolean => {
 /** The page's keys, and the dialog that lists them. */
 export function Shortcuts() {
   const open = useView((s) => s.helping);
+  const commanding = useView((s) => s.commanding);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey;
@@ -33,6 +36,17 @@ export function Shortcuts() {
       if (command && event.key.toLowerCase() === 'f' && getSession().view !== null) {
         event.preventDefault();
         setView({ finding: true });
+        return;
+      }
+      if (command && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setView({ commanding: true });
+        return;
+      }
+      const again = event.key.toLowerCase() === 'y' || (event.key.toLowerCase() === 'z' && event.shiftKey);
+      if (command && (again || event.key.toLowerCase() === 'z') && !typing(event.target)) {
+        event.preventDefault();
+        void (again ? redo() : undo());
         return;
       }
       if (command || event.altKey || typing(event.target)) return;
@@ -52,10 +66,9 @@ export function Shortcuts() {
     return () => removeEventListener('keydown', onKey);
   }, []);
   return (
-    open && (
-      <Suspense>
-        <KeysDialog />
-      </Suspense>
-    )
+    <Suspense>
+      {open && <KeysDialog />}
+      {commanding && <Palette />}
+    </Suspense>
   );
 }
