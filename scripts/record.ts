@@ -1,31 +1,41 @@
 /**
- * Records random play on the gallery's models into a dataset for the world model, one file for each model. Runtimes are
+ * Records play into datasets for the world model, one file for each model: models of the gallery, random networks
+ * (`--nets N` of each kind) and the small graphs on which rules are proved (`--cases N` of each rule). Runtimes are
  * estimates: the sum over operators by the formula of the analytic cost model, without a measurement.
- * Usage: npx tsx scripts/record.ts OUT_DIR [EPISODES=40] [STEPS=20] [SEED=1] [MODEL…]
+ * Usage: npx tsx scripts/record.ts OUT_DIR [--episodes 40] [--steps 20] [--seed 1] [--search 3] [--nets 0] [--cases 0] [MODEL…]
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
-import { createCostTable, createEstimator } from '../src/bench';
-import { createRandom } from '../src/core';
+import { specialised } from '../perf/models';
+import { CodedError, createRandom } from '../src/core';
 import { exportDataset } from '../src/env/datasetFile';
 import type { Episode } from '../src/env/episode';
 import { randomPolicy, recordEpisode } from '../src/env/playRandomly';
-import { createRewriteEnv, type RewriteState } from '../src/env/rewriteEnv';
-import { decodeModel, dynamicDims, type Graph, inferGraph, specialise } from '../src/graph';
-import { ruleListHash, rules, type Target } from '../src/transforms';
+import { type Graph, inferGraph } from '../src/graph';
+import { ruleListHash, rules } from '../src/transforms';
+import { ruleCases } from '../src/transforms/prove/cases';
+import { Draft } from '../src/transforms/prove/draft';
+import { analyticEstimator, environmentOf, playEpisodes, target } from './recording/play';
+import { netKinds, randomNet } from './recording/randomNets';
 
-const [out = '.cache/episodes', episodesText = '40', stepsText = '20', seedText = '1', ...names] =
-  process.argv.slice(2);
-const target: Target = { provider: 'wasm', standardOpsOnly: false };
-const [episodeCount, maxSteps, seed] = [episodesText, stepsText, seedText].map(Number) as [
-  number,
-  number,
-  number,
-];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    episodes: { type: 'string', default: '40' },
+    steps: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    search: { type: 'string', default: '3' },
+    nets: { type: 'string', default: '0' },
+    cases: { type: 'string', default: '0' },
+  },
+});
+const [out = '.cache/episodes', ...names] = positionals;
+const seed = Number(values.seed);
 
 /** Larger graphs would fill the dataset with the same blocks over and over. */
-const largestGraph = 700;
+const largestGraph = 720;
 
 interface GalleryEntry {
   readonly id: string;
@@ -38,18 +48,99 @@ const gallery = JSON.parse(await readFile('public/models/gallery.json', 'utf8'))
 };
 await mkdir(out, { recursive: true });
 for (const { id, file, family } of gallery.models) {
-  if (names.length > 0 && !names.includes(id)) continue;
+  if (!names.includes(id)) continue;
   const bytes = await readFile(`public/models/${file}`);
-  const graph = open(bytes);
+  const graph = specialised(new Uint8Array(bytes));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await record(id, family, sha256, graph, Number(values.episodes));
+}
+for (const kind of netKinds) {
+  for (let k = 1; k <= Number(values.nets); k++) {
+    const graph = inferGraph(randomNet(kind, seed * 100 + k));
+    await record(`random-${kind}-${k}`, 'random', '', graph, Math.ceil(Number(values.episodes) / 2));
+  }
+}
+if (Number(values.cases) > 0) await recordCases(Number(values.cases));
+
+async function record(
+  name: string,
+  family: string,
+  sha256: string,
+  graph: Graph,
+  count: number,
+): Promise<void> {
   if (graph.size > largestGraph) {
-    console.log(`${id}: ${graph.size} nodes, left out`);
-    continue;
+    console.log(`${name}: ${graph.size} nodes, left out`);
+    return;
   }
   const start = performance.now();
-  const episodes = play(id, graph);
+  const episodes = await playEpisodes(graph, {
+    name,
+    episodes: count,
+    maxSteps: Number(values.steps),
+    seed,
+    searchSeconds: Number(values.search),
+  });
+  await write(name, [{ name, sha256, family }], episodes, start, graph.size);
+}
+
+/** Short random play on the graphs of the proofs: rules that no model of the gallery shows are seen at work here. */
+async function recordCases(each: number): Promise<void> {
+  const start = performance.now();
+  const estimator = analyticEstimator();
+  const episodes: Episode[] = [];
+  /** Draws are not checked before a proof checks them: some are no sound graphs. */
+  const environmentIn = (graph: Graph) => {
+    try {
+      return environmentOf(graph, estimator);
+    } catch (thrown) {
+      if (thrown instanceof CodedError) return null;
+      throw thrown;
+    }
+  };
+  for (const [rule, { classes }] of ruleCases) {
+    const number = rules.findIndex(({ name }) => name === rule);
+    for (const [label, entry] of Object.entries(classes)) {
+      for (let k = 0; k < each; k++) {
+        const random = createRandom(seed).fork(`${rule} ${label} ${k}`);
+        const [build, options] =
+          typeof entry === 'function' ? [entry, {}] : [entry.build, entry.options ?? {}];
+        const draft = new Draft(random, options);
+        build(draft);
+        const env = environmentIn(draft.build());
+        if (env === null) continue;
+        if (number < 0 || (env.counts(env.reset())[number] ?? 0) === 0) continue;
+        let first = true;
+        episodes.push(
+          recordEpisode(env, {
+            model: 'proof-cases',
+            maxSteps: 4,
+            random,
+            policy: (e, state, chance) => {
+              const sites = first ? (e.counts(state)[number] ?? 0) : 0;
+              first = false;
+              return sites > 0
+                ? { rule: number, site: chance.int(sites) }
+                : randomPolicy<typeof state>(0)(e, state, chance);
+            },
+          }),
+        );
+      }
+    }
+  }
+  await write('proof-cases', [{ name: 'proof-cases', sha256: '', family: 'cases' }], episodes, start, 0);
+}
+
+async function write(
+  name: string,
+  models: readonly { readonly name: string; readonly sha256: string; readonly family: string }[],
+  episodes: readonly Episode[],
+  start: number,
+  nodes: number,
+): Promise<void> {
   const data = exportDataset({
     provenance: {
-      models: [{ name: id, sha256: createHash('sha256').update(bytes).digest('hex'), family }],
+      models,
       provider: target.provider,
       runtime: 'estimated: analytic cost model without measurements',
       versions: { dreamgraph: packageFile.version },
@@ -58,58 +149,10 @@ for (const { id, file, family } of gallery.models) {
     },
     episodes,
   });
-  await writeFile(`${out}/${id}.dgds`, data);
+  await writeFile(`${out}/${name}.dgds`, data);
   const steps = episodes.reduce((sum, { actions }) => sum + actions.length, 0);
-  const seconds = (performance.now() - start) / 1000;
   console.log(
-    `${id}: ${graph.size} nodes, ${episodes.length} episodes, ${steps} steps, ` +
-      `${(data.length / 1e6).toFixed(2)} MB, ${seconds.toFixed(1)} s`,
+    `${name}: ${nodes} nodes, ${episodes.length} episodes, ${steps} steps, ${(data.length / 1e6).toFixed(2)} MB, ` +
+      `${((performance.now() - start) / 1000).toFixed(1)} s`,
   );
-}
-
-function open(bytes: Uint8Array): Graph {
-  const decoded = inferGraph(decodeModel(bytes));
-  const dims = Object.fromEntries(dynamicDims(decoded).map(({ name, suggested }) => [name, suggested]));
-  return specialise(decoded, { dims, keepOutputs: null });
-}
-
-/**
- * Half of the episodes begin at the model, half somewhere on the way of an earlier random walk, so that the model of the
- * world also sees graphs that are already rewritten.
- */
-function play(id: string, graph: Graph): Episode[] {
-  const estimator = createEstimator(
-    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
-  );
-  const env = createRewriteEnv({
-    graph,
-    rules,
-    target,
-    estimate: (g) => estimator.ms(g),
-    growthLimit: 1.5,
-    shares: (g) => estimator.shares(g),
-  });
-  const random = createRandom(seed).fork(id);
-  const reached: RewriteState[] = [env.reset()];
-  const episodes: Episode[] = [];
-  for (let k = 0; k < episodeCount; k++) {
-    const from = k % 2 === 0 ? env.reset() : random.pick(reached);
-    // Long episodes are needed to learn and judge many steps; the others stop as RLFlow's do.
-    const policy = randomPolicy<RewriteState>(k % 4 < 2 ? 0 : 0.2);
-    episodes.push(recordEpisode(env, { model: id, policy, maxSteps, random, from }));
-    let state = from;
-    for (let step = random.int(12); step > 0 && isAlive(env.counts(state)); step--) {
-      const action = randomPolicy<RewriteState>(0)(env, state, random);
-      const next = action === null ? null : env.step(state, action);
-      if (next !== null) state = next;
-    }
-    reached.push(state);
-    if (reached.length > 24) reached.splice(1 + random.int(reached.length - 1), 1);
-  }
-  return episodes;
-}
-
-/** Whether anything is legal. */
-function isAlive(counts: ArrayLike<number>): boolean {
-  return Array.from(counts).some((count) => count > 0);
 }

@@ -1,27 +1,67 @@
 /**
- * Trains the world model that ships with the app on recorded datasets and writes it with its provenance.
+ * Trains a world model that ships with the app on recorded datasets and writes it with its provenance.
  * Of every ten episodes one calibrates the intervals and one is left for `eval`.
- * Usage: npx tsx scripts/train.ts DATASET_DIR OUT_FILE [UPDATES=1500] [SECONDS=50] [SEED=1] [UNSEEN=model,model…]
- * Where OUT_FILE.state exists, training goes on from it; after SECONDS it is written and the run ends.
+ * Usage: npx tsx scripts/train.ts OUT_FILE [--kind dreamgraph|rlflow] [--episodes DIR] [--updates 6000] [--seconds 50]
+ *        [--seed 1] [--batch N] [--unroll N] [--rate R] [--unseen model,model…] [--without repair,repair…]
+ * Where OUT_FILE.state exists, training goes on from it; after SECONDS (or at the last update) it is written and the run ends.
+ * --without switches repairs of `rlflow` off, for the ablation.
  */
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import type { Episode } from '../src/env/episode';
+import type { Observation } from '../src/env/observation';
 import { operatorNames } from '../src/env/operatorVocabulary';
 import { chooseBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
-import { calibrate, createDreamgraph, forecast, loadModel, saveModel, Trainer } from '../src/worldmodel';
+import {
+  calibrate,
+  createDreamgraph,
+  createRlflow,
+  forecast,
+  loadModel,
+  repairNames,
+  saveModel,
+  type TrainableModel,
+  Trainer,
+} from '../src/worldmodel';
 import { readDatasets, splitOf } from './datasets';
 
-const [folder = '.cache/episodes', out = 'public/models/dreamgraph.dgck', ...rest] = process.argv.slice(2);
-const [updates, seconds, seed] = [rest[0] ?? '1500', rest[1] ?? '50', rest[2] ?? '1'].map(Number) as [
-  number,
-  number,
-  number,
-];
-const unseen = (rest[3] ?? '').split(',').filter((name) => name !== '');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    kind: { type: 'string', default: 'dreamgraph' },
+    episodes: { type: 'string', default: '.cache/episodes' },
+    updates: { type: 'string', default: '6000' },
+    seconds: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    batch: { type: 'string' },
+    unroll: { type: 'string', default: '5' },
+    rate: { type: 'string' },
+    unseen: { type: 'string', default: 'bert_mini,gpt_mini,shufflenet_v2_x1_0' },
+    without: { type: 'string', default: '' },
+  },
+});
+const { kind } = values;
+if (kind !== 'dreamgraph' && kind !== 'rlflow') throw new Error(`there is no kind ${kind}`);
+const out = positionals[0] ?? `public/models/${kind}.dgck`;
+const updates = Number(values.updates);
+const seconds = Number(values.seconds);
+const seed = Number(values.seed);
+const options = {
+  seed,
+  batch: Number(values.batch ?? (kind === 'dreamgraph' ? 32 : 16)),
+  unroll: Number(values.unroll),
+  learningRate: Number(values.rate ?? (kind === 'dreamgraph' ? 2e-3 : 1.5e-3)),
+  updates,
+};
+const unseen = values.unseen.split(',').filter((name) => name !== '');
+const without = values.without.split(',').filter((name) => name !== '');
 
-const datasets = (await readDatasets(folder)).filter(
+/** How often a run writes what it has, in updates. */
+const writeEvery = 500;
+
+const datasets = (await readDatasets(values.episodes)).filter(
   ({ provenance }) => !provenance.models.some(({ name }) => unseen.includes(name)),
 );
 const training: Episode[] = [];
@@ -29,48 +69,82 @@ const calibration: Episode[] = [];
 for (const { episodes } of datasets) {
   episodes.forEach((episode, i) => {
     if (splitOf(i) === 'training') training.push(episode);
-    else if (splitOf(i) === 'calibration') calibration.push(episode);
+    // Graphs of proofs are no models: intervals are for those.
+    else if (splitOf(i) === 'calibration' && episode.model !== 'proof-cases') calibration.push(episode);
   });
 }
 const [first] = training[0]?.states ?? [];
-if (first === undefined) throw new Error(`no episodes in ${folder}`);
+if (first === undefined) throw new Error(`no episodes in ${values.episodes}`);
 const backend = await chooseBackend();
 const statePath = `${out}.state`;
 const before = existsSync(statePath) ? loadModel(await readFile(statePath), hashOf) : null;
-const model =
-  before?.model ?? createDreamgraph({ rules: rules.length, operators: operatorNames.length }, first, seed);
-const options = { seed, batch: 32, unroll: 5, learningRate: 3e-3, updates };
+const model = before?.model ?? fresh(first);
 const trainer = new Trainer(model, training, options);
 if (before?.trainer) trainer.write(before.trainer);
 console.log(
-  `${training.length} episodes, ${model.parameters.size} parameters, ${backend.name}, from update ${trainer.updates}`,
+  `${kind}: ${training.length} episodes, ${model.parameters.size} parameters, ${backend.name}, from update ${trainer.updates}`,
 );
 const start = performance.now();
+let written = trainer.updates;
+const sums = new Map<string, number>();
 while (trainer.updates < updates && performance.now() - start < seconds * 1000) {
   const { update, loss, parts } = await trainer.update();
-  if (update % 25 === 0) {
-    const shown = Object.entries(parts).map(([name, value]) => `${name} ${value.toPrecision(3)}`);
-    console.log(
-      `${update} ${((performance.now() - start) / 1000).toFixed(1)} s  ${loss.toFixed(3)}  ${shown.join('  ')}`,
-    );
+  for (const [name, value] of Object.entries({ loss, ...parts }))
+    sums.set(name, (sums.get(name) ?? 0) + value / 100);
+  if (update % 100 === 0) {
+    const shown = [...sums].map(([name, value]) => `${name} ${value.toPrecision(3)}`);
+    console.log(`${update} ${((performance.now() - start) / 1000).toFixed(0)} s  ${shown.join('  ')}`);
+    sums.clear();
   }
+  if (update - written >= writeEvery) await write();
 }
-model.intervalScale = calibrate(await forecast(model, calibration, [1, 2, 3, 5, 7, 10]));
-const about = {
-  rules: { length: rules.length, hash: ruleListHash() },
-  provenance: {
-    script: 'scripts/train.ts',
-    datasets: datasets.map(({ provenance }) => provenance),
-    unseen,
-    options,
-    updates: trainer.updates,
-  },
-};
-await writeFile(out, await saveModel(model, { ...about, half: true }));
-await writeFile(statePath, await saveModel(model, { ...about, trainer }));
-console.log(
-  `${trainer.updates} updates, interval scale ${model.intervalScale.toFixed(2)}, written to ${out}`,
-);
+await write();
+
+function fresh(like: Observation): TrainableModel {
+  const vocabulary = { rules: rules.length, operators: operatorNames.length };
+  if (kind === 'dreamgraph') return createDreamgraph(vocabulary, like, seed);
+  const repairs = Object.fromEntries(repairNames.map((name) => [name, !without.includes(name)]));
+  return createRlflow(vocabulary, like, seed, {}, repairs);
+}
+
+/** The state to go on from, and the model as it ships: unseen rules made harmless, intervals calibrated, half the size. */
+async function write(): Promise<void> {
+  const about = {
+    rules: { length: rules.length, hash: ruleListHash() },
+    provenance: {
+      script: 'scripts/train.ts',
+      kind,
+      datasets: datasets.map(({ provenance }) => provenance),
+      episodes: training.length,
+      unseen,
+      without,
+      options,
+      updates: trainer.updates,
+      secondsPer1000Updates:
+        trainer.updates > written
+          ? Math.round(
+              (performance.now() - start) / Math.max(1, trainer.updates - (before?.trainer?.updates ?? 0)),
+            )
+          : null,
+    },
+  };
+  await put(statePath, await saveModel(model, { ...about, trainer }));
+  const { model: shipped } = loadModel(await saveModel(model, about), hashOf);
+  const blank = await shipped.finish(training);
+  shipped.intervalScale = calibrate(await forecast(shipped, calibration, [1, 2, 3, 5, 7, 10, 15, 20]));
+  await put(out, await saveModel(shipped, { ...about, half: true }));
+  console.log(
+    `${trainer.updates} updates, ${blank} rules never seen, interval scale ${shipped.intervalScale.toFixed(2)}, written to ${out}`,
+  );
+  shipped.dispose();
+  written = trainer.updates;
+}
+
+/** Never leaves half a file behind when the run is stopped. */
+async function put(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(`${path}.part`, bytes);
+  await rename(`${path}.part`, path);
+}
 
 function hashOf(length: number): string {
   return ruleListHash(rules, length);

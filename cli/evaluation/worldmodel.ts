@@ -1,65 +1,123 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readDatasets, splitOf } from '../../scripts/datasets';
-import { CodedError, createRandom } from '../../src/core';
-import type { Dataset } from '../../src/env/episode';
-import { type BackendName, startBackend } from '../../src/nn';
+import { CodedError } from '../../src/core';
+import type { Dataset, Episode } from '../../src/env/episode';
+import { startBackend } from '../../src/nn';
 import { ruleListHash, rules } from '../../src/transforms';
+import { type Forecast, forecast, loadModel, RlflowModel, type TrainableModel } from '../../src/worldmodel';
+import { type ClockFit, clockForecasts, fitClock } from './worldmodel/clock';
+import { type Figures, tables, writePage } from './worldmodel/page';
 import {
-  type DreamgraphModel,
-  type DreamState,
-  type Forecast,
-  forecast,
-  loadModel,
-  type Score,
-  scoreForecasts,
-} from '../../src/worldmodel';
-
-const horizons = [1, 5, 10, 20] as const;
-/** The estimate has no noise; smaller changes of the log runtime than this are of no interest. */
-const leastChange = 1e-3;
-
-export interface WorldmodelRow extends Score {
-  readonly model: string;
-  readonly predictor: 'dreamgraph' | 'nothing changes';
-  readonly runtime: 'measured' | 'estimated';
-  readonly split: 'seen' | 'unseen';
-  readonly horizon: number;
-}
+  againstClock,
+  horizons,
+  rowsOf,
+  type Split,
+  stillness,
+  summedCosts,
+  type Told,
+  type WorldmodelRow,
+} from './worldmodel/rows';
+import { engineSpeeds, imaginedSpeeds, measuredSpeeds, type Speed } from './worldmodel/speed';
 
 export interface WorldmodelReport {
   readonly suite: 'worldmodel';
   readonly versions: Readonly<Record<string, string>>;
   readonly seeds: readonly number[];
   readonly rows: readonly WorldmodelRow[];
-  /** Imagined steps a second by batch size, on each backend. */
-  readonly speed: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly ablation: Figures['ablation'];
+  readonly speeds: readonly Speed[];
 }
 
-/** Scores a checkpoint on recorded episodes; prints the table as it goes. */
+interface Judged {
+  readonly model: TrainableModel;
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** Episodes that judge, with what they are to the models. */
+interface Held {
+  readonly model: string;
+  readonly split: Split;
+  readonly episodes: readonly Episode[];
+}
+
+/** Besides its first, dreams begin at every so-manieth state of an episode. */
+const every = 5;
+
+/**
+ * Scores the shipped models on recorded episodes that they were not trained on, and on measured graphs where there are
+ * any (`measured` beside the folder); prints the tables and writes them into docs/worldmodel.md.
+ *
+ * @param folder Recorded datasets. @param modelFile The `dreamgraph` checkpoint; `rlflow.dgck` is looked for beside it,
+ *   checkpoints of the ablation in `ablation` beside the datasets.
+ */
 export async function worldmodelSuite(folder: string, modelFile: string): Promise<WorldmodelReport> {
   await startBackend('wasm');
-  const bytes = await readFile(modelFile);
-  const { model, provenance } = loadModel(bytes, (length) => ruleListHash(rules, length));
-  const datasets = await readDatasets(folder);
-  const trained = trainedOn(provenance);
-  const rows: WorldmodelRow[] = [];
-  const bySplit: Record<'seen' | 'unseen', Forecast[]> = { seen: [], unseen: [] };
-  for (const { provenance: origin, episodes } of datasets) {
-    const name = origin.models.map((entry) => entry.name).join('+');
-    const split = trained.has(name) ? 'seen' : 'unseen';
-    const held = episodes.filter((_, i) => split === 'unseen' || splitOf(i) === 'test');
-    const forecasts = await forecast(model, held, horizons);
-    bySplit[split].push(...forecasts);
-    rows.push(...rowsOf(name, split, forecasts, model));
+  const judged = [await read(modelFile)];
+  const other = join(dirname(modelFile), 'rlflow.dgck');
+  if (existsSync(other)) judged.push(await read(other));
+  const datasets = (await readDatasets(folder)).filter(isModel);
+  const trained = trainedOn(judged[0]?.provenance ?? {});
+  const held = heldOf(datasets, trained, (i) => splitOf(i) === 'test');
+  const measuredFolder = join(dirname(folder), 'measured');
+  const measured = existsSync(measuredFolder) ? await readDatasets(measuredFolder) : [];
+  const heldClock = heldOf(measured, trained, (i) => i % 2 === 1);
+  const clockTraining = heldOf(measured, trained, (i) => i % 2 === 0).filter(({ split }) => split === 'seen');
+
+  const told: Told[] = [];
+  const fits: string[] = [];
+  for (const { model } of judged) {
+    for (const one of held) told.push(await tell(model, one, horizons));
+    if (measured.length === 0) continue;
+    const learnt: Forecast[] = [];
+    for (const one of clockTraining) {
+      const { forecasts } = againstClock(await tell(model, one, [1, 2, 3, 5, 7, 10, 15, 20]));
+      learnt.push(...forecasts);
+    }
+    const fit: ClockFit | null = learnt.length > 30 ? fitClock(learnt, rules.length) : null;
+    if (fit !== null)
+      fits.push(
+        `\`${model.kind}\` against the clock: ${learnt.length} forecasts of ${clockTraining.length} models gave the ` +
+          `residual (${fit.slope.toFixed(2)} × the imagined change, and ${fit.rules} rules' own terms).`,
+      );
+    for (const one of heldClock) {
+      const plain = againstClock(await tell(model, one, horizons, Number.POSITIVE_INFINITY));
+      told.push(
+        fit === null ? plain : { ...plain, ...clockForecasts(plain.forecasts, fit, model.intervalScale) },
+      );
+    }
   }
-  for (const split of ['seen', 'unseen'] as const)
-    if (bySplit[split].length > 0) rows.push(...rowsOf('(all)', split, bySplit[split], model));
-  print(rows);
-  const speed = await speedOf(model, datasets);
-  model.dispose();
+  const [first] = judged;
+  const baselines = told.filter(({ predictor }) => predictor === first?.model.kind);
+  const rows = rowsOf([...told, ...baselines.flatMap((one) => [summedCosts(one), stillness(one)])]);
+  const ablation = await ablationOf(join(dirname(folder), 'ablation'), held);
+  const speeds = [
+    ...(await imaginedSpeeds(
+      judged.map(({ model }) => model),
+      datasets,
+    )),
+    ...engineSpeeds(['squeezenet1_1', 'resnet50', 'bert_mini']),
+    ...measuredSpeeds(measured),
+  ];
+  const figures = { rows, speeds, ablation, about: [...judged.map(aboutOf), ...fits] };
+  const text = tables(figures);
+  console.log(text);
+  if (!(await writePage('docs/worldmodel.md', text)))
+    console.log('docs/worldmodel.md has no place for the tables');
+  for (const { model } of judged) model.dispose();
   const versions = { rules: `${rules.length} ${ruleListHash()}` };
-  return { suite: 'worldmodel', versions, seeds: datasets.map(({ provenance: p }) => p.seed), rows, speed };
+  const seeds = [...new Set(datasets.map(({ provenance }) => provenance.seed))];
+  return { suite: 'worldmodel', versions, seeds, rows, ablation, speeds };
 }
+
+async function read(path: string): Promise<Judged> {
+  return loadModel(await readFile(path), (length) => ruleListHash(rules, length));
+}
+
+/** Random networks and graphs of proofs are for training only: what is judged are models. */
+const isModel = ({ provenance }: Dataset): boolean =>
+  !provenance.models.some(({ family }) => family === 'random' || family === 'cases');
 
 function trainedOn(provenance: Readonly<Record<string, unknown>>): ReadonlySet<string> {
   const { datasets } = provenance;
@@ -70,78 +128,67 @@ function trainedOn(provenance: Readonly<Record<string, unknown>>): ReadonlySet<s
   );
 }
 
-function rowsOf(
-  name: string,
-  split: 'seen' | 'unseen',
-  forecasts: readonly Forecast[],
-  { intervalScale }: DreamgraphModel,
-): WorldmodelRow[] {
-  return horizons.flatMap((horizon) => {
-    const own = forecasts.filter((f) => f.horizon === horizon);
-    if (own.length === 0) return [];
-    const still = own.map((f) => ({
-      ...f,
-      imagined: 0,
-      deviation: 0,
-      counts: f.episode.states[0]?.counts ?? f.counts,
-    }));
-    const shared = { model: name, runtime: 'estimated', split, horizon } as const;
-    return [
-      { ...shared, predictor: 'dreamgraph', ...scoreForecasts(own, intervalScale, leastChange) } as const,
-      { ...shared, predictor: 'nothing changes', ...scoreForecasts(still, 1, leastChange) } as const,
-    ];
+/** Of models that were trained on, the episodes that `chosen` says; of others all. */
+function heldOf(
+  datasets: readonly Dataset[],
+  trained: ReadonlySet<string>,
+  chosen: (episode: number) => boolean,
+): Held[] {
+  return datasets.map(({ provenance, episodes }) => {
+    const model = provenance.models.map(({ name }) => name).join('+');
+    const split = trained.has(model) ? 'seen' : 'unseen';
+    return { model, split, episodes: episodes.filter((_, i) => split === 'unseen' || chosen(i)) };
   });
 }
 
-const figure = (x: number | null): string => (x === null ? '–' : x.toFixed(2)).padStart(7);
-
-function print(rows: readonly WorldmodelRow[]): void {
-  console.log('Runtimes are estimated (sum of operator costs), not measured.');
-  console.log(
-    `${'model'.padEnd(20)}split  predictor        steps     n  skill  error %   tau  cover  maskF1  sites off`,
-  );
-  for (const row of rows) {
-    console.log(
-      `${row.model.padEnd(20)}${row.split.padEnd(7)}${row.predictor.padEnd(16)}` +
-        `${String(row.horizon).padStart(5)}${String(row.forecasts).padStart(6)}${figure(row.skill)}` +
-        `${figure(100 * row.mape)}${figure(row.kendallTau)}${figure(row.coverage90)}` +
-        `${figure(row.maskF1)}${figure(row.siteError)}`,
-    );
-  }
+async function tell(
+  model: TrainableModel,
+  { model: name, split, episodes }: Held,
+  steps: readonly number[],
+  stride = every,
+): Promise<Told> {
+  if (model instanceof RlflowModel) model.reseed(1);
+  const forecasts = await forecast(model, episodes, steps, { every: stride });
+  const { kind: predictor, intervalScale } = model;
+  return { model: name, split, runtime: 'estimated', predictor, intervalScale, forecasts };
 }
 
-/** Imagined steps a second from random legal actions of the first states of all models. */
-async function speedOf(
-  model: DreamgraphModel,
-  datasets: readonly Dataset[],
-): Promise<Record<string, Record<string, number>>> {
-  const random = createRandom(1);
-  const firsts = datasets.flatMap(({ episodes: [episode] }) => episode?.states[0] ?? []);
-  const starts = await model.encode(firsts);
-  const found: Record<string, Record<string, number>> = {};
-  for (const backend of ['wasm', 'cpu'] as const satisfies readonly BackendName[]) {
-    if (!(await startBackend(backend))) continue;
-    const speeds: Record<string, number> = {};
-    for (const batch of backend === 'cpu' ? [1, 64] : [1, 64, 1024]) {
-      const states = Array.from({ length: batch }, (_, i) => starts[i % starts.length] as DreamState);
-      const actions = states.map(({ counts }) => {
-        const legal = [...counts.keys()].filter((rule) => (counts[rule] ?? 0) > 0);
-        const rule = random.pick(legal);
-        return { rule, site: random.int(counts[rule] ?? 1) };
-      });
-      await model.step(states, actions);
-      const begin = performance.now();
-      let steps = 0;
-      while (performance.now() - begin < 500) {
-        await model.step(states, actions);
-        steps += batch;
-      }
-      speeds[String(batch)] = Math.round((1000 * steps) / (performance.now() - begin));
+const recordOf = (x: unknown): Readonly<Record<string, unknown>> =>
+  typeof x === 'object' && x !== null ? (x as Record<string, unknown>) : {};
+
+function aboutOf({ model, provenance }: Judged): string {
+  const { updates, episodes, unseen, secondsPer1000Updates, options, datasets } = provenance;
+  const { batch, unroll } = recordOf(options);
+  const count = Array.isArray(datasets) ? datasets.length : 0;
+  return (
+    `\`${model.kind}\`: ${String(model.parameters.size)} parameters, ${String(updates)} updates of ${String(batch)} windows of up to ` +
+    `${String(unroll)} steps (${String(secondsPer1000Updates)} s for 1,000 on WASM while other work held the machine), ${String(episodes)} episodes of ${count} graphs and sets of graphs; ` +
+    `never seen: ${Array.isArray(unseen) ? unseen.join(', ') : ''}; width of intervals ${model.intervalScale.toFixed(2)} deviations.`
+  );
+}
+
+/** The full `rlflow` of the ablation and each variant: trained ones in a folder, drawing without spread from the full one. */
+async function ablationOf(folder: string, held: readonly Held[]): Promise<Figures['ablation']> {
+  if (!existsSync(folder)) return [];
+  const found: { without: string; rows: WorldmodelRow[] }[] = [];
+  const judge = async (without: string, model: TrainableModel): Promise<void> => {
+    const told: Told[] = [];
+    for (const one of held) told.push(await tell(model, one, horizons));
+    found.push({ without, rows: rowsOf(told) });
+  };
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.dgck')).sort()) {
+    const { model, provenance } = await read(join(folder, name));
+    const without = Array.isArray(provenance.without) ? provenance.without.join(', ') : '';
+    await judge(without === '' ? 'nothing (all repairs on)' : without, model);
+    if (without === '' && model instanceof RlflowModel) {
+      const config = { ...model.config, repairs: { ...model.config.repairs, spread: false } };
+      const narrow = new RlflowModel(config, 0);
+      narrow.parameters.write(await model.parameters.read());
+      narrow.intervalScale = model.intervalScale;
+      await judge('spread (same weights)', narrow);
+      narrow.dispose();
     }
-    found[backend] = speeds;
-    const list = Object.entries(speeds).map(([batch, speed]) => `batch ${batch}: ${speed}`);
-    console.log(`imagined steps a second, ${backend}: ${list.join(', ')}`);
+    model.dispose();
   }
-  await startBackend('wasm');
   return found;
 }

@@ -5,7 +5,9 @@ import { nodeFeatureCount, type Observation, totalCount } from './observation';
 import { operatorNames } from './operatorVocabulary';
 
 const magic = 'DGDS';
-const version = 1;
+/** Version 2 can hold what the clock said; files of version 1 are read too. */
+const version = 2;
+const oldest = 1;
 const ends: readonly EpisodeEnd[] = ['stop', 'nothing-legal', 'length'];
 
 /** The hash of the first `length` rules that a program knows; what a dataset or checkpoint says of its list is held against it. */
@@ -29,6 +31,8 @@ export function exportDataset({ provenance, episodes }: Dataset): Uint8Array {
       writer.u16(site);
     }
     writer.f64s(episode.costs);
+    writer.u16(episode.clock === undefined ? 0 : 1);
+    if (episode.clock !== undefined) writer.f64s(episode.clock);
     for (const state of episode.states) writeObservation(writer, state);
   }
   return writer.finish();
@@ -58,8 +62,8 @@ export function importDataset(bytes: Uint8Array, ruleHash: RuleHash | null): Dat
   if (bytes.length === 0) throw reject('the dataset is empty');
   if (reader.text(4) !== magic) throw reject('the file is no dataset');
   const found = reader.u32();
-  if (found !== version)
-    throw reject(`the dataset has version ${found}; this program reads version ${version}`);
+  if (found < oldest || found > version)
+    throw reject(`the dataset has version ${found}; this program reads versions ${oldest} to ${version}`);
   const header = reader.json();
   if (!isHeader(header)) throw reject('the header of the dataset is not complete');
   if (header.nodeFeatureCount !== nodeFeatureCount || header.totalCount !== totalCount)
@@ -69,14 +73,15 @@ export function importDataset(bytes: Uint8Array, ruleHash: RuleHash | null): Dat
     throw reject(`the dataset was made with another list of ${provenance.rules.length} rules`);
   if (header.episodes === 0) throw reject('the dataset has no episodes');
   const episodes: Episode[] = [];
-  for (let i = 0; i < header.episodes; i++) episodes.push(readEpisode(reader, provenance.rules.length));
+  for (let i = 0; i < header.episodes; i++)
+    episodes.push(readEpisode(reader, provenance.rules.length, found));
   if (!reader.atEnd) throw reject('the dataset goes on behind its last episode');
   return { provenance, episodes };
 }
 
 const reject = (message: string): CodedError => new CodedError('DATASET_REJECTED', message);
 
-function readEpisode(reader: ByteReader, rules: number): Episode {
+function readEpisode(reader: ByteReader, rules: number, fileVersion: number): Episode {
   const model = reader.string();
   const end = ends[reader.u16()];
   if (end === undefined) throw reject('an episode ends in an unknown way');
@@ -85,10 +90,13 @@ function readEpisode(reader: ByteReader, rules: number): Episode {
   const costs = reader.f64s(steps + 1);
   if (costs.some((cost) => !(cost > 0) || cost === Number.POSITIVE_INFINITY))
     throw reject('a runtime in the dataset is not a positive number');
+  const clock = fileVersion > 1 && reader.u16() === 1 ? reader.f64s(3 * (steps + 1)) : null;
+  if (clock?.some((time) => !(time >= 0) || time === Number.POSITIVE_INFINITY))
+    throw reject('a measured runtime in the dataset is not a positive number');
   const states = Array.from({ length: steps + 1 }, () => readObservation(reader, rules));
   for (const [i, { rule, site }] of actions.entries())
     if (site >= (states[i]?.counts[rule] ?? 0)) throw reject('an action in the dataset was not legal');
-  return { model, states, actions, costs, end };
+  return { model, states, actions, costs, ...(clock === null ? {} : { clock }), end };
 }
 
 function readObservation(reader: ByteReader, rules: number): Observation {

@@ -39,6 +39,7 @@ function observeDummy(at: number, length: number): Observation {
   const nodes = new Float32Array(n * nodeFeatureCount);
   for (let i = 0; i < n; i++) {
     nodes[i * nodeFeatureCount + 2] = i === at ? 1 : 0;
+    nodes[i * nodeFeatureCount + 3] = i === at ? 0 : -2;
     nodes[i * nodeFeatureCount + 7] = quantise(i / Math.max(1, length));
     nodes[i * nodeFeatureCount + 11] = i === length ? 1 : 0;
   }

@@ -12,6 +12,11 @@ export interface Episode {
   readonly actions: readonly Action[];
   /** Runtime of each state in milliseconds (or the environment's unit), `[states]`. */
   readonly costs: Float64Array;
+  /**
+   * What the clock said of some of the states: runtime over that of the original and its 95 % interval, `[states, 3]`;
+   * zeros where a state was not measured. The original's own interval is the machine's A/A noise.
+   */
+  readonly clock?: Float64Array;
   readonly end: EpisodeEnd;
 }
 
@@ -25,6 +30,8 @@ export interface Provenance {
   readonly versions: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly rules: RuleListId;
+  /** Seconds that measuring one graph took on average, where graphs were measured. */
+  readonly secondsPerGraph?: number;
 }
 
 /** A rule list by its length and the hash of its names. */

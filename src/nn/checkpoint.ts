@@ -48,8 +48,11 @@ export function writeCheckpoint({ kind, about, arrays }: Checkpoint, half = fals
   return bytes;
 }
 
-/** @throws CodedError CHECKPOINT_REJECTED for what is no checkpoint of this kind and version, damaged, or not finite. */
-export function readCheckpoint(bytes: Uint8Array, kind: string): Checkpoint {
+/**
+ * @param kinds Which kinds are welcome.
+ * @throws CodedError CHECKPOINT_REJECTED for what is no checkpoint of such a kind and version, damaged, or not finite.
+ */
+export function readCheckpoint(bytes: Uint8Array, kinds: string | readonly string[]): Checkpoint {
   const reject = (message: string) => new CodedError('CHECKPOINT_REJECTED', message);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || new TextDecoder().decode(bytes.subarray(0, 4)) !== magic)
@@ -59,7 +62,9 @@ export function readCheckpoint(bytes: Uint8Array, kind: string): Checkpoint {
   const length = view.getUint32(8, true);
   const header = parseHeader(bytes.subarray(12, 12 + length));
   if (header === null) throw reject('the header of the checkpoint is damaged');
-  if (header.kind !== kind) throw reject(`the checkpoint is of kind "${header.kind}", not "${kind}"`);
+  const { kind } = header;
+  if (![kinds].flat().includes(kind))
+    throw reject(`the checkpoint is of kind "${kind}", not "${[kinds].flat().join('" or "')}"`);
   const width = header.half ? 2 : 4;
   const sizes = header.arrays.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
   const total = sizes.reduce((a, b) => a + b, 0);

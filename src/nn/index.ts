@@ -11,5 +11,7 @@ export {
 } from './backends';
 export { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 export { dense, layerNorm, normalise } from './layers';
+export { memberMatMul } from './memberMatMul';
 export { type Initialiser, type NamedArray, Parameters } from './parameters';
 export { gatherRows, sumRows } from './segments';
+export { stopGradient } from './stopGradient';

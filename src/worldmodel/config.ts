@@ -1,5 +1,5 @@
-/** The shape of a `dreamgraph` world model. */
-export interface ModelConfig {
+/** What a graph network needs to know of its observations and how large it is. */
+export interface EncoderConfig {
   /** Length of the list of rules. */
   readonly rules: number;
   /** Length of the list of operators. */
@@ -14,15 +14,21 @@ export interface ModelConfig {
   readonly latent: number;
   /** Features of a rule's embedding. */
   readonly ruleWidth: number;
+}
+
+/** The shape of a `dreamgraph` world model. */
+export interface ModelConfig extends EncoderConfig {
   /** Units of the dynamics' hidden layers. */
   readonly hidden: number;
-  /** Independent dynamics whose disagreement says what the model does not know. */
+  /** Independent heads of the runtime whose disagreement says what the model does not know. */
   readonly members: number;
+  /** Hidden units of each of them. */
+  readonly memberWidth: number;
 }
 
 export type ModelSizes = Pick<
   ModelConfig,
-  'nodeWidth' | 'rounds' | 'latent' | 'ruleWidth' | 'hidden' | 'members'
+  'nodeWidth' | 'rounds' | 'latent' | 'ruleWidth' | 'hidden' | 'members' | 'memberWidth'
 >;
 
 export const standardSizes: ModelSizes = {
@@ -30,6 +36,7 @@ export const standardSizes: ModelSizes = {
   rounds: 2,
   latent: 64,
   ruleWidth: 24,
-  hidden: 128,
-  members: 3,
+  hidden: 160,
+  members: 5,
+  memberWidth: 24,
 };

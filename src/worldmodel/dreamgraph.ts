@@ -1,22 +1,32 @@
-import { assert, must } from '../core';
-import type { Action } from '../env/environment';
+import { assert, must, type Random } from '../core';
+import type { Episode } from '../env/episode';
 import type { Observation } from '../env/observation';
 import { Parameters, tf } from '../nn';
+import { BatchedModel, type Pending } from './batchedModel';
 import { type ModelConfig, type ModelSizes, standardSizes } from './config';
-import { placeCount, placeOf, step as stepTensors, totalsOf } from './dynamics';
+import { type DreamBatch, emptyBatch, pastLimit } from './dreamBatch';
+import { countsAfter, legalAfter, step as stepTensors, totalsOf } from './dynamics';
 import { encode as encodeTensors } from './encoder';
-import { disposeBatch, type GraphBatch, graphBatch } from './graphBatch';
-import { anchorRow } from './trainingBatch';
-import { binCount, binValues } from './twoHot';
-import type { DreamState, WorldModel } from './worldModel';
+import { disposeBatch, graphBatch, tinyGraph } from './graphBatch';
+import { locate, placeCount } from './locate';
+import { lossOf, standardWeights } from './loss';
+import type { LossWeights } from './lossTerms';
+import { blankUnseenRules, priorsOf, ruleStatistics } from './priors';
+import { ringCount, siteContexts } from './siteContexts';
+import { startState } from './startState';
+import type { Fit, TrainableModel } from './trainable';
+import { disposeTrainingBatch, trainingBatch } from './trainingBatch';
+import type { Window } from './windows';
+import type { DreamStart, DreamState } from './worldModel';
 
-/** As many sites of a rule as an environment offers at most. */
-const siteLimit = 200;
 /** Below this a reward's spread is rounding. */
 const leastDeviation = 1e-4;
 
-/** The `dreamgraph` model: graph network, latent dynamics without reconstruction, an ensemble, rule slots kept apart. */
-export class DreamgraphModel implements WorldModel {
+/**
+ * The `dreamgraph` model: graph network, latent dynamics without reconstruction, whole numbers of sites behind gates, and
+ * runtimes from what lies around the site, by an ensemble.
+ */
+export class DreamgraphModel extends BatchedModel implements TrainableModel {
   readonly kind = 'dreamgraph';
   readonly parameters: Parameters;
   /** Set by calibration on held-out episodes; that of a normal distribution until then. */
@@ -26,6 +36,7 @@ export class DreamgraphModel implements WorldModel {
     readonly config: ModelConfig,
     seed: number,
   ) {
+    super();
     this.parameters = new Parameters(seed);
     this.build();
   }
@@ -37,199 +48,189 @@ export class DreamgraphModel implements WorldModel {
   /** Runs everything once on a graph of two nodes, so that all parameters exist. */
   private build(): void {
     const { config } = this;
-    const tiny: Observation = {
-      operators: new Uint16Array(2),
-      nodes: new Float32Array(2 * config.nodeFeatures),
-      edges: Uint16Array.of(0, 1),
-      edgeFeatures: new Float32Array(1),
-      totals: new Float32Array(config.totals),
-      counts: new Uint16Array(config.rules).fill(1, 0, 1),
-      anchors: new Uint16Array(1),
-    };
-    const [state] = this.encodeSync([tiny]);
+    const [state] = this.encodeSync([tinyGraph(config)]);
     this.stepSync([must(state, 'state')], [{ rule: 0, site: 0 }]);
-    tf.tidy(() => totalsOf(this.parameters, config, tf.zeros([config.members, 1, config.latent])));
+    tf.tidy(() => totalsOf(this.parameters, config, tf.zeros([1, config.latent])));
   }
 
-  async encode(observations: readonly Observation[]): Promise<DreamState[]> {
-    const { tensors, offsets } = this.encodeTensors(observations);
-    const [latent, nodes] = await Promise.all(tensors.map((x) => x.data()));
-    tf.dispose([...tensors]);
-    return this.started(observations, offsets, latent as Float32Array, nodes as Float32Array);
+  protected begin(observations: readonly Observation[]): Pending<DreamState[]> {
+    const { config, parameters } = this;
+    const { latent, rules, nodeWidth, members } = config;
+    const batch = graphBatch(observations, config);
+    const tensors = tf.tidy(() => {
+      const encoded = encodeTensors(parameters, config, batch);
+      return [encoded.latent, encoded.nodes] as tf.Tensor[];
+    });
+    disposeBatch(batch);
+    const { offsets } = batch;
+    return {
+      tensors,
+      read: ([latents = new Float32Array(), nodes = new Float32Array()]) =>
+        observations.map((seen, k): DreamState => {
+          const start: DreamStart = {
+            nodes: nodes.slice((offsets[k] ?? 0) * nodeWidth, (offsets[k + 1] ?? 0) * nodeWidth),
+            counts: seen.counts,
+            anchors: seen.anchors,
+            contexts: siteContexts(seen, rules),
+          };
+          const own = latents.slice(k * latent, (k + 1) * latent);
+          return startState(start, rules, own, 1, new Float32Array(), members);
+        }),
+    };
   }
 
-  encodeSync(observations: readonly Observation[]): DreamState[] {
-    const { tensors, offsets } = this.encodeTensors(observations);
-    const [latent, nodes] = tensors.map((x) => x.dataSync());
-    tf.dispose([...tensors]);
-    return this.started(observations, offsets, latent as Float32Array, nodes as Float32Array);
+  protected advance(
+    batch: DreamBatch,
+    rules: ArrayLike<number>,
+    sites: ArrayLike<number>,
+  ): Pending<DreamBatch> {
+    const { config, parameters } = this;
+    const packed = pack(batch, config, rules, sites);
+    const n = batch.size;
+    const out = tf.tidy(() => {
+      const counts = tf.tensor2d(Float32Array.from(batch.counts), [n, config.rules]);
+      const next = stepTensors(parameters, config, {
+        latent: tf.tensor2d(batch.latent, [n, config.latent]),
+        counts,
+        rule: tf.tensor1d(packed.rule, 'int32'),
+        site: tf.tensor2d(packed.site, [n, config.nodeWidth]),
+        place: tf.tensor2d(packed.place, [n, placeCount]),
+        rings: tf.tensor2d(packed.rings, [n, ringCount]),
+        around: tf.tensor2d(packed.around, [n, 2 * config.rules]),
+      });
+      const changes = tf.transpose(tf.reshape(next.change, [config.members, n]));
+      return [
+        tf.clone(next.latent),
+        countsAfter(counts, next.gate, next.delta),
+        legalAfter(counts, next.gate, next.delta),
+        changes,
+        tf.clone(next.deviation),
+      ];
+    });
+    return { tensors: out, read: (values) => this.advanced(batch, packed.acted, values) };
   }
 
-  async step(states: readonly DreamState[], actions: readonly Action[]): Promise<DreamState[]> {
-    if (states.length === 0) return [];
-    const out = this.stepTensors(states, actions);
-    const values = await out.data();
-    out.dispose();
-    return this.stepped(states, values as Float32Array);
+  private advanced(batch: DreamBatch, acted: Int32Array, values: readonly Float32Array[]): DreamBatch {
+    const [latent, counts, legal, changes, deviations] = values as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
+    const { members, rules } = this.config;
+    const next: DreamBatch = {
+      ...emptyBatch({ ...batch, latentWidth: 0, rules: 0 }, batch.size),
+      rules,
+      latentWidth: batch.latentWidth,
+      startOf: batch.startOf,
+      latent,
+      counts: Uint16Array.from(counts),
+      legal,
+    };
+    next.past.set(batch.past);
+    for (let b = 0; b < batch.size; b++) {
+      const depth = batch.depth[b] ?? 0;
+      next.past[b * pastLimit + (depth % pastLimit)] = acted[b] ?? -1;
+      next.depth[b] = depth + 1;
+      let mean = 0;
+      for (let m = b * members; m < (b + 1) * members; m++) {
+        const ratio = (batch.logRatios[m] ?? 0) + (changes[m] ?? 0);
+        next.logRatios[m] = ratio;
+        mean += ratio / members;
+      }
+      let among = 0;
+      for (let m = b * members; m < (b + 1) * members; m++)
+        among += ((next.logRatios[m] ?? 0) - mean) ** 2 / Math.max(1, members - 1);
+      const variance = (batch.variance[b] ?? 0) + (deviations[b] ?? 0) ** 2;
+      next.logRatio[b] = mean;
+      next.variance[b] = variance;
+      next.disagreement[b] = Math.sqrt(among);
+      next.deviation[b] = Math.sqrt(variance + among + leastDeviation ** 2);
+      next.reward[b] = (batch.logRatio[b] ?? 0) - mean;
+      let none = 1;
+      for (let r = b * rules; r < (b + 1) * rules && none > 1e-3; r++) none *= 1 - (legal[r] ?? 0);
+      next.end[b] = none;
+    }
+    return next;
   }
 
-  stepSync(states: readonly DreamState[], actions: readonly Action[]): DreamState[] {
-    if (states.length === 0) return [];
-    const out = this.stepTensors(states, actions);
-    const values = out.dataSync();
-    out.dispose();
-    return this.stepped(states, values as Float32Array);
+  prepare(windows: readonly Window[], unroll: number, random: Random, weights?: LossWeights): Fit {
+    const { parameters, config } = this;
+    const batch = trainingBatch(windows, unroll, config, random);
+    const target = tf.tidy(() => encodeTensors(parameters, config, batch.nexts).latent);
+    return {
+      loss: () => lossOf(parameters, config, batch, target, weights ?? standardWeights),
+      dispose: () => {
+        disposeTrainingBatch(batch);
+        target.dispose();
+      },
+    };
+  }
+
+  async prime(episodes: readonly Episode[]): Promise<void> {
+    const gate = (await this.parameters.read()).find(({ name }) => name === 'dyn/usualGate');
+    if (gate?.values.some((value) => value !== 0)) return;
+    this.parameters.write(priorsOf(this.config, ruleStatistics(episodes, this.config.rules)));
+  }
+
+  async finish(episodes: readonly Episode[]): Promise<number> {
+    return blankUnseenRules(this.parameters, this.config.rules, episodes);
   }
 
   dispose(): void {
     this.parameters.dispose();
   }
+}
 
-  private encodeTensors(observations: readonly Observation[]): {
-    readonly tensors: readonly [tf.Tensor, tf.Tensor];
-    readonly offsets: readonly number[];
-  } {
-    const batch: GraphBatch = graphBatch(observations, this.config);
-    const [latent, nodes] = tf.tidy(() => {
-      const encoded = encodeTensors(this.parameters, this.config, batch);
-      return [encoded.latent, encoded.nodes] as tf.Tensor[];
-    });
-    disposeBatch(batch);
-    return { tensors: [must(latent, 'latent'), must(nodes, 'nodes')], offsets: batch.offsets };
-  }
+interface Packed {
+  readonly rule: Int32Array;
+  readonly site: Float32Array;
+  readonly place: Float32Array;
+  readonly rings: Float32Array;
+  readonly around: Float32Array;
+  /** The sites acted on, as in `past`, `[size]`. */
+  readonly acted: Int32Array;
+}
 
-  private started(
-    observations: readonly Observation[],
-    offsets: readonly number[],
-    latents: Float32Array,
-    nodes: Float32Array,
-  ): DreamState[] {
-    const { latent, members, rules, nodeWidth } = this.config;
-    return observations.map(({ counts, anchors }, k): DreamState => {
-      const own = new Float32Array(members * latent);
-      const logSites = new Float32Array(members * rules);
-      for (let m = 0; m < members; m++) {
-        own.set(latents.subarray(k * latent, (k + 1) * latent), m * latent);
-        for (let r = 0; r < rules; r++) logSites[m * rules + r] = Math.log1p(counts[r] ?? 0);
-      }
-      return {
-        start: {
-          nodes: nodes.slice((offsets[k] ?? 0) * nodeWidth, (offsets[k + 1] ?? 0) * nodeWidth),
-          counts,
-          anchors,
-        },
-        depth: 0,
-        latent: own,
-        logSites,
-        legal: Float32Array.from({ length: rules }, (_, r) => ((counts[r] ?? 0) > 0 ? 1 : 0)),
-        counts: counts.slice(0, rules),
-        logRatios: new Float32Array(members),
-        logRatio: 0,
-        deviation: 0,
-        disagreement: 0,
-        variance: 0,
-        reward: 0,
-        end: counts.some((count) => count > 0) ? 0 : 1,
-      };
-    });
+/** The actions of a batch with what is known of their sites. */
+function pack(
+  batch: DreamBatch,
+  { rules, nodeWidth }: ModelConfig,
+  chosen: ArrayLike<number>,
+  sites: ArrayLike<number>,
+): Packed {
+  const n = batch.size;
+  const rule = new Int32Array(n);
+  const site = new Float32Array(n * nodeWidth);
+  const place = new Float32Array(n * placeCount);
+  const rings = new Float32Array(n * ringCount);
+  const around = new Float32Array(n * 2 * rules);
+  const acted = new Int32Array(n);
+  for (let b = 0; b < n; b++) {
+    const r = chosen[b] ?? -1;
+    assert(r >= 0 && r < rules, () => `rule ${r} is not among the ${rules} of the model`);
+    const start = must(batch.starts[batch.startOf[b] ?? 0], 'start');
+    const past = batch.past.subarray(b * pastLimit, (b + 1) * pastLimit);
+    const depth = Math.min(batch.depth[b] ?? 0, pastLimit);
+    const where = locate(start, past, depth, r, sites[b] ?? 0, batch.counts[b * rules + r] ?? 0);
+    rule[b] = r;
+    acted[b] = where.site;
+    place.set(where.features, b * placeCount);
+    const { row } = where;
+    if (row < 0) continue;
+    site.set(start.nodes.subarray(row * nodeWidth, (row + 1) * nodeWidth), b * nodeWidth);
+    const { of, rings: shares, here, near } = start.contexts;
+    const context = of[row] ?? -1;
+    if (context < 0) continue;
+    // The whole got faster, so what was not touched has a larger share of it now.
+    const scale = Math.exp(-(batch.logRatio[b] ?? 0));
+    for (let i = 0; i < ringCount; i++)
+      rings[b * ringCount + i] = (shares[context * ringCount + i] ?? 0) * scale;
+    around.set(here.subarray(context * rules, (context + 1) * rules), b * 2 * rules);
+    around.set(near.subarray(context * rules, (context + 1) * rules), (2 * b + 1) * rules);
   }
-
-  /** `[members, batch, latent + rules + rules + 4]`: latent, log sites, legal, change, reward's mean and variance, end. */
-  private stepTensors(states: readonly DreamState[], actions: readonly Action[]): tf.Tensor {
-    const { config } = this;
-    const { latent, members, rules, nodeWidth } = config;
-    const n = states.length;
-    const latents = new Float32Array(members * n * latent);
-    const logSites = new Float32Array(members * n * rules);
-    const rule = new Int32Array(n);
-    const site = new Float32Array(n * nodeWidth);
-    const place = new Float32Array(n * placeCount);
-    states.forEach((state, b) => {
-      const action = must(actions[b], 'action');
-      assert(action.rule < rules, () => `rule ${action.rule} is not among the ${rules} of the model`);
-      rule[b] = action.rule;
-      for (let m = 0; m < members; m++) {
-        latents.set(state.latent.subarray(m * latent, (m + 1) * latent), (m * n + b) * latent);
-        logSites.set(state.logSites.subarray(m * rules, (m + 1) * rules), (m * n + b) * rules);
-      }
-      const { counts, nodes } = state.start;
-      const where = placeOf(action.site, state.counts[action.rule] ?? 0, counts[action.rule] ?? 0);
-      place.set(where.features, b * placeCount);
-      if (where.index < 0) return;
-      const row = anchorRow(state.start, action.rule, where.index);
-      site.set(nodes.subarray(row * nodeWidth, (row + 1) * nodeWidth), b * nodeWidth);
-    });
-    return tf.tidy(() => {
-      const next = stepTensors(
-        this.parameters,
-        config,
-        {
-          latent: tf.tensor3d(latents, [members, n, latent]),
-          sites: tf.tensor3d(logSites, [members, n, rules]),
-        },
-        {
-          rule: tf.tensor1d(rule, 'int32'),
-          site: tf.tensor2d(site, [n, nodeWidth]),
-          place: tf.tensor2d(place, [n, placeCount]),
-        },
-      );
-      const odds = tf.softmax(next.reward);
-      const bins = tf.tensor(binValues as number[], [1, 1, binCount]);
-      const mean = tf.sum(tf.mul(odds, bins), 2, true);
-      const variance = tf.sum(tf.mul(odds, tf.square(tf.sub(bins, mean))), 2, true);
-      const parts = [next.latent, next.sites, tf.sigmoid(next.legal), next.change, mean, variance];
-      return tf.concat([...parts, tf.sigmoid(next.end)], 2);
-    });
-  }
-
-  private stepped(states: readonly DreamState[], values: Float32Array): DreamState[] {
-    const { latent, members, rules } = this.config;
-    const n = states.length;
-    const width = latent + 2 * rules + 4;
-    return states.map((state, b): DreamState => {
-      const next = new Float32Array(members * latent);
-      const logSites = new Float32Array(members * rules);
-      const legal = new Float32Array(rules);
-      const logRatios = new Float32Array(members);
-      const logCounts = new Float32Array(rules);
-      let spread = 0;
-      let end = 0;
-      for (let m = 0; m < members; m++) {
-        const row = (m * n + b) * width;
-        next.set(values.subarray(row, row + latent), m * latent);
-        logSites.set(values.subarray(row + latent, row + latent + rules), m * rules);
-        for (let r = 0; r < rules; r++) {
-          logCounts[r] = (logCounts[r] ?? 0) + (values[row + latent + r] ?? 0) / members;
-          legal[r] = (legal[r] ?? 0) + (values[row + latent + rules + r] ?? 0) / members;
-        }
-        const rest = row + latent + 2 * rules;
-        logRatios[m] = (state.logRatios[m] ?? 0) + (values[rest] ?? 0);
-        spread += (values[rest + 2] ?? 0) / members;
-        end += (values[rest + 3] ?? 0) / members;
-      }
-      const counts = Uint16Array.from(legal, (p, r) =>
-        p < 0.5 ? 0 : Math.max(1, Math.min(siteLimit, Math.round(Math.expm1(logCounts[r] ?? 0)))),
-      );
-      const logRatio = logRatios.reduce((a, x) => a + x, 0) / members;
-      const among = logRatios.reduce((a, x) => a + (x - logRatio) ** 2, 0) / Math.max(1, members - 1);
-      const variance = state.variance + spread;
-      return {
-        start: state.start,
-        depth: state.depth + 1,
-        latent: next,
-        logSites,
-        legal,
-        counts,
-        logRatios,
-        logRatio,
-        deviation: Math.sqrt(variance + among + leastDeviation ** 2),
-        disagreement: Math.sqrt(among),
-        variance,
-        reward: state.logRatio - logRatio,
-        end,
-      };
-    });
-  }
+  return { rule, site, place, rings, around, acted };
 }
 
 export interface Vocabulary {

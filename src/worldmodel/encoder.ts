@@ -1,5 +1,5 @@
 import { dense, gatherRows, layerNorm, type Parameters, sumRows, tf } from '../nn';
-import type { ModelConfig } from './config';
+import type { EncoderConfig } from './config';
 import type { GraphBatch } from './graphBatch';
 
 export interface Encoded {
@@ -13,7 +13,7 @@ export interface Encoded {
  * Graph network: an embedding of each operator plus its features, rounds of messages along the edges in both
  * directions, then the mean over nodes, their mean by share of the runtime, the totals and the numbers of sites.
  */
-export function encode(p: Parameters, config: ModelConfig, batch: GraphBatch): Encoded {
+export function encode(p: Parameters, config: EncoderConfig, batch: GraphBatch): Encoded {
   const { nodeWidth, operators, rounds, latent } = config;
   const nodeCount = batch.operators.shape[0];
   const embedding = gatherRows(

@@ -1,6 +1,7 @@
 import { must } from '../core';
 import type { Episode } from '../env/episode';
-import type { DreamState, WorldModel } from './worldModel';
+import { batchOf, type DreamBatch, pickRows } from './dreamBatch';
+import type { WorldModel } from './worldModel';
 
 /** What a predictor that was given an episode's first state and all its actions says of a later state. */
 export interface Forecast {
@@ -16,51 +17,75 @@ export interface Forecast {
   /** Legal sites per rule: imagined, and as recorded. */
   readonly counts: Uint16Array;
   readonly realCounts: Uint16Array;
+  /** Probability that nothing is legal. */
   readonly end: number;
+}
+
+export interface ForecastOptions {
+  /** Dreams begin at every so-manieth state of an episode; at its first alone when left out. */
+  readonly every?: number;
 }
 
 const rowsAtOnce = 64;
 
-/** Imagines each episode from its first state along its recorded actions, and reports the asked horizons. */
+interface Dream {
+  readonly episode: Episode;
+  readonly from: number;
+}
+
+/** Imagines episodes along their recorded actions, and reports the asked horizons. Actions of rules that the model does not know end a dream. */
 export async function forecast(
   model: WorldModel,
   episodes: readonly Episode[],
   horizons: readonly number[],
+  { every = Number.POSITIVE_INFINITY }: ForecastOptions = {},
 ): Promise<Forecast[]> {
+  const dreams: Dream[] = [];
+  for (const episode of episodes)
+    for (let from = 0; from < episode.actions.length; from += every) dreams.push({ episode, from });
   const found: Forecast[] = [];
-  for (let first = 0; first < episodes.length; first += rowsAtOnce) {
-    let going = episodes.slice(first, first + rowsAtOnce).filter(({ actions }) => actions.length > 0);
+  const known = ({ episode, from }: Dream, k: number): boolean => {
+    const action = episode.actions[from + k];
+    return action !== undefined && action.rule < model.rules;
+  };
+  for (let first = 0; first < dreams.length; first += rowsAtOnce) {
+    let going = dreams.slice(first, first + rowsAtOnce).filter((dream) => known(dream, 0));
     if (going.length === 0) continue;
-    let states: readonly DreamState[] = await model.encode(
-      going.map(({ states: [start] }) => must(start, 'state')),
-    );
+    const starts = await model.encode(going.map(({ episode, from }) => must(episode.states[from], 'state')));
+    let batch: DreamBatch = batchOf(starts);
     for (let k = 0; k < Math.max(...horizons) && going.length > 0; k++) {
-      const next = await model.step(
-        states,
-        going.map(({ actions }) => must(actions[k], 'action')),
+      const actions = going.map(({ episode, from }) => must(episode.actions[from + k], 'action'));
+      const stepped = await model.stepBatch(
+        batch,
+        actions.map(({ rule }) => rule),
+        actions.map(({ site }) => site),
       );
-      if (horizons.includes(k + 1)) {
-        going.forEach((episode, i) => {
-          const state = must(next[i], 'state');
-          found.push({
-            episode,
-            from: 0,
-            horizon: k + 1,
-            imagined: state.logRatio,
-            real: Math.log(must(episode.costs[k + 1], 'cost') / must(episode.costs[0], 'cost')),
-            deviation: state.deviation,
-            counts: state.counts,
-            realCounts: must(episode.states[k + 1], 'state').counts,
-            end: state.end,
-          });
-        });
-      }
-      const stay = going.map(({ actions }) => actions.length > k + 1);
-      states = next.filter((_, i) => stay[i]);
-      going = going.filter((_, i) => stay[i]);
+      if (horizons.includes(k + 1))
+        found.push(...going.map((dream, b) => forecastOf(dream, k + 1, stepped, b)));
+      const rows = going.map((dream, b) => ({ dream, b })).filter(({ dream }) => known(dream, k + 1));
+      batch = pickRows(
+        [stepped],
+        rows.map(({ b }) => [0, b] as const),
+      );
+      going = rows.map(({ dream }) => dream);
     }
   }
   return found;
+}
+
+function forecastOf({ episode, from }: Dream, horizon: number, batch: DreamBatch, b: number): Forecast {
+  const { rules } = batch;
+  return {
+    episode,
+    from,
+    horizon,
+    imagined: batch.logRatio[b] ?? 0,
+    real: Math.log(must(episode.costs[from + horizon], 'cost') / must(episode.costs[from], 'cost')),
+    deviation: batch.deviation[b] ?? 0,
+    counts: batch.counts.slice(b * rules, (b + 1) * rules),
+    realCounts: must(episode.states[from + horizon], 'state').counts,
+    end: batch.end[b] ?? 0,
+  };
 }
 
 /**

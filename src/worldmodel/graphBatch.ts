@@ -96,3 +96,20 @@ export function disposeBatch(batch: GraphBatch): void {
   const { operators, features, share, weight, from, to, edge, graph, totals, sites } = batch;
   tf.dispose([operators, features, share, weight, from, to, edge, graph, totals, sites]);
 }
+
+/** Two nodes with one edge and one site, for making a model's parameters. */
+export function tinyGraph(config: {
+  readonly nodeFeatures: number;
+  readonly totals: number;
+  readonly rules: number;
+}): Observation {
+  return {
+    operators: new Uint16Array(2),
+    nodes: new Float32Array(2 * config.nodeFeatures),
+    edges: Uint16Array.of(0, 1),
+    edgeFeatures: new Float32Array(1),
+    totals: new Float32Array(config.totals),
+    counts: new Uint16Array(config.rules).fill(1, 0, 1),
+    anchors: new Uint16Array(1),
+  };
+}

@@ -1,10 +1,44 @@
+/**
+ * The learned environment. How it is used:
+ * `loadModel(bytes, ruleHash)` reads either kind of model; `encode` turns real observations into states; `stepBatch`
+ * imagines many dreams at once. A rollout of n dreams, the batch being typed arrays row by row:
+ *
+ *   let batch = batchOf(Array.from({ length: n }, () => start));        // start: a DreamState of encode()
+ *   batch = await model.stepBatch(batch, rules, sites);                 // one action for each row
+ *   batch.counts                                                        // [n, rules]: mask and numbers of sites
+ *   batch.latent                                                        // [n, samples · latentWidth]
+ *   batch.reward, batch.end, batch.logRatio, batch.disagreement         // [n]
+ *   batch = pickRows([batch, fresh], [[0, 3], [1, 0], …]);              // leave out dreams that ended, begin others
+ *
+ * `createDreamEnv` plays one dream at a time through the environment's interface. Nothing here can reach the engine.
+ */
 export type { ModelConfig, ModelSizes } from './config';
+export {
+  batchOf,
+  type DreamBatch,
+  emptyBatch,
+  pastLimit,
+  pickRows,
+  stateOf,
+} from './dreamBatch';
 export { createDreamEnv, type DreamEnvOptions, type DreamNode } from './dreamEnv';
 export { createDreamgraph, DreamgraphModel } from './dreamgraph';
-export { calibrate, type Forecast, forecast } from './forecast';
-export { type LossName, type LossWeights, lossNames, standardWeights } from './loss';
+export { calibrate, type Forecast, type ForecastOptions, forecast } from './forecast';
+export { locate, type Place } from './locate';
+export { standardWeights } from './loss';
+export { type LossName, type LossWeights, lossNames } from './lossTerms';
 export { type LoadedModel, loadModel, type ModelAbout, type SaveOptions, saveModel } from './modelFile';
+export { createRlflow, RlflowModel } from './rlflow';
+export {
+  allRepairs,
+  type RlflowConfig,
+  type RlflowRepairs,
+  type RlflowSizes,
+  repairNames,
+} from './rlflowConfig';
 export { type Score, scoreForecasts } from './score';
+export { ringCount, type SiteContexts, siteContexts } from './siteContexts';
+export type { TrainableModel } from './trainable';
 export {
   standardTraining,
   Trainer,

@@ -1,11 +1,14 @@
 import { CodedError } from '../core';
 import { type NamedArray, readCheckpoint, writeCheckpoint } from '../nn';
-import type { ModelConfig } from './config';
+import type { EncoderConfig, ModelConfig } from './config';
 import { DreamgraphModel } from './dreamgraph';
+import { RlflowModel } from './rlflow';
+import { isRepairs, type RlflowConfig } from './rlflowConfig';
+import type { TrainableModel } from './trainable';
 import type { Trainer, TrainerState } from './trainer';
 
-const kind = 'worldmodel/dreamgraph';
 const prefix = 'optimizer:';
+const kindPrefix = 'worldmodel/';
 
 /** The list of rules that a model knows, by length and hash. */
 export interface RuleList {
@@ -26,7 +29,7 @@ export interface SaveOptions extends ModelAbout {
   readonly half?: boolean;
 }
 
-export async function saveModel(model: DreamgraphModel, options: SaveOptions): Promise<Uint8Array> {
+export async function saveModel(model: TrainableModel, options: SaveOptions): Promise<Uint8Array> {
   const { rules, provenance, trainer, half = false } = options;
   const state = trainer === undefined ? null : await trainer.read();
   const optimizer = (state?.optimizer ?? []).map((array) => ({ ...array, name: prefix + array.name }));
@@ -37,31 +40,32 @@ export async function saveModel(model: DreamgraphModel, options: SaveOptions): P
     provenance,
     updates: state?.updates ?? null,
   };
-  return writeCheckpoint({ kind, about, arrays: [...(await model.parameters.read()), ...optimizer] }, half);
+  const arrays = [...(await model.parameters.read()), ...optimizer];
+  return writeCheckpoint({ kind: kindPrefix + model.kind, about, arrays }, half);
 }
 
 export interface LoadedModel extends ModelAbout {
-  readonly model: DreamgraphModel;
+  readonly model: TrainableModel;
   /** Null when the file was saved without it. */
   readonly trainer: TrainerState | null;
 }
 
 /**
- * Reads a model. `ruleHash` gives the hash of the first rules that this program knows; a longer list is fine (the model
- * masks its new rules), another list is not.
+ * Reads a model of either kind. `ruleHash` gives the hash of the first rules that this program knows; a longer list is
+ * fine (the model masks its new rules), another list is not.
  *
  * @throws CodedError CHECKPOINT_REJECTED
  */
 export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => string): LoadedModel {
-  const { about, arrays } = readCheckpoint(bytes, kind);
+  const { kind, about, arrays } = readCheckpoint(bytes, [`${kindPrefix}dreamgraph`, `${kindPrefix}rlflow`]);
   const { config, rules, intervalScale, provenance, updates } = about;
-  if (!isConfig(config) || !isRuleList(rules) || typeof intervalScale !== 'number' || !isRecord(provenance))
+  if (!isRuleList(rules) || typeof intervalScale !== 'number' || !isRecord(provenance))
     throw reject('the description of the model is not complete');
   if (ruleHash(rules.length) !== rules.hash)
     throw reject(
       `the model was trained with another list of ${rules.length} rules than this version begins with`,
     );
-  const model = new DreamgraphModel(config, 0);
+  const model = modelOf(kind, config);
   model.intervalScale = intervalScale;
   const own = arrays.filter(({ name }) => !name.startsWith(prefix));
   const wanted = new Map(model.parameters.shapes());
@@ -78,12 +82,19 @@ export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => strin
   return { model, rules, provenance, trainer };
 }
 
+/** An untrained model of this shape. */
+function modelOf(kind: string, config: unknown): TrainableModel {
+  if (kind.endsWith('/dreamgraph') && isModelConfig(config)) return new DreamgraphModel(config, 0);
+  if (kind.endsWith('/rlflow') && isRlflowConfig(config)) return new RlflowModel(config, 0);
+  throw reject('the shape of the model in the file is not one that this program knows');
+}
+
 const reject = (message: string): CodedError => new CodedError('CHECKPOINT_REJECTED', message);
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 const isSize = (x: unknown): x is number => Number.isSafeInteger(x) && Number(x) > 0 && Number(x) < 65_536;
 const isRuleList = (x: unknown): x is RuleList =>
   isRecord(x) && isSize(x.length) && typeof x.hash === 'string';
-const sizes: readonly (keyof ModelConfig)[] = [
+const encoderSizes: readonly (keyof EncoderConfig)[] = [
   'rules',
   'operators',
   'nodeFeatures',
@@ -92,7 +103,9 @@ const sizes: readonly (keyof ModelConfig)[] = [
   'rounds',
   'latent',
   'ruleWidth',
-  'hidden',
-  'members',
 ];
-const isConfig = (x: unknown): x is ModelConfig => isRecord(x) && sizes.every((key) => isSize(x[key]));
+const sized = (x: unknown, names: readonly string[]): x is Record<string, unknown> =>
+  isRecord(x) && [...encoderSizes, ...names].every((key) => isSize(x[key]));
+const isModelConfig = (x: unknown): x is ModelConfig => sized(x, ['hidden', 'members', 'memberWidth']);
+const isRlflowConfig = (x: unknown): x is RlflowConfig =>
+  sized(x, ['units', 'components', 'samples']) && isRepairs(x.repairs);

@@ -15,13 +15,20 @@ export interface Score {
   readonly maskF1: number;
   /** Mean absolute error of the number of sites, over rules that have or are thought to have some. */
   readonly siteError: number;
+  /** Share of the forecasts that are right about whether anything is legal. */
+  readonly endAccuracy: number;
 }
 
-/** @param noise Changes of the log runtime below this are noise. */
-export function scoreForecasts(forecasts: readonly Forecast[], intervalScale: number, noise: number): Score {
+/** @param noise Changes of the log runtime below this are noise; of each forecast, or of all. */
+export function scoreForecasts(
+  forecasts: readonly Forecast[],
+  intervalScale: number,
+  noise: number | ((forecast: Forecast) => number),
+): Score {
   const n = Math.max(1, forecasts.length);
   const mean = (f: (forecast: Forecast) => number): number => forecasts.reduce((a, x) => a + f(x), 0) / n;
-  const moved = forecasts.filter(({ real }) => Math.abs(real) > noise);
+  const noiseOf = typeof noise === 'number' ? () => noise : noise;
+  const moved = forecasts.filter((f) => Math.abs(f.real) > noiseOf(f));
   const squared = moved.reduce((a, { imagined, real }) => a + (imagined - real) ** 2, 0);
   const nothing = moved.reduce((a, { real }) => a + real ** 2, 0);
   let [hits, claims, truths, off, judged] = [0, 0, 0, 0, 0];
@@ -47,6 +54,9 @@ export function scoreForecasts(forecasts: readonly Forecast[], intervalScale: nu
     ),
     maskF1: claims + truths === 0 ? 1 : (2 * hits) / (claims + truths),
     siteError: off / Math.max(1, judged),
+    endAccuracy: mean(({ end, realCounts }) =>
+      end > 0.5 === realCounts.every((count) => count === 0) ? 1 : 0,
+    ),
   };
 }
 

@@ -1,11 +1,9 @@
 import { CodedError, createRandom } from '../core';
 import type { Episode } from '../env/episode';
-import { Adam, type NamedArray, tf } from '../nn';
-import type { DreamgraphModel } from './dreamgraph';
-import { encode } from './encoder';
-import { type LossName, type LossWeights, lossNames, lossOf, standardWeights } from './loss';
-import { disposeTrainingBatch, type TrainingBatch, trainingBatch } from './trainingBatch';
-import { createWindowSampler } from './windows';
+import { Adam, type NamedArray } from '../nn';
+import { type LossName, type LossWeights, lossNames } from './lossTerms';
+import type { TrainableModel } from './trainable';
+import { createWindowSampler, type Window } from './windows';
 
 export interface TrainerOptions {
   readonly seed: number;
@@ -48,8 +46,8 @@ export class Trainer {
   private done = 0;
 
   constructor(
-    private readonly model: DreamgraphModel,
-    episodes: readonly Episode[],
+    private readonly model: TrainableModel,
+    private readonly episodes: readonly Episode[],
     private readonly options: TrainerOptions = standardTraining,
   ) {
     if (!episodes.some(({ actions }) => actions.length > 0))
@@ -66,11 +64,13 @@ export class Trainer {
 
   /** Makes one update. @throws CodedError DATASET_REJECTED when the loss is no number. */
   async update(): Promise<UpdateReport> {
-    const { seed, batch, unroll } = this.options;
+    if (this.done === 0) await this.model.prime(this.episodes);
+    const { seed, batch, unroll, weights } = this.options;
     const random = createRandom(seed).fork(`update ${this.done}`);
-    const data = trainingBatch(this.sample(random, batch), unroll, this.model.config, random);
-    const report = this.minimise(data);
-    disposeTrainingBatch(data);
+    const windows: readonly Window[] = this.sample(random, batch);
+    const fit = this.model.prepare(windows, unroll, random, weights);
+    const report = this.adam.minimise(() => fit.loss(), this.rate());
+    fit.dispose();
     const values = await report.data();
     report.dispose();
     this.done++;
@@ -81,16 +81,11 @@ export class Trainer {
     return { update: this.done, loss, parts: parts as Record<LossName, number> };
   }
 
-  private minimise(data: TrainingBatch): tf.Tensor1D {
-    const { parameters, config } = this.model;
-    const { updates, weights = standardWeights } = this.options;
-    const target = tf.tidy(() => encode(parameters, config, data.nexts).latent);
-    const progress = Math.min(1, this.done / Math.max(1, updates));
+  /** A short warm-up, then half a cosine down to a twentieth. */
+  private rate(): number {
+    const progress = Math.min(1, this.done / Math.max(1, this.options.updates));
     const warmUp = Math.min(1, (this.done + 1) / 20);
-    const rate = warmUp * (0.05 + 0.95 * 0.5 * (1 + Math.cos(Math.PI * progress)));
-    const report = this.adam.minimise(() => lossOf(parameters, config, data, target, weights), rate);
-    target.dispose();
-    return report;
+    return warmUp * (0.05 + 0.95 * 0.5 * (1 + Math.cos(Math.PI * progress)));
   }
 
   async read(): Promise<TrainerState> {
