@@ -7,6 +7,8 @@ import type {
   TrainingProgress,
 } from '../../workers/training/protocol';
 
+import type { WorldModelKind } from './worldModel';
+
 /** Losses of every update, in the order of the updates; what a chart draws. */
 export interface LossHistory {
   /** Number of each update, `[updates]`. */
@@ -23,6 +25,7 @@ export interface TrainingState {
   readonly running: boolean;
   readonly updates: number;
   /** What a person chose before the start. */
+  readonly kind: WorldModelKind;
   readonly from: 'pretrained' | 'nothing';
   readonly seed: number;
   readonly total: number;
@@ -63,6 +66,7 @@ export const blankRun = {
 
 export const useTraining = create<TrainingState>()(() => ({
   ...blankRun,
+  kind: 'dreamgraph',
   from: 'pretrained',
   seed: 1,
   total: 400,

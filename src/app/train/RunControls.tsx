@@ -1,7 +1,14 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { about } from '../format';
 import { useTraining } from '../stores/training';
-import { pauseTraining, resetTraining, resumeTraining, stepTraining, stopTraining } from './training';
+import {
+  backendName,
+  pauseTraining,
+  resetTraining,
+  resumeTraining,
+  stepTraining,
+  stopTraining,
+} from './training';
 
 /** Where the run stands, in a sentence, and what can be done about it. */
 export function RunControls() {
@@ -67,6 +74,7 @@ export function RunControls() {
 function Sentence() {
   const progress = useTraining((s) => s.progress);
   const yielded = useTraining((s) => s.yielded);
+  const backend = useTraining((s) => s.backend);
   if (yielded) return <p className="run-sentence">Waiting while the clock is in use</p>;
   if (progress === null) return <p className="run-sentence">Starting the training worker</p>;
   const { message, secondsLeft } = progress;
@@ -74,6 +82,7 @@ function Sentence() {
     <p className="run-sentence">
       {message}
       {secondsLeft !== null && `, ${about(secondsLeft)} left`}
+      {backend !== null && <span className="faint"> · on {backendName(backend.name)}</span>}
     </p>
   );
 }

@@ -3,12 +3,17 @@ import { useId, useState } from 'react';
 import { plural } from '../format';
 import { useSession } from '../stores/session';
 import { setTraining, useTraining } from '../stores/training';
-import { continueKept, startTraining } from './training';
+import { continueKept, lookForKept, startTraining } from './training';
 
+const kinds = [
+  ['dreamgraph', 'Dreamgraph'],
+  ['rlflow', 'RLFlow, as in its paper'],
+] as const;
 const whole = /^\d{1,9}$/;
 
 /** What a run begins with, and the button that begins it. */
 export function StartForm() {
+  const kind = useTraining((s) => s.kind);
   const from = useTraining((s) => s.from);
   const kept = useTraining((s) => s.kept);
   const busy = useSession((s) => s.running);
@@ -43,6 +48,23 @@ export function StartForm() {
           void startTraining();
         }}
       >
+        <fieldset className="choices">
+          <legend>World model</legend>
+          {kinds.map(([value, name]) => (
+            <label className="check" key={value}>
+              <input
+                type="radio"
+                name={`${id}kind`}
+                checked={kind === value}
+                onChange={() => {
+                  setTraining({ kind: value });
+                  void lookForKept();
+                }}
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
         <fieldset className="choices">
           <legend>Begin with</legend>
           <label className="check">

@@ -27,7 +27,6 @@ export default function Train() {
       <h3>Train the world model</h3>
       {run === 'none' ? <StartForm /> : <RunControls />}
       {remark !== null && <p className="quiet">{remark}</p>}
-      {run === 'open' && <RunFigures />}
       {hasLosses && <Curves />}
       {map !== null && (
         <>
@@ -35,6 +34,7 @@ export default function Train() {
           <LatentPlot map={map} step={step} />
         </>
       )}
+      {run === 'open' && <RunFigures />}
       <Checkpoints />
     </div>
   );

@@ -4,10 +4,8 @@ import { connection } from '../session/connection';
 import { save } from '../session/download';
 import { getSession, setSession, useSession } from '../stores/session';
 import { blankRun, getTraining, setTraining } from '../stores/training';
-import { forgetTraining, setWorldModel, shippedCheckpoint } from '../stores/worldModel';
+import { forgetTraining, setWorldModel, shippedCheckpoint, type WorldModelKind } from '../stores/worldModel';
 import { keepBefore, withEvaluation, withUpdates } from './history';
-
-const KIND = 'dreamgraph';
 
 let client: TrainingClient | null = null;
 
@@ -29,7 +27,7 @@ function worker(): TrainingClient {
   );
   started.on('map', (map) => setTraining({ map }));
   started.on('checkpoint', ({ updates, bytes }) => {
-    setWorldModel({ kind: KIND, origin: 'trained here', checkpoint: bytes, updates });
+    setWorldModel({ kind: getTraining().kind, origin: 'trained here', checkpoint: bytes, updates });
     if (getTraining().keep) setTraining({ kept: { updates, savedAt: Date.now() } });
   });
   started.on('backend', (backend) => {
@@ -74,21 +72,34 @@ async function attempt(action: () => Promise<void>): Promise<void> {
   }
 }
 
+/** The shipped checkpoint of a kind; null where the app comes without one. */
+async function pretrained(kind: WorldModelKind): Promise<Uint8Array | null> {
+  try {
+    return await shippedCheckpoint(kind);
+  } catch (thrown) {
+    if (thrown instanceof CodedError && thrown.code === 'NETWORK') return null;
+    throw thrown;
+  }
+}
+
 /** Gets a run ready; false where that failed, which is then said. */
 async function openRun(): Promise<boolean> {
-  const { from, seed, total } = getTraining();
+  const { from, kind, seed, total } = getTraining();
   const { model } = getSession();
   if (model === null) return false;
   setTraining({ ...blankRun, run: 'starting' });
   try {
     const [hollow, start] = await Promise.all([
       connection().call('hollow', null),
-      from === 'pretrained' ? shippedCheckpoint(KIND) : null,
+      from === 'pretrained' ? pretrained(kind) : null,
     ]);
     const provider = getSession().target?.ep ?? 'wasm';
-    const setup = { kind: KIND, model: hollow, provider, seed, updates: total } as const;
+    const setup = { kind, model: hollow, provider, seed, updates: total } as const;
     const training = worker();
-    let remark: string | null = null;
+    let remark: string | null =
+      from === 'pretrained' && start === null
+        ? 'There is no pretrained model of this kind, so training begins with nothing learned.'
+        : null;
     const info = await training.call('open', { ...setup, start }).catch((thrown: unknown) => {
       // A model of another version is no reason not to train: then it begins with nothing learned.
       if (start === null || !(thrown instanceof CodedError) || thrown.code !== 'CHECKPOINT_REJECTED')
@@ -98,7 +109,7 @@ async function openRun(): Promise<boolean> {
     });
     // The model may have been closed meanwhile.
     if (getTraining().run !== 'starting') return false;
-    if (getTraining().keep) await training.call('keep', { sha256: model.sha256, keep: true });
+    if (getTraining().keep) await training.call('keep', { sha256: model.sha256, kind, keep: true });
     setTraining({ run: 'open', info, backend: info.backend, remark });
     return true;
   } catch (thrown) {
@@ -145,7 +156,7 @@ export const continueKept = (): Promise<void> =>
   attempt(async () => {
     const { model } = getSession();
     if (model === null) return;
-    const kept = await worker().call('kept', { sha256: model.sha256 });
+    const kept = await worker().call('kept', { sha256: model.sha256, kind: getTraining().kind });
     if (kept === null) {
       setTraining({ kept: null });
       return;
@@ -169,7 +180,7 @@ async function goOnFrom(bytes: Uint8Array): Promise<void> {
     updates,
     seed,
   }));
-  setWorldModel({ kind: KIND, origin: 'opened file', checkpoint: bytes, updates });
+  setWorldModel({ kind: getTraining().kind, origin: 'opened file', checkpoint: bytes, updates });
 }
 
 /** Saves the present state as a file that training can go on from. */
@@ -186,7 +197,7 @@ export const keepInBrowser = (keep: boolean): Promise<void> =>
     const { model } = getSession();
     if (model === null) return;
     setTraining({ keep });
-    await worker().call('keep', { sha256: model.sha256, keep });
+    await worker().call('keep', { sha256: model.sha256, kind: getTraining().kind, keep });
     if (!keep) setTraining({ kept: null });
     else await lookForKept();
   });
@@ -196,7 +207,7 @@ export async function lookForKept(): Promise<void> {
   const { model, source } = getSession();
   if (model === null) return;
   try {
-    const kept = await worker().call('kept', { sha256: model.sha256 });
+    const kept = await worker().call('kept', { sha256: model.sha256, kind: getTraining().kind });
     if (getSession().model?.sha256 !== model.sha256) return;
     const { keep } = getTraining();
     setTraining({

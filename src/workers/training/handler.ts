@@ -4,7 +4,7 @@ import type { CheckpointStore } from './checkpointStore';
 import { seedOf } from './learner';
 import { type Plan, planOf } from './plan';
 import type { Playground } from './playground';
-import type { TrainingEvents, TrainingMethods, TrainingSetup } from './protocol';
+import type { KeptKey, TrainingEvents, TrainingMethods, TrainingSetup } from './protocol';
 import { TrainingRun } from './run';
 
 export interface HandlerSetup<S> {
@@ -13,7 +13,7 @@ export interface HandlerSetup<S> {
   readonly store: CheckpointStore;
   readonly playground: (setup: TrainingSetup) => Playground<S>;
   /** Another plan than the usual one, for tests. */
-  readonly plan?: (updates: number, fineTuning: boolean) => Plan;
+  readonly plan?: (kind: TrainingSetup['kind'], updates: number, fineTuning: boolean) => Plan;
 }
 
 /** The training worker's methods over one run at a time. */
@@ -21,11 +21,10 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
   const { emit, backends, store, playground, plan = planOf } = setup;
   let run: TrainingRun<S> | null = null;
   let ground: Playground<S> | null = null;
-  let kind: TrainingSetup['kind'] = 'dreamgraph';
-  /** Hash of the model whose checkpoints are to be kept; null: nobody asked. */
-  let keepFor: string | null = null;
+  /** Whose checkpoints are to be kept; null: nobody asked. */
+  let keepFor: KeptKey | null = null;
   let latest: { readonly updates: number; readonly bytes: Uint8Array } | null = null;
-  const keyOf = (sha256: string): string => `${kind}:${sha256}`;
+  const keyOf = ({ kind, sha256 }: KeptKey): string => `${kind}:${sha256}`;
   const opened = (): TrainingRun<S> => {
     if (run === null) throw new CodedError('WORKER_FAILED', 'no training was opened');
     return run;
@@ -45,14 +44,13 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
       await run?.end();
       run = null;
       latest = null;
-      kind = params.kind;
       ground = playground(params);
       const next = new TrainingRun<S>({
-        kind,
+        kind: params.kind,
         playground: ground,
         start: params.start,
         seed: params.seed,
-        plan: plan(params.updates, params.start !== null),
+        plan: plan(params.kind, params.updates, params.start !== null),
         backends,
         emit,
         onCheckpoint: async (updates, bytes) => {
@@ -79,12 +77,12 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
       const updates = await training.restore(bytes, seed);
       return { updates, seed: training.presentSeed };
     },
-    keep: async ({ sha256, keep }) => {
-      keepFor = keep ? sha256 : null;
-      if (!keep) await store.remove(keyOf(sha256));
+    keep: async ({ keep, ...key }) => {
+      keepFor = keep ? key : null;
+      if (!keep) await store.remove(keyOf(key));
       else if (latest !== null) await keepCheckpoint(latest.updates, latest.bytes);
     },
-    kept: async ({ sha256 }) => store.load(keyOf(sha256)),
+    kept: async (key) => store.load(keyOf(key)),
     close: async () => {
       await run?.end();
       run = null;

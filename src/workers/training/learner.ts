@@ -4,6 +4,7 @@ import type { Observation } from '../../env/observation';
 import {
   calibrate,
   createDreamgraph,
+  createRlflow,
   type Forecast,
   loadModel,
   saveModel,
@@ -52,13 +53,18 @@ const leastForecasts = 20;
 /** @throws CodedError CHECKPOINT_REJECTED */
 export function createLearner(setup: LearnerSetup, start: Start): Learner {
   const { kind, playground, episodes, plan, seed } = setup;
-  if (kind !== 'dreamgraph')
-    throw new CodedError('CHECKPOINT_REJECTED', `there is no trainer for a world model of kind ${kind}`);
   const loaded = start.from === 'nothing' ? null : loadModel(start.bytes, playground.ruleHash);
   const model =
     start.from === 'nothing'
-      ? createDreamgraph(playground.vocabulary, start.like, seed)
+      ? (kind === 'rlflow' ? createRlflow : createDreamgraph)(playground.vocabulary, start.like, seed)
       : must(loaded, 'the loaded model').model;
+  if (model.kind !== kind) {
+    model.dispose();
+    throw new CodedError(
+      'CHECKPOINT_REJECTED',
+      `the checkpoint holds a ${model.kind} model, not a ${kind} one`,
+    );
+  }
   const { batch, unroll, learningRate, updates } = plan;
   const options: TrainerOptions = { seed, batch, unroll, learningRate, updates };
   const before = start.from === 'run' ? (loaded?.trainer ?? null) : null;
@@ -93,7 +99,15 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
         options,
       };
       const about = { rules, provenance: { ...(loaded?.provenance ?? {}), trainedHere } };
-      if (what === 'dream') return saveModel(model, { ...about, half: true });
+      if (what === 'dream') {
+        if (start.from !== 'nothing') return saveModel(model, { ...about, half: true });
+        // What nobody taught it is made harmless in a copy: training goes on with the model as it is.
+        const copy = loadModel(await saveModel(model, about), playground.ruleHash).model;
+        await copy.finish(episodes);
+        const bytes = await saveModel(copy, { ...about, half: true });
+        copy.dispose();
+        return bytes;
+      }
       return saveModel(model, trainer === null ? about : { ...about, trainer });
     },
     dispose: () => {

@@ -1,3 +1,5 @@
+import type { ModelKind } from './protocol';
+
 /** How a run goes; everything in it is counted in updates, so that the same seed gives the same run on any machine. */
 export interface Plan {
   /** Updates in all. */
@@ -24,11 +26,12 @@ export interface Plan {
 }
 
 /** A learned model is changed gently; a new one is taught at the pace of `scripts/train.ts`. */
-export const planOf = (updates: number, fineTuning: boolean): Plan => ({
+export const planOf = (kind: ModelKind, updates: number, fineTuning: boolean): Plan => ({
   updates,
-  batch: 32,
+  // A recurrent step is many more kernels than one of the other model.
+  batch: kind === 'rlflow' ? 16 : 32,
   unroll: 5,
-  learningRate: fineTuning ? 1e-3 : 3e-3,
+  learningRate: fineTuning ? 7e-4 : kind === 'rlflow' ? 1.5e-3 : 2e-3,
   firstEpisodes: 10,
   episodes: 60,
   updatesPerEpisode: 4,

@@ -27,9 +27,9 @@ export interface TrainingMethods {
   /** Goes on from such a file. @returns its updates. */
   restore(params: { readonly bytes: Uint8Array }): Promise<Restored>;
   /** Keeps checkpoints in this browser under the model's SHA-256 from now on, or forgets those that are kept. */
-  keep(params: { readonly sha256: string; readonly keep: boolean }): Promise<void>;
+  keep(params: KeptKey & { readonly keep: boolean }): Promise<void>;
   /** What is kept for a model; null: nothing. */
-  kept(params: { readonly sha256: string }): Promise<KeptCheckpoint | null>;
+  kept(params: KeptKey): Promise<KeptCheckpoint | null>;
   /** Ends the run and gives its memory back. */
   close(params: null): Promise<void>;
 }
@@ -67,6 +67,12 @@ export interface TrainingInfo {
 export interface Restored {
   readonly updates: number;
   readonly seed: number;
+}
+
+/** Whose checkpoint: the opened model's, and of which kind of world model. */
+export interface KeptKey {
+  readonly sha256: string;
+  readonly kind: ModelKind;
 }
 
 export interface KeptCheckpoint {

@@ -4,9 +4,9 @@ import { createBackends } from './backends';
 import { openCheckpointStore } from './checkpointStore';
 import { createTrainingHandler } from './handler';
 import { openPlayground } from './playground';
-import type { TrainingEvents } from './protocol';
+import type { TrainingEvents, TrainingMethods } from './protocol';
 
-const handler = createTrainingHandler({
+const handler: TrainingMethods = createTrainingHandler({
   emit: (event, data) => emit(event, data),
   backends: createBackends(browserBackends),
   store: openCheckpointStore(),
