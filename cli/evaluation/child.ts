@@ -17,10 +17,11 @@ try {
     const { deadline, settings, costs } = job;
     const over = () => deadline !== null && Date.now() > deadline;
     const records = openRecords(job.records);
-    const own: ModelJob = { model: model.name, base, settings, records, costs, over, log };
-    if (job.kind === 'searches') await evaluateModel(own);
+    const confirm = job.kind !== 'curves';
+    const own: ModelJob = { model: model.name, base, settings, records, costs, confirm, over, log };
+    if (job.kind === 'searches' || job.kind === 'curves') await evaluateModel(own);
     else if (job.kind === 'peers') await comparePeers(own, model);
-    else await preparePeers(own, model);
+    else await preparePeers(own, model, true);
   }
   process.exit(0);
 } catch (thrown) {

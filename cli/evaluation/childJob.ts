@@ -2,7 +2,8 @@ import type { EvaluationSettings } from './evaluateModel';
 
 /** What a child process does: one model, whose WASM memory goes when the process ends. */
 export interface ChildJob {
-  readonly kind: 'searches' | 'peers' | 'prepare';
+  /** `curves` measures graphs without confirming any; `prepare` only has peers make their files. */
+  readonly kind: 'searches' | 'curves' | 'peers' | 'prepare';
   readonly model: string;
   readonly settings: EvaluationSettings;
   readonly records: string;

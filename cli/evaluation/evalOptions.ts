@@ -27,6 +27,8 @@ export interface EvalOptions {
   readonly prepare: boolean;
   readonly docs: boolean;
   readonly json: string | null;
+  /** Folder of what was measured. */
+  readonly cache: string;
   /** Suite `worldmodel`. */
   readonly episodes: string;
   readonly model: string;
@@ -45,7 +47,7 @@ suites
   report       measures nothing: tables and goals from what was recorded
 
 options
-  --models a,b        these models, in this order (efficiency: bert_mini,vit_tiny,densenet121,planted_valley)
+  --models a,b        these models, in this order (efficiency: planted_valley,bert_mini,vit_tiny,densenet121)
   --agents a,b        searches: ${evaluatedAgents.map(({ name }) => name).join(', ')}
   --seeds 1,2,3       seeds of what is random
   --seconds N         time of each search (default ${defaultSettings.seconds})
@@ -56,8 +58,9 @@ options
   --prepare           peers: only make their files, which needs no quiet machine
   --docs              write docs/evaluation.md and the files that it is made from
   --json FILE         write the suites' reports
+  --cache DIR         where measurements are kept (default .cache/evaluation)
 
-Everything measured is kept in .cache/evaluation, one file for each machine and set of versions.`;
+Everything measured is kept, in one file for each machine and set of versions: a sitting can end at any time.`;
 
 /** @throws UsageError, or parseArgs' own error, when the arguments are wrong. */
 export function parseEvalOptions(args: readonly string[]): EvalOptions {
@@ -76,6 +79,7 @@ export function parseEvalOptions(args: readonly string[]): EvalOptions {
       prepare: { type: 'boolean', default: false },
       docs: { type: 'boolean', default: false },
       json: { type: 'string' },
+      cache: { type: 'string', default: '.cache/evaluation' },
       episodes: { type: 'string', default: '.cache/episodes' },
       model: { type: 'string', default: 'public/models/dreamgraph.dgck' },
     },
@@ -119,6 +123,7 @@ export function parseEvalOptions(args: readonly string[]): EvalOptions {
     prepare: values.prepare,
     docs: values.docs,
     json: values.json ?? null,
+    cache: values.cache,
     episodes: values.episodes,
     model: values.model,
   };

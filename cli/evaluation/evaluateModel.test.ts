@@ -25,6 +25,7 @@ describe('one model from searching to confirming', () => {
     settings,
     records,
     costs: null,
+    confirm: true,
     over: () => false,
     log: () => undefined,
   };

@@ -39,10 +39,12 @@ export const ours = (settings: EvaluationSettings): EvaluationSettings => ({
   seeds: settings.seeds.slice(0, 1),
 });
 
-/** Has every tool optimize the model, where that has not been done; needs no quiet machine. */
-export async function preparePeers(job: ModelJob, model: EvaluatedModel): Promise<void> {
+/** Has every tool optimize the model, where that has not been done (or failed, with `again`); needs no quiet machine. */
+export async function preparePeers(job: ModelJob, model: EvaluatedModel, again: boolean): Promise<void> {
   const known = ledgerOf(job.records.all, model.name).peers;
-  const wanted = toolsFor(model).filter((tool) => !known.has(tool));
+  const wanted = toolsFor(model).filter(
+    (tool) => !known.has(tool) || (again && known.get(tool)?.error !== null),
+  );
   if (wanted.length === 0) return;
   const lab = await openLab(job.base, job.settings.threads);
   try {
@@ -125,7 +127,7 @@ async function checked(
 export async function comparePeers(job: ModelJob, model: EvaluatedModel): Promise<'done' | 'time'> {
   const own = { ...job, settings: ours(job.settings) };
   if ((await evaluateModel(own)) === 'time') return 'time';
-  await preparePeers(job, model);
+  await preparePeers(job, model, false);
   if (job.over()) return 'time';
   const ledger = ledgerOf(job.records.all, model.name);
   const usable = [...ledger.peers.values()].filter(({ error }) => error === null).map(({ tool }) => tool);

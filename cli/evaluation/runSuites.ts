@@ -15,7 +15,7 @@ import { filesOf, runChild } from './sitting';
 import { unseenAgents } from './unseen';
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url));
-const efficiencyModels = ['bert_mini', 'vit_tiny', 'densenet121', 'planted_valley'];
+const efficiencyModels = ['planted_valley', 'bert_mini', 'vit_tiny', 'densenet121'];
 const peersModels = [
   'bert_mini',
   'vit_tiny',
@@ -35,7 +35,7 @@ const order: readonly EvaluationReport['suite'][] = [
 
 /** Measures what the options ask for, as far as the sitting reaches; the reports of all suites that there is anything of. */
 export async function runSuites(options: EvalOptions): Promise<readonly EvaluationReport[]> {
-  const files = filesOf(options.settings.threads);
+  const files = filesOf(options.cache, options.settings.threads);
   mkdirSync(path.dirname(files.records), { recursive: true });
   const deadline = options.minutes === null ? null : Date.now() + options.minutes * 60_000;
   const over = () => deadline !== null && Date.now() > deadline;
@@ -53,7 +53,7 @@ export async function runSuites(options: EvalOptions): Promise<readonly Evaluati
       const agents = [...unseenAgents(model).agents.values()];
       if (agents.length > 0) await runChild({ ...job, settings: { ...settings, agents }, kind: 'searches' });
     } else if (suite === 'efficiency') {
-      await runChild({ ...job, settings: withoutPatience(options), kind: 'searches' });
+      await runChild({ ...job, settings: withoutPatience(options), kind: 'curves' });
     } else await runChild({ ...job, settings, kind: 'searches' });
   }
   if (skipped !== null) console.error(`peers skipped: ${skipped}`);

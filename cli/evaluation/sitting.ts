@@ -9,16 +9,18 @@ import type { ChildJob } from './childJob';
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
 /** The child is TypeScript like this file, whoever started this one. */
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const folder = fileURLToPath(new URL('../../.cache/evaluation', import.meta.url));
 
 /** Where everything measured on this machine with these versions is kept. */
-export function filesOf(threads: number): { readonly records: string; readonly costs: string } {
+export function filesOf(
+  cache: string,
+  threads: number,
+): { readonly records: string; readonly costs: string } {
   const { cores, cpu, os, node, onnxruntimeWeb } = describeMachine();
   const about = [cores, cpu, os, node.split('.')[0], onnxruntimeWeb, threads].join('|');
   const scope = createHash('sha256').update(about).digest('hex').slice(0, 12);
   return {
-    records: path.join(folder, `records-${scope}.jsonl`),
-    costs: path.join(folder, `costs-${scope}.json`),
+    records: path.resolve(cache, `records-${scope}.jsonl`),
+    costs: path.resolve(cache, `costs-${scope}.json`),
   };
 }
 

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadPolicy } from '../../src/agent/policy/policyFile';
+import type { AgentParts } from '../../src/agent/agentPlay';
 import type { SearchParts } from '../../src/agent/registry';
 import { CodedError } from '../../src/core';
 import { startBackend } from '../../src/nn';
 import { ruleListHash, rules } from '../../src/transforms';
+import { assembleAgent } from '../../src/workers/session/optimize/assembleAgent';
 import { loadModel } from '../../src/worldmodel';
 
 /** The checkpoints that ship with the app. */
@@ -19,19 +20,26 @@ const filesOf = (name: string, folder: string) => ({
   policy: path.join(folder, `${name}.dgpo`),
 });
 
+/** Read once in each process. */
+const loaded = new Map<string, Promise<AgentParts>>();
+
 /** Trained agents from files under Node; null where a file is missing. */
 export function partsFrom(folder: string = shippedFolder): SearchParts {
   return {
     startNetworks,
     loadAgent: async (name) => {
-      const files = filesOf(name, folder);
-      if (!existsSync(files.world) || !existsSync(files.policy)) return null;
-      await startNetworks();
-      const { model } = loadModel(readFileSync(files.world), hashOf);
-      const { policy, horizon } = loadPolicy(readFileSync(files.policy), hashOf);
-      return { imagination: model, policy, horizon };
+      const { world, policy } = filesOf(name, folder);
+      if (!existsSync(world) || !existsSync(policy)) return null;
+      const known = loaded.get(world) ?? read(world, policy);
+      loaded.set(world, known);
+      return known;
     },
   };
+}
+
+async function read(world: string, policy: string): Promise<AgentParts> {
+  await startNetworks();
+  return assembleAgent(readFileSync(world), readFileSync(policy));
 }
 
 async function startNetworks(): Promise<void> {

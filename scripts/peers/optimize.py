@@ -4,9 +4,11 @@ TOOL: onnxsim, onnxslim, onnxoptimizer, onnxruntime or transformers. KIND is the
 optimizer (bert, vit). Prints one line of JSON: {"tool", "version", "seconds", "nodes"}, or {"tool", "error"} with status 1.
 """
 
+import importlib.util
 import json
 import sys
 import time
+import types
 from importlib.metadata import version
 
 import onnx
@@ -45,6 +47,11 @@ def run_onnxruntime(source, target, _kind):
 
 
 def run_transformers(source, target, kind):
+    # The optimizer imports torch only to ask which GPU it was built for, which matters to nothing here; torch has 2 GB.
+    if importlib.util.find_spec("torch") is None:
+        torch = types.ModuleType("torch")
+        torch.version = types.SimpleNamespace(hip=None, cuda=None)
+        sys.modules["torch"] = torch
     from onnxruntime.transformers import optimizer
 
     optimizer.optimize_model(source, model_type=kind, num_heads=0, hidden_size=0).save_model_to_file(target)
