@@ -49,6 +49,8 @@ export const catalogue = {
   WORKER_FAILED: 'A background worker failed and was replaced; try again.',
   TRACE_MALFORMED: 'The link or trace file is damaged: ask its sender for a new one.',
   TRACE_FOREIGN: 'The trace was made by another version; what can be replayed is shown.',
+  TRACE_OTHER_MODEL:
+    'Choose the very file that the trace was made with; close the trace to open another model.',
   DATASET_REJECTED: 'Record the dataset again with this version.',
   CHECKPOINT_REJECTED: 'Use the checkpoint that belongs to this version.',
   BACKEND_LOST: 'Training goes on from the last checkpoint on the next backend.',

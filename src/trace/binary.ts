@@ -5,7 +5,12 @@ import { maxSteps, type Trace, type TraceFigure, type TraceStep } from './trace'
 /** Resolution of relative runtimes, and of half widths: one in ten thousand, and one in a thousand. */
 const FINE = 10_000;
 const COARSE = 1000;
-const VERSION = 1;
+const MOST_RATIO = 1e9;
+/** What is written. Version 1, without hashes of the graphs, is still read. */
+const VERSION = 2;
+const BASE_BYTES = 4;
+/** Of every graph but the last a byte is kept, of the last as much as of the first. */
+const CHECK_BYTES = 1;
 const kinds = ['imagined', 'estimated'] as const;
 const verdicts = [null, true, false] as const;
 
@@ -13,7 +18,7 @@ const verdicts = [null, true, false] as const;
 export function packTrace(trace: Trace): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter().uint(VERSION);
   const { source } = trace.model;
-  out.raw(Uint8Array.from(trace.model.sha256.match(/../g) ?? [], (hex) => Number.parseInt(hex, 16)));
+  out.raw(hexBytes(trace.model.sha256, 32));
   out.uint(source.kind === 'private' ? 0 : source.kind === 'gallery' ? 1 : 2);
   if (source.kind !== 'private') out.text(source.kind === 'gallery' ? source.id : source.url);
   optional(out, trace.model.name, (name) => out.text(name));
@@ -26,7 +31,7 @@ export function packTrace(trace: Trace): Uint8Array<ArrayBuffer> {
   });
   out
     .uint(trace.ep === 'wasm' ? 0 : 1)
-    .text(trace.device)
+    .text(trace.device.slice(0, 60))
     .uint(trace.threads)
     .uint(trace.standardOps ? 1 : 0);
   const versions = Object.entries(trace.versions);
@@ -35,12 +40,31 @@ export function packTrace(trace: Trace): Uint8Array<ArrayBuffer> {
   out.uint(trace.rules.length).text(trace.rules.hash).text(trace.agent).uint(trace.seed);
   optional(out, trace.originalMs, (ms) => out.uint(Math.round(ms * FINE)));
   optional(out, trace.speedup, ({ ratio, ci95 }) => {
-    for (const x of [ratio, ...ci95]) out.uint(Math.round(x * FINE));
+    // An interval that is open above has an end that nothing reaches; any large number says so.
+    for (const x of [ratio, ...ci95]) out.uint(Math.min(MOST_RATIO, Math.round(x * FINE)));
   });
   out.uint(trace.current).uint(trace.steps.length);
   packSteps(out, trace.steps);
+  optional(out, trace.base, (base) => {
+    out.raw(hexBytes(base, BASE_BYTES));
+    trace.steps.forEach(({ check }, i) => {
+      out.raw(hexBytes(check ?? '', checkBytes(i, trace.steps.length)));
+    });
+  });
   return out.finish();
 }
+
+const checkBytes = (step: number, steps: number): number => (step === steps - 1 ? BASE_BYTES : CHECK_BYTES);
+
+/** Exactly `length` bytes of what hexadecimal digits say. */
+function hexBytes(digits: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16) || 0;
+  return bytes;
+}
+
+const hexText = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function packSteps(out: ByteWriter, steps: readonly TraceStep[]): void {
   let anchor = 0;
@@ -67,13 +91,13 @@ function packSteps(out: ByteWriter, steps: readonly TraceStep[]): void {
 export function unpackTrace(bytes: Uint8Array): Trace {
   const from = new ByteReader(bytes);
   const version = from.uint();
-  if (version !== VERSION) {
+  if (version !== 1 && version !== VERSION) {
     throw new CodedError(
       'TRACE_FOREIGN',
-      `The trace has version ${version}; this page reads version ${VERSION}.`,
+      `The trace has version ${version}; this page reads versions up to ${VERSION}.`,
     );
   }
-  const sha256 = Array.from(from.raw(32), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const sha256 = hexText(from.raw(32));
   const source = unpackSource(from);
   const name = read(from, () => from.text(500));
   const dims: Record<string, number> = Object.create(null);
@@ -90,14 +114,18 @@ export function unpackTrace(bytes: Uint8Array): Trace {
   const seed = from.uint();
   const originalMs = read(from, () => from.uint(1e12) / FINE);
   const speedup = read(from, () => {
-    const [ratio = 0, low = 0, high = 0] = Array.from({ length: 3 }, () => from.uint(1e9) / FINE);
+    const [ratio = 0, low = 0, high = 0] = Array.from({ length: 3 }, () => from.uint(MOST_RATIO) / FINE);
     return { ratio, ci95: [low, high] as const };
   });
   const current = from.uint(maxSteps);
-  const steps = unpackSteps(from, from.uint(maxSteps), rules.length);
-  if (!from.done) throw new CodedError('TRACE_MALFORMED', 'The trace is damaged: something follows its end.');
-  if (current > steps.length)
-    throw new CodedError('TRACE_MALFORMED', 'The trace is damaged: its current step is outside.');
+  const bare = unpackSteps(from, from.uint(maxSteps), rules.length);
+  const base = version === 1 ? null : read(from, () => hexText(from.raw(BASE_BYTES)));
+  const steps = bare.map((step, i) => ({
+    ...step,
+    check: base === null ? null : hexText(from.raw(checkBytes(i, bare.length))),
+  }));
+  if (!from.done) throw damaged('something follows its end');
+  if (current > steps.length) throw damaged('its current step is outside');
   return {
     model: { sha256, name, source },
     dims: { ...dims },
@@ -112,6 +140,7 @@ export function unpackTrace(bytes: Uint8Array): Trace {
     seed,
     originalMs,
     speedup,
+    base,
     steps,
     current,
   };
@@ -121,20 +150,33 @@ function unpackSource(from: ByteReader): Trace['model']['source'] {
   switch (from.uint(2)) {
     case 0:
       return { kind: 'private' };
-    case 1:
-      return { kind: 'gallery', id: from.text(100) };
-    default:
-      return { kind: 'url', url: from.text(2000) };
+    case 1: {
+      const id = from.text(100);
+      if (!/^[\w-]+$/.test(id)) throw damaged('it names a gallery entry that cannot be one');
+      return { kind: 'gallery', id };
+    }
+    default: {
+      const url = from.text(2000);
+      if (!isWebAddress(url)) throw damaged('its address is not one of the web');
+      return { kind: 'url', url };
+    }
   }
 }
 
-function unpackSteps(from: ByteReader, count: number, ruleCount: number): TraceStep[] {
-  const steps: TraceStep[] = [];
+/** Whether a text is an address that may be offered to be fetched: nothing but http and https, no credentials. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
+function unpackSteps(from: ByteReader, count: number, ruleCount: number): Omit<TraceStep, 'check'>[] {
+  const steps: Omit<TraceStep, 'check'>[] = [];
   let anchor = 0;
   let relative = FINE;
   const figure = (kind: TraceFigure['kind']): TraceFigure => {
     relative += from.int(1e9);
-    if (relative < 0) throw new CodedError('TRACE_MALFORMED', 'The trace is damaged: a runtime is negative.');
+    if (relative < 0) throw damaged('a runtime is negative');
     return { kind, relative: relative / FINE, halfWidth: from.uint(1e6) / COARSE };
   };
   for (let i = 0; i < count; i++) {
@@ -143,7 +185,7 @@ function unpackSteps(from: ByteReader, count: number, ruleCount: number): TraceS
     const flags = packed % 18;
     const rule = from.uint(Math.max(0, ruleCount - 1));
     anchor += from.int(1e7);
-    if (anchor < 0) throw new CodedError('TRACE_MALFORMED', 'The trace is damaged: a site is negative.');
+    if (anchor < 0) throw damaged('a site is negative');
     const kind = kinds[(flags % 3) - 1];
     const predicted = kind === undefined ? null : figure(kind);
     const measured = Math.floor(flags / 3) % 2 === 1 ? figure('measured') : null;
@@ -158,6 +200,9 @@ function unpackSteps(from: ByteReader, count: number, ruleCount: number): TraceS
   }
   return steps;
 }
+
+const damaged = (what: string): CodedError =>
+  new CodedError('TRACE_MALFORMED', `The trace is damaged: ${what}.`);
 
 function optional<T>(out: ByteWriter, value: T | null, write: (value: T) => void): void {
   out.uint(value === null ? 0 : 1);

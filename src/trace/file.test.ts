@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../core';
-import { traceFromFile, traceToFile } from './file';
+import { readTraceFile, traceFromFile, traceToFile } from './file';
+import { fileSchema } from './fileSchema';
+import { sampleTrace } from './samples';
+import { conforms } from './schema';
 import type { Trace } from './trace';
 
 const trace: Trace = {
@@ -12,12 +16,13 @@ const trace: Trace = {
   threads: 1,
   standardOps: true,
   versions: { 'onnxruntime-web': '1.30.0' },
-  rules: { length: 5, hash: 'abcd' },
+  rules: { length: 5, hash: 'abcd', names: { '4': 'drop-key-bias' } },
   agent: 'greedy',
   seed: 3,
   originalMs: null,
   speedup: null,
-  steps: [{ rule: 4, anchor: 17, variant: 0, predicted: null, measured: null, verified: null }],
+  base: null,
+  steps: [{ rule: 4, anchor: 17, variant: 0, predicted: null, measured: null, verified: null, check: null }],
   current: 1,
 };
 const codeOf = (text: string): string => {
@@ -28,10 +33,30 @@ const codeOf = (text: string): string => {
     return (thrown as CodedError).code;
   }
 };
+const changed = (change: (file: { trace: Record<string, unknown> }) => void): string => {
+  const file = JSON.parse(traceToFile(trace));
+  change(file);
+  return JSON.stringify(file);
+};
 
 describe('trace files', () => {
   it('come back as they were', () => {
     expect(traceFromFile(traceToFile(trace))).toEqual(trace);
+    expect(traceFromFile(traceToFile(sampleTrace(12)))).toEqual(sampleTrace(12));
+  });
+
+  it('carry the structure where the sender adds it', () => {
+    const structure = Uint8Array.from({ length: 70_000 }, (_, i) => i & 255);
+    expect(readTraceFile(traceToFile(trace, structure)).structure).toEqual(structure);
+    expect(readTraceFile(traceToFile(trace)).structure).toBeNull();
+  });
+
+  it('are read without what was added to version 1 later', () => {
+    const old = changed(({ trace: t }) => {
+      delete t.base;
+      for (const step of t.steps as Record<string, unknown>[]) delete step.check;
+    });
+    expect(traceFromFile(old)).toEqual(trace);
   });
 
   it.each([
@@ -42,7 +67,24 @@ describe('trace files', () => {
     ['nothing inside', '{"format":"dreamtrace","version":1}', 'TRACE_MALFORMED'],
     ['a rule outside the list', traceToFile({ ...trace, rules: { length: 2, hash: '' } }), 'TRACE_MALFORMED'],
     ['a step outside', traceToFile({ ...trace, current: 9 }), 'TRACE_MALFORMED'],
-  ])('refuses %s', (_, text, code) => {
+    ['an unknown field', changed(({ trace: t }) => Object.assign(t, { html: '<b>' })), 'TRACE_MALFORMED'],
+    ['a hash that is none', changed(({ trace: t }) => Object.assign(t, { base: '<b>' })), 'TRACE_MALFORMED'],
+    [
+      'an address that is none',
+      changed(({ trace: t }) =>
+        Object.assign(t.model as object, { source: { kind: 'url', url: 'javascript:1' } }),
+      ),
+      'TRACE_MALFORMED',
+    ],
+  ])('refuse %s', (_, text, code) => {
     expect(codeOf(text)).toBe(code);
+  });
+
+  it('are described by the schema that is published', () => {
+    const published = readFileSync(new URL('../../public/dreamtrace.schema.json', import.meta.url), 'utf8');
+    // Where this fails: npx tsx scripts/trace-schema.ts
+    expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(fileSchema)));
+    expect(conforms(JSON.parse(traceToFile(sampleTrace(5))), fileSchema)).toBeNull();
+    expect(conforms(JSON.parse(traceToFile(trace, Uint8Array.of(1, 2))), fileSchema)).toBeNull();
   });
 });

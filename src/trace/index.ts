@@ -1,3 +1,3 @@
-export { traceFromFile, traceToFile } from './file';
+export { type ReadTrace, readTraceFile, traceFromFile, traceToFile } from './file';
 export { linkPrefix, traceFromFragment, traceToFragment } from './link';
 export { maxSteps, type Trace, type TraceFigure, type TraceModel, type TraceStep } from './trace';

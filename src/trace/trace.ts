@@ -1,9 +1,9 @@
 /** An optimization as data: what was done to which model, what was predicted, what the clock said. No weights. */
 export interface Trace {
   readonly model: TraceModel;
-  /** Dimension name → size. */
+  /** Dimension name → size; `#0`, `#1`, … where names are kept private: by place in the model's list. */
   readonly dims: Readonly<Record<string, number>>;
-  /** null: all outputs. */
+  /** null: all outputs; `#0`, `#1`, … where names are kept private. */
   readonly keptOutputs: readonly string[] | null;
   readonly ep: 'wasm' | 'webgpu';
   /** `CPU`, or the adapter's name. */
@@ -12,13 +12,20 @@ export interface Trace {
   readonly standardOps: boolean;
   readonly versions: Readonly<Record<string, string>>;
   /** The rules that the steps' numbers refer to: the list may have grown since. */
-  readonly rules: { readonly length: number; readonly hash: string };
+  readonly rules: {
+    readonly length: number;
+    readonly hash: string;
+    /** Number → name of the rules that the steps use; files have it, links leave it out. */
+    readonly names?: Readonly<Record<string, string>>;
+  };
   readonly agent: string;
   readonly seed: number;
   /** Median runtime of the original in milliseconds; null when it was not measured. */
   readonly originalMs: number | null;
   /** Confirmed speed-up with its 95 % interval; null when there is none. */
   readonly speedup: { readonly ratio: number; readonly ci95: readonly [number, number] } | null;
+  /** Where the structural hash (weights apart) of the graph at step 0 begins: 8 hexadecimal digits; null: not noted. */
+  readonly base: string | null;
   readonly steps: readonly TraceStep[];
   /** The step in view, 0 … steps.length. */
   readonly current: number;
@@ -45,6 +52,8 @@ export interface TraceStep {
   readonly predicted: TraceFigure | null;
   readonly measured: TraceFigure | null;
   readonly verified: boolean | null;
+  /** Where the structural hash of the graph after the step begins: 2 to 8 hexadecimal digits; null: not noted. */
+  readonly check: string | null;
 }
 
 /** A runtime relative to the original's (1 = as slow), with half the width of its 95 % interval. */

@@ -1,12 +1,17 @@
-import { FileDown, ShieldCheck } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { FileDown, GraduationCap, ShieldCheck } from 'lucide-react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { toErrorData } from '../../core';
-import { count, plural } from '../format';
 import { openFiles } from '../session/open';
-import { setSession, useSession } from '../stores/session';
+import { setSession } from '../stores/session';
 import { Demo } from './Demo';
-import { folder, type GalleryModel, loadGallery, openGalleryModel } from './gallery';
+import { folder, type GalleryModel, loadGallery } from './gallery';
+import { loadReadyTraces, type ReadyTrace } from './readyTraces';
+import { Sample } from './Sample';
 import { useMedia } from './useMedia';
+
+const KeepOffline = lazy(() => import('../offline/KeepOffline'));
+/** Whether a service worker is there to keep things. */
+const canKeep = (): boolean => navigator.serviceWorker?.controller != null;
 
 /** The empty page: a place to drop a model on, three models to try, and what happens to what is dropped. */
 export function Gallery() {
@@ -37,10 +42,23 @@ export function Gallery() {
         {wide && <Demo model={`${folder}tiny_attention.onnx`} />}
       </section>
       <Samples />
-      <p className="privacy">
-        <ShieldCheck size={16} aria-hidden="true" />
-        The model is read, rewritten and measured in this browser; nothing of it leaves your machine.
-      </p>
+      <footer className="foot">
+        <p className="privacy">
+          <ShieldCheck size={16} aria-hidden="true" />
+          The model is read, rewritten and measured in this browser; nothing of it leaves your machine.
+        </p>
+        <p className="foot-links">
+          <a className="button plain" href="?lesson=1">
+            <GraduationCap size={16} aria-hidden="true" />
+            How it works, in five chapters to play with
+          </a>
+          {canKeep() && (
+            <Suspense>
+              <KeepOffline />
+            </Suspense>
+          )}
+        </p>
+      </footer>
     </main>
   );
 }
@@ -50,11 +68,17 @@ const FIRST = ['bert_mini', 'densenet121', 'tiny_attention'];
 
 function Samples() {
   const [models, setModels] = useState<readonly GalleryModel[]>([]);
+  const [ready, setReady] = useState<ReadonlyMap<string, ReadyTrace>>(new Map());
   const [all, setAll] = useState(false);
   const few = useMedia('(min-width: 1000px) and (min-height: 960px)') ? 6 : 3;
   useEffect(() => {
+    void loadReadyTraces().then(setReady);
     loadGallery().then(setModels, (thrown: unknown) => setSession({ error: toErrorData(thrown, 'NETWORK') }));
   }, []);
+  useEffect(() => {
+    if (models.length > 0 && performance.getEntriesByName('page:usable').length === 0)
+      performance.mark('page:usable');
+  }, [models]);
   const rank = (m: GalleryModel) => FIRST.indexOf(m.id) + 1 || 99;
   const sorted = [...models].sort((a, b) => rank(a) - rank(b));
   return (
@@ -63,7 +87,7 @@ function Samples() {
       <ul>
         {sorted.slice(0, all ? sorted.length : few).map((model) => (
           <li key={model.id}>
-            <Sample model={model} />
+            <Sample model={model} trace={ready.get(model.id) ?? null} />
           </li>
         ))}
         {models.length === 0 && [0, 1, 2].map((i) => <li key={i} className="sample-place" />)}
@@ -74,24 +98,5 @@ function Samples() {
         </button>
       )}
     </section>
-  );
-}
-
-function Sample({ model }: { model: GalleryModel }) {
-  const opening = useSession((s) => s.opening);
-  return (
-    <button
-      type="button"
-      className="sample"
-      disabled={opening !== null}
-      aria-busy={opening === model.title}
-      onClick={() => void openGalleryModel(model)}
-    >
-      <strong>{model.title}</strong>
-      <span className="look">{model.look}</span>
-      <span className="faint">
-        {plural(model.nodes, 'node')} · {count(model.weightBytes / 4)} parameters
-      </span>
-    </button>
   );
 }

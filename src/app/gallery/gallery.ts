@@ -55,11 +55,20 @@ export async function openGalleryModel(model: GalleryModel): Promise<void> {
   }
 }
 
-/** @throws CodedError NETWORK */
+/**
+ * Fetches a file of the app; or, from another origin, an address that a person has been shown and has confirmed, which
+ * goes through the one worker that may reach other origins.
+ * @throws CodedError NETWORK
+ */
 export async function fetchFile(url: string): Promise<Response> {
+  const address = new URL(url, document.baseURI);
+  if (address.origin !== location.origin) {
+    const { fetchConfirmed } = await import('../../workers/fetch/client');
+    return new Response(await fetchConfirmed(address));
+  }
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(address);
   } catch (cause) {
     throw new CodedError('NETWORK', `${nameOf(url)} could not be fetched`, url, { cause });
   }

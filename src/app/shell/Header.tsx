@@ -4,6 +4,8 @@ import { plural } from '../format';
 import { download } from '../session/download';
 import { openFiles } from '../session/open';
 import { optimize, stop } from '../session/run';
+import { playable } from '../session/views';
+import { ShareButton } from '../share/ShareButton';
 import { useSession } from '../stores/session';
 import { Logo } from './Logo';
 import { ViewMenu } from './ViewMenu';
@@ -40,6 +42,7 @@ export function Header() {
       )}
       <OpenButton />
       {model !== null && <OptimizeButton />}
+      {model !== null && <ShareButton />}
       {model !== null && <DownloadButton />}
       <ViewMenu />
     </header>
@@ -95,7 +98,7 @@ function OptimizeButton() {
 
 function DownloadButton() {
   const result = useSession((s) => s.result);
-  const steps = useSession((s) => s.steps.length);
+  const steps = useSession((s) => playable(s.steps));
   const running = useSession((s) => s.running);
   // After a run that gained nothing the original comes back, so that is what is saved.
   const step = result?.returned === 'original' ? 0 : steps;

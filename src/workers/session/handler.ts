@@ -290,7 +290,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       play = new Play(playing);
       return { model: report(), steps: stepViews(model) };
     },
-    hollow: async () => hollowModel(opened(), prices?.table() ?? null),
+    hollow: async () => hollowModel(opened(), prices?.table?.() ?? null),
     trace: async (request) => traceOf(opened(), lastReport, playing, request),
     ...shareMethods({
       opened,

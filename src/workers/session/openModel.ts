@@ -137,7 +137,7 @@ function weightBytes(graph: Graph): number {
 }
 
 /** The model among dropped files: the only `.onnx`, else the only file. */
-function chooseModel(files: readonly File[]): { model: File; beside: File[] } {
+export function chooseModel(files: readonly File[]): { model: File; beside: File[] } {
   const named = files.filter((file) => /\.(onnx|ort|pb)$/i.test(file.name));
   const model = named.find((file) => /\.onnx$/i.test(file.name)) ?? named[0] ?? files[0];
   if (model === undefined) throw new CodedError('FILE_EMPTY', 'No file was given.');

@@ -1,34 +1,51 @@
+import { dynamicDims } from '../../graph';
 import type { Trace, TraceFigure, TraceModel } from '../../trace';
-import { ruleListHash, rules } from '../../transforms';
+import { ruleListHash, rules, type Target } from '../../transforms';
 import type { Figure, OptimizeReport } from './protocol';
+import { checkHash } from './replayTrace';
 import type { OpenModel } from './state';
+import { nodeKey } from './view';
 
 export interface TraceRequest {
   /** The step in view. */
   readonly current: number;
-  /** Whether the trace may say what the model is called. */
+  /** Whether the trace may say what the model, its dimensions and its outputs are called. */
   readonly withNames: boolean;
   readonly source: TraceModel['source'];
 }
 
-/** The current trace as data. Names of dimensions and outputs belong to the model and are left out with its name. */
-export function traceOf(model: OpenModel, report: OptimizeReport | null, request: TraceRequest): Trace {
-  const originalMs = report?.original.medianMs ?? null;
+/** The current trace as data. Where names are kept private, dimensions and outputs are told by their place. */
+export function traceOf(
+  model: OpenModel,
+  lastReport: OptimizeReport | null,
+  target: Target,
+  request: TraceRequest,
+): Trace {
+  const report = lastReport !== null && isAbout(lastReport, model) ? lastReport : null;
+  const originalMs = report?.original.medianMs ?? originalSeen(model);
   const open = request.withNames || request.source.kind !== 'private';
+  const used = [...new Set(model.steps.map(({ site }) => site.rule))];
   return {
     model: { sha256: model.sha256, name: request.withNames ? model.name : null, source: request.source },
-    dims: open ? model.specialisation.dims : {},
-    keptOutputs: open ? model.specialisation.keepOutputs : null,
-    ep: report?.ep ?? 'wasm',
+    ...specialisationOf(model, open),
+    ep: report?.ep ?? target.provider,
     device: report?.device ?? '',
     threads: report?.threads ?? 1,
-    standardOps: false,
+    standardOps: target.standardOpsOnly,
     versions: report?.versions ?? {},
-    rules: { length: rules.length, hash: ruleListHash() },
+    rules: {
+      length: rules.length,
+      hash: ruleListHash(),
+      names: Object.fromEntries(used.map((rule) => [String(rule), rules[rule]?.name ?? ''])),
+    },
     agent: report?.agent ?? 'by hand',
     seed: report?.seed ?? 0,
     originalMs,
-    speedup: report && { ratio: report.speedup.ratio, ci95: report.speedup.ci95 },
+    speedup:
+      report === null || report.trouble !== null
+        ? null
+        : { ratio: report.speedup.ratio, ci95: report.speedup.ci95 },
+    base: checkHash(model.base),
     steps: model.steps.map((step) => ({
       rule: step.site.rule,
       anchor: step.site.anchor,
@@ -42,8 +59,38 @@ export function traceOf(model: OpenModel, report: OptimizeReport | null, request
         halfWidth: (1 / step.measured.ratioLow - 1 / step.measured.ratioHigh) / 2,
       },
       verified: step.verified,
+      check: checkHash(step.graph),
     })),
     current: request.current,
+  };
+}
+
+/** Whether a report is about these very steps: since it was made, some may have been dropped or added by hand. */
+const isAbout = (report: OptimizeReport, { steps }: OpenModel): boolean =>
+  report.steps.length === steps.length &&
+  steps.every(
+    ({ site }, i) =>
+      report.steps[i]?.rule === rules[site.rule]?.name && report.steps[i]?.site === nodeKey(site.anchor),
+  );
+
+/** The original's median runtime beside the steps that were measured, in milliseconds; null where none was. */
+function originalSeen({ steps }: OpenModel): number | null {
+  const seen = steps.flatMap(({ measured }) => (measured === null ? [] : [measured.ms * measured.ratio]));
+  return seen.sort((a, b) => a - b)[seen.length >> 1] ?? null;
+}
+
+function specialisationOf(
+  { decoded, specialisation }: OpenModel,
+  open: boolean,
+): Pick<Trace, 'dims' | 'keptOutputs'> {
+  const { dims, keepOutputs } = specialisation;
+  if (open) return { dims, keptOutputs: keepOutputs };
+  const names = dynamicDims(decoded).map(({ name }) => name);
+  const outputs = decoded.outputs.map((id) => decoded.value(id).name);
+  const placed = (name: string, list: readonly string[]): string => `#${list.indexOf(name)}`;
+  return {
+    dims: Object.fromEntries(Object.entries(dims).map(([name, size]) => [placed(name, names), size])),
+    keptOutputs: keepOutputs?.map((name) => placed(name, outputs)) ?? null,
   };
 }
 

@@ -1,0 +1,144 @@
+/**
+ * Makes the gallery's ready traces: optimizes its models with the command, one after the other, and writes
+ * public/models/traces/<id>.dreamtrace and index.json. Goes on where it stopped: a model whose trace is of the same file and
+ * at least as good a run is left alone, so that it can be run a few minutes at a time.
+ *
+ *   npx tsx scripts/gallery-traces.ts                           traces without figures: on a machine that does other things
+ *   npx tsx scripts/gallery-traces.ts --quiet --minutes 6       with figures: on a machine that does nothing else
+ *
+ * [--seconds N] for search and measuring of each model (default 8, 20 with --quiet) [--threads N] (default 1)
+ * [--steps] measure every step too [--again] replace what is there [MODEL…]
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ReadyTrace } from '../src/app/gallery/readyTraces';
+import { readTraceFile, type Trace, traceToFile } from '../src/trace';
+import type { OptimizeReport } from '../src/workers/session/protocol';
+import { ROOT } from './setup.mjs';
+
+/** Those that gain something first: minutes may run out. */
+const order =
+  'tiny_attention bert_mini densenet121 tiny_conv gpt_mini mlp_mixer shufflenet_v2_x1_0 lstm_classifier espcn ' +
+  'squeezenet1_1 unet_small mobilenet_v3_small mobilenet_v2 resnet18 vit_b_16 bert_base inception_v3 resnet50';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quiet: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
+    steps: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '1000' },
+    seconds: { type: 'string' },
+    threads: { type: 'string', default: '1' },
+  },
+});
+const seconds = values.seconds ?? (values.quiet ? '20' : '8');
+const until = performance.now() + 60_000 * Number(values.minutes);
+
+const folder = path.join(ROOT, 'public', 'models');
+const traces = path.join(folder, 'traces');
+const indexFile = path.join(traces, 'index.json');
+mkdirSync(traces, { recursive: true });
+
+interface Entry extends ReadyTrace {
+  readonly sha256: string;
+  readonly quiet: boolean;
+}
+const cards: { readonly id: string; readonly file: string; readonly sha256: string }[] = JSON.parse(
+  readFileSync(path.join(folder, 'gallery.json'), 'utf8'),
+).models;
+const index = new Map<string, Entry>(
+  existsSync(indexFile)
+    ? (JSON.parse(readFileSync(indexFile, 'utf8')).traces as Entry[]).map((entry) => [entry.model, entry])
+    : [],
+);
+
+const wanted = positionals.length > 0 ? positionals : order.split(' ');
+for (const id of wanted) {
+  const card = cards.find((one) => one.id === id);
+  if (card === undefined) {
+    console.error(`${id}: not in the gallery`);
+    process.exitCode = 2;
+    continue;
+  }
+  const known = index.get(id);
+  const fresh = known?.sha256 === card.sha256 && (known.quiet || !values.quiet);
+  if (fresh && !values.again) continue;
+  if (performance.now() > until) {
+    console.log('The time is up; run it again to go on.');
+    break;
+  }
+  const start = performance.now();
+  try {
+    const entry = make(id, card.file, card.sha256);
+    index.set(id, entry);
+    write();
+    const gain = entry.speedup === null ? 'no figure' : `×${entry.speedup.ratio.toFixed(3)}`;
+    console.log(
+      `${id}: ${entry.steps} steps, ${gain} (${((performance.now() - start) / 1000).toFixed(0)} s)`,
+    );
+  } catch (thrown) {
+    const text = String((thrown as { stderr?: unknown }).stderr ?? thrown);
+    console.error(`${id}: ${/error [A-Z_]+: .*/.exec(text)?.[0] ?? text.slice(-300)}`);
+    process.exitCode = 1;
+  }
+}
+
+function make(id: string, file: string, sha256: string): Entry {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'dreamgraph-'));
+  try {
+    const report = path.join(scratch, 'report.json');
+    const out = path.join(scratch, 'trace.dreamtrace');
+    const options = ['--seconds', seconds, '--threads', values.threads, '--random-weights', '--seed', '1'];
+    if (!values.steps) options.push('--no-steps');
+    const args = ['tsx', 'cli/optimize.ts', path.join(folder, file), ...options];
+    execFileSync('npx', [...args, '--trace', out, '--report', report], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      maxBuffer: 2 ** 28,
+    });
+    const said = JSON.parse(readFileSync(report, 'utf8')) as OptimizeReport;
+    const { trace } = readTraceFile(readFileSync(out, 'utf8'));
+    const believed = values.quiet && said.trouble === null;
+    const shown = published(trace, id, believed);
+    writeFileSync(path.join(traces, `${id}.dreamtrace`), traceToFile(shown));
+    const gained = believed && said.returned === 'rewritten';
+    return {
+      model: id,
+      file: `${id}.dreamtrace`,
+      sha256,
+      steps: shown.steps.length,
+      speedup: gained ? { ratio: said.speedup.ratio, ci95: said.speedup.ci95 } : null,
+      nothingGained: believed && !gained,
+      device: `${said.device}, WASM with ${said.threads} ${said.threads === 1 ? 'thread' : 'threads'}`,
+      made: new Date().toISOString().slice(0, 10),
+      quiet: believed,
+    };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** A trace as the gallery shows it. What the clock said on a machine that did other things is not passed on. */
+function published(trace: Trace, id: string, believed: boolean): Trace {
+  const own: Trace = {
+    ...trace,
+    model: { ...trace.model, name: null, source: { kind: 'gallery', id } },
+    current: 0,
+  };
+  if (believed) return own;
+  return {
+    ...own,
+    speedup: null,
+    originalMs: null,
+    steps: own.steps.map((step) => ({ ...step, measured: null })),
+  };
+}
+
+function write(): void {
+  const sorted = cards.flatMap(({ id }) => index.get(id) ?? []);
+  writeFileSync(indexFile, `${JSON.stringify({ version: 1, traces: sorted }, null, 2)}\n`);
+}

@@ -1,0 +1,48 @@
+import type { TraceFigure, TraceStep } from '../../trace';
+import { digits, percent, time } from '../format';
+import type { Point } from '../timeline/series';
+import { useShared } from './shared';
+
+/** The sender's step behind a row of the list; null where the row is no longer theirs. */
+export function useSenderStep(step: number): TraceStep | null {
+  return useShared(({ shared }) => {
+    if (shared === null || shared.phase === 'asking') return null;
+    if (shared.phase === 'replayed' && step > shared.valid) return null;
+    return shared.trace.steps[step - 1] ?? null;
+  });
+}
+
+/** A step's figures by the sender, and beside them the ones that were measured here. */
+export function SenderFigures({ theirs, own }: { theirs: TraceStep; own: Point | null }) {
+  const originalMs = useShared((s) => s.shared?.trace.originalMs ?? null);
+  const { predicted, measured } = theirs;
+  const value = ({ relative }: TraceFigure) =>
+    originalMs === null ? percent(relative) : time(relative * originalMs);
+  const spread = ({ halfWidth }: TraceFigure) =>
+    originalMs === null ? percent(halfWidth) : digits(halfWidth * originalMs, 2);
+  return (
+    <span className="figures shared-figures">
+      {predicted !== null && (
+        <span className={predicted.kind} title={`${words[predicted.kind]} by the sender`}>
+          {predicted.kind === 'imagined' ? '~' : '≈ '}
+          {value(predicted)}
+          <span className="unseen"> {predicted.kind}</span>
+        </span>
+      )}
+      {measured !== null && (
+        <span className="measured" title="Measured by the sender">
+          {value(measured)} ± {spread(measured)}
+          <span className="unseen"> measured by the</span> <small>sender</small>
+        </span>
+      )}
+      {own !== null && (
+        <span className="measured" title="Measured on this machine">
+          {time(own.ms)} ± {digits((own.high - own.low) / 2, 2)}
+          <span className="unseen"> measured</span> <small>here</small>
+        </span>
+      )}
+    </span>
+  );
+}
+
+const words = { imagined: 'Imagined', estimated: 'Estimated', measured: 'Measured' } as const;

@@ -1,0 +1,73 @@
+import { CodedError } from '../../core';
+import { type Trace, type TraceModel, traceFromFragment, traceToFile, traceToFragment } from '../../trace';
+import { connection } from '../session/connection';
+import { save } from '../session/download';
+import { getSession, type Source } from '../stores/session';
+import { getShared } from './shared';
+
+/** Many programs cut links that are longer. */
+export const comfortable = 2000;
+/** Beyond this a link is not offered at all: browsers and chats refuse it. */
+export const longest = 30_000;
+
+export interface Share {
+  readonly trace: Trace;
+  /** The whole address. */
+  readonly link: string;
+  /** It is the trace that this page was sent, with the sender's figures. */
+  readonly forwarded: boolean;
+}
+
+const sourceOf = (source: Source): TraceModel['source'] =>
+  source.kind === 'file' ? { kind: 'private' } : source;
+
+/** The trace to be shared, and its link, which has been read back before it is handed out. */
+export async function makeShare(withNames: boolean): Promise<Share> {
+  const { step, source } = getSession();
+  const received = intactTrace();
+  const trace =
+    received !== null
+      ? { ...received, current: step }
+      : await connection().call('trace', { current: step, withNames, source: sourceOf(source) });
+  const fragment = await traceToFragment(trace);
+  const back = await traceFromFragment(fragment);
+  if (back.steps.length !== trace.steps.length)
+    throw new CodedError('TRACE_MALFORMED', 'The link does not hold the whole trace.');
+  return { trace, link: location.origin + location.pathname + fragment, forwarded: received !== null };
+}
+
+/** The trace that was received, while all steps are its own and nothing was measured here. */
+function intactTrace(): Trace | null {
+  const shared = getShared();
+  const { steps, result } = getSession();
+  const intact =
+    shared?.phase === 'replayed' &&
+    shared.valid === steps.length &&
+    steps.length === shared.trace.steps.length &&
+    result === null &&
+    steps.every(({ measured }) => measured === null);
+  return intact ? shared.trace : null;
+}
+
+/** The code that puts a trace into another page. */
+export const embedCode = (link: string): string =>
+  `<iframe src="${link.replace('#', '?embed=1#')}" width="100%" height="520" style="border:0" title="A trace of Dreamgraph" allow="cross-origin-isolated"></iframe>`;
+
+/** Saves a trace as a file; its name says nothing of a private model unless that was ticked. */
+export async function saveTrace(trace: Trace, withNames: boolean, withStructure: boolean): Promise<void> {
+  const structure = withStructure ? await connection().call('structure', { withNames }) : null;
+  const { source, name } = trace.model;
+  const stem = name?.replace(/\.onnx$/i, '') ?? (source.kind === 'gallery' ? source.id : 'trace');
+  save(`${stem}.dreamtrace`, new Blob([traceToFile(trace, structure)], { type: 'application/json' }));
+}
+
+/** Puts a text on the clipboard, also where the page is not secure; false when that is refused. */
+export async function copyText(text: string, field: HTMLInputElement | null): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field?.select();
+    return field !== null && document.execCommand('copy');
+  }
+}

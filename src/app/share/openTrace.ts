@@ -1,0 +1,214 @@
+import { CodedError, toErrorData } from '../../core';
+import { readTraceFile, type Trace, traceFromFragment } from '../../trace';
+import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../gallery/gallery';
+import { connection } from '../session/connection';
+import { open, rememberSpecialisation, WEIGHT_SEED } from '../session/open';
+import { pause, play, showStep } from '../session/steps';
+import { forgetAfter } from '../session/views';
+import { getSession, initialSession, setSession } from '../stores/session';
+import { closeShared, getShared, updateShared, useShared } from './shared';
+
+const fail = (thrown: unknown): void =>
+  setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), opening: null });
+
+/** Opens the trace in a link; a link that cannot be read is refused and changes nothing. */
+export async function openFragment(fragment: string): Promise<void> {
+  try {
+    await showTrace(await traceFromFragment(fragment), null);
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** Opens a `.dreamtrace` file, with its model where that was given beside it. */
+export async function openTraceFile(file: File, beside: readonly File[]): Promise<void> {
+  try {
+    const { trace, structure } = readTraceFile(await file.text());
+    await showTrace(trace, structure);
+    if (beside.length > 0 && getShared()?.phase === 'waiting') await giveModel(beside);
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** Opens a ready trace of the gallery and plays it from the start. */
+export async function watchReady(url: string): Promise<void> {
+  try {
+    const { trace } = readTraceFile(await (await fetchFile(url)).text());
+    await showTrace({ ...trace, current: 0 }, null);
+    if (getShared()?.phase === 'replayed') await play();
+  } catch (thrown) {
+    fail(thrown);
+  }
+}
+
+/** Shows a trace: replayed where its model is at hand, else as chart and rules. Asks before it replaces a person's work. */
+export async function showTrace(trace: Trace, structure: Uint8Array<ArrayBuffer> | null): Promise<void> {
+  const { running, model, steps } = getSession();
+  if (running) throw new CodedError('BUSY', `${model?.name ?? 'A model'} is still being optimized`);
+  const described = await connection().call('describeTrace', { trace });
+  const before = getShared();
+  const ownWork = model !== null && steps.length > 0 && (before === null || before.valid < steps.length);
+  setSession({ error: null, notice: null });
+  useShared.setState({
+    shared: {
+      trace,
+      structure,
+      ...described,
+      phase: ownWork ? 'asking' : 'opening',
+      trouble: null,
+      checked: false,
+      refused: null,
+      valid: 0,
+      onStructure: false,
+      measuring: false,
+    },
+  });
+  if (ownWork) return;
+  if (model === null) setSession({ steps: described.steps, step: trace.current });
+  await findModel();
+}
+
+/** The person agreed, or not, that the trace takes the place of what is open. */
+export async function answerReplace(agreed: boolean): Promise<void> {
+  if (!agreed) return closeShared();
+  updateShared({ phase: 'opening' });
+  await findModel();
+}
+
+/** Opens the trace's model from where the trace says it is. */
+async function findModel(): Promise<void> {
+  const shared = getShared();
+  if (shared === null) return;
+  const { model: about } = shared.trace;
+  try {
+    if (getSession().model?.sha256 === about.sha256) return await replay();
+    if (about.source.kind === 'url') {
+      waitForModel(null);
+      return updateShared({ phase: 'confirming' });
+    }
+    if (about.source.kind === 'private') return waitForModel(null);
+    const { id } = about.source;
+    const entry = (await loadGallery()).find((one) => one.id === id);
+    if (entry === undefined) return waitForModel(`The gallery here has no model “${id}”.`);
+    await openGallery(entry);
+  } catch (thrown) {
+    waitForModel(toErrorData(thrown, 'NETWORK').message);
+    fail(thrown);
+  }
+}
+
+async function openGallery(entry: GalleryModel): Promise<void> {
+  const response = await fetchFile(folder + entry.file);
+  const file = new File([await response.blob()], entry.file);
+  const weights = entry.weights === 'missing' ? WEIGHT_SEED : null;
+  await openAndReplay([file], entry.title, { kind: 'gallery', id: entry.id }, weights);
+}
+
+/** The person agreed, or not, that the model is fetched from another server. */
+export async function answerFetch(agreed: boolean): Promise<void> {
+  const shared = getShared();
+  if (shared === null || shared.trace.model.source.kind !== 'url') return;
+  updateShared({ phase: agreed ? 'opening' : 'waiting' });
+  if (!agreed) return;
+  const { url } = shared.trace.model.source;
+  try {
+    const name = nameOf(url);
+    setSession({ opening: name });
+    const response = await fetchFile(url);
+    await openAndReplay([new File([await response.blob()], name)], name, { kind: 'url', url }, null);
+  } catch (thrown) {
+    waitForModel(toErrorData(thrown, 'NETWORK').message);
+    fail(thrown);
+  }
+}
+
+/** Files that a person gave while the trace waits for its model: the very file, or nothing changes. */
+export async function giveModel(files: readonly File[]): Promise<void> {
+  updateShared({ phase: 'opening' });
+  try {
+    await openAndReplay(files, files[0]?.name ?? 'model', { kind: 'file' }, null);
+  } catch (thrown) {
+    updateShared({ phase: 'waiting' });
+    fail(thrown);
+  }
+}
+
+/** Replays on the structure that came with the file. */
+export async function useStructure(): Promise<void> {
+  const shared = getShared();
+  if (shared === null || shared.structure === null) return;
+  const file = new File([shared.structure], 'structure.onnx');
+  try {
+    updateShared({ phase: 'opening' });
+    await open({ files: [file], randomWeights: WEIGHT_SEED, specialisation: null }, 'the structure', {
+      kind: 'file',
+    });
+    updateShared({ onStructure: true });
+    await replay();
+  } catch (thrown) {
+    updateShared({ phase: 'waiting' });
+    fail(thrown);
+  }
+}
+
+/** @throws CodedError TRACE_OTHER_MODEL before anything that is open goes away. */
+async function openAndReplay(
+  files: readonly File[],
+  title: string,
+  source: Parameters<typeof open>[2],
+  randomWeights: number | null,
+): Promise<void> {
+  const wanted = getShared()?.trace.model.sha256;
+  if (wanted === undefined) return;
+  const found = await connection().call('identify', { files });
+  if (found.sha256 !== wanted) {
+    throw new CodedError(
+      'TRACE_OTHER_MODEL',
+      `The trace was made with the file whose SHA-256 begins ${short(wanted)}; ${found.name} has ${short(found.sha256)}.`,
+      found.name,
+    );
+  }
+  await open({ files, randomWeights, specialisation: null }, title, source);
+  if (getSession().model?.sha256 === wanted) await replay();
+  else updateShared({ phase: 'waiting' });
+}
+
+/** The beginning of a hash, in two groups. */
+export const short = (hash: string): string => `${hash.slice(0, 8)} ${hash.slice(8, 16)}`;
+
+/** Plays the trace on the model that is open, and shows the step that the sender looked at. */
+async function replay(): Promise<void> {
+  const shared = getShared();
+  if (shared === null) return;
+  const { trace } = shared;
+  const replayed = await connection().call('replay', {
+    trace,
+    onStructure: shared.onStructure,
+  });
+  const { model, checked, refused, rules } = replayed;
+  // What could not be played keeps its place in the list and in the chart.
+  const steps = [...replayed.steps, ...shared.steps.slice(replayed.steps.length)];
+  pause();
+  forgetAfter(-1);
+  setSession({ model, steps, step: 0, result: null, progress: null, opening: null });
+  rememberSpecialisation({
+    dims: Object.fromEntries(model.dims.map(({ name, value }) => [name, value])),
+    keepOutputs: model.outputs.every(({ kept }) => kept)
+      ? null
+      : model.outputs.filter(({ kept }) => kept).map(({ name }) => name),
+  });
+  updateShared({ phase: 'replayed', steps, valid: steps.length, checked, refused, rules, trouble: null });
+  await showStep(trace.current);
+}
+
+/** Chart and rules, without a graph; what was open is closed. */
+function waitForModel(trouble: string | null): void {
+  const shared = getShared();
+  if (shared === null) return;
+  const { targets, target } = getSession();
+  pause();
+  forgetAfter(-1);
+  setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });
+  updateShared({ phase: 'waiting', trouble });
+}

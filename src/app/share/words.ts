@@ -1,0 +1,37 @@
+import type { Trace } from '../../trace';
+import { interval, plural, ratio } from '../format';
+
+/** What a trace's model is called: its name, its place in the gallery, its file on the web, or that it is private. */
+export function modelWords({ model }: Pick<Trace, 'model'>): string {
+  if (model.name !== null) return model.name;
+  switch (model.source.kind) {
+    case 'gallery':
+      return model.source.id;
+    case 'url':
+      return decodedName(model.source.url);
+    default:
+      return 'a private model';
+  }
+}
+
+/** Where a trace was made: `CPU, WASM with 2 threads, onnxruntime-web 1.30.0`. */
+export function deviceWords({ device, ep, threads, versions }: Trace): string {
+  const backend = ep === 'wasm' ? `WASM with ${plural(threads, 'thread')}` : 'WebGPU';
+  const runtime = versions['onnxruntime-web'];
+  return [device, backend, runtime === undefined ? '' : `onnxruntime-web ${runtime}`]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** `×1.26 (1.22 – 1.30)` */
+export const speedWords = ({ ratio: value, ci95: [low, high] }: NonNullable<Trace['speedup']>): string =>
+  `${ratio(value)} (${interval(low, high)})`;
+
+function decodedName(url: string): string {
+  const last = new URL(url).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last) || url;
+  } catch {
+    return last;
+  }
+}

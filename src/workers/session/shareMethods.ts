@@ -1,0 +1,40 @@
+import { CodedError } from '../../core';
+import type { Target } from '../../transforms';
+import { describeTrace } from './describeTrace';
+import { chooseModel } from './openModel';
+import { stepViews } from './optimize/stepView';
+import type { OpenedModel } from './protocol';
+import { replayTrace } from './replayTrace';
+import { sha256 } from './sha256';
+import type { ShareMethods } from './shareProtocol';
+import type { OpenModel } from './state';
+import { structureOf } from './structure';
+
+/** What the session lends to the methods for shared traces. */
+export interface ShareHost {
+  /** @throws CodedError when none is open. */
+  opened(): OpenModel;
+  isRunning(): boolean;
+  /** Replaces the open model. */
+  adopt(model: OpenModel): Promise<OpenedModel>;
+  /** Rewrites by hand are for this target from now on. */
+  playOn(target: Target): void;
+}
+
+/** The session's methods for traces that are shared. */
+export const shareMethods = (host: ShareHost): ShareMethods => ({
+  describeTrace: async ({ trace }) => describeTrace(trace),
+  replay: async ({ trace, onStructure }) => {
+    if (host.isRunning())
+      throw new CodedError('BUSY', 'The open model is being optimized, so the trace cannot be shown yet.');
+    const { model: next, rules, checked, refused } = replayTrace(host.opened(), trace, onStructure);
+    const model = await host.adopt(next);
+    host.playOn({ provider: trace.ep, standardOpsOnly: trace.standardOps });
+    return { model, steps: stepViews(next), rules, checked, refused };
+  },
+  identify: async ({ files }) => {
+    const { model } = chooseModel(files);
+    return { name: model.name, sha256: await sha256(new Uint8Array(await model.arrayBuffer())) };
+  },
+  structure: async ({ withNames }) => structureOf(host.opened(), withNames),
+});
