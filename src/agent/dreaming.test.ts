@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRandom, must } from '../core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { must } from '../core';
 import { createDummyEnv } from '../env/dummyEnv';
-import type { Episode } from '../env/episode';
-import { randomPolicy, recordEpisode } from '../env/playRandomly';
 import { startBackend, tf } from '../nn';
-import { createDreamgraph, type DreamState, Trainer, type WorldModel } from '../worldmodel';
 import { agentPlay } from './agentPlay';
 import { greedy } from './greedy';
 import { modelFree } from './modelFree';
@@ -12,53 +9,36 @@ import { Policy, standardPolicy } from './policy/policy';
 import { loadPolicy, savePolicy } from './policy/policyFile';
 import { PolicyTrainer } from './ppo/policyTrainer';
 import type { SearchOptions } from './search';
+import { type DummyDream, exactDreams } from './testing';
 
 /** A valley: the gain is at the other end, and the steps there gain nothing or lose a little. */
-const env = createDummyEnv(4);
+const length = 5;
+const env = createDummyEnv(length);
 const options: SearchOptions = { seconds: 10, seed: 2, maxDepth: 20, signal: null, onProgress: null };
-const dreams = { dreams: 64, horizon: 6, temperature: 0, trust: 0.5, caution: 0.1 };
-const learning = { learningRate: 1e-2, minibatch: 256, entropy: 0.02, rewardScale: 5 };
-const sizes = { nodeWidth: 16, latent: 16, ruleWidth: 4, hidden: 64, members: 2, rounds: 1 };
-
-function recorded(): Episode[] {
-  const random = createRandom(1);
-  return Array.from({ length: 60 }, () =>
-    recordEpisode(env, {
-      model: 'dummy',
-      policy: randomPolicy(0.05),
-      maxSteps: 20,
-      random,
-      from: { at: random.int(5) },
-    }),
-  );
-}
+const dreams = { dreams: 64, horizon: 7, temperature: 0, trust: 0.5, caution: 0.1 };
+const learning = {
+  learningRate: 5e-3,
+  minibatch: 128,
+  entropy: 0.05,
+  rewardScale: 5,
+  targetKl: 0.1,
+  lambda: 1,
+};
+const imagination = exactDreams(env, length);
 
 describe('an agent that dreams', () => {
-  const made: { model: WorldModel | null; starts: DreamState[] } = { model: null, starts: [] };
-  const worldModel = (): WorldModel => must(made.model, 'world model');
+  const made: { starts: readonly DummyDream[] } = { starts: [] };
   const policyFor = (seed: number) =>
-    new Policy({ ...standardPolicy, hidden: 32, rules: 2, latent: 16 }, seed);
+    new Policy({ ...standardPolicy, hidden: 32, rules: 2, latent: length + 1 }, seed);
 
   beforeAll(async () => {
     expect(await startBackend('wasm')).toBe(true);
-    const model = createDreamgraph({ rules: 2, operators: 2 }, env.observe({ at: 0 }), 3, sizes);
-    const trainer = new Trainer(model, recorded(), {
-      seed: 7,
-      batch: 64,
-      unroll: 3,
-      learningRate: 1.2e-2,
-      updates: 250,
-    });
-    for (let i = 0; i < 250; i++) await trainer.update();
-    trainer.dispose();
-    made.model = model;
-    made.starts = await model.encode([0, 1, 2, 3, 4].map((at) => env.observe({ at })));
-  }, 60_000);
-  afterAll(() => made.model?.dispose());
+    made.starts = await imagination.encode([0, 1, 2, 3, 4, 5].map((at) => env.observe({ at })));
+  });
 
   it('learns the way across in the dream alone, without leaking, and finds it for real', async () => {
     const policy = policyFor(1);
-    const trainer = new PolicyTrainer(policy, worldModel(), made.starts, { seed: 1, dreams, learning });
+    const trainer = new PolicyTrainer(policy, imagination, made.starts, { seed: 1, dreams, learning });
     const counts = new Set<number>();
     for (let i = 0; i < 30; i++) {
       await trainer.iterate();
@@ -67,13 +47,19 @@ describe('an agent that dreams', () => {
     expect(counts.size).toBe(1);
     const missed = await greedy(env, options);
     expect(missed.candidates[0]?.cost).toBe(10);
-    const parts = { imagination: worldModel(), policy, horizon: dreams.horizon };
+    const parts = { imagination: imagination, policy, horizon: dreams.horizon };
     // One dream is the policy by itself, without any search around it.
-    const agent = agentPlay(parts, { dreams: 1, plans: 1, everywhere: false, episodes: 1 });
+    const agent = agentPlay(parts, {
+      dreams: 1,
+      plans: 1,
+      everywhere: false,
+      episodes: 1,
+      dreamSettings: dreams,
+    });
     const { candidates, dream, stopReason } = await agent(env, options);
-    expect(candidates[0]).toMatchObject({ cost: 5, depth: 4 });
+    expect(candidates[0]).toMatchObject({ cost: 5, depth: length });
     expect(stopReason).toBe('converged');
-    expect(Math.abs((dream?.dreamed ?? 9) - (dream?.real ?? 0))).toBeLessThan(0.07);
+    expect(Math.abs((dream?.dreamed ?? 9) - (dream?.real ?? 0))).toBeLessThan(0.02);
     trainer.dispose();
     policy.dispose();
   });
@@ -81,7 +67,7 @@ describe('an agent that dreams', () => {
   it('gives the same for the same seed, also when it was saved and resumed on the way', async () => {
     const run = async (resumeAt: number | null): Promise<number[]> => {
       let policy = policyFor(5);
-      let trainer = new PolicyTrainer(policy, worldModel(), made.starts, { seed: 9, dreams, learning });
+      let trainer = new PolicyTrainer(policy, imagination, made.starts, { seed: 9, dreams, learning });
       const seen: number[] = [];
       for (let i = 0; i < 6; i++) {
         if (i === resumeAt) {
@@ -96,7 +82,7 @@ describe('an agent that dreams', () => {
           trainer.dispose();
           const loaded = loadPolicy(file, () => 'dummy');
           policy = loaded.policy;
-          trainer = new PolicyTrainer(policy, worldModel(), made.starts, { seed: 9, dreams, learning });
+          trainer = new PolicyTrainer(policy, imagination, made.starts, { seed: 9, dreams, learning });
           trainer.write(must(loaded.training, 'training'));
         }
         const { dreamed, policyLoss, kl } = await trainer.iterate();
@@ -113,8 +99,8 @@ describe('an agent that dreams', () => {
 
   it('finds the optimum by planning alone, with an untrained policy, and stops when asked', async () => {
     const policy = policyFor(3);
-    const parts = { imagination: worldModel(), policy, horizon: dreams.horizon };
-    const search = agentPlay(parts, { dreams: 128 });
+    const parts = { imagination: imagination, policy, horizon: dreams.horizon };
+    const search = agentPlay(parts, { dreams: 128, dreamSettings: dreams });
     const first = await search(env, options);
     expect(first.candidates[0]?.cost).toBe(5);
     expect(first.imaginedSteps).toBeGreaterThan(100);

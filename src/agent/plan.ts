@@ -42,7 +42,7 @@ export async function plan<D extends Imagined>(
   const options = { policy, dynamics: imagination, settings, random, stop };
   const others = new Array<D>(Math.max(0, request.dreams - 1)).fill(start);
   const likeliest = await dreamOf([start], { ...options, policyTemperature: 0 });
-  const drawn = await dreamOf(others, { ...options, policyTemperature });
+  const drawn = await dreamOf(others, { ...options, policyTemperature, mayStop: false });
   const all = [...likeliest, ...drawn];
   const plans = all.map((dream) => bestPrefix(dream, settings, leaf));
   const known = new Set<string>();

@@ -8,7 +8,7 @@ import { plantedValley } from './plantedValley';
 import { playouts } from './playouts';
 import { type SearchOptions, statesOf } from './search';
 
-const options: SearchOptions = { seconds: 6, seed: 1, maxDepth: 200, signal: null, onProgress: null };
+const options: SearchOptions = { seconds: 3, seed: 1, maxDepth: 200, signal: null, onProgress: null };
 
 /** The valley with prices from the analytic cost model, without a measurement. */
 function valleyEnv() {

@@ -14,7 +14,7 @@ export interface ValleySize {
   readonly chains: number;
 }
 
-const standard: ValleySize = { depth: 10, positions: 32, inner: 4096, features: 16, chains: 1 };
+const standard: ValleySize = { depth: 16, positions: 32, inner: 4096, features: 16, chains: 1 };
 
 /** None of these can be re-associated with its neighbours, so that there is no short cut to the product. */
 const operators = ['Add', 'Max', 'Sub', 'Min'] as const;

@@ -40,6 +40,8 @@ export interface RolloutOptions<D extends Imagined> {
   readonly settings: DreamSettings;
   /** Of the policy's choices: 0 takes the likeliest, 1 draws. */
   readonly policyTemperature: number;
+  /** False: dreams go on while anything is legal, for whoever chooses among their prefixes. True when left out. */
+  readonly mayStop?: boolean;
   readonly random: Random;
   /** Asked between steps; true ends all dreams where they are. */
   readonly stop?: () => Promise<boolean>;
@@ -48,7 +50,7 @@ export interface RolloutOptions<D extends Imagined> {
 /** Plays the policy from all starts at once, without the engine and the clock. */
 export async function dreamOf<D extends Imagined>(
   starts: readonly D[],
-  { policy, dynamics, settings, policyTemperature, random, stop }: RolloutOptions<D>,
+  { policy, dynamics, settings, policyTemperature, random, stop, mayStop = true }: RolloutOptions<D>,
 ): Promise<Dream<D>[]> {
   const { horizon, trust } = settings;
   const dreams = starts.map((start) => ({
@@ -72,7 +74,7 @@ export async function dreamOf<D extends Imagined>(
     const choices = await choose(policy, states, inputs, {
       temperature: policyTemperature,
       random,
-      mayStop: true,
+      mayStop,
     });
     const moving = going.filter((_, i) => choices[i]?.action !== null);
     const actions = choices.flatMap(({ action }) => (action === null ? [] : [action]));

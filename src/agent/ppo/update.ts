@@ -104,7 +104,7 @@ function minimise(
       const now = tf.add(tf.sum(tf.mul(logRules, hot.rules), 1), tf.sum(tf.mul(logSlots, hot.slots), 1));
       const change = tf.sub(now, before);
       const ratio = tf.exp(change);
-      const bounded = tf.clipByValue(ratio, 1 - clip, 1 + clip);
+      const bounded = tf.minimum(tf.maximum(ratio, 1 - clip), 1 + clip);
       const gain = tf.minimum(tf.mul(ratio, advantage), tf.mul(bounded, advantage));
       const policyLoss = tf.neg(tf.mean(gain));
       const valueLoss = tf.mean(tf.square(tf.sub(policy.value(h), target)));

@@ -1,28 +1,31 @@
-import { backtracking } from '../../../agent/backtracking';
-import { greedy } from '../../../agent/greedy';
-import { playouts } from '../../../agent/playouts';
-import type { Search } from '../../../agent/search';
-import { CodedError } from '../../../core';
+import type { AgentParts } from '../../../agent/agentPlay';
+import { type AgentName, type SearchParts, searchNamed } from '../../../agent/registry';
+import type { ObservedSearch } from '../../../agent/search';
 
-/** α and budget of TASO's paper. */
-const taso = { alpha: 1.05, budget: 1000 };
+/** Read once for as long as the worker lives; a failure is tried again the next time. */
+let shipped: Promise<AgentParts> | null = null;
 
-const agents: Readonly<Record<string, () => Search>> = {
-  greedy: () => greedy,
-  backtracking: () => backtracking(taso.alpha, taso.budget),
-  playouts: () => playouts(),
+/** The network library is loaded here and no earlier: opening a model must not wait for it. */
+const parts: SearchParts = {
+  loadAgent: async (name: AgentName) => {
+    if (name !== 'dreamgraph') return null;
+    shipped ??= import('./loadAgent').then(({ loadShippedAgent }) => loadShippedAgent());
+    shipped.catch(() => {
+      shipped = null;
+    });
+    return shipped;
+  },
+  startNetworks: async () => (await import('./loadAgent')).startNetworks(),
 };
 
-/** What “auto” stands for. */
-export const defaultAgent = 'playouts';
-export const agentNames = Object.keys(agents);
+export interface ChosenAgent {
+  readonly name: string;
+  readonly search: ObservedSearch;
+  /** Whether sequences that are known to pay open it: they are part of the default, and of no peer. */
+  readonly openings: boolean;
+}
 
 /** @throws CodedError USAGE for a name that no agent has. */
-export function agentOf(name: string): { readonly name: string; readonly search: Search } {
-  const chosen = name === 'auto' ? defaultAgent : name;
-  const create = Object.hasOwn(agents, chosen) ? agents[chosen] : undefined;
-  if (create === undefined) {
-    throw new CodedError('USAGE', `There is no agent “${name}”: choose ${agentNames.join(', ')}.`, name);
-  }
-  return { name: chosen, search: create() };
+export async function agentOf(name: string): Promise<ChosenAgent> {
+  return { name, search: await searchNamed(name, parts), openings: name === 'auto' };
 }

@@ -1,9 +1,21 @@
 import { createClock } from '../../../agent/clock';
-import { type Path, type Search, type StopReason, statesOf } from '../../../agent/search';
+import { guard } from '../../../agent/guard';
+import {
+  type DreamCheck,
+  type ObservedSearch,
+  type Path,
+  type SearchOptions,
+  type SearchResult,
+  type StopReason,
+  statesOf,
+} from '../../../agent/search';
+import type { CostTableData } from '../../../bench';
+import type { ObservedEnvironment } from '../../../env/observation';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
 import { shorten, type TraceStep } from '../../../env/shorten';
 import { type Graph, type Node, type NodeId, nodeCost, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
+import { experienceOf, usesOf } from './experienceOf';
 import { playOpenings } from './openings';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
@@ -16,6 +28,8 @@ export interface Prices {
     seconds: number,
     onProgress?: (done: number, total: number) => void,
   ): Promise<void>;
+  /** What operators took, as they were timed; left out where none are. */
+  table?(): CostTableData;
   /** Scales estimates so that this graph's is what the clock said. */
   calibrate(graph: Graph, ms: number): void;
   /** Each node's part of a graph's runtime, 0…1; nodes that ORT runs as one share alike. */
@@ -25,7 +39,9 @@ export interface Prices {
 export interface FindOptions {
   readonly base: Graph;
   readonly target: Target;
-  readonly search: Search;
+  readonly search: ObservedSearch;
+  /** Whether sequences that are known to pay are tried first. */
+  readonly openings: boolean;
   readonly prices: Prices;
   readonly seconds: number;
   readonly seed: number;
@@ -47,6 +63,11 @@ export interface Found {
   readonly candidates: readonly Candidate[];
   readonly stopReason: StopReason;
   readonly engineSteps: number;
+  readonly imaginedSteps: number;
+  /** What the agent dreamed and what its play made of it; null where none played. */
+  readonly dream: DreamCheck | null;
+  /** What went wrong and was survived, in words. */
+  readonly problems: readonly string[];
 }
 
 /** Longest chain of rewrites, and how much a graph may grow on the way. */
@@ -56,8 +77,11 @@ const growthLimit = 3;
 const rounds = 3;
 /** Part of the search's time that known sequences may take. */
 const openingShare = 0.3;
-/** How many of the best are freed of steps without effect, in how many seconds each, and what that may cost at most. */
-const shortening = { candidates: 4, seconds: 1.5, tolerance: 1e-3 };
+/**
+ * How many of the best are freed of steps without effect, in what share of the time, in at most and at least how many
+ * seconds each, and how much dearer that may make them.
+ */
+const shortening = { candidates: 4, share: 0.25, seconds: 1.5, least: 0.3, tolerance: 1e-3 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
@@ -66,27 +90,35 @@ const shortening = { candidates: 4, seconds: 1.5, tolerance: 1e-3 };
 export async function findCandidates(options: FindOptions): Promise<Found> {
   const { base, target, prices, signal, banned } = options;
   const start = performance.now();
-  const left = () => options.seconds - (performance.now() - start) / 1000;
+  const spent = () => (performance.now() - start) / 1000;
+  const left = () => options.seconds * (1 - shortening.share) - spent();
   const playable = rules.map((rule): Rule => (banned.has(rule.name) ? { ...rule, providers: [] } : rule));
-  options.onProgress('Trying sequences of rewrites that are known to pay');
   const opening = createClock({ seconds: options.seconds * openingShare, signal });
-  const known = await playOpenings(base, playable, target, opening);
+  if (options.openings) options.onProgress('Trying sequences of rewrites that are known to pay');
+  const known = options.openings ? await playOpenings(base, playable, target, opening) : [];
   const found = known.map((steps): Candidate => {
     const graph = steps.at(-1)?.graph ?? base;
     return { steps, graph, cost: prices.estimate(graph) };
   });
   let stopReason: StopReason = 'time';
   let engineSteps = known.reduce((n, steps) => n + steps.length, 0);
+  let imaginedSteps = 0;
+  let dream: DreamCheck | null = null;
+  const problems = new Set<string>();
   for (let round = 0; round < rounds; round++) {
-    const env = createRewriteEnv({
-      graph: base,
-      rules: playable,
-      target,
-      estimate: prices.estimate,
-      growthLimit,
-    });
+    const guarded = guard(
+      createRewriteEnv({
+        graph: base,
+        rules: playable,
+        target,
+        estimate: prices.estimate,
+        growthLimit,
+        shares: prices.shares,
+      }),
+    );
+    const { env } = guarded;
     const before = env.cost(env.reset());
-    const result = await options.search(env, {
+    const result = await survive(options.search, env, {
       seconds: round === rounds - 1 ? left() : left() / 2,
       seed: options.seed + round,
       maxDepth,
@@ -97,19 +129,24 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     found.push(...result.candidates.map((path) => candidateOf(path, prices)));
     stopReason = result.stopReason;
     engineSteps += result.engineSteps;
-    const graphs = distinct(found, prices)
+    imaginedSteps += result.imaginedSteps ?? 0;
+    dream = result.dream ?? dream;
+    for (const problem of [...(result.problems ?? []), ...guarded.problems]) problems.add(problem);
+    const graphs = distinct(found, base, prices)
       .slice(0, 6)
       .map(({ graph }) => graph);
-    if (signal.aborted || left() < 0.5 || stopReason === 'nothing-legal' || prices.unknown(graphs) === 0)
-      break;
+    if (signal.aborted || left() < 0.5 || isOver(stopReason) || prices.unknown(graphs) === 0) break;
     options.onProgress(`Timing ${prices.unknown(graphs)} new operators`);
     await prices.fill(graphs, left() / 2);
   }
   const short: Candidate[] = [];
   const work = workOf(base, prices);
-  for (const candidate of shortlist(found, known.length, prices)) {
+  const listed = shortlist(found, known.length, base, prices);
+  for (const [i, candidate] of listed.entries()) {
     options.onProgress(`Taking out rewrites without effect, of ${candidate.steps.length}`);
-    const clock = createClock({ seconds: shortening.seconds, signal });
+    const fair = (options.seconds - spent()) / (listed.length - i);
+    const seconds = Math.max(shortening.least, Math.min(shortening.seconds, fair));
+    const clock = createClock({ seconds, signal });
     const { tolerance } = shortening;
     const stop = () => clock.tick();
     const shorter = await shorten(candidate.steps, {
@@ -123,7 +160,30 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     engineSteps += shorter.engineSteps;
     short.push({ ...candidate, steps: shorter.steps, graph: shorter.steps.at(-1)?.graph ?? base });
   }
-  return { candidates: distinct(short, prices), stopReason, engineSteps };
+  return {
+    candidates: distinct(short, base, prices),
+    stopReason,
+    engineSteps,
+    imaginedSteps,
+    dream,
+    problems: [...problems],
+  };
+}
+
+const isOver = (reason: StopReason): boolean => reason === 'nothing-legal' || reason === 'error';
+
+/** A search that throws has found nothing, and says why. */
+async function survive(
+  search: ObservedSearch,
+  env: ObservedEnvironment<RewriteState>,
+  options: SearchOptions,
+): Promise<SearchResult<RewriteState>> {
+  try {
+    return await search(env, options);
+  } catch (thrown) {
+    const problem = thrown instanceof Error ? thrown.message : String(thrown);
+    return { candidates: [], stopReason: 'error', engineSteps: 0, problems: [problem] };
+  }
 }
 
 function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
@@ -135,8 +195,13 @@ function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
 }
 
 /** The best by estimate, and whatever the openings gave: an estimate can be wrong about a whole kind of rewrite. */
-function shortlist(found: readonly Candidate[], openings: number, prices: Prices): readonly Candidate[] {
-  const best = distinct(found, prices).slice(0, shortening.candidates);
+function shortlist(
+  found: readonly Candidate[],
+  openings: number,
+  base: Graph,
+  prices: Prices,
+): readonly Candidate[] {
+  const best = distinct(found, base, prices).slice(0, shortening.candidates);
   return [
     ...best,
     ...found.slice(0, openings).filter((opening) => !best.some(({ graph }) => graph === opening.graph)),
@@ -162,8 +227,11 @@ function workOf(base: Graph, prices: Prices): (graph: Graph) => number {
   return (graph) => prices.estimate(graph) + perMac * macsOf(graph);
 }
 
-/** Candidates that end in different graphs, on today's prices, the best first. */
-function distinct(candidates: readonly Candidate[], prices: Prices): Candidate[] {
+/** Candidates that end in different graphs, on today's prices and by what the clock taught of their rules, the best first. */
+function distinct(candidates: readonly Candidate[], base: Graph, prices: Prices): Candidate[] {
+  const experience = experienceOf(base);
+  const worth = (candidate: Candidate): number =>
+    candidate.cost * Math.exp(-experience.residual(usesOf(candidate)));
   const byKey = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const key = structuralHash(candidate.graph);
@@ -172,5 +240,5 @@ function distinct(candidates: readonly Candidate[], prices: Prices): Candidate[]
   }
   return [...byKey.values()]
     .map((candidate) => ({ ...candidate, cost: prices.estimate(candidate.graph) }))
-    .sort((a, b) => a.cost - b.cost || a.steps.length - b.steps.length);
+    .sort((a, b) => worth(a) - worth(b) || a.steps.length - b.steps.length);
 }

@@ -1,11 +1,12 @@
-import type { StopReason } from '../../../agent/search';
+import type { DreamCheck, StopReason } from '../../../agent/search';
 import { CodedError } from '../../../core';
 import type { Equivalence } from '../../../graph';
-import { rules } from '../../../transforms';
+import { rules, type Target } from '../../../transforms';
 import type { OptimizeReport } from '../protocol';
 import type { Step } from '../state';
 import { agentOf } from './agents';
 import { confirm } from './confirm';
+import { learnFrom } from './experienceOf';
 import { type Candidate, findCandidates } from './findCandidates';
 import { type Job, note } from './job';
 import { createLab, type Lab } from './lab';
@@ -29,10 +30,11 @@ const attempts = 3;
  */
 export async function optimize(job: Job): Promise<Optimized> {
   const { model, params, signal } = job;
-  const agent = agentOf(params.agent);
   const start = performance.now();
   note(job, 'loading-runtime', 'Starting onnxruntime-web');
   await job.runtime.info();
+  note(job, 'loading-runtime', 'Waking the agent');
+  const agent = await agentOf(params.agent);
   const lab = createLab({ ...job, seed: params.seed });
   note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
   await job.prices.fill([model.base], params.seconds * share.costing, (done, total) =>
@@ -40,15 +42,19 @@ export async function optimize(job: Job): Promise<Optimized> {
   );
   job.emit.shares(model.base);
 
+  const target: Target = { provider: params.target.ep, standardOpsOnly: params.standardOps };
   const banned = new Set<string>();
   let engineSteps = 0;
+  let imaginedSteps = 0;
+  let dream: DreamCheck | null = null;
   let stopReason: StopReason = 'converged';
   let chosen: Checked | null = null;
   for (let attempt = 0; attempt < attempts && chosen === null; attempt++) {
     const found = await findCandidates({
       base: model.base,
-      target: { provider: params.target.ep, standardOpsOnly: params.standardOps },
+      target,
       search: agent.search,
+      openings: agent.openings,
       prices: job.prices,
       seconds: Math.min(share.searchAtMost, params.seconds * share.search),
       seed: params.seed,
@@ -57,6 +63,9 @@ export async function optimize(job: Job): Promise<Optimized> {
       onProgress: (message) => note(job, 'searching', message),
     });
     engineSteps += found.engineSteps;
+    imaginedSteps += found.imaginedSteps;
+    dream ??= found.dream;
+    for (const problem of found.problems) note(job, 'searching', `Survived: ${problem}`);
     stopReason = found.stopReason;
     const elapsed = (performance.now() - start) / 1000;
     const measured = await measureCandidates({
@@ -71,6 +80,7 @@ export async function optimize(job: Job): Promise<Optimized> {
       onRefused: ({ steps }, error) =>
         note(job, 'measuring', `A candidate of ${steps.length} rewrites was refused: ${error.message}`),
     });
+    learnFrom(model.base, measured, job.prices);
     if (signal.aborted && measured.length === 0) {
       throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
     }
@@ -81,8 +91,11 @@ export async function optimize(job: Job): Promise<Optimized> {
   }
   model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(chosen.candidate)));
   price(job);
+  const unimagined = await job.imagine();
+  if (unimagined !== null) note(job, 'searching', `No imagined runtimes. ${unimagined}`);
   const confirmed = await confirm(job, lab, chosen?.candidate.graph ?? model.base);
   job.prices.calibrate(model.base, confirmed.all.a.medianMs);
+  job.rescale();
   price(job);
   const seconds = (performance.now() - start) / 1000;
   const info = await job.runtime.info();
@@ -92,7 +105,14 @@ export async function optimize(job: Job): Promise<Optimized> {
     confirmed,
     equivalence: chosen?.equivalence ?? null,
     info,
-    search: { seconds, realMeasurements: lab.measurements, engineSteps, imaginedSteps: 0, stopReason },
+    search: {
+      seconds,
+      realMeasurements: lab.measurements,
+      engineSteps,
+      imaginedSteps,
+      stopReason,
+      dream,
+    },
   });
   return { report, lab };
 }
