@@ -34,6 +34,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     acceptDownloads: true,
+    // Filling its caches takes time from every test; e2e/offline.spec.ts and e2e/lesson.spec.ts have it.
+    serviceWorkers: 'block',
   },
   projects: [
     {

@@ -1,17 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-
-/** Without these two headers a page is not isolated, and onnxruntime-web has a single thread. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+import { ISOLATION } from './scripts/headers.mjs';
+import { offlinePlugin } from './scripts/offlinePlugin';
 
 export default defineConfig({
+  // Relative, so that the built folder works below any path.
   base: './',
-  plugins: [react()],
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  plugins: [react(), offlinePlugin()],
+  server: { headers: ISOLATION },
+  preview: { headers: ISOLATION },
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -1,10 +1,11 @@
 import type { Bench } from './bench';
 import { canvas } from './canvas';
 import { estimate } from './estimate';
+import { firstLoad } from './firstLoad';
 import { graph } from './graph';
 import { recipes } from './recipes';
 import { timing } from './timing';
 import { transforms } from './transforms';
 
 /** Every micro-benchmark; a new one is added here. */
-export const benches: readonly Bench[] = [graph, transforms, timing, estimate, canvas, recipes];
+export const benches: readonly Bench[] = [graph, transforms, timing, estimate, canvas, firstLoad, recipes];

@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { ISOLATION, policyFor } from './headers.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -18,6 +19,7 @@ import { parseArgs } from 'node:util';
  * @property {number} [port] 0, the default, takes a free one
  * @property {string} [base] the path under which the folder appears, with a slash at both ends; "/" by default
  * @property {boolean} [isolated] false leaves out the isolation headers, as a plain static host would
+ * @property {(path: string) => void} [onFile] told of every file that is asked for, by its path below `base`
  * @property {Record<string, Handler>} [routes] extra routes, tried first: "GET /model", or "PUT /result/*" for a prefix
  */
 /**
@@ -47,12 +49,6 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
-};
-
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
 /** @param {Response} response @param {number} status @param {string} text */
@@ -142,7 +138,7 @@ async function sendFile(request, response, root, below) {
  * @returns {Promise<Served>}
  * @throws {Error} where the folder is missing or the port is taken (code EADDRINUSE)
  */
-export async function serve({ root, port = 0, base = '/', isolated = true, routes = {} }) {
+export async function serve({ root, port = 0, base = '/', isolated = true, onFile, routes = {} }) {
   const folder = await realpath(root);
   const server = createServer(async (request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -155,7 +151,12 @@ export async function serve({ root, port = 0, base = '/', isolated = true, route
       if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'Not allowed.');
       const name = decodeURIComponent(url.pathname);
       if (!name.startsWith(base)) return answer(response, 404, 'Not found.');
-      return await sendFile(request, response, folder, name.slice(base.length));
+      const below = name.slice(base.length);
+      onFile?.(below);
+      if (isolated && /(^$|\/$|\.html$|\.js$)/.test(below)) {
+        response.setHeader('Content-Security-Policy', policyFor(below));
+      }
+      return await sendFile(request, response, folder, below);
     } catch (error) {
       if (response.headersSent) response.destroy();
       else if (error instanceof URIError || error instanceof TypeError) answer(response, 400, 'Bad request.');

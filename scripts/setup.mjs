@@ -15,6 +15,8 @@ const SOURCES = [
   'bench.html',
   'e2e/support',
   'vite.config.ts',
+  'scripts/offlinePlugin.ts',
+  'scripts/headers.mjs',
   'package-lock.json',
   'tsconfig.json',
 ];

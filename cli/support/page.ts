@@ -26,7 +26,8 @@ export async function openPage(
     throw new CodedError('WORKER_FAILED', 'The app could not be built.');
   const served = await serve({ root: `${ROOT}dist`, routes });
   const browser = await chromium.launch({ executablePath, args: launchFlags({ webgpu }) });
-  const page = await browser.newPage();
+  // What a service worker fetches beside the work would be measured with it.
+  const page = await browser.newPage({ serviceWorkers: 'block' });
   const close = async () => {
     await browser.close();
     await served.close();

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { must } from '../core';
 import { App } from './App';
@@ -10,5 +11,20 @@ import './styles/cards.css';
 import './styles/overlays.css';
 import { followTheme } from './theme';
 
+const Lesson = lazy(() => import('./lesson/Lesson'));
+const isLesson = new URLSearchParams(location.search).has('lesson');
+
 followTheme();
-createRoot(must(document.getElementById('root'), 'the root element')).render(<App />);
+createRoot(must(document.getElementById('root'), 'the root element')).render(
+  isLesson ? (
+    <Suspense>
+      <Lesson />
+    </Suspense>
+  ) : (
+    <App />
+  ),
+);
+// In the built app alone: while developing, nothing should be kept. After all that the first view needs.
+if (import.meta.env.PROD) {
+  addEventListener('load', () => void import('./offline/start').then((m) => m.startServiceWorker()));
+}

@@ -1,5 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { connection } from '../session/connection';
 import { openFiles } from '../session/open';
 
 /** The whole page takes files. */
@@ -16,6 +17,8 @@ export function DropZone({ children }: { children: ReactNode }) {
         if (!carriesFiles(event)) return;
         event.preventDefault();
         depth.current++;
+        // The model worker starts while the file is still in the air.
+        connection();
         setOver(true);
       }}
       onDragOver={(event) => {

@@ -1,29 +1,12 @@
-import { CircleHelp, Monitor, Moon, Sun } from 'lucide-react';
-import { setView, type Theme, useView } from '../stores/view';
-
-const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
-const names: Record<Theme, string> = {
-  system: 'Theme: as the system',
-  light: 'Theme: light',
-  dark: 'Theme: dark',
-};
-const icons = { system: Monitor, light: Sun, dark: Moon };
+import { CircleHelp } from 'lucide-react';
+import { setView } from '../stores/view';
+import { ThemeButton } from './ThemeButton';
 
 /** Theme, and the list of keys. */
 export function ViewMenu() {
-  const theme = useView((s) => s.theme);
-  const Icon = icons[theme];
   return (
     <>
-      <button
-        type="button"
-        className="button plain icon theme"
-        aria-label={names[theme]}
-        title={names[theme]}
-        onClick={() => setView({ theme: next[theme] })}
-      >
-        <Icon size={16} aria-hidden="true" />
-      </button>
+      <ThemeButton />
       <button
         type="button"
         className="button plain icon only-wide"

@@ -1,0 +1,319 @@
+import { Lightbulb, Redo2, RotateCcw, Undo2 } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { LegalRewrite, Measured, RuleRefusal } from '../../../workers/session/protocol';
+import type { Mark } from '../../canvas/marks';
+import { count, interval, percent, plural, ratio, time } from '../../format';
+
+import { ChapterFrame, type Section } from '../ChapterFrame';
+import { FigureFrame } from '../FigureFrame';
+import { GameChart } from '../GameChart';
+import { GraphFigure } from '../GraphFigure';
+import { type Board, MOST_MOVES, movesOf, textOf, useBoard, useClock } from '../game';
+import { hint } from '../hint';
+import { type Sample, useSample } from '../sample';
+import { setFigure, useLesson } from '../store';
+import { usePlaced } from '../usePlaced';
+
+const MODEL = 'tiny_attention';
+
+const sections: readonly Section[] = [
+  {
+    title: 'A move changes the graph, never the answer',
+    text: (
+      <>
+        <p>
+          This is one block of attention, as in every language model, with small numbers. A{' '}
+          <em>rewrite rule</em> says: where this shape of operations occurs, that one computes the same.
+          Adding two constants one after the other is adding their sum. Taking the first row of a sum is
+          summing two first rows.
+        </p>
+        <p>
+          Every lit card is a place where some rule applies now. Choose one, then choose a move from the list.
+          Each of these rules has been proved, so you cannot make a wrong move. You can make a useless one.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'Some moves pay later',
+    text: (
+      <>
+        <p>
+          Two numbers tell how you are doing. <span className="estimated">Counted</span>: the multiplications
+          of one run. <span className="measured">Measured</span>: the clock of this machine, which compares
+          your graph with the start in turns and gives an interval.
+        </p>
+        <p>
+          Only the first of this block's 64 words leaves it, and the operation that picks that word is the
+          last one of all. If it could go first, the rest would have a sixty-fourth of the work. But it can
+          only climb one operation at a time, and most of these steps save nothing. A player who only takes
+          what pays at once stops right here. <em>Show me</em> plays a way that somebody found.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'And some are refused',
+    text: (
+      <>
+        <p>
+          Picking the first word cannot climb everywhere. Past the keys and values it may not go: the first
+          word looks at all of the words, so they are all needed. Choose a card and open{' '}
+          <em>Why not here?</em> to read what the rules say. A condition that is forgotten here would be a
+          wrong answer somewhere else, one day, in somebody's model.
+        </p>
+        <p>
+          The game ends when you say so. There is nearly always another legal move, and the number of ways to
+          play grows with every one of them: after ten moves there are more graphs than one could ever
+          measure. That is why somebody has to <em>imagine</em>, which is the next chapter.
+        </p>
+      </>
+    ),
+  },
+];
+
+/** Chapter 2: rewriting is a game. */
+export default function Game() {
+  const text = useLesson((s) => s.figure.moves);
+  const picked = useLesson((s) => s.figure.node ?? null);
+  const moves = useMemo(() => movesOf(text), [text]);
+  const { sample, error } = useSample(MODEL);
+  const board = useBoard(sample, moves);
+  const { measured, busy } = useClock(sample?.session ?? null, board);
+  const placed = usePlaced(board?.view ?? null, MODEL);
+  const [undone, setUndone] = useState<readonly string[]>([]);
+  const [playing, setPlaying] = useState(false);
+
+  const settled = board !== null && board.moves.length === moves.length;
+  const play = (list: readonly string[], left: readonly string[] = []) => {
+    setUndone(left);
+    setFigure({ moves: textOf(list), node: '' });
+  };
+  const move = (rewrite: LegalRewrite) => play([...moves, rewrite.id]);
+
+  useEffect(() => {
+    if (!playing || board === null || !settled) return;
+    const next = moves.length >= MOST_MOVES ? null : hint(board.legal);
+    if (next === null) {
+      setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => setFigure({ moves: textOf([...moves, next.id]), node: '' }), 450);
+    return () => clearTimeout(timer);
+  }, [playing, board, settled, moves]);
+
+  const marks = useMemo(
+    () => new Map((board?.steps.at(-1)?.added ?? []).map((id): [string, Mark] => [id, 'added'])),
+    [board],
+  );
+  const lit = useMemo(() => invitations(board?.legal ?? []), [board]);
+  const figures = useMemo(
+    () => (board?.macs ?? []).map((_, i) => measured.get((board?.moves ?? []).slice(0, i).join(' ')) ?? null),
+    [board, measured],
+  );
+  return (
+    <ChapterFrame
+      title="Rewriting is a game"
+      lead="The same answer can be computed in many ways, and some take less time. Getting from one to another is a matter of small, legal moves."
+      sections={sections}
+      figure={
+        <FigureFrame
+          title="The board"
+          error={error}
+          tools={
+            <>
+              <button
+                type="button"
+                className="button small icon"
+                aria-label="Undo"
+                disabled={moves.length === 0 || playing}
+                onClick={() => play(moves.slice(0, -1), [...moves.slice(-1), ...undone])}
+              >
+                <Undo2 size={15} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="button small icon"
+                aria-label="Redo"
+                disabled={undone.length === 0 || playing}
+                onClick={() => play([...moves, ...undone.slice(0, 1)], undone.slice(1))}
+              >
+                <Redo2 size={15} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="button small icon"
+                aria-label="Start over"
+                disabled={moves.length === 0 || playing}
+                onClick={() => play([])}
+              >
+                <RotateCcw size={14} aria-hidden="true" />
+              </button>
+              <button
+                type="button"
+                className="button small"
+                aria-pressed={playing}
+                disabled={board === null || (!playing && hint(board.legal) === null)}
+                onClick={() => setPlaying(!playing)}
+              >
+                <Lightbulb size={14} aria-hidden="true" />
+                {playing ? 'Stop' : 'Show me'}
+              </button>
+            </>
+          }
+          foot={
+            board === null ? (
+              <p role="status">Setting up the board</p>
+            ) : (
+              <Score board={board} figures={figures} busy={busy} />
+            )
+          }
+        >
+          {placed !== null && board !== null && (
+            <div className="game">
+              <GraphFigure
+                placed={placed}
+                label="The graph after your rewrites; lit cards have legal rewrites"
+                marks={marks}
+                lit={lit}
+                selected={picked}
+                focus={picked !== null ? [picked] : (board.steps.at(-1)?.added ?? [])}
+                onPick={(id) => setFigure({ node: id === picked ? '' : id })}
+              />
+              <Moves
+                board={board}
+                picked={picked}
+                sample={sample}
+                disabled={playing || !settled || moves.length >= MOST_MOVES}
+                onMove={move}
+              />
+            </div>
+          )}
+        </FigureFrame>
+      }
+    />
+  );
+}
+
+/** Cards with legal rewrites, and how many. */
+function invitations(legal: readonly LegalRewrite[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const { nodes } of legal)
+    for (const id of nodes.slice(0, 1)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Map([...counts].map(([id, n]) => [id, plural(n, 'legal rewrite')]));
+}
+
+interface MovesProps {
+  readonly board: Board;
+  readonly picked: string | null;
+  readonly sample: Sample | null;
+  readonly disabled: boolean;
+  readonly onMove: (rewrite: LegalRewrite) => void;
+}
+
+/** The legal moves: of the chosen card, or of all. */
+function Moves({ board, picked, sample, disabled, onMove }: MovesProps) {
+  const here = picked === null ? board.legal : board.legal.filter(({ nodes }) => nodes[0] === picked);
+  const op = board.view.nodes.find(({ id }) => id === picked)?.op ?? '';
+  return (
+    <section className="game-moves scroll" aria-label="Legal rewrites">
+      <h3>
+        {picked === null ? `${plural(here.length, 'legal move')}` : `${plural(here.length, 'move')} at ${op}`}
+      </h3>
+      <ul>
+        {here.map((rewrite) => (
+          <li key={rewrite.id}>
+            <button type="button" disabled={disabled} onClick={() => onMove(rewrite)}>
+              {rewrite.title.replace(/\.$/, '')}
+              {picked === null && <small>{placeOf(board, rewrite)}</small>}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {picked !== null && <WhyNot key={`${picked} ${board.moves.length}`} {...{ board, picked, sample }} />}
+    </section>
+  );
+}
+
+const placeOf = (board: Board, rewrite: LegalRewrite): string => {
+  const node = board.view.nodes.find(({ id }) => id === rewrite.nodes[0]);
+  return node === undefined ? '' : `at ${node.op} ${node.shape}`;
+};
+
+/** What the rules that do not apply at a card say, once it is asked. */
+function WhyNot({ board, picked, sample }: { board: Board; picked: string; sample: Sample | null }) {
+  const [refusals, setRefusals] = useState<readonly RuleRefusal[] | null>(null);
+  const ask = async () => {
+    if (refusals !== null || sample === null) return;
+    setRefusals(
+      await sample.session.call('explain', { step: board.moves.length, node: picked }).catch(() => []),
+    );
+  };
+  return (
+    <details className="why-not" onToggle={() => void ask()}>
+      <summary>Why not here?</summary>
+      {refusals !== null && refusals.length === 0 && <p>No other rule begins with this operation.</p>}
+      <ul>
+        {(refusals ?? []).slice(0, 12).map(({ rule, title, reason }) => (
+          <li key={rule}>
+            <strong>{title.replace(/\.$/, '')}</strong>: {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** How the player is doing, counted and measured. */
+function Score({
+  board,
+  figures,
+  busy,
+}: {
+  board: Board;
+  figures: readonly (Measured | null)[];
+  busy: boolean;
+}) {
+  const macs = board.macs.at(-1) ?? 0;
+  const start = board.macs[0] ?? 1;
+  const clock = figures.at(-1) ?? null;
+  return (
+    <div className="game-score">
+      <dl className="figures">
+        <div>
+          <dt className="estimated">Counted</dt>
+          <dd>
+            <strong>{percent(macs / Math.max(1, start))}</strong> {count(macs)} multiplications
+          </dd>
+        </div>
+        <div>
+          <dt className="measured">Measured</dt>
+          <dd role="status">
+            {clock === null ? (
+              busy ? (
+                'asking the clock, about 2 s'
+              ) : (
+                'not yet'
+              )
+            ) : (
+              <>
+                <strong>{ratio(clock.ratio)}</strong> {time(clock.ms)},{' '}
+                {interval(clock.ratioLow, clock.ratioHigh)}
+              </>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>Moves</dt>
+          <dd>
+            <strong>{board.moves.length}</strong>{' '}
+            {board.refused === null
+              ? (board.steps.at(-1)?.title.replace(/\.$/, '') ?? 'none yet')
+              : `the link's move ${board.refused} is not legal in this version`}
+          </dd>
+        </div>
+      </dl>
+      <GameChart macs={board.macs} measured={figures} />
+    </div>
+  );
+}

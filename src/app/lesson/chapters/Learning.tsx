@@ -1,0 +1,236 @@
+import { Pause, Play } from 'lucide-react';
+import { useMemo } from 'react';
+import { count, percent, plural, ratio } from '../../format';
+import { smooth } from '../../train/history';
+import { type ChartSeries, LineChart } from '../../train/LineChart';
+import { ChapterFrame, type Section } from '../ChapterFrame';
+import { FigureFrame } from '../FigureFrame';
+import { wholeNumber } from '../route';
+import { useSample } from '../sample';
+import { setFigure, useLesson } from '../store';
+import { type Beginning, type LessonTraining, UPDATES, useTraining } from '../useTraining';
+import '../../styles/train.css';
+
+const MODEL = 'tiny_attention';
+
+const sections: readonly Section[] = [
+  {
+    title: 'Watch games, then predict them',
+    text: (
+      <>
+        <p>
+          Where does a world model come from? From watching. Games are played on the real graph, at random,
+          and for every move it is written down what was legal before, what was legal after, and how the
+          runtime changed. The network is shown the beginning and must say the rest; where it was wrong, its
+          weights are moved a little. The <em>loss</em> is how wrong it was.
+        </p>
+        <p>
+          Press <em>Train</em>. This is not a recording: the games are played and the network learns on your
+          machine, in the background, on one small model. Go on reading meanwhile.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'Learning inside the dream',
+    text: (
+      <>
+        <p>
+          Now somebody has to play. At every move this player asks the world model what each legal move would
+          bring and takes the best; it never sees the real graph while it plays. The{' '}
+          <span className="imagined">violet</span> line is what it believes to have reached. The grey one is
+          the same game on the real graph, with runtimes estimated from its operators.
+        </p>
+        <p>
+          A player that learns works the same way, only that it is also a network and is changed by what it
+          reaches: in thousands of dreams, none of which touched a graph.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'Believing too much',
+    text: (
+      <>
+        <p>
+          Early on the violet line often climbs far above the grey one. That is not bad luck. A player looks
+          for the moves that promise most, and the largest promises are where the model is most wrong, so
+          searching finds its errors. The better the player, the more of them.
+        </p>
+        <p>
+          The remedies are the ones you have seen: several models that must agree, dreams that stop where they
+          do not, a temperature that blurs too sharp a promise, and new games on the real graph. The second
+          chart says how well the model knows which rules are legal: after one imagined move, and after five.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'Standing on others',
+    text: (
+      <>
+        <p>
+          Starting from nothing takes minutes even for a graph of this size. So the app brings a model that
+          has already watched games on many graphs, and fine-tunes it on yours. Choose <em>pretrained</em> and
+          train again: compare where the loss begins, and how soon the lines meet.
+        </p>
+        <p>
+          The last line of the figure is why all of this is done. An imagined step costs a fraction of a real
+          one, and none of the clock's time. What a dream is worth is decided elsewhere, in the last chapter.
+        </p>
+      </>
+    ),
+  },
+];
+
+/** Chapter 4: learning inside the dream. */
+export default function Learning() {
+  const at = useLesson((s) => Math.min(s.at, sections.length - 1));
+  const asked = useLesson((s) => s.figure);
+  const fallback: Beginning = at === 3 ? 'pretrained' : 'nothing';
+  const begin: Beginning = asked.from === 'pretrained' || asked.from === 'nothing' ? asked.from : fallback;
+  const seed = wholeNumber(asked.seed, 0, 9999) ?? 1;
+  const { sample, error } = useSample(MODEL);
+  const { state, start, pause } = useTraining(sample, begin, seed);
+  return (
+    <ChapterFrame
+      title="Learning inside the dream"
+      lead="A world model is learned from real games. A player can then learn from it, at a speed that no real game allows."
+      sections={sections}
+      figure={
+        <FigureFrame
+          title="Training, here and now"
+          error={error ?? state.error}
+          tools={
+            <>
+              <fieldset className="segments">
+                <legend className="unseen">Begin with</legend>
+                {(['nothing', 'pretrained'] as const).map((one) => (
+                  <label key={one} data-on={begin === one || undefined}>
+                    <input
+                      type="radio"
+                      name="begin"
+                      className="unseen"
+                      checked={begin === one}
+                      onChange={() => setFigure({ from: one })}
+                    />
+                    from {one}
+                  </label>
+                ))}
+              </fieldset>
+              <button
+                type="button"
+                className={`button small${state.running ? '' : ' primary'}`}
+                disabled={sample === null}
+                onClick={() => (state.running ? pause() : void start())}
+              >
+                {state.running ? (
+                  <Pause size={13} aria-hidden="true" />
+                ) : (
+                  <Play size={13} aria-hidden="true" />
+                )}
+                {state.running ? 'Pause' : 'Train'}
+              </button>
+            </>
+          }
+          foot={<Foot state={state} />}
+        >
+          <Charts state={state} />
+        </FigureFrame>
+      }
+    />
+  );
+}
+
+function Foot({ state }: { state: LessonTraining }) {
+  const last = state.evaluations.at(-1);
+  return (
+    <p role="status">
+      {state.progress !== null && state.updates === 0
+        ? state.progress.message
+        : `${plural(state.updates, 'update')} of ${UPDATES}`}
+      {state.updatesPerSecond > 0 && `, ${state.updatesPerSecond.toFixed(1)} a second`}
+      {last !== undefined &&
+        `. ${count(last.imaginedStepsPerSecond)} imagined steps a second, ${count(last.realStepsPerSecond)} real ones`}
+      {state.progress === null && state.updates === 0 && '. Press Train to begin'}.
+    </p>
+  );
+}
+
+function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
+  const loss = useMemo(
+    (): ChartSeries[] => [
+      {
+        name: 'Loss',
+        colour: '--ink-2',
+        dash: [],
+        values: smooth(losses.loss, 6).map((v) => (v > 0 ? v : Number.NaN)),
+      },
+    ],
+    [losses],
+  );
+  const checked = useMemo(() => evaluations.map(({ update }) => update), [evaluations]);
+  const returns = useMemo(
+    (): ChartSeries[] => [
+      {
+        name: 'Imagined',
+        colour: '--imagined',
+        dash: [6, 3],
+        dots: true,
+        values: evaluations.map(({ dreamReturn }) => Math.exp(dreamReturn)),
+      },
+      {
+        name: 'Real graph, estimated',
+        colour: '--estimated',
+        dash: [2, 3],
+        dots: true,
+        values: evaluations.map(({ realReturn }) => Math.exp(realReturn)),
+      },
+    ],
+    [evaluations],
+  );
+  const masks = useMemo(
+    (): ChartSeries[] => [
+      {
+        name: 'After 1 move',
+        colour: '--imagined',
+        dash: [],
+        dots: true,
+        values: evaluations.map(({ maskF1 }) => maskF1 ?? Number.NaN),
+      },
+      {
+        name: 'After 5 moves',
+        colour: '--fam-normalization',
+        dash: [6, 3],
+        dots: true,
+        values: evaluations.map(({ maskF1After5 }) => maskF1After5 ?? Number.NaN),
+      },
+    ],
+    [evaluations],
+  );
+  const format = (v: number): string => (Number.isFinite(v) ? v.toPrecision(2) : '–');
+  return (
+    <div className="lesson-charts scroll">
+      <h3>How wrong it is</h3>
+      <LineChart label="Loss" x={losses.update} series={loss} height={150} log format={format} />
+      <h3>How much faster the player's graph is</h3>
+      <LineChart
+        label="Speed-up of the greedy player"
+        x={checked}
+        series={returns}
+        height={150}
+        range={[0.98, 1.05]}
+        format={(v) => (Number.isFinite(v) ? ratio(v) : '–')}
+      />
+      <h3>How well it knows what is legal</h3>
+      <LineChart
+        label="Agreement about legal rules"
+        x={checked}
+        series={masks}
+        height={130}
+        range={[0, 1]}
+        format={(v) => (Number.isFinite(v) ? percent(v) : '–')}
+      />
+    </div>
+  );
+}

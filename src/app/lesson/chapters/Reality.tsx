@@ -1,0 +1,272 @@
+import { Square, Timer } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Measured } from '../../../workers/session/protocol';
+import { bestStep, curveOf, stepsOf } from '../../dream/curves';
+import { FanChart } from '../../dream/FanChart';
+import { partingsOf } from '../../dream/parting';
+import { realPoints } from '../../dream/reality';
+import { Scatter } from '../../dream/Scatter';
+import { useFan } from '../../dream/useFan';
+import { useReady } from '../../dream/useReady';
+import { interval, plural, ratio, time } from '../../format';
+import { ChapterFrame, type Section } from '../ChapterFrame';
+import { DreamMoves } from '../DreamMoves';
+import { FigureFrame } from '../FigureFrame';
+import { NoiseStrip } from '../NoiseStrip';
+import { decimal, wholeNumber } from '../route';
+import { useSample } from '../sample';
+import { setFigure, useLesson } from '../store';
+import { useMeasuring } from '../useMeasuring';
+import { useObservation, useReplay } from '../useReplay';
+import { useEstimates, withClock } from '../useScatter';
+import '../../styles/dream.css';
+
+const MODEL = 'tiny_attention';
+const ROLLOUTS = 12;
+const HORIZON = 10;
+
+const sections: readonly Section[] = [
+  {
+    title: 'One promise, one clock',
+    text: (
+      <>
+        <p>
+          Here is one dream from chapter 3, played on the real graph as far as it is legal. The{' '}
+          <span className="imagined">violet</span> line is what was imagined. Press <em>Ask the clock</em>:
+          each graph on the way is run in turns with the original, on this machine, for a little less than a
+          second. The <span className="measured">teal</span> dots are what came out.
+        </p>
+        <p>
+          Which of the two is right is not a matter of opinion. When the dots leave the violet band, the dream
+          was wrong, and the figure says so.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'One number is no measurement',
+    text: (
+      <>
+        <p>
+          Ask the same question again, and again. The answers differ: other programs want the processor, it
+          changes its speed, memory lies elsewhere. So both graphs are run in turns, many times, and what is
+          reported is a ratio with an interval that holds the truth nineteen times out of twenty.
+        </p>
+        <p>
+          If the interval holds ×1, nothing has been shown, however good the number in its middle looks.
+          Trying twenty graphs and reporting the best is no better: one of the twenty is lucky. That is why
+          the app measures its winner once more, afresh, before it claims anything.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'How far to trust the dreamer',
+    text: (
+      <>
+        <p>
+          Each point is one step of one of a dozen dreams: what was imagined to the right, what is real
+          upwards. On the diagonal the dream was true. Grey points are estimates from timed operators; the
+          steps that you measured are teal.
+        </p>
+        <p>
+          A dreamer need not be exact to be useful. If it only gets the order right, so that what it calls
+          better mostly is better, it saves nearly all the measuring. The rank correlation <em>τ</em> says how
+          far that holds: 1 is always, 0 is never better than a coin.
+        </p>
+      </>
+    ),
+  },
+  {
+    title: 'What may be called faster',
+    text: (
+      <>
+        <p>
+          So this is the whole machine. A model is a graph. Proved rules make moves on it that cannot change
+          its answer. A world model dreams of good ways, an agent chooses among them, every move is made for
+          real or not at all, and the clock has the last word. If the clock says that nothing was gained, you
+          get your own file back.
+        </p>
+        <p>
+          Now try it: <a href="./">open the app</a>, choose a sample or drop a model of your own, and press
+          Optimize. Nothing leaves this machine, not even in a dream.
+        </p>
+      </>
+    ),
+  },
+];
+
+/** Chapter 5: the reality check. */
+export default function Reality() {
+  const at = useLesson((s) => Math.min(s.at, sections.length - 1));
+  const asked = useLesson((s) => s.figure);
+  const temperature = decimal(asked.temp, 0, 2) ?? 0.5;
+  const seed = wholeNumber(asked.seed, 0, 9999) ?? 1;
+  const { sample, error } = useSample(MODEL);
+  const { observed, error: unseen } = useObservation(sample);
+  const { info, error: unready } = useReady('dreamgraph', observed);
+  const { fan, error: undreamed } = useFan(
+    info === null || observed === null
+      ? null
+      : {
+          kind: 'dreamgraph',
+          start: observed.key,
+          path: [],
+          rollouts: ROLLOUTS,
+          horizon: HORIZON,
+          temperature,
+          seed,
+        },
+  );
+  const dreams = useMemo(() => fan?.rollouts.map((rollout) => stepsOf(fan, rollout)) ?? [], [fan]);
+  const chosen = Math.min(wholeNumber(asked.dream, 0, ROLLOUTS - 1) ?? 0, Math.max(0, dreams.length - 1));
+  const steps = dreams[chosen] ?? null;
+  const { replay, legal, error: unplayed } = useReplay(sample?.session ?? null, observed, steps);
+  const clock = useMeasuring(sample, replay);
+  const estimates = useEstimates(sample, observed, dreams, at === 2);
+  const points = useMemo(
+    () => withClock(estimates, steps ?? [], clock.answers),
+    [estimates, steps, clock.answers],
+  );
+
+  const lastAnswers = useMemo(
+    () => new Map([...clock.answers].flatMap(([n, list]) => list.slice(-1).map((one) => [n, one] as const))),
+    [clock.answers],
+  );
+  const start = useMemo(() => {
+    const [first] = lastAnswers.values();
+    if (first !== undefined) return { ms: first.ms * first.ratio, source: 'measured' } as const;
+    return { ms: observed?.ms ?? 1, source: observed?.source ?? 'estimated' } as const;
+  }, [observed, lastAnswers]);
+  const real = useMemo(
+    () =>
+      observed === null || replay === null
+        ? []
+        : realPoints(observed, start, { replay, measured: lastAnswers }),
+    [observed, replay, start, lastAnswers],
+  );
+  const partings = useMemo(
+    () =>
+      steps === null || replay === null ? [] : partingsOf(steps, replay.steps, curveOf(start, steps), real),
+    [steps, replay, start, real],
+  );
+  const best = Math.max(1, Math.min(legal ?? 0, bestStep(steps ?? []) || 1));
+  const order = Array.from({ length: legal ?? 0 }, (_, i) => i + 1).filter((n) => !clock.answers.has(n));
+  const ask = () => void clock.measure(at === 1 ? [best] : order.length > 0 ? order : [best]);
+  const able = replay !== null && (legal ?? 0) > 0;
+  return (
+    <ChapterFrame
+      title="The reality check"
+      lead="A dream is worth what the clock says of it. This chapter asks."
+      sections={sections}
+      figure={
+        <FigureFrame
+          title={
+            at === 1
+              ? 'The same question, again'
+              : at === 2
+                ? 'Imagined against real'
+                : 'A dream and the clock'
+          }
+          error={error ?? unseen ?? unready ?? undreamed ?? unplayed ?? clock.error}
+          tools={
+            clock.now !== null ? (
+              <button type="button" className="button small" onClick={clock.stop}>
+                <Square size={11} fill="currentColor" aria-hidden="true" />
+                Stop
+              </button>
+            ) : (
+              <button type="button" className="button small primary" disabled={!able} onClick={ask}>
+                <Timer size={13} aria-hidden="true" />
+                {at === 1 && clock.answers.has(best) ? 'Ask again' : 'Ask the clock'}
+              </button>
+            )
+          }
+          foot={
+            <p role="status">
+              {replay === null || steps === null ? (
+                'Playing the dream on the real graph'
+              ) : (
+                <Word
+                  {...{ legal: legal ?? 0, of: steps.length, now: clock.now, best }}
+                  imagined={steps[best - 1]?.factor ?? 1}
+                  measured={lastAnswers.get(best) ?? null}
+                />
+              )}
+            </p>
+          }
+        >
+          {observed !== null && steps !== null && (
+            <div className="lesson-dream scroll">
+              {at === 1 ? (
+                <NoiseStrip answers={clock.answers.get(best) ?? []} moves={best} />
+              ) : at === 2 ? (
+                <Scatter points={points} />
+              ) : (
+                <>
+                  <FanChart
+                    start={start}
+                    dreams={[steps]}
+                    horizon={Math.max(4, steps.length)}
+                    chosen={0}
+                    pointed={null}
+                    step={null}
+                    real={real}
+                    partings={partings}
+                    label="Imagined and measured runtime"
+                    onPoint={() => undefined}
+                    onChoose={() => undefined}
+                  />
+                  <div className="dream-buttons">
+                    <button
+                      type="button"
+                      className="button small"
+                      onClick={() => setFigure({ dream: String((chosen + 1) % Math.max(1, dreams.length)) })}
+                    >
+                      Another dream ({chosen + 1} of {dreams.length})
+                    </button>
+                  </div>
+                  <DreamMoves steps={steps} rules={observed.rules} replay={replay} />
+                </>
+              )}
+            </div>
+          )}
+        </FigureFrame>
+      }
+    />
+  );
+}
+
+interface WordProps {
+  readonly legal: number;
+  readonly of: number;
+  readonly best: number;
+  readonly now: number | null;
+  /** Runtime after the best move over that of the start, as imagined. */
+  readonly imagined: number;
+  readonly measured: Measured | null;
+}
+
+/** What was promised and what the clock kept of it, in a sentence. */
+function Word({ legal, of, best, now, imagined, measured }: WordProps) {
+  if (legal === 0)
+    return <>The first move of this dream is illegal: there is nothing to measure. Try another.</>;
+  const asking =
+    now === null ? '' : ` Asking the clock about the graph after ${plural(now, 'move')}, about 2 s.`;
+  return (
+    <>
+      {legal} of {plural(of, 'move')} {legal === 1 ? 'is' : 'are'} legal. After {plural(best, 'move')}:{' '}
+      <span className="imagined">imagined {ratio(1 / imagined)}</span>
+      {measured !== null && (
+        <>
+          ,{' '}
+          <span className="measured">
+            measured {ratio(measured.ratio)} ({interval(measured.ratioLow, measured.ratioHigh)},{' '}
+            {time(measured.ms)})
+          </span>
+        </>
+      )}
+      .{asking}
+    </>
+  );
+}

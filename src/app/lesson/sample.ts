@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { type ErrorData, must, toErrorData } from '../../core';
+import { createSession, type SessionClient } from '../../workers/session/client';
+import type { GraphView, OpenedModel } from '../../workers/session/protocol';
+import { fetchFile, folder, loadGallery } from '../gallery/gallery';
+
+/** Weights that a sample's file leaves out are filled in by this seed, so that every reader sees the same. */
+const SEED = 1;
+
+let client: SessionClient | null = null;
+
+/** The lesson's own model worker. */
+export function lessonSession(): SessionClient {
+  if (client !== null) return client;
+  const started = createSession();
+  client = started;
+  started.onFailure(() => {
+    if (client === started) client = null;
+    started.dispose();
+  });
+  return started;
+}
+
+export interface Sample {
+  readonly id: string;
+  readonly session: SessionClient;
+  readonly model: OpenedModel;
+  readonly view: GraphView;
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Opens a sample of the gallery; several in a hurry take turns, since the worker has one model at a time. */
+function openSample(id: string, wanted: () => boolean): Promise<Sample | null> {
+  const opened = turn.then(async () => {
+    if (!wanted()) return null;
+    const entry = must(
+      (await loadGallery()).find((model) => model.id === id),
+      `the sample ${id}`,
+    );
+    const response = await fetchFile(folder + entry.file);
+    const file = new File([await response.blob()], entry.file);
+    const session = lessonSession();
+    const randomWeights = entry.weights === 'missing' ? SEED : null;
+    const model = await session.call('open', { files: [file], randomWeights, specialisation: null });
+    return { id, session, model, view: await session.call('view', { step: 0 }) };
+  });
+  turn = opened.catch(() => undefined);
+  return opened;
+}
+
+export interface SampleState {
+  readonly sample: Sample | null;
+  readonly error: ErrorData | null;
+}
+
+/** A sample of the gallery, open; null until it is. */
+export function useSample(id: string): SampleState {
+  const [state, setState] = useState<SampleState>({ sample: null, error: null });
+  useEffect(() => {
+    let wanted = true;
+    setState((before) => (before.sample?.id === id ? before : { sample: null, error: null }));
+    openSample(id, () => wanted).then(
+      (sample) => {
+        if (wanted && sample !== null) setState({ sample, error: null });
+      },
+      (thrown: unknown) => {
+        if (wanted) setState({ sample: null, error: toErrorData(thrown, 'WORKER_FAILED') });
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [id]);
+  return state;
+}
