@@ -14,16 +14,6 @@ export interface CaseClass {
   readonly target?: Target;
 }
 
-/** What a check is for where it is not the rule's truth. */
-export interface CheckPurpose {
-  /**
-   * 'profit': the result would be right and no better; 'legality': right, and refused by a runtime, an opset or a type
-   * that has no kernel; 'floats': right in the reals, though not in the integers or narrow floats that it keeps out.
-   */
-  readonly for: 'profit' | 'legality' | 'floats';
-  readonly why: string;
-}
-
 /** What a rule is proved on. */
 export interface RuleCases {
   /** Why the classes cover everything that the conditions admit. */
@@ -31,11 +21,6 @@ export interface RuleCases {
   readonly classes: Readonly<Record<string, CaseClass | CaseClass['build']>>;
   /** For all classes: evaluated in exact rationals. */
   readonly order?: boolean;
-  /**
-   * Says that the rule would stay true without its check, which is there for another reason; the mutation test holds
-   * every other rule's check to be one that the classes notice the absence of.
-   */
-  readonly check?: CheckPurpose;
   /** Why the rule cannot be proved exactly: it is tested numerically only. */
   readonly marked?: string;
 }

@@ -97,10 +97,10 @@ const anyRows = defineRule({
 });
 
 const pool = samplesOf(ruleCases, 3, 1);
-const all = { instances: 40, points: 1, pool };
+const all = { instances: 60, points: 1, pool };
 
 describe('conditions that a rewrite works out itself', () => {
-  it('take their rules apart without changing them', () => {
+  it('take their rules apart without changing them', { timeout: 60_000 }, () => {
     const sound = composing([undilated, gapless, whole], [undilated, unpadded, whole]);
     expect(proveRule(sound, ruleCases.get(sound.name), all).reason).toBe('');
     const nested = nesting([undilated, whole, unitStrides], [undilated, whole], true);
@@ -117,13 +117,12 @@ describe('conditions that a rewrite works out itself', () => {
     ['steps of the smaller window', nesting([undilated, whole], [undilated, whole], true)],
     ['a dilated smaller window', nesting([whole, unitStrides], [undilated, whole], true)],
     ['a dilated larger window', nesting([undilated, whole, unitStrides], [whole], true)],
-    ['a smaller window over the end', nesting([undilated, unitStrides], [undilated, whole], true)],
     ['a larger window over the end', nesting([undilated, whole, unitStrides], [undilated], true)],
     [
       'padding of the smaller window alone',
       nesting([undilated, whole, unitStrides], [undilated, whole], false),
     ],
-  ])('are missed: %s', (_, rule) => {
+  ])('are missed: %s', { timeout: 60_000 }, (_, rule) => {
     const proof = proveRule(rule, ruleCases.get(rule.name), all);
     expect(proof.status).toBe('failed');
     expect(proof.reason).toMatch(/differs|became|would change/);

@@ -2,6 +2,7 @@ import { createRandom, hashString, must } from '../../core';
 import type { Graph } from '../../graph';
 import type { RuleCases } from './case';
 import { nearMisses } from './cases/nearMisses';
+import { moreNearMisses } from './cases/nearMisses2';
 import { asClass, drawGraph } from './draw';
 
 /** A graph that was drawn for some rule. */
@@ -22,7 +23,7 @@ export function drawPool(
   seed: number,
 ): readonly Sample[] {
   const samples: Sample[] = [];
-  for (const [name, build] of Object.entries(nearMisses)) {
+  for (const [name, build] of Object.entries({ ...nearMisses, ...moreNearMisses })) {
     const random = createRandom((seed ^ hashString(name)) >>> 0);
     for (let i = 0; i < 4 * each; i++) {
       const graph = drawGraph({ build }, random.fork(`${i}`));

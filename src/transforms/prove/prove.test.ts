@@ -6,7 +6,7 @@ import type { Draft } from './draft';
 import { numericTests, proveRule } from './prove';
 import { proveRules } from './proveRules';
 
-it('proves or marks every rule', () => {
+it('proves or marks every rule', { timeout: 240_000 }, () => {
   const { rules: proofs } = proveRules({ instances: 3, points: 1 });
   const failed = proofs.filter((proof) => proof.status === 'failed');
   expect(failed.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([]);

@@ -34,6 +34,8 @@ export interface ProveOptions {
   /** Random points at which both sides of each graph are evaluated; 2 when left out. */
   readonly points?: number;
   readonly seed?: number;
+  /** How many of them at most; 24 when left out. */
+  readonly foreign?: number;
   /** Graphs of other rules' classes, on which the rule is tried where it applies. */
   readonly pool?: readonly Sample[];
 }
@@ -151,15 +153,18 @@ function checkMarked(rule: Rule, cases: RuleCases, random: Random): number {
   return done;
 }
 
-/** How many graphs of the pool a rule is tried on, at most. */
-const mostForeign = 24;
-
 /** Tries the rule on graphs that were drawn for other rules; how many it applied to and could be evaluated on. */
-function checkForeign(rule: Rule, pool: readonly Sample[], ordered: boolean, random: Random): number {
+function checkForeign(
+  rule: Rule,
+  pool: readonly Sample[],
+  most: number,
+  ordered: boolean,
+  random: Random,
+): number {
   const matcher = createMatcher([rule], wasm);
   let tried = 0;
   for (const { label, graph } of pool) {
-    if (tried === mostForeign) break;
+    if (tried === most) break;
     const sites = matcher.matchAll(graph).sites(0);
     if (sites.length === 0) continue;
     const applied = applySite([rule], graph, random.pick(sites), wasm);
@@ -190,7 +195,7 @@ function checkEither(instance: Instance, label: string, ordered: boolean, seed: 
 
 /** Proves one rule on its cases. */
 export function proveRule(rule: Rule, cases: RuleCases | undefined, options: ProveOptions = {}): Proof {
-  const { instances = 8, points = 2, seed = 1, pool = [] } = options;
+  const { instances = 8, points = 2, seed = 1, pool = [], foreign: most = 24 } = options;
   const { name, family } = rule;
   const result = (status: Proof['status'], method: string, bound: number | null, reason = ''): Proof => ({
     name,
@@ -234,7 +239,7 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
       }
       if (!order) bound = Math.max(bound ?? 0, chance);
     }
-    const foreign = checkForeign(rule, pool, cases.order === true, random.fork('pool'));
+    const foreign = checkForeign(rule, pool, most, cases.order === true, random.fork('pool'));
     const parts = [
       ...(bound === null
         ? []

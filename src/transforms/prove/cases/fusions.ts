@@ -47,6 +47,23 @@ function attention(d: Draft): void {
   d.out(d.op('Reshape', [joined, d.ints([0, 0, heads * size])]));
 }
 
+/** Attention in which one thing or another is done otherwise, though every size fits. */
+function oddAttention(d: Draft): void {
+  const n = 2;
+  const odd = d.random.int(10);
+  const split = (perm: readonly number[]) =>
+    d.op('Transpose', [d.op('Reshape', [d.x([n, n, n * n]), d.ints([n, n, n, n])])], { perm });
+  const heads = [0, 2, 1, 3];
+  const keys = split(odd === 0 ? [0, 2, 1, 3] : [0, 2, 3, 1]);
+  let logits = d.op('MatMul', [split(odd === 1 ? [0, 1, 2, 3] : heads), keys]);
+  if (odd === 2) logits = d.op('Mul', [logits, d.w([n])]);
+  if (odd === 3) logits = d.op('Add', [logits, d.x(d.pick<readonly number[]>([n, n, n], [n], [n, 1]))]);
+  const weights = d.op('Softmax', [logits], { axis: odd === 4 ? d.pick(0, 1, 2) : -1 });
+  const mixed = d.op('MatMul', [weights, split(odd === 5 ? [0, 1, 2, 3] : heads)]);
+  const joined = d.op('Transpose', [mixed], { perm: odd === 6 ? d.order(4) : heads });
+  d.out(d.op('Reshape', [joined, d.ints([n, n, n * n])]));
+}
+
 /** An activation that a fused operator can apply. */
 const activated = (d: Draft, x: ValueId, clips: boolean): ValueId =>
   d.pick(
@@ -244,6 +261,6 @@ export const fusionCases: Cases = {
   },
   'fuse-multi-head-attention': {
     why: 'One and two heads, keys turned once and twice, with and without scale and mask, masks of every shape admitted.',
-    classes: { any: attention },
+    classes: { any: attention, odd: oddAttention },
   },
 };

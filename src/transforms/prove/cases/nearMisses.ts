@@ -158,14 +158,14 @@ export const nearMisses: Readonly<Record<string, (d: Draft) => void>> = {
     );
   },
   'channels picked along other axes and between groups': (d) => {
-    const gathered = d.op('Gather', [d.x([4, 4, 4]), d.ints([2, 0, 3, 1])], { axis: d.pick(0, 1, 2) });
+    const gathered = () => d.op('Gather', [d.x([4, 4, 4]), d.ints([2, 0, 3, 1])], { axis: d.pick(0, 1, 2) });
     const grouped = d.op('Gather', [d.x([1, 4, 3, 3]), d.ints([2, 0, 3, 1])], { axis: 1 });
-    d.out(d.op('Gather', [gathered, d.ints([1, 0, 0, 3])], { axis: 1 }));
+    d.out(d.op('Gather', [gathered(), d.ints([1, 0, 0, 3])], { axis: d.pick(0, 1, 2) }));
     d.out(conv(d, { x: grouped, channels: 4, group: 2, filters: 4 }).y);
     d.out(
       d.op('Gather', [conv(d, { group: 2, channels: 4, filters: 4 }).y, d.ints([3, 0, 1, 2])], { axis: 1 }),
     );
-    d.out(...d.nodes('Split', [gathered, d.ints([1, 3])], { axis: d.pick(0, 1, 2) }, 2));
+    d.out(...d.nodes('Split', [gathered(), d.ints([1, 3])], { axis: d.pick(0, 1, 2) }, 2));
   },
   'parts along other axes and of groups': (d) => {
     const x = d.x([4, 4, 4, 4]);

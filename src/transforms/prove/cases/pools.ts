@@ -49,14 +49,17 @@ export const maxPoolCases: Cases = {
     why: `${byOrder}; steps, padding and automatic padding of both; gaps, dilation and ceil mode beside.`,
     classes: {
       beside: (d) => {
-        const window = (): Attributes => ({
+        // One thing or another that the conditions exclude, or none.
+        const odd = d.random.int(8);
+        const window = (is: 'inner' | 'outer', stride: number): Attributes => ({
           kernel_shape: square(2),
-          strides: square(d.size(1, 3)),
-          ...(d.coin() ? { pads: frame(1) } : {}),
-          ...(d.random.int(3) === 0 ? { ceil_mode: 1 } : {}),
-          ...(d.random.int(3) === 0 ? { dilations: square(2) } : {}),
+          strides: square(stride),
+          ...(is === 'outer' && odd === 0 ? { pads: frame(1) } : {}),
+          ceil_mode: odd === (is === 'inner' ? 1 : 2) ? 1 : 0,
+          ...(odd === (is === 'inner' ? 3 : 4) ? { dilations: square(2) } : {}),
         });
-        twoPools(d, window(), window(), d.size(7, 10));
+        const stride = odd === 5 ? 3 : d.pick(1, 2, 2);
+        twoPools(d, window('inner', stride), window('outer', d.pick(1, 2, 2)), d.size(7, 10));
       },
       steps: (d) => {
         const [s, t] = [d.size(1, 3), d.size(1, 2)];
@@ -103,15 +106,19 @@ export const maxPoolCases: Cases = {
     classes: {
       beside: (d) => {
         const x = map(d, 7, 6);
-        const pool = (size: number): Attributes => ({
+        const odd = d.random.int(6);
+        const pool = (size: number, first: number): Attributes => ({
           kernel_shape: square(size),
           pads: frame(d.size(0, 1)),
-          ...(d.random.int(3) === 0 ? { strides: square(2) } : {}),
-          ...(d.random.int(3) === 0 ? { ceil_mode: 1 } : {}),
-          ...(d.random.int(3) === 0 ? { dilations: square(2) } : {}),
+          ...(odd === first ? { strides: square(2) } : {}),
+          ...(odd === first + 1 ? { dilations: square(2) } : {}),
         });
-        d.out(d.op('MaxPool', [x], pool(2)));
-        d.out(d.op('MaxPool', [x], pool(d.size(3, 4))));
+        const large = {
+          ...pool(d.size(3, 4), 2),
+          ...(odd === 5 ? { strides: square(2), ceil_mode: 1 } : {}),
+        };
+        d.out(d.op('MaxPool', [x], pool(2, 0)));
+        d.out(d.op('MaxPool', [x], large));
       },
       any: (d) => {
         const x = map(d, 7, 6);

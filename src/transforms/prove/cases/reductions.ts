@@ -39,7 +39,7 @@ const where = 'Random axes from either end, kept and dropped';
 const rising = (d: Draft, x: ValueId): ValueId =>
   d.pick(
     () => d.op('Relu', [x]),
-    () => d.op('LeakyRelu', [x], { alpha: d.pick(0.25, 0.5, -0.5) }),
+    () => d.op('LeakyRelu', [x], { alpha: d.pick(0.25, -0.5) }),
     () => d.op('Clip', [x, d.k([], -0.5), d.k([], d.pick(1, -1))]),
     () => d.op(d.pick('Sigmoid', 'Tanh', 'Softplus'), [x]),
   )();

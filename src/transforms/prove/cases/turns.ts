@@ -36,7 +36,8 @@ export const turnCases: Cases = {
     classes: {
       any: (d) => {
         const [transA, transB] = [d.random.int(2), d.random.int(2)];
-        const operand = () => (d.coin() ? d.x([2, 2]) : turned(d, d.x([2, 2]), 2));
+        const operand = () =>
+          d.coin() ? d.x([2, 2]) : d.op('Transpose', [d.x([2, 2])], { perm: d.order(2) });
         const operands = [operand(), operand(), ...bias(d, 2, 2)];
         d.out(d.op('Gemm', operands, { transA, transB, ...gemmAttrs(d) }));
       },

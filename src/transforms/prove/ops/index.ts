@@ -51,16 +51,21 @@ function cast<E>(call: Call<E>): Tensor<E> {
 }
 
 const identity: Kernel = (call) => [input(call, 0)];
+/** In training, an unknown function of each element and its place: it is drawn. */
 const dropout: Kernel = (call) => {
   const training = call.inputs[2] ?? null;
-  if (training !== null && training.data[0] !== 0) throw new Unsupported('Dropout in training mode');
   const x = input(call, 0);
+  const mask = ints(
+    x.shape,
+    x.data.map(() => 1),
+  );
+  if (training === null || training.data[0] === 0 || x.kind === 'int') return [x, mask];
   return [
-    x,
-    ints(
+    reals(
       x.shape,
-      x.data.map(() => 1),
+      x.data.map((e, i) => call.domain.fn(`Dropout at ${i}`, [e])),
     ),
+    mask,
   ];
 };
 

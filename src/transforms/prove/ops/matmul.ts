@@ -77,14 +77,25 @@ const swapped = <E>(tensor: Tensor<E>): Tensor<E> => {
   return transpose(tensor, perm);
 };
 
+/** The batch axes behind the rows, as transBatchA and transBatchB say. */
+const turnedBatch = <E>(tensor: Tensor<E>): Tensor<E> => {
+  const rank = tensor.shape.length;
+  const perm = stridesOf(tensor.shape).map((_, i) => (i === rank - 1 ? i : i === rank - 2 ? 0 : i + 1));
+  return transpose(tensor, perm);
+};
+
 const add = <E>(call: Call<E>, a: Tensor<E>, b: Tensor<E> | null): Tensor<E> =>
   b === null ? a : pointwise(call, [a, b], (d, args) => d.add(at(args, 0), at(args, 1)));
 
 /** MatMul, Gemm and com.microsoft's FusedMatMul and FusedGemm. */
 export const matmulKernel: Kernel = (call) => {
-  const [a, b] = [input(call, 0), input(call, 1)];
-  if (call.op === 'MatMul') return [matmul(call.domain, a, b)];
+  if (call.op === 'MatMul') return [matmul(call.domain, input(call, 0), input(call, 1))];
   const flag = (name: string) => intAttr(call, name, 0) !== 0;
+  const [a, b] = ['A', 'B'].map((side, slot) => {
+    const operand = input(call, slot);
+    return flag(`transBatch${side}`) && call.op === 'FusedMatMul' ? turnedBatch(operand) : operand;
+  });
+  if (a === undefined || b === undefined) return [];
   const made = matmul(call.domain, flag('transA') ? swapped(a) : a, flag('transB') ? swapped(b) : b);
   const result = scaled(call, made, floatAttr(call, 'alpha', 1));
   if (call.op === 'FusedMatMul') return [result];

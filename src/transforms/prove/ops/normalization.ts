@@ -1,3 +1,4 @@
+import { assert } from '../../../core';
 import { type Call, floatAttr, intAttr, type Kernel, maybeInput, realInput } from '../call';
 import { type Domain, integer, readNumber, Unsupported } from '../domain';
 import { at, indices, normalAxis, placeIn, type Reals, reals, type Tensor } from '../tensor';
@@ -59,11 +60,14 @@ function affine<E>(
 }
 
 function batchNormalization<E>(call: Call<E>): Tensor<E> {
-  if (intAttr(call, 'training_mode', 0) !== 0 || call.outputs > 1) {
-    throw new Unsupported('BatchNormalization in training mode');
-  }
+  if (call.outputs > 1) throw new Unsupported('the statistics of a BatchNormalization');
   const { domain: d } = call;
   const x = realInput(call, 0);
+  if (intAttr(call, 'training_mode', 0) !== 0) {
+    const axes = x.shape.map((_, i) => i).filter((i) => i !== 1);
+    const { y } = normalised(call, x, axes);
+    return affine(d, y, maybeInput(call, 1), maybeInput(call, 2), (index) => [index[1] ?? 0]);
+  }
   const [scale, shift, mean, variance] = [1, 2, 3, 4].map((slot) => realInput(call, slot).data);
   const epsilon = readNumber(d, floatAttr(call, 'epsilon', 1e-5));
   let next = 0;
@@ -80,6 +84,14 @@ function layerNormalization<E>(call: Call<E>, x: Reals<E>): readonly Tensor<E>[]
   const rank = x.shape.length;
   const axis = normalAxis(intAttr(call, 'axis', -1), rank);
   const axes = x.shape.map((_, i) => i).slice(axis);
+  for (const slot of [1, 2]) {
+    const own = maybeInput(call, slot)?.shape ?? [];
+    const outside = own.slice(0, Math.max(0, own.length - axes.length));
+    assert(
+      outside.every((dim) => dim === 1),
+      () => `a scale or shift [${own}] goes beyond the axes that are normalised`,
+    );
+  }
   const { y, moments } = normalised(call, x, axes, call.op === 'LayerNormalization');
   const shape = x.shape.map((dim, i) => (i < axis ? dim : 1));
   return [
