@@ -4,6 +4,7 @@ import { matchScore } from '../canvas/findNodes';
 import { setView } from '../stores/view';
 import { type Command, commandsNow } from './commands';
 import '../styles/palette.css';
+import { Dim } from '../shell/Dim';
 
 /** All commands of this moment, found by typing; Enter does the chosen one. */
 export default function Palette() {
@@ -27,7 +28,7 @@ export default function Palette() {
   return (
     <Dialog.Root open onOpenChange={(commanding) => setView({ commanding })}>
       <Dialog.Portal>
-        <Dialog.Overlay className="dim" />
+        <Dim />
         <Dialog.Content className="palette" aria-describedby={undefined}>
           <Dialog.Title className="unseen">Commands</Dialog.Title>
           <input

@@ -1,11 +1,12 @@
 import { Dialog } from 'radix-ui';
+import { Dim } from '../shell/Dim';
 
 /** Shows an address on another server before anything is fetched from it. */
 export default function ConfirmFetch({ url, onAnswer }: { url: URL; onAnswer: (agreed: boolean) => void }) {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onAnswer(false)}>
       <Dialog.Portal>
-        <Dialog.Overlay className="dim" />
+        <Dim />
         <Dialog.Content className="dialog">
           <Dialog.Title>Fetch this model?</Dialog.Title>
           <Dialog.Description>

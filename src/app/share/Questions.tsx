@@ -1,6 +1,7 @@
 import { Dialog } from 'radix-ui';
 import { plural } from '../format';
 import ConfirmFetch from '../gallery/ConfirmFetch';
+import { Dim } from '../shell/Dim';
 import { getSession } from '../stores/session';
 import { answerFetch, answerReplace } from './openTrace';
 import { useShared } from './shared';
@@ -21,7 +22,7 @@ function ConfirmReplace({ what }: { what: string }) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && void answerReplace(false)}>
       <Dialog.Portal>
-        <Dialog.Overlay className="dim" />
+        <Dim />
         <Dialog.Content className="dialog">
           <Dialog.Title>Open the shared trace?</Dialog.Title>
           <Dialog.Description>

@@ -9,6 +9,7 @@ import { fieldsOf, stepWords } from './fields';
 import { comfortable, copyText, embedCode, longest, makeShare, type Share, saveTrace } from './makeShare';
 import { useShared } from './shared';
 import './share.css';
+import { Dim } from '../shell/Dim';
 
 const close = (): void => useShared.setState({ sharing: false });
 
@@ -31,7 +32,7 @@ export default function ShareDialog() {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="dim" />
+        <Dim />
         <Dialog.Content className="dialog share" aria-describedby={undefined}>
           <Dialog.Title>Share this trace</Dialog.Title>
           {error !== null && (

@@ -5,7 +5,7 @@ import { connection } from '../session/connection';
 import { open, rememberSpecialisation, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
 import { forgetAfter } from '../session/views';
-import { getSession, initialSession, setSession } from '../stores/session';
+import { getSession, initialSession, setSession, useSession } from '../stores/session';
 import { closeShared, getShared, updateShared, useShared } from './shared';
 
 const fail = (thrown: unknown): void =>
@@ -201,6 +201,15 @@ async function replay(): Promise<void> {
   updateShared({ phase: 'replayed', steps, valid: steps.length, checked, refused, rules, trouble: null });
   await showStep(trace.current);
 }
+
+// A model may be opened by other ways while a trace waits for it.
+useSession.subscribe((now, before) => {
+  const shared = getShared();
+  if (shared?.phase !== 'waiting' && shared?.phase !== 'confirming') return;
+  if (now.model === null || now.opening !== null || before.opening === null) return;
+  if (now.model.sha256 === shared.trace.model.sha256) void replay().catch(fail);
+  else closeShared();
+});
 
 /** Chart and rules, without a graph; what was open is closed. */
 function waitForModel(trouble: string | null): void {

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { setView } from '../stores/view';
+import { Dim } from './Dim';
 
 const keys: readonly (readonly [string, string])[] = [
   ['Ctrl O', 'Open a model'],
@@ -22,7 +23,7 @@ export default function KeysDialog() {
   return (
     <Dialog.Root open onOpenChange={(helping) => setView({ helping })}>
       <Dialog.Portal>
-        <Dialog.Overlay className="dim" />
+        <Dim />
         <Dialog.Content className="dialog" aria-describedby={undefined}>
           <Dialog.Title>Keys</Dialog.Title>
           <dl className="keys">
