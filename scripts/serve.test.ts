@@ -54,7 +54,28 @@ describe('serve', () => {
 
   it('leaves them out where a plain host is wanted', async () => {
     const { url } = await start({ isolated: false });
-    expect((await fetch(url)).headers.get('cross-origin-opener-policy')).toBeNull();
+    const { headers } = await fetch(url);
+    expect(headers.get('cross-origin-opener-policy')).toBeNull();
+    expect(headers.get('content-security-policy')).toBeNull();
+  });
+
+  it('closes pages and workers to other origins, but for the worker that fetches confirmed addresses', async () => {
+    writeFileSync(path.join(folder, 'dist/assets/session.worker-abc.js'), 'export {};');
+    writeFileSync(path.join(folder, 'dist/assets/fetch.worker-a_b-c.js'), 'export {};');
+    const { url } = await start();
+    const connect = async (name: string) =>
+      /connect-src ([^;]*)/.exec((await fetch(url + name)).headers.get('content-security-policy') ?? '')?.[1];
+    expect(await connect('')).toBe("'self'");
+    expect(await connect('assets/session.worker-abc.js')).toBe("'self'");
+    expect(await connect('assets/fetch.worker-a_b-c.js')).toContain('https:');
+  });
+
+  it('tells which files are asked for', async () => {
+    const asked: string[] = [];
+    const { url } = await start({ base: '/deep/', onFile: (name) => asked.push(name) });
+    await fetch(url);
+    await fetch(`${url}assets/ort.wasm`);
+    expect(asked).toEqual(['', 'assets/ort.wasm']);
   });
 
   it.each([

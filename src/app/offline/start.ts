@@ -1,9 +1,11 @@
 import { startOffline } from '../../workers/offline/client';
 import { setOffline } from '../stores/offline';
 import { getSession } from '../stores/session';
+import { openLaunchedFiles } from './launch';
 
 /** Starts the service worker of the built app, which lies beside the page. */
 export async function startServiceWorker(): Promise<void> {
+  openLaunchedFiles();
   const build = document.querySelector<HTMLMetaElement>('meta[name=build]')?.content;
   if (build === undefined) return;
   try {

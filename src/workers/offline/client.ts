@@ -53,13 +53,26 @@ export async function startOffline(
   }
   if (move === 'offer') listeners.onThreadsAfterReload();
   if (crossOriginIsolated) sessionStorage.removeItem(TRIED);
-  if (serviceWorker.controller !== null) {
+  if (await inCharge()) {
     const answer = await ask({ kind: 'build' });
     if (answer.kind === 'build' && answer.build !== build) listeners.onUpdate();
     else if (registration.waiting === null) await ask({ kind: 'tidy' });
     await ask({ kind: 'fill' });
   }
   setInterval(() => void registration.update().catch(() => undefined), HOUR);
+}
+
+/** Longest wait for a worker that is active to take this page over, in ms. */
+const TAKES_OVER_WITHIN = 10_000;
+
+/** Whether a service worker serves this page; the first one takes it over a moment after it is active. */
+function inCharge(): Promise<boolean> {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller !== null) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true });
+    setTimeout(() => resolve(false), TAKES_OVER_WITHIN);
+  });
 }
 
 /** Tells when a build has been fetched and waits for its turn. */
