@@ -1,4 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react';
+import { useEffect } from 'react';
 import { GraphRegion } from './canvas/GraphRegion';
 import { RewriteList } from './panels/RewriteList';
 import { SidePanel } from './panels/SidePanel';
@@ -14,6 +15,11 @@ import './styles/timeline.css';
 
 /** Everything around an opened model; it is loaded when the first one is opened. */
 export default function Workbench() {
+  useEffect(() => {
+    // Once the graph has had its turn: a first dream then waits for nothing but itself.
+    const timer = setTimeout(() => void import('./dream/warm').then(({ warmUp }) => warmUp()), 700);
+    return () => clearTimeout(timer);
+  }, []);
   const left = useView((s) => s.leftWidth);
   const right = useView((s) => s.rightWidth);
   const bottom = useView((s) => s.bottomHeight);

@@ -83,6 +83,16 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
     // The scene may still be unfolding: the effect runs again with the next one.
   }, [seek, now, flow, stage]);
 
+  // A step of a dream that a person looks at comes into view, once.
+  const dreamt = useDreaming((s) => s.seek);
+  const sought = useRef(dreamt);
+  useEffect(() => {
+    if (dreamt === null || sought.current === dreamt) return;
+    sought.current = dreamt;
+    const index = now.scene.itemOf.get(dreamt.id);
+    if (index !== undefined) bringIntoView(flow, rectOf(now, index), stage());
+  }, [dreamt, now, flow, stage]);
+
   // A rewrite inside a folded group could not be seen, so the groups it touches open.
   useEffect(() => {
     const groupOf = new Map(

@@ -1,23 +1,16 @@
-import { ChevronLeft, ChevronRight, Scale, Square, Timer, Wand2 } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { DreamStep, Fan, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
 import { lastName } from '../canvas/Cards';
-import { about } from '../format';
-import { connection } from '../session/connection';
-import { attempt } from '../session/open';
-import { takeTrace } from '../session/steps';
-import { light } from '../stores/dreaming';
-import { setSession, useSession } from '../stores/session';
+import { bringUp, light } from '../stores/dreaming';
+import { useSession } from '../stores/session';
 import { Choices } from './Choices';
-import { bestStep, type StartFigure } from './curves';
-import { DreamPromise } from './DreamPromise';
+import type { StartFigure } from './curves';
 import { DreamSteps, Mask } from './DreamSteps';
 import type { RealPoint } from './FanChart';
 import type { Parting } from './parting';
-import { checkDreams, measureDream, SECONDS } from './reality';
 import { Scatter } from './Scatter';
-import { getDreamTab, type Reality, setDreamTab, useDreamTab } from './state';
+import { type Reality, setDreamTab, useDreamTab } from './state';
 import { useMoment } from './useMoment';
 
 export interface DreamDetailsProps {
@@ -36,7 +29,7 @@ export interface DreamDetailsProps {
 
 const noChecks: never[] = [];
 
-/** The dream that is followed: its promise, reality beside it, its steps, and where it could have gone. */
+/** The dream that is followed: where reality parts from it, its steps, and where it could have gone. */
 export function DreamDetails(props: DreamDetailsProps) {
   const { kind, observed, start, fan, dreams, chosen, real, partings, reality, nodesOf } = props;
   const at = useDreamTab((s) => s.at);
@@ -44,7 +37,6 @@ export function DreamDetails(props: DreamDetailsProps) {
   const path = useDreamTab((s) => s.path);
   const checked = useDreamTab((s) => s.checked.get(kind) ?? noChecks);
   const steps = dreams[chosen] ?? [];
-  const legal = reality === null ? null : reality.replay.steps.filter((step) => step.legal).length;
   const looked = at === null ? null : steps.slice(0, at);
   const moment = useMoment(
     looked === null ? null : { kind, start: observed.key, path: looked.map(moveOf), temperature },
@@ -76,8 +68,6 @@ export function DreamDetails(props: DreamDetailsProps) {
           <ChevronRight size={16} aria-hidden="true" />
         </button>
       </div>
-      <DreamPromise start={start} steps={steps} real={real} legal={legal} likeliest={chosen === 0} />
-      <RealityButtons {...props} legal={legal} />
       {partings.length > 0 && (
         <ul className="partings" aria-label="Where dream and reality part">
           {partings.map((one) => (
@@ -102,7 +92,11 @@ export function DreamDetails(props: DreamDetailsProps) {
         at={at}
         replay={reality?.replay.steps ?? null}
         real={real}
-        onLook={(step) => setDreamTab({ at: step })}
+        onLook={(step) => {
+          setDreamTab({ at: step });
+          const [place] = nodesOf([steps[(step ?? 0) - 1]?.anchor ?? -1]);
+          if (place !== undefined) bringUp(place);
+        }}
         onPoint={props.onPointStep}
       >
         {at !== null && (
@@ -156,113 +150,4 @@ function usePlaces(observed: Observed): (anchor: number) => string {
     const node = view?.nodes.find(({ id }) => id === `n${observed.ids[anchor]}`);
     return node === undefined ? '' : [node.op, lastName(node)].filter((part) => part !== '').join(' · ');
   };
-}
-
-/** Plays the dream for real, asks the clock about it, and takes it over. */
-function RealityButtons(props: DreamDetailsProps & { readonly legal: number | null }) {
-  const { kind, observed, dreams, chosen, reality, legal } = props;
-  const target = useSession((s) => s.target);
-  const able = useSession(
-    (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
-  );
-  const [checking, setChecking] = useState(false);
-  const [measuring, setMeasuring] = useState<string | null>(null);
-  const going = useRef(false);
-  const steps = dreams[chosen] ?? [];
-  const check = async () => {
-    setChecking(true);
-    const mine = dreams[chosen] ?? [];
-    await attempt(async () => {
-      await checkDreams(kind, observed, [mine, ...dreams], () => true);
-    });
-    setChecking(false);
-  };
-  const measure = async () => {
-    if (legal === null || legal === 0) return;
-    const first = Math.max(1, Math.min(legal, bestStep(steps)));
-    const rest = Array.from({ length: legal }, (_, i) => i + 1).filter((count) => count !== first);
-    const order = [first, ...rest].filter((count) => !reality?.measured.has(count));
-    going.current = true;
-    await measureDream(
-      kind,
-      observed,
-      steps,
-      order,
-      (done) =>
-        setMeasuring(
-          `Measuring rewrite ${order[done]} of this dream, ${done + 1} of ${order.length}, ${about(SECONDS * 1.5 * (order.length - done))} left`,
-        ),
-      () => going.current,
-    );
-    setMeasuring(null);
-  };
-  const take = () =>
-    attempt(async () => {
-      const { start } = getDreamTab();
-      if (reality === null || legal === null || start !== observed.key) return;
-      const count = Math.min(legal, bestStep(steps) || legal);
-      const taken = await connection().call('takeDream', { replay: reality.replay.id, steps: count });
-      setSession({ result: null, operators: null });
-      await takeTrace(taken, true);
-    });
-  const unmeasured = legal !== null && legal > 0 && (reality?.measured.size ?? 0) < legal;
-  if (steps.length === 0) return null;
-  return (
-    <>
-      <div className="dream-buttons">
-        {reality === null && (
-          <button
-            type="button"
-            className="button small primary"
-            disabled={checking}
-            onClick={() => void check()}
-          >
-            <Scale size={13} aria-hidden="true" />
-            Check against reality
-          </button>
-        )}
-        {measuring !== null ? (
-          <button
-            type="button"
-            className="button small"
-            onClick={() => {
-              going.current = false;
-            }}
-          >
-            <Square size={11} fill="currentColor" aria-hidden="true" />
-            Stop measuring
-          </button>
-        ) : (
-          unmeasured && (
-            <button
-              type="button"
-              className="button small primary"
-              disabled={!able || target === null}
-              onClick={() => void measure()}
-            >
-              <Timer size={13} aria-hidden="true" />
-              Ask the clock
-            </button>
-          )
-        )}
-        {legal !== null && legal > 0 && (
-          <button
-            type="button"
-            className="button small"
-            disabled={measuring !== null}
-            title="Makes the dream's legal rewrites for real; they become the trace"
-            onClick={() => void take()}
-          >
-            <Wand2 size={13} aria-hidden="true" />
-            Make it real
-          </button>
-        )}
-      </div>
-      {measuring !== null && (
-        <p className="quiet" role="status">
-          {measuring}
-        </p>
-      )}
-    </>
-  );
 }

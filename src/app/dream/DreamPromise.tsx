@@ -67,13 +67,19 @@ function Verdict({ start, promised, best, kept, legal }: VerdictProps) {
   const imagined = start.ms * promised.factor;
   const off = 100 * (kept.ms / imagined - 1);
   const within = kept.ms <= start.ms * promised.high && kept.ms >= start.ms * promised.low;
+  const by = `${digits(Math.abs(off), 2)} % ${off > 0 ? 'slower' : 'faster'} than imagined`;
+  if (legal < best && kept.ms <= imagined)
+    return (
+      <p className="verdict-words kept">
+        More than kept: {by}, although rewrite {legal + 1} of the dream is not legal on the real graph.
+      </p>
+    );
   if (legal < best)
     return (
       <p className="verdict-words broken">
         Not kept: rewrite {legal + 1} of the dream is not legal on the real graph.
       </p>
     );
-  const by = `${digits(Math.abs(off), 2)} % ${off > 0 ? 'slower' : 'faster'} than imagined`;
   if (sameFigure(kept.ms, imagined)) return <p className="verdict-words kept">Kept.</p>;
   if (off > 0 && !within)
     return <p className="verdict-words broken">The dream promised more than reality keeps: {by}.</p>;

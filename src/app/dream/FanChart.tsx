@@ -29,7 +29,7 @@ export interface FanChartProps {
   readonly onChoose: (dream: number) => void;
 }
 
-const LEFT = 58;
+const LEFT = 62;
 const RIGHT = 16;
 const TOP = 14;
 const BOTTOM = 30;
@@ -146,6 +146,7 @@ function Plot(props: PlotProps) {
           y={y}
           above={isAbove(band, real)}
           width={width}
+          height={height}
         />
         {real.length > 1 && (
           <Name
@@ -156,6 +157,7 @@ function Plot(props: PlotProps) {
             y={y}
             above={!isAbove(band, real)}
             width={width}
+            height={height}
           />
         )}
       </g>
@@ -176,13 +178,21 @@ interface Scale {
 }
 
 function Name(
-  props: Scale & { text: string; kind: string; point: CurvePoint | undefined; above: boolean; width: number },
+  props: Scale & {
+    text: string;
+    kind: string;
+    point: CurvePoint | undefined;
+    above: boolean;
+    width: number;
+    height: number;
+  },
 ) {
-  const { text, kind, point, above, width, x, y } = props;
+  const { text, kind, point, above, width, height, x, y } = props;
   if (point === undefined) return null;
   const at = Math.max(LEFT + 30, Math.min(width - RIGHT, x(point.step)));
+  const level = Math.max(TOP + 8, Math.min(height - BOTTOM - 5, y(point.ms) + (above ? -9 : 16)));
   return (
-    <text className={`series ${kind}`} x={at} y={y(point.ms) + (above ? -9 : 16)}>
+    <text className={`series ${kind}`} x={at} y={level}>
       {text}
     </text>
   );

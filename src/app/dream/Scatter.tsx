@@ -11,14 +11,9 @@ const BOTTOM = 32;
 
 /** Imagined against real change of the runtime, over everything that was checked with this model. */
 export function Scatter({ points }: { points: readonly Checked[] }) {
-  const [element, { width, height }] = useSize<HTMLElement>();
   const calibration = useMemo(() => calibrationOf(points), [points]);
-  const range = useMemo(() => rangeOf(points), [points]);
   if (calibration === null) return null;
   const measured = points.filter(({ kind }) => kind === 'measured').length;
-  const [low, high] = range;
-  const x = (v: number) => LEFT + ((v - low) / (high - low)) * (width - LEFT - RIGHT);
-  const y = (v: number) => TOP + ((high - v) / (high - low)) * (height - TOP - BOTTOM);
   return (
     <section className="scatter-part" aria-label="How far to trust these dreams">
       <h4>How far to trust these dreams</h4>
@@ -32,46 +27,56 @@ export function Scatter({ points }: { points: readonly Checked[] }) {
         : off by <strong>{digits(100 * calibration.error, 2)} %</strong> on average
         {calibration.rank !== null && (
           <>
-            , rank correlation <strong>τ {calibration.rank.toFixed(2)}</strong>
+            , rank correlation <strong>{`τ\u00a0${calibration.rank.toFixed(2)}`}</strong>
           </>
         )}
         .
       </p>
-      <figure ref={element} className="scatter" aria-label="Imagined against real change of the runtime">
-        {width > 0 && (
-          <svg width={width} height={height} aria-hidden="true">
-            {ticks(low, high, 4).map((v) => (
-              <g key={v} className="tick">
-                <line x1={LEFT} x2={width - RIGHT} y1={y(v)} y2={y(v)} />
-                <text x={LEFT - 6} y={y(v)} dy="0.33em">
-                  {share(v)}
-                </text>
-                <text className="across" x={x(v)} y={height - BOTTOM + 13}>
-                  {share(v)}
-                </text>
-              </g>
-            ))}
-            <line className="diagonal" x1={x(low)} y1={y(low)} x2={x(high)} y2={y(high)} />
-            {points.map((p) => (
-              <circle
-                key={p.key}
-                className={p.kind}
-                cx={x(100 * Math.expm1(p.imagined))}
-                cy={y(100 * Math.expm1(p.real))}
-                r={p.kind === 'measured' ? 3.5 : 2.5}
-              />
-            ))}
-            <text className="axis imagined" x={width - RIGHT} y={height - 3} textAnchor="end">
-              imagined change
-            </text>
-            <text className="axis" x={LEFT + 4} y={TOP + 9}>
-              real change
-            </text>
-          </svg>
-        )}
-      </figure>
+      <Plot points={points} />
       <p className="faint">On the line, the dream was right. Above it, reality is slower than imagined.</p>
     </section>
+  );
+}
+
+function Plot({ points }: { points: readonly Checked[] }) {
+  const [element, { width, height }] = useSize<HTMLElement>();
+  const [low, high] = useMemo(() => rangeOf(points), [points]);
+  const x = (v: number) => LEFT + ((v - low) / (high - low)) * (width - LEFT - RIGHT);
+  const y = (v: number) => TOP + ((high - v) / (high - low)) * (height - TOP - BOTTOM);
+  return (
+    <figure ref={element} className="scatter" aria-label="Imagined against real change of the runtime">
+      {width > 0 && (
+        <svg width={width} height={height} aria-hidden="true">
+          {ticks(low, high, 4).map((v) => (
+            <g key={v} className="tick">
+              <line x1={LEFT} x2={width - RIGHT} y1={y(v)} y2={y(v)} />
+              <text x={LEFT - 6} y={y(v)} dy="0.33em">
+                {share(v)}
+              </text>
+              <text className="across" x={x(v)} y={height - BOTTOM + 13}>
+                {share(v)}
+              </text>
+            </g>
+          ))}
+          <line className="diagonal" x1={x(low)} y1={y(low)} x2={x(high)} y2={y(high)} />
+          {points.map((p) => (
+            <circle
+              key={p.key}
+              className={p.kind}
+              cx={x(100 * Math.expm1(p.imagined))}
+              cy={y(100 * Math.expm1(p.real))}
+              r={p.kind === 'measured' ? 3.5 : 2.5}
+            />
+          ))}
+          <text className="axis imagined" x={width - RIGHT} y={height - 3} textAnchor="end">
+            imagined change
+          </text>
+          <text className="axis" x={LEFT + 4} y={TOP + 9}>
+            real change
+          </text>
+        </svg>
+      )}
+    </figure>
   );
 }
 

@@ -6,11 +6,13 @@ export interface DreamingState {
   readonly lit: ReadonlySet<string>;
   /** Probability that the agent acts at a node next, by id; null until it has been asked. */
   readonly odds: ReadonlyMap<string, number> | null;
+  /** A node that is to come into view; another object asks again. */
+  readonly seek: { readonly id: string } | null;
 }
 
 const none: ReadonlySet<string> = new Set();
 
-export const useDreaming = create<DreamingState>()(() => ({ lit: none, odds: null }));
+export const useDreaming = create<DreamingState>()(() => ({ lit: none, odds: null, seek: null }));
 
 /** Lights nodes on the canvas, or none. */
 export function light(ids: ReadonlySet<string> | null): void {
@@ -18,3 +20,4 @@ export function light(ids: ReadonlySet<string> | null): void {
   if (useDreaming.getState().lit !== next) useDreaming.setState({ lit: next });
 }
 export const setOdds = (odds: DreamingState['odds']): void => useDreaming.setState({ odds });
+export const bringUp = (id: string): void => useDreaming.setState({ seek: { id } });

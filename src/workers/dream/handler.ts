@@ -1,9 +1,12 @@
+import { loadPolicy } from '../../agent/policy/policyFile';
 import { CodedError } from '../../core';
 import type { Observation } from '../../env/observation';
+import { hashRuleNames } from '../../transforms/hashRuleNames';
 import { type DreamState, runtimeInterval, type WorldModel } from '../../worldmodel';
 import type { DreamAgent } from './agent';
 import { anchorOf, stepOf } from './imagined';
 import { movesOf } from './moves';
+import { createPolicyAgent } from './policyAgent';
 import { createPredictionsAgent, weighedAtStart } from './predictions';
 import type { DreamMethods, DreamStep, LoadedWorldModel, LoadParams, ModelKind, Place } from './protocol';
 import { bytesOf, readModel } from './readModel';
@@ -39,10 +42,25 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
     const [backend, bytes] = await Promise.all([startTensors(), bytesOf(params.checkpoint)]);
     const { model, trainedOn } = readModel(bytes, params.kind, params.ruleNames);
     const remembering = new RememberingModel(model);
-    const agent = createPredictionsAgent(remembering);
+    const agent = await agentFor(params, remembering);
     const { kind, version } = params;
     const info = { kind, version, rules: model.rules, backend, trainedOn, chooser: agent.chooser };
     return { info, remembering, agent, encoded: new Map() };
+  };
+
+  /** The trained agent where one fits this model; else the model's own predictions choose. */
+  const agentFor = async (
+    { policy, ruleNames }: LoadParams,
+    remembering: RememberingModel,
+  ): Promise<DreamAgent> => {
+    if (policy === null) return createPredictionsAgent(remembering);
+    const hashOf = (length: number): string => hashRuleNames(ruleNames.slice(0, length));
+    const loaded = loadPolicy(await bytesOf(policy), hashOf);
+    const { config } = loaded.policy;
+    if (config.rules <= remembering.model.rules)
+      return createPolicyAgent(remembering, loaded.policy, loaded.horizon);
+    loaded.policy.dispose();
+    return createPredictionsAgent(remembering);
   };
 
   const readyFor = (kind: ModelKind): Promise<Ready> => {

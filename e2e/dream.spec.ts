@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { findViolations } from './support/axe';
+import { collectProblems } from './support/console';
+import { openFile } from './support/opening';
+import { galleryFile } from './support/shared';
+
+// Dreams beside reality, as a person sees them.
+
+const painted = (page: Page) => page.evaluate(() => performance.getEntriesByName('dream:painted').length);
+
+async function openDream(page: Page, file: string): Promise<void> {
+  await page.goto('./');
+  await openFile(page, galleryFile(file));
+  await page.getByRole('tab', { name: 'Dream' }).click();
+  await expect(page.getByRole('region', { name: 'Dream', exact: true })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Imagined runtime of/ })).toBeVisible();
+}
+
+for (const file of ['bert_mini.onnx', 'tiny_attention.onnx', 'squeezenet1_1.onnx']) {
+  test(`${file}: a fan of dreams, redrawn by its sliders, and checked against reality`, async ({ page }) => {
+    const problems = collectProblems(page);
+    await openDream(page, file);
+    const before = await painted(page);
+    const temperature = page.getByRole('slider', { name: 'Temperature' });
+    await temperature.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => painted(page)).toBeGreaterThan(before);
+    const rows = page.getByRole('list', { name: 'Steps of this dream' }).getByRole('listitem');
+    await page.getByRole('slider', { name: 'Horizon' }).focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft');
+    // The start, and at most six imagined steps.
+    await expect.poll(() => rows.count()).toBeLessThanOrEqual(7);
+
+    await page.getByRole('button', { name: 'Check against reality' }).click();
+    await expect(page.getByRole('region', { name: 'How far to trust these dreams' })).toBeVisible();
+    await expect(page.getByText(/\d+ steps? checked on this model/)).toBeVisible();
+    await page.getByRole('button', { name: 'Next dream' }).click();
+    await expect(page.getByText(/^Dream 2 of 20/)).toBeVisible();
+    expect(await findViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+}
+
+test('a person steers a dream, makes it real, and every step has its imagined figure', async ({ page }) => {
+  await openDream(page, 'tiny_attention.onnx');
+  const steps = page.getByRole('list', { name: 'Steps of this dream' });
+  await steps.getByRole('button').first().click();
+  await expect(page.getByText(/^Legal: \d+ rules?/)).toBeVisible();
+  await page.getByRole('heading', { name: 'Steer: what could come next' }).waitFor();
+  const choice = page.locator('.choice').nth(1);
+  const title = (await choice.locator('.what').textContent()) ?? '';
+  await choice.click();
+  await expect(page.getByRole('button', { name: 'Stop steering' })).toBeVisible();
+  await expect(steps.getByRole('button').nth(1)).toContainText(title);
+  await expect(steps.getByRole('button').nth(1)).toContainText('your choice');
+  await page.getByRole('button', { name: 'Check against reality' }).click();
+  await page.getByRole('button', { name: 'Make it real' }).click();
+  const rewrites = page.getByRole('list', { name: 'Rewrites' }).getByRole('listitem');
+  await expect(rewrites.first()).toBeVisible();
+  await expect(rewrites.first().locator('.imagined')).toContainText('~');
+});
+
+test('the clock is asked about a dream, and its word stands beside the promise', async ({ page }) => {
+  test.setTimeout(120_000);
+  await openDream(page, 'tiny_attention.onnx');
+  await page.getByRole('button', { name: 'Check against reality' }).click();
+  await page.getByRole('button', { name: 'Ask the clock' }).click();
+  await expect(page.locator('.promise-figure.measured')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Stop measuring' }).click();
+  await expect(page.getByRole('button', { name: 'Stop measuring' })).toHaveCount(0, { timeout: 30_000 });
+});
+
+test('the graph can be coloured by where the agent would act next', async ({ page }) => {
+  await openDream(page, 'squeezenet1_1.onnx');
+  await page.getByRole('button', { name: 'Colours and detail' }).click();
+  await page.getByRole('menuitemradio', { name: 'Where the agent would act next' }).click();
+  await expect(page.locator('.card[data-heat]').first()).toBeVisible();
+});
+
+test('a checkpoint of other rules is refused with its reason, and nothing is imagined', async ({ page }) => {
+  const bytes = await readFile(galleryFile('dreamgraph.dgck'));
+  const at = bytes.indexOf('"hash":"') + 8;
+  bytes.write('00000000', at, 'latin1');
+  await page.route('**/models/dreamgraph.dgck', (route) =>
+    route.fulfill({ body: bytes, contentType: 'application/octet-stream' }),
+  );
+  await page.goto('./');
+  await openFile(page, galleryFile('tiny_attention.onnx'));
+  await page.getByRole('tab', { name: 'Dream' }).click();
+  const dream = page.getByRole('region', { name: 'Dream', exact: true });
+  await expect(dream).toContainText('CHECKPOINT_REJECTED');
+  await expect(dream).toContainText('another list of');
+  await expect(page.getByRole('figure', { name: /^Imagined runtime of/ })).toHaveCount(0);
+});

@@ -1,0 +1,107 @@
+import { choose, inputsOf } from '../../agent/policy/choose';
+import type { Policy } from '../../agent/policy/policy';
+import { CodedError } from '../../core';
+import type { DreamState } from '../../worldmodel';
+import type { Choice, DreamAgent, Dreaming } from './agent';
+import type { RememberingModel } from './rememberingModel';
+import type { Weighed } from './weigh';
+
+/** The trained agent: its policy chooses, and the world model says what that leads to. Temperature 1 draws as trained. */
+export function createPolicyAgent(
+  remembering: RememberingModel,
+  policy: Policy,
+  horizon: number,
+): DreamAgent {
+  const share = (left: number): number => Math.min(1, left / horizon);
+
+  const decide = async (dreams: readonly Dreaming[], temperature: number): Promise<Choice[]> => {
+    const [first] = dreams;
+    if (first === undefined) return [];
+    const states = dreams.map(({ state }) => state);
+    if (first.state.latent.length / first.state.samples !== policy.config.latent)
+      throw new CodedError('CHECKPOINT_REJECTED', 'the policy belongs to another world model');
+    const inputs = inputsOf(
+      policy,
+      states,
+      dreams.map(({ left }) => share(left)),
+    );
+    const { random } = first;
+    const choices = await choose(policy, states, inputs, { temperature, random, mayStop: true });
+    const weighed = await remembering.weigh(
+      states,
+      choices.map(({ action }) => (action === null ? [] : [action])),
+    );
+    return choices.map(({ logProbability }, i) => ({
+      weighed: weighed[i]?.[0] ?? null,
+      probability: Math.exp(logProbability),
+    }));
+  };
+
+  return {
+    chooser: 'policy',
+    get imagined() {
+      return remembering.steps;
+    },
+    choose: async (dreams, temperature) => {
+      const made = new Map<Dreaming, Choice>();
+      for (const sure of [true, false]) {
+        const own = dreams.filter((dream) => dream.sure === sure);
+        const choices = await decide(own, sure ? 0 : temperature);
+        own.forEach((dream, i) => {
+          const choice = choices[i];
+          if (choice !== undefined) made.set(dream, choice);
+        });
+      }
+      return dreams.map((dream) => made.get(dream) ?? { weighed: null, probability: 1 });
+    },
+    odds: (state, moves, temperature, left) => oddsOf(policy, state, moves, temperature, share(left)),
+    dispose: () => policy.dispose(),
+  };
+}
+
+/** Probability of each move: that of its rule, times that of its slot, shared by the sites of the slot. */
+async function oddsOf(
+  policy: Policy,
+  state: DreamState,
+  moves: readonly Weighed[],
+  temperature: number,
+  left: number,
+): Promise<number[]> {
+  const { rules, slots } = policy.config;
+  const inputs = inputsOf(policy, [state], [left]);
+  const { rules: logits } = await policy.judge(inputs);
+  const legal = Array.from({ length: rules }, (_, rule) => rule).filter(
+    (rule) => (state.counts[rule] ?? 0) > 0,
+  );
+  const heat = Math.max(temperature, 1e-6);
+  const byRule = softened(
+    [...legal, rules].map((rule) => logits[rule] ?? 0),
+    heat,
+  );
+  const repeated = new Float32Array(legal.length * inputs.length);
+  legal.forEach((_, i) => {
+    repeated.set(inputs, i * inputs.length);
+  });
+  const places = await policy.placeLogits(repeated, Int32Array.from(legal));
+  const ofRule = new Map(
+    legal.map((rule, i) => {
+      const open = Math.min(slots, state.counts[rule] ?? 0);
+      const bySlot = softened(Array.from(places.subarray(i * slots, i * slots + open)), heat);
+      return [rule, { probability: byRule[i] ?? 0, bySlot }];
+    }),
+  );
+  return moves.map(({ action: { rule, site } }) => {
+    const own = ofRule.get(rule);
+    const count = state.counts[rule] ?? 0;
+    if (own === undefined || count === 0) return 0;
+    const slot = count <= slots ? site : Math.floor((site * slots) / count);
+    return (own.probability * (own.bySlot[slot] ?? 0)) / Math.max(1, count / slots);
+  });
+}
+
+function softened(logits: readonly number[], heat: number): number[] {
+  const highest = Math.max(...logits);
+  const weights = logits.map((logit) => Math.exp((logit - highest) / heat));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return weights.map((weight) => weight / total);
+}
