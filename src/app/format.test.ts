@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { about, count, digits, fileSize, percent, plural, time } from './format';
+import { about, count, digits, fileSize, percent, plural, time, timeWithin } from './format';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
@@ -23,6 +23,10 @@ describe('format', () => {
       '3124 ms',
       '31.2 s',
     ]);
+  });
+  it('gives a runtime and its interval in one unit', () => {
+    expect(plain(timeWithin(31.24, 0.41))).toBe('31.2 ± 0.41 ms');
+    expect(plain(timeWithin(0.0849, 0.0011))).toBe('84.9 ± 1.1 µs');
   });
   it('writes counts and sizes', () => {
     expect(plain(count(999))).toBe('999');

@@ -19,6 +19,13 @@ export function time(ms: number): string {
   return `${digits(ms)}${thin}ms`;
 }
 
+/** A runtime with half the width of its interval, in one unit: `31.2 ± 0.4 ms`. */
+export function timeWithin(ms: number, half: number): string {
+  const [value = '', unit = ''] = time(ms).split(thin);
+  const scale = unit === 'µs' ? 1000 : unit === 's' ? 0.001 : 1;
+  return Number.isFinite(half) ? `${value} ± ${digits(half * scale, 2)}${thin}${unit}` : time(ms);
+}
+
 /** `×1.26` */
 export const ratio = (value: number): string => `×${digits(value)}`;
 

@@ -1,7 +1,7 @@
 import { BadgeCheck, CircleX } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import type { StepView } from '../../workers/session/protocol';
-import { digits, interval, ratio, time } from '../format';
+import { interval, ratio, time, timeWithin } from '../format';
 import { goTo } from '../session/steps';
 import { SenderFigures, useSenderStep } from '../share/SenderFigures';
 import { useSession } from '../stores/session';
@@ -150,7 +150,7 @@ function Figures({ step }: { step: StepView }) {
           className="measured"
           title={`Measured: ${ratio(measured.ratio)} (${interval(measured.ratioLow, measured.ratioHigh)}), timed in turns with the original`}
         >
-          {time(point.ms)} ± {digits((point.high - point.low) / 2, 2)}
+          {timeWithin(point.ms, (point.high - point.low) / 2)}
           <span className="unseen"> measured</span>
         </span>
       )}

@@ -21,6 +21,7 @@ export default function EmbedPage() {
   const arriving = useShared((s) => s.arriving);
   return (
     <>
+      <h1 className="unseen">A trace of Dreamgraph</h1>
       {open ? (
         <main className="workbench embed" style={{ '--bottom': '168px' } as React.CSSProperties}>
           <SharedBanner embedded />
@@ -51,10 +52,12 @@ function FullPageLink() {
     return () => removeEventListener('hashchange', onChange);
   }, []);
   return (
-    <a className="embed-link" href={href} target="_blank" rel="noreferrer">
-      <Logo />
-      Open in Dreamgraph
-      <ArrowUpRight size={13} aria-hidden="true" />
-    </a>
+    <footer className="embed-foot">
+      <a className="embed-link" href={href} target="_blank" rel="noreferrer">
+        <Logo />
+        Open in Dreamgraph
+        <ArrowUpRight size={13} aria-hidden="true" />
+      </a>
+    </footer>
   );
 }

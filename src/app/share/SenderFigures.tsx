@@ -1,5 +1,5 @@
 import type { TraceFigure, TraceStep } from '../../trace';
-import { digits, percent, time } from '../format';
+import { percent, time, timeWithin } from '../format';
 import type { Point } from '../timeline/series';
 import { useShared } from './shared';
 
@@ -18,8 +18,10 @@ export function SenderFigures({ theirs, own }: { theirs: TraceStep; own: Point |
   const { predicted, measured } = theirs;
   const value = ({ relative }: TraceFigure) =>
     originalMs === null ? percent(relative) : time(relative * originalMs);
-  const spread = ({ halfWidth }: TraceFigure) =>
-    originalMs === null ? percent(halfWidth) : digits(halfWidth * originalMs, 2);
+  const within = ({ relative, halfWidth }: TraceFigure) =>
+    originalMs === null
+      ? `${percent(relative)} ± ${percent(halfWidth)}`
+      : timeWithin(relative * originalMs, halfWidth * originalMs);
   return (
     <span className="figures shared-figures">
       {predicted !== null && (
@@ -31,13 +33,13 @@ export function SenderFigures({ theirs, own }: { theirs: TraceStep; own: Point |
       )}
       {measured !== null && (
         <span className="measured" title="Measured by the sender">
-          {value(measured)} ± {spread(measured)}
+          {within(measured)}
           <span className="unseen"> measured by the</span> <small>sender</small>
         </span>
       )}
       {own !== null && (
         <span className="measured" title="Measured on this machine">
-          {time(own.ms)} ± {digits((own.high - own.low) / 2, 2)}
+          {timeWithin(own.ms, (own.high - own.low) / 2)}
           <span className="unseen"> measured</span> <small>here</small>
         </span>
       )}

@@ -33,7 +33,7 @@ export default function ShareDialog() {
     <Dialog.Root open onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
         <Dim />
-        <Dialog.Content className="dialog share" aria-describedby={undefined}>
+        <Dialog.Content className="dialog share-dialog" aria-describedby={undefined}>
           <Dialog.Title>Share this trace</Dialog.Title>
           {error !== null && (
             <p className="share-error" role="alert">

@@ -1,4 +1,4 @@
-import { digits, interval, ratio, time } from '../format';
+import { interval, ratio, time } from '../format';
 import { useSession } from '../stores/session';
 import { type Shared, useShared } from './shared';
 
@@ -24,7 +24,7 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
           </p>
           {originalMs !== null && here === null && (
             <p>
-              {digits(originalMs)} → {time(originalMs / speedup.ratio)}
+              {time(originalMs)} → {time(originalMs / speedup.ratio)}
             </p>
           )}
           <p className="faint">

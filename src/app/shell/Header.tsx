@@ -18,7 +18,7 @@ export function Header() {
   const model = useSession((s) => s.model);
   return (
     <header className="header">
-      <h1 className="brand">
+      <h1 className="brand" aria-label="Dreamgraph">
         <Logo />
         <span>Dreamgraph</span>
       </h1>

@@ -1,4 +1,4 @@
-import { digits, interval, percent, ratio, time } from '../format';
+import { interval, percent, ratio, time } from '../format';
 import { SharedOutcome, useSharedOutcome } from '../share/SharedOutcome';
 import { useSession } from '../stores/session';
 import { setView } from '../stores/view';
@@ -19,7 +19,7 @@ export function Outcome() {
           <>
             <p className="big measured">{ratio(speedup.ratio)}</p>
             <p>
-              {digits(original.medianMs)} → {time(candidate.medianMs)}
+              {time(original.medianMs)} → {time(candidate.medianMs)}
             </p>
             <p className="faint">measured, 95 % between {interval(low, high)}</p>
           </>
