@@ -139,7 +139,10 @@ import { moveSliceBeforeReshape } from './move-slice-before-reshape';
 import { moveSliceBeforeSoftmax } from './move-slice-before-softmax';
 import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
 import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
+import { moveSplitBeforeExpand } from './move-split-before-expand';
+import { moveSplitBeforeGather } from './move-split-before-gather';
 import { moveSplitBeforeMatmul } from './move-split-before-matmul';
+import { moveSplitBeforeTranspose } from './move-split-before-transpose';
 import { moveTileBeforeElementwise } from './move-tile-before-elementwise';
 import { moveTileBehindElementwise } from './move-tile-behind-elementwise';
 import { moveTransposeBeforeElementwise } from './move-transpose-before-elementwise';
@@ -418,6 +421,9 @@ export const rules: readonly Rule[] = [
   fuseRmsNormalization,
   recogniseDividedHardSwish,
   fuseRotaryEmbedding,
+  moveSplitBeforeTranspose,
+  moveSplitBeforeGather,
+  moveSplitBeforeExpand,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

@@ -39,6 +39,18 @@ describe('move-concat-before-elementwise', () => {
 
   it.each([
     [
+      'the operands differ in type',
+      graphOf((g) => {
+        const to = { to: 11 };
+        const parts = [g.input('x', 'float32', [2, 3]), g.input('y', 'int32', [2, 1])];
+        return g.op(
+          'Concat',
+          parts.map((part) => g.op('Cast', [part], to)),
+          { axis: 1 },
+        );
+      }),
+    ],
+    [
       'a part is no elementwise result',
       graphOf((g) =>
         g.op('Concat', [g.op('Tanh', [g.input('x', 'float32', [2, 3])]), g.input('y', 'float32', [2, 1])], {

@@ -1,5 +1,6 @@
 import {
   defineRule,
+  dtypeOfValue,
   type Graph,
   intAttr,
   type Match,
@@ -72,6 +73,9 @@ function plan(m: Match): Plan | Refusal {
     if (!sameShape(shapeOf(graph, part), shapeOf(graph, node.outputs[0]))) {
       return refuse('an operand is smaller than its result', { value: part });
     }
+    if (dtypeOfValue(graph, part) !== dtypeOfValue(graph, like.inputs[slot])) {
+      return refuse('the operands differ in type', { value: part });
+    }
     parts.push(part);
   }
   return { like, slot, parts };
@@ -85,7 +89,7 @@ export const moveConcatBeforeElementwise = defineRule({
   after: 'f(Concat(x, y…), c)',
   conditions: [
     'all parts are results of one operator with the same attributes, used nowhere else',
-    'they differ in one operand, which is as large as the result',
+    'they differ in one operand, which is as large as the result and of one type',
     'every other operand does not vary along the axis of the Concat',
   ],
   algebra: '[f(x, c) | f(y, c)] = f([x | y], c) for elementwise f',

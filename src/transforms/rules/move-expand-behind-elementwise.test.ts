@@ -60,6 +60,9 @@ describe('move-expand-behind-elementwise', () => {
         g.op('Tanh', [g.op('Expand', [g.input('x', 'float32', [2, 1]), g.input('s', 'int64', [2])])]),
       ),
     ],
-    ['an input is left out', graphOf((g) => g.op('Tanh', [g.op('Neg', [g.input('x', 'float32', [2, 3, 4])])]))],
+    [
+      'an input is left out',
+      graphOf((g) => g.op('Tanh', [g.op('Neg', [g.input('x', 'float32', [2, 3, 4])])])),
+    ],
   ] as const)('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
 });

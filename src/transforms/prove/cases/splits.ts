@@ -1,6 +1,14 @@
 import { must } from '../../../core';
+import type { ValueId } from '../../../graph';
 import type { Cases } from '../case';
+import type { Draft } from '../draft';
 import { slice } from './slices';
+
+/** A Split into one and the rest, of which one part may go unused. */
+function halves(d: Draft, x: ValueId, axis: number, size: number): void {
+  const parts = d.nodes('Split', [x, d.ints([1, size - 1])], { axis }, 2);
+  d.out(...parts.slice(d.random.int(2)));
+}
 
 /** Rules of reductions under a Slice, and of Splits. */
 export const splitCases: Cases = {
@@ -85,6 +93,48 @@ export const splitCases: Cases = {
           () => d.op('Add', [d.w(d.narrower(shape)), d.x(shape)]),
         )();
         d.out(...d.nodes('Split', [made, d.ints(sizes)], { axis: d.pick(axis, axis - 2) }, 2));
+      },
+    },
+  },
+  'move-split-before-transpose': {
+    why: 'Random permutations of ranks 2 to 4, split along any axis.',
+    classes: {
+      any: (d) => {
+        const shape = d.shape(d.size(2, 4), 2, 3);
+        const perm = d.order(shape.length);
+        const axis = d.random.int(shape.length);
+        const turned = d.op('Transpose', [d.x(shape)], { perm });
+        halves(d, turned, axis, must(shape[must(perm[axis], 'axis')], 'size'));
+      },
+    },
+  },
+  'move-split-before-gather': {
+    why: 'Data before and behind its own axis, and indices of rank 0 to 2, constant and not.',
+    classes: {
+      any: (d) => {
+        const shape = d.shape(d.size(1, 3), 2, 3);
+        const axis = d.random.int(shape.length);
+        const picked = d.pick<readonly number[]>([], [3], [2, 2]);
+        const size = must(shape[axis], 'size');
+        const count = picked.reduce((n, dim) => n * dim, 1);
+        const list = Array.from({ length: count }, () => d.random.int(2 * size) - size);
+        const constant = d.k(picked, list, 'int64');
+        const indices = d.coin() ? constant : d.op('Identity', [constant]);
+        const gathered = d.op('Gather', [d.x(shape), indices], { axis: d.pick(axis, axis - shape.length) });
+        const whole = [...shape.slice(0, axis), ...picked, ...shape.slice(axis + 1)];
+        const along = d.random.int(Math.max(1, whole.length));
+        if (whole.length > 0) halves(d, gathered, along, must(whole[along], 'size'));
+      },
+    },
+  },
+  'move-split-before-expand': {
+    why: 'Axes that are repeated, that are missing, and that vary.',
+    classes: {
+      any: (d) => {
+        const shape = d.shape(d.size(1, 3), 2, 3);
+        const x = d.op('Expand', [d.x(d.narrower(shape)), d.ints(shape)]);
+        const axis = d.random.int(shape.length);
+        halves(d, x, axis, must(shape[axis], 'size'));
       },
     },
   },
