@@ -36,7 +36,7 @@ test('chapter 2: moves change the graph and the count, can be undone, and travel
   const problems = collectProblems(page);
   await page.goto('./?lesson=2');
   const board = figure(page, 'The board');
-  const moves = board.getByRole('region', { name: 'Legal rewrites' });
+  const moves = board.getByRole('region', { name: 'Legal rewrites', exact: true });
   await expect(moves.getByRole('button').first()).toBeVisible({ timeout: PATIENCE });
   const lit = board.getByRole('button', { name: /legal rewrite/ });
   expect(await lit.count()).toBeGreaterThan(2);

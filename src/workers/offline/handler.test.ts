@@ -212,6 +212,13 @@ describe('the offline handler', () => {
     expect(response?.headers.get('Content-Security-Policy')).toBe('confirmed');
   });
 
+  it('says 504 for what is no part of the build when there is no network', async () => {
+    const { start, setOnline } = world(server);
+    const handler = start(manifestOf('b1', 'app-1.js'));
+    setOnline(false);
+    expect((await handler.respond(new Request(`${scope}models/unknown.bin`)))?.status).toBe(504);
+  });
+
   it('passes other pages of the host through, with the headers', async () => {
     const handler = world(server).start(manifestOf('b1', 'app-1.js'));
     const response = await handler.respond(navigation('other.html'));

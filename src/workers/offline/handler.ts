@@ -83,8 +83,11 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
     return withHeaders(response, url);
   };
 
-  const fromNetwork = async (request: Request): Promise<Response> =>
-    withHeaders(await around.fetch(request), request.url);
+  /** What is no part of the build: without a network there is no such thing. */
+  const fromNetwork = async (request: Request): Promise<Response> => {
+    const response = await around.fetch(request).catch(() => null);
+    return withHeaders(response ?? new Response('No network.', { status: 504 }), request.url);
+  };
 
   /** Removes what earlier builds left. */
   const tidy = async (): Promise<number> => {

@@ -143,6 +143,7 @@ export default function Dream() {
       steps === null || replay === null ? [] : partingsOf(steps, replay.steps, curveOf(start, steps), real),
     [steps, replay, start, real],
   );
+  const trouble = error ?? unseen ?? unready ?? undreamed ?? unplayed;
   return (
     <ChapterFrame
       title="The dream"
@@ -151,7 +152,7 @@ export default function Dream() {
       figure={
         <FigureFrame
           title="Dreams from one board"
-          error={error ?? unseen ?? unready ?? undreamed ?? unplayed}
+          error={trouble}
           tools={
             <>
               <button
@@ -176,7 +177,11 @@ export default function Dream() {
           foot={
             <p role="status">
               {fan === null || steps === null ? (
-                'Waking the world model'
+                trouble === null ? (
+                  'Waking the world model'
+                ) : (
+                  'No dreams this time'
+                )
               ) : (
                 <>
                   {count(fan.imagined)} imagined steps in {fan.ms.toFixed(0)} ms, not one real.{' '}

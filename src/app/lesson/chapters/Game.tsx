@@ -288,19 +288,21 @@ function Score({
         </div>
         <div>
           <dt className="measured">Measured</dt>
-          <dd role="status">
-            {clock === null ? (
-              busy ? (
-                'asking the clock, about 2 s'
+          <dd>
+            <span role="status">
+              {clock === null ? (
+                busy ? (
+                  'asking the clock, about 2 s'
+                ) : (
+                  'not yet'
+                )
               ) : (
-                'not yet'
-              )
-            ) : (
-              <>
-                <strong>{ratio(clock.ratio)}</strong> {time(clock.ms)},{' '}
-                {interval(clock.ratioLow, clock.ratioHigh)}
-              </>
-            )}
+                <>
+                  <strong>{ratio(clock.ratio)}</strong> {time(clock.ms)},{' '}
+                  {interval(clock.ratioLow, clock.ratioHigh)}
+                </>
+              )}
+            </span>
           </dd>
         </div>
         <div>

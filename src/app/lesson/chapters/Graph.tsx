@@ -72,7 +72,7 @@ const sections: readonly Section[] = [
           matrix products for every word.
         </p>
         <p>
-          Only one number in 128 of its last block is asked for: the output is the first word's. Everything
+          Of its last block, only one word in 128 is asked for: the output is the first word's. Everything
           that was computed there for the other 127 words is thrown away. Nobody wrote that on purpose; it
           happens when parts are put together. The next chapter is about removing it.
         </p>

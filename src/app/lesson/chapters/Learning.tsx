@@ -9,6 +9,7 @@ import { wholeNumber } from '../route';
 import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
 import { type Beginning, type LessonTraining, UPDATES, useTraining } from '../useTraining';
+import '../../styles/dream.css';
 import '../../styles/train.css';
 
 const MODEL = 'tiny_attention';
@@ -210,7 +211,8 @@ function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
   );
   const format = (v: number): string => (Number.isFinite(v) ? v.toPrecision(2) : '–');
   return (
-    <div className="lesson-charts scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="lesson-charts scroll" tabIndex={0} aria-label="Curves">
       <h3>How wrong it is</h3>
       <LineChart label="Loss" x={losses.update} series={loss} height={150} log format={format} />
       <h3>How much faster the player's graph is</h3>
@@ -231,6 +233,6 @@ function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
         range={[0, 1]}
         format={(v) => (Number.isFinite(v) ? percent(v) : '–')}
       />
-    </div>
+    </section>
   );
 }

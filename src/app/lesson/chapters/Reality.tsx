@@ -154,6 +154,7 @@ export default function Reality() {
   const order = Array.from({ length: legal ?? 0 }, (_, i) => i + 1).filter((n) => !clock.answers.has(n));
   const ask = () => void clock.measure(at === 1 ? [best] : order.length > 0 ? order : [best]);
   const able = replay !== null && (legal ?? 0) > 0;
+  const trouble = error ?? unseen ?? unready ?? undreamed ?? unplayed ?? clock.error;
   return (
     <ChapterFrame
       title="The reality check"
@@ -168,7 +169,7 @@ export default function Reality() {
                 ? 'Imagined against real'
                 : 'A dream and the clock'
           }
-          error={error ?? unseen ?? unready ?? undreamed ?? unplayed ?? clock.error}
+          error={trouble}
           tools={
             clock.now !== null ? (
               <button type="button" className="button small" onClick={clock.stop}>
@@ -185,7 +186,11 @@ export default function Reality() {
           foot={
             <p role="status">
               {replay === null || steps === null ? (
-                'Playing the dream on the real graph'
+                trouble === null ? (
+                  'Playing the dream on the real graph'
+                ) : (
+                  'No dream to check this time'
+                )
               ) : (
                 <Word
                   {...{ legal: legal ?? 0, of: steps.length, now: clock.now, best }}
