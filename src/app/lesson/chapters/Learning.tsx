@@ -136,10 +136,23 @@ export default function Learning() {
           }
           foot={<Foot state={state} />}
         >
-          <Charts state={state} />
+          {state.losses.update.length === 0 ? <Nothing state={state} /> : <Charts state={state} />}
         </FigureFrame>
       }
     />
+  );
+}
+
+/** Before the first update there is nothing to draw. */
+function Nothing({ state }: { state: LessonTraining }) {
+  return (
+    <div className="lesson-empty">
+      <p className="lesson-nothing">
+        {!state.running
+          ? 'Nothing has been learned yet. Press Train, and the curves begin after some seconds.'
+          : (state.progress?.message ?? 'Starting a worker that learns')}
+      </p>
+    </div>
   );
 }
 
