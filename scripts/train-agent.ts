@@ -3,7 +3,9 @@
  * Real states of the gallery's models (and states after short random play on them) are where dreams begin. Each seed
  * gets the same share of the time; the one whose play pays most on the real graphs, by the estimate, is kept.
  * Usage: npx tsx scripts/train-agent.ts [--world FILE] [--out FILE] [--seconds 200] [--seeds 2] [--horizon 16]
- *   [--dreams 256] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--unseen model,model…] [--check 6]
+ *   [--dreams 256] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--rate 0.001] [--hidden 64]
+ *   [--unseen model,model…] [--check 6]
+ * RLFlow's own controller: --world public/models/rlflow.dgck --out public/models/rlflow.dgpo --hidden 32 --lambda 1
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -29,6 +31,8 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'public/models/dreamgraph.dgpo' },
     seconds: { type: 'string', default: '200' },
     seeds: { type: 'string', default: '2' },
+    hidden: { type: 'string', default: String(standardPolicy.hidden) },
+    rate: { type: 'string', default: String(standardLearning.learningRate) },
     horizon: { type: 'string', default: String(standardDreams.horizon) },
     dreams: { type: 'string', default: String(standardDreams.dreams) },
     temperature: { type: 'string', default: String(standardDreams.temperature) },
@@ -50,7 +54,11 @@ const unseen = values.unseen.split(',').filter((name) => name !== '');
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
 const horizon = Number(values.horizon);
 const dreams = { horizon, dreams: Number(values.dreams), temperature: Number(values.temperature) };
-const learning = { lambda: Number(values.lambda), entropy: Number(values.entropy) };
+const learning = {
+  learningRate: Number(values.rate),
+  lambda: Number(values.lambda),
+  entropy: Number(values.entropy),
+};
 
 interface Opened {
   readonly name: string;
@@ -66,7 +74,12 @@ const starts: DreamState[] = [];
 for (const { states } of opened) starts.push(...(await world.encode(states)));
 const [first] = starts;
 if (first === undefined) throw new Error('no model of the gallery could be opened');
-const config = { ...standardPolicy, rules: world.rules, latent: first.latent.length / first.samples };
+const config = {
+  ...standardPolicy,
+  hidden: Number(values.hidden),
+  rules: world.rules,
+  latent: first.latent.length / first.samples,
+};
 console.log(`${opened.length} models, ${starts.length} states, ${backend.name}`);
 
 const secondsEach = Number(values.seconds) / seeds.length;

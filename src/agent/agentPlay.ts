@@ -53,6 +53,8 @@ export const standardAgent: AgentSettings = {
 
 /** Part of the critic's expectation that a dream which reached its horizon is credited with. */
 const leafShare = 0.5;
+/** The weight, in log speed-up, of believing dreams as they are before any was held against the real price. */
+const priorCredit = 0.05;
 /** A result must be better by this factor to count. */
 const worthwhile = 1 - 1e-5;
 
@@ -83,6 +85,8 @@ class Player<S, D extends Imagined> {
   private imaginedSteps = 0;
   private legal = true;
   private dream: DreamCheck | null = null;
+  /** What was dreamed and what was real over all decisions so far: how much of a dream is to be believed here. */
+  private readonly credit = { dreamed: priorCredit, real: priorCredit };
 
   constructor(
     private readonly env: ObservedEnvironment<S>,
@@ -154,13 +158,13 @@ class Player<S, D extends Imagined> {
     check: { dreamed: number; real: number; steps: number },
   ): Promise<Path<S> | null> {
     let best: Path<S> | null = null;
-    let told: { readonly dreamed: number; readonly end: Path<S> } | null = null;
+    let told: { readonly raw: number; readonly end: Path<S> } | null = null;
     for (const { actions, gains } of plans) {
       if (await this.clock.tick()) break;
       const end = this.playActions(at, actions.slice(0, this.settings.commit));
       const played = end.depth - at.depth;
       if (played === 0) continue;
-      told ??= { dreamed: gains[played - 1] ?? 0, end };
+      told ??= { raw: gains[played - 1] ?? 0, end };
       const rules = actions.map(({ rule }) => rule);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
       for (const path of [end, further]) {
@@ -169,15 +173,23 @@ class Player<S, D extends Imagined> {
       }
     }
     if (told !== null) {
-      check.dreamed += told.dreamed;
-      check.real += Math.log(at.cost / told.end.cost);
+      const real = Math.log(at.cost / told.end.cost);
+      check.dreamed += told.raw * this.belief();
+      check.real += real;
       check.steps += told.end.depth - at.depth;
+      this.credit.dreamed += Math.max(0, told.raw);
+      this.credit.real += real;
     }
     if (best !== null && best.cost < this.best.cost * worthwhile) {
       this.best = best;
       this.options.onProgress?.(best.cost, this.engineSteps);
     }
     return best;
+  }
+
+  /** The part of dreamed gains that became real at earlier decisions, 0 to 1.5. */
+  private belief(): number {
+    return Math.min(1.5, Math.max(0, this.credit.real / this.credit.dreamed));
   }
 
   /** The actions as far as they are really legal. */

@@ -2,18 +2,18 @@ import type { AgentParts } from '../../../agent/agentPlay';
 import { type AgentName, type SearchParts, searchNamed } from '../../../agent/registry';
 import type { ObservedSearch } from '../../../agent/search';
 
-/** Read once for as long as the worker lives; a failure is tried again the next time. */
-let shipped: Promise<AgentParts> | null = null;
+/** Each is read once for as long as the worker lives; a failure is tried again the next time. */
+const shipped = new Map<AgentName, Promise<AgentParts>>();
 
 /** The network library is loaded here and no earlier: opening a model must not wait for it. */
 const parts: SearchParts = {
-  loadAgent: async (name: AgentName) => {
-    if (name !== 'dreamgraph') return null;
-    shipped ??= import('./loadAgent').then(({ loadShippedAgent }) => loadShippedAgent());
-    shipped.catch(() => {
-      shipped = null;
-    });
-    return shipped;
+  loadAgent: (name: AgentName) => {
+    const known = shipped.get(name);
+    if (known !== undefined) return known;
+    const loading = import('./loadAgent').then(({ loadShippedAgent }) => loadShippedAgent(name));
+    shipped.set(name, loading);
+    loading.catch(() => shipped.delete(name));
+    return loading;
   },
   startNetworks: async () => (await import('./loadAgent')).startNetworks(),
 };

@@ -1,12 +1,17 @@
-import worldUrl from '/models/dreamgraph.dgck?url';
+import dreamgraphUrl from '/models/dreamgraph.dgck?url';
 import type { AgentParts } from '../../../agent/agentPlay';
-import { CodedError } from '../../../core';
+import type { AgentName } from '../../../agent/registry';
+import { CodedError, must } from '../../../core';
 import { startBackend } from '../../../nn';
 import { browserBackends } from '../../../nn/browserBackends';
 import { assembleAgent } from './assembleAgent';
 
-/** Beside the world model that it was trained in. */
-const policyUrl = worldUrl.replace(/\.dgck(?=$|\?)/, '.dgpo');
+/** A world model's file, and beside it that of the policy that was trained in it. */
+const urlsOf = (name: AgentName): readonly [world: string, policy: string] => {
+  const world = dreamgraphUrl.replace(/dreamgraph(?=\.dgck(?:$|\?))/, name);
+  return [world, world.replace(/\.dgck(?=$|\?)/, '.dgpo')];
+};
+
 /**
  * Starts the network library's backend in the session worker. WASM: decisions are small, one after the other, and a GPU
  * would be asked for by the measurements meanwhile.
@@ -19,14 +24,14 @@ export async function startNetworks(): Promise<void> {
 }
 
 /**
- * The agent that ships with the app: its world model and the policy that was trained in it. Never imported by Node: the
+ * An agent that ships with the app: its world model and the policy that was trained in it. Never imported by Node: the
  * `?url` imports are Vite's.
  * @throws CodedError CHECKPOINT_REJECTED, NETWORK, PROVIDER_UNAVAILABLE
  */
-export async function loadShippedAgent(): Promise<AgentParts> {
+export async function loadShippedAgent(name: AgentName): Promise<AgentParts> {
   await startNetworks();
-  const [world, policy] = await Promise.all([fetchBytes(worldUrl), fetchBytes(policyUrl)]);
-  return assembleAgent(world, policy);
+  const [world, policy] = await Promise.all(urlsOf(name).map(fetchBytes));
+  return assembleAgent(must(world, 'world model'), must(policy, 'policy'));
 }
 
 async function fetchBytes(url: string): Promise<Uint8Array> {

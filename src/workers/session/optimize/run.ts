@@ -12,6 +12,7 @@ import { type Job, note } from './job';
 import { createLab, type Lab } from './lab';
 import { type MeasuredCandidate, measureCandidates } from './measureCandidates';
 import { reportOf } from './report';
+import { timeFor } from './timeFor';
 
 export interface Optimized {
   readonly report: OptimizeReport;
@@ -41,6 +42,8 @@ export async function optimize(job: Job): Promise<Optimized> {
     note(job, 'costing', `Timing operator ${done} of ${total}`, done, total),
   );
   job.emit.shares(model.base);
+  const ms = job.prices.estimate(model.base);
+  const allowed = timeFor({ seconds: params.seconds, nodes: model.base.size, ms });
 
   const target: Target = { provider: params.target.ep, standardOpsOnly: params.standardOps };
   const banned = new Set<string>();
@@ -56,7 +59,7 @@ export async function optimize(job: Job): Promise<Optimized> {
       search: agent.search,
       openings: agent.openings,
       prices: job.prices,
-      seconds: Math.min(share.searchAtMost, params.seconds * share.search),
+      seconds: Math.min(share.searchAtMost, allowed * share.search),
       seed: params.seed,
       signal,
       banned,
@@ -72,8 +75,8 @@ export async function optimize(job: Job): Promise<Optimized> {
       lab,
       base: model.base,
       candidates: found.candidates,
-      seconds: Math.max(3, params.seconds - elapsed),
-      ms: job.prices.estimate(model.base),
+      seconds: Math.max(3, allowed - elapsed),
+      ms,
       seed: params.seed,
       signal,
       onProgress: (message, done, total, left) => note(job, 'measuring', message, done, total, left),

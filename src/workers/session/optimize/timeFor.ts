@@ -1,0 +1,18 @@
+export interface TimeWanted {
+  /** What the person allows, in seconds; 30 unless they say otherwise. */
+  readonly seconds: number;
+  readonly nodes: number;
+  /** One run of the original, in milliseconds, as far as it is known. */
+  readonly ms: number;
+}
+
+/** What the default allows. */
+const usual = 30;
+
+/**
+ * Seconds until the confirmation: a small, fast model needs fewer than it is allowed. At the default: SqueezeNet (66
+ * nodes, 25 ms) 11, a BERT of four layers about 18, anything from 400 nodes on all of them.
+ */
+export function timeFor({ seconds, nodes, ms }: TimeWanted): number {
+  return (seconds / usual) * Math.min(usual, 6 + nodes / 20 + ms / 20);
+}
