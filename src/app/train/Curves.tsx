@@ -3,6 +3,7 @@ import { digits, percent, ratio } from '../format';
 import { useTraining } from '../stores/training';
 import { smooth } from './history';
 import { type ChartSeries, LineChart } from './LineChart';
+import type { ColourName } from './themeColours';
 
 /** Losses of single updates jump with what their batch happens to hold. */
 const smoothing = 12;
@@ -19,7 +20,7 @@ const headNames: Readonly<Record<string, string>> = {
   gate: 'Which sites change',
   delta: 'How many sites change',
 };
-const colours = [
+const colours: readonly ColourName[] = [
   '--fam-matmul',
   '--fam-convolution',
   '--fam-elementwise',

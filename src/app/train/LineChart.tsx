@@ -1,13 +1,14 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from '../theme';
 import { useSize } from '../timeline/useSize';
+import { inOwnTask } from './inOwnTask';
+import { type ColourName, themeColours } from './themeColours';
 
 export interface ChartSeries {
   readonly name: string;
-  /** A custom property, as `--imagined`. */
-  readonly colour: string;
+  readonly colour: ColourName;
   /** Lengths of dashes and gaps; [] is a solid line. */
   readonly dash: readonly number[];
   /** Points are marked. */
@@ -36,22 +37,27 @@ export function LineChart(props: LineChartProps) {
   const [theme, setTheme] = useState(0);
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
   // The names decide which lines there are; their values come by `setData`.
   const shape = series.map(({ name }) => name).join('|');
   useEffect(() => onThemeChange(() => setTheme((n) => n + 1)), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` and `theme` stand for what the chart is made of
-  useLayoutEffect(() => {
+  useEffect(() => {
     const at = holder.current;
     if (at === null || width === 0 || series.length === 0) return;
-    const made = new uPlot(optionsOf(props, at, width, setPointed), dataOf(x, series), at);
-    plot.current = made;
+    // Several charts appear at once, and each takes a while to be made.
+    const cancel = inOwnTask(() => {
+      plot.current = new uPlot(optionsOf(latest.current, width, setPointed), dataOf(latest.current), at);
+    });
     return () => {
+      cancel();
+      plot.current?.destroy();
       plot.current = null;
-      made.destroy();
     };
   }, [shape, theme, width > 0, height]);
   useEffect(() => {
-    plot.current?.setData(dataOf(x, series));
+    plot.current?.setData(dataOf({ x, series }));
   }, [x, series]);
   useEffect(() => {
     if (width > 0) plot.current?.setSize({ width, height });
@@ -99,19 +105,18 @@ function Swatch({ colour, dash }: { colour: string; dash: readonly number[] }) {
   );
 }
 
-const dataOf = (x: readonly number[], series: readonly ChartSeries[]): uPlot.AlignedData =>
+const dataOf = ({ x, series }: Pick<LineChartProps, 'x' | 'series'>): uPlot.AlignedData =>
   [x, ...series.map(({ values }) => values.map((v) => (Number.isFinite(v) ? v : null)))] as uPlot.AlignedData;
 
 function optionsOf(
   { series, height, log = false, range, format }: LineChartProps,
-  element: HTMLElement,
   width: number,
   onPoint: (index: number | null) => void,
 ): uPlot.Options {
-  const read = colourReader(element);
-  const ink = read('var(--ink-3)');
-  const line = read('var(--line)');
-  const font = `12px ${getComputedStyle(element).fontFamily}`;
+  const colour = themeColours();
+  const ink = colour('--ink-3');
+  const line = colour('--line');
+  const font = "12px 'Inter Variable', system-ui, sans-serif";
   const axis: uPlot.Axis = {
     stroke: ink,
     font,
@@ -135,6 +140,7 @@ function optionsOf(
         ...axis,
         size: 48,
         space: 26,
+        ...(log ? { grid: { stroke: line, width: 1, filter: powersOfTen } } : {}),
         values: (_, splits) => splits.map((v) => (v === null ? '' : format(v))),
       },
     ],
@@ -142,7 +148,7 @@ function optionsOf(
       {},
       ...series.map(
         (one): uPlot.Series => ({
-          stroke: read(`var(${one.colour})`),
+          stroke: colour(one.colour),
           width: 1.5,
           dash: [...one.dash],
           points: { show: one.dots ?? false, size: 5 },
@@ -153,6 +159,10 @@ function optionsOf(
     hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)] },
   };
 }
+
+/** On a logarithmic scale lines stand at powers of ten alone. */
+const powersOfTen = (_: uPlot, splits: number[]): (number | null)[] =>
+  splits.map((v) => (Number.isInteger(Number(Math.log10(v).toFixed(6))) ? v : null));
 
 /** The range that holds the data and the least range, with some air. */
 function within(
@@ -165,17 +175,4 @@ function within(
   if (!Number.isFinite(from) || !Number.isFinite(to)) return [0, 1];
   const air = Math.max((to - from) * 0.06, 1e-6);
   return [from - air, to + air];
-}
-
-/** Colours as a 2D context takes them: it does not resolve custom properties. */
-function colourReader(element: HTMLElement): (value: string) => string {
-  return (value) => {
-    const probe = document.createElement('span');
-    probe.hidden = true;
-    probe.style.color = value;
-    element.append(probe);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  };
 }
