@@ -62,9 +62,13 @@ function reportedModel(
   records: RecordFile,
   settings: EvaluationSettings,
   compared: readonly string[],
+  named: (agent: string) => string = (agent) => agent,
 ): ReportedModel | null {
   const ledger = ledgerOf(records.all, model.name);
-  const runs = recordedRuns(records, model.name, settings);
+  const runs = recordedRuns(records, model.name, settings).map((run) => ({
+    ...run,
+    agent: named(run.agent),
+  }));
   const { bound, rows } = rowsOf(model, ledger, runs, settings, compared);
   if (ledger.model === null || !rows.some(({ seeds, speedup }) => seeds.length > 0 && speedup !== null))
     return null;
@@ -80,17 +84,15 @@ export function unseenReport(records: RecordFile, settings: EvaluationSettings):
     if (why !== null) missing[model.name] = why;
     if (agents.size === 0) continue;
     const own = { ...settings, agents: [...agents.values()] };
-    const part = reportedModel(model, records, own, [...agents.values()]);
-    if (part === null) {
-      missing[model.name] = 'not measured yet';
-      continue;
-    }
     const named = (agent: string) => [...agents].find(([, name]) => name === agent)?.[0] ?? agent;
-    parts.push({ ...part, rows: part.rows.map((row) => ({ ...row, search: named(row.search) })) });
+    const part = reportedModel(model, records, own, [...agents.keys()], named);
+    if (part === null) missing[model.name] ??= 'not measured yet';
+    else parts.push(part);
   }
   return { suite: 'unseen', ...conditionsOf(settings), ...joined(parts), missing };
 }
 
+/** Curves of the models whose graphs were all measured: an unfinished one would say “never” too early. */
 export function efficiencyReport(
   models: readonly string[],
   records: RecordFile,
@@ -98,9 +100,14 @@ export function efficiencyReport(
 ): EfficiencyReport {
   const curves = models.flatMap((model) => {
     const ledger = ledgerOf(records.all, model);
-    return recordedRuns(records, model, settings)
-      .map((run) => curveOf(model, run, ledger, settings.measurements))
-      .filter(({ best }) => best.length > 0)
+    const runs = recordedRuns(records, model, settings);
+    const curves = runs.map((run) => curveOf(model, run, ledger, settings.measurements));
+    const whole = runs.every(
+      ({ offered }, i) => curves[i]?.best.length === Math.min(offered.length, settings.measurements),
+    );
+    if (!whole) return [];
+    return curves
+      .map(({ best, ...rest }) => ({ ...rest, best: best.length === 0 ? [1] : best }))
       .map((curve) => ({ ...curve, best: curve.best.map((ratio) => Number(ratio.toFixed(4))) }));
   });
   return { suite: 'efficiency', ...conditionsOf(settings), curves };

@@ -46,7 +46,7 @@ describe('the plot', () => {
   it('has a panel for each model, a curve for each search, and both grounds', () => {
     expect(svg.match(/<g transform/g)).toHaveLength(2);
     // Two in the legend, three in the panels.
-    expect(svg.match(/class="curve s\d"/g)).toHaveLength(5);
+    expect(svg.match(/<path class="curve s\d"/g)).toHaveLength(5);
     expect(svg).toContain('prefers-color-scheme:dark');
     expect(svg).toContain('bert_mini');
     expect(svg).not.toContain('NaN');

@@ -20,7 +20,7 @@ const text = (x: number, y: number, content: string, extra = ''): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}"${extra}>${escaped(content)}</text>`;
 const escaped = (s: string): string => s.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-/** Mean over seeds of the log best speed-up after each measurement; a search that ended early keeps its last. */
+/** Mean over seeds of the log best speed-up after each measurement; a seed that ended early keeps its last. */
 function meanCurve(curves: readonly EfficiencyCurve[], length: number): number[] {
   return Array.from({ length }, (_, i) => {
     const logs = curves.map(({ best }) => Math.log(best[Math.min(i, best.length - 1)] ?? 1));
@@ -33,7 +33,7 @@ export function efficiencyPlot(curves: readonly EfficiencyCurve[], measurements:
   const models = [...new Set(curves.map(({ model }) => model))];
   const searches = [...new Set(curves.map(({ search }) => search))];
   const rows = Math.ceil(models.length / columns);
-  const legendHeight = Math.ceil(searches.length / 3) * legendRow + 18;
+  const legendHeight = Math.ceil(searches.length / columns) * legendRow + 18;
   const width = panel.width * Math.min(columns, Math.max(1, models.length));
   const height = rows * panel.height + legendHeight;
   const panels = models.map((model, i) => {
@@ -75,8 +75,8 @@ const dashOf = (i: number): string => {
 };
 
 function legendOf(search: string, i: number, width: number): string {
-  const x = 14 + (i % 3) * ((width - 20) / 3);
-  const y = 18 + Math.floor(i / 3) * legendRow;
+  const x = 14 + (i % columns) * (width / columns);
+  const y = 18 + Math.floor(i / columns) * legendRow;
   return `<path class="curve s${i}" d="M${x.toFixed(1)} ${y - 4}h22"${dashOf(i)}/>${text(x + 28, y, labelOf(search))}`;
 }
 
@@ -110,11 +110,15 @@ function panelOf(
   for (const [i, search] of searches.entries()) {
     const own = curves.filter((curve) => curve.search === search);
     if (own.length === 0) continue;
-    const points = meanCurve(own, measurements).map((ratio, k) => [xOf(k + 1), yOf(ratio)] as const);
+    const length = Math.min(measurements, Math.max(...own.map(({ best }) => best.length)));
+    const points = meanCurve(own, length).map((ratio, k) => [xOf(k + 1), yOf(ratio)] as const);
     const path = points
       .map(([x, y], k) => (k === 0 ? `M${x.toFixed(1)} ${y.toFixed(1)}` : `H${x.toFixed(1)}V${y.toFixed(1)}`))
       .join('');
     parts.push(`<path class="curve s${i}" d="${path}"${dashOf(i)}/>`);
+    // Where its measurements end.
+    const [x, y] = points.at(-1) ?? [0, 0];
+    parts.push(`<circle class="curve s${i}" cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="3"/>`);
   }
   return parts.join('');
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { searchNames } from '../../src/agent/registry';
 import { UsageError } from '../support/usage';
-import { evaluatedAgents } from './agents';
 import { defaultSettings, type EvaluationSettings, mostMeasurements } from './evaluateModel';
 import { evaluatedModels } from './models';
 
@@ -48,7 +48,8 @@ suites
 
 options
   --models a,b        these models, in this order (efficiency: planted_valley,bert_mini,vit_tiny,densenet121)
-  --agents a,b        searches: ${evaluatedAgents.map(({ name }) => name).join(', ')}
+  --agents a,b        searches: ${defaultSettings.agents.join(', ')};
+                      also ${searchNames.filter((name) => !defaultSettings.agents.includes(name)).join(', ')}
   --seeds 1,2,3       seeds of what is random
   --seconds N         time of each search (default ${defaultSettings.seconds})
   --measurements N    most real measurements of a search (default ${defaultSettings.measurements})
@@ -97,8 +98,7 @@ export function parseEvalOptions(args: readonly string[]): EvalOptions {
       throw new UsageError(`There is no model "${model}".`);
   const agents = values.agents === undefined ? defaultSettings.agents : list(values.agents);
   for (const agent of agents)
-    if (!evaluatedAgents.some(({ name }) => name === agent))
-      throw new UsageError(`There is no search "${agent}".`);
+    if (!searchNames.includes(agent)) throw new UsageError(`There is no search "${agent}".`);
   const of = (name: keyof typeof values & string, otherwise: number): number => {
     const text = values[name];
     return typeof text === 'string' ? positive(`--${name}`, text) : otherwise;

@@ -158,8 +158,8 @@ async function searched(
 export const defaultSettings: EvaluationSettings = {
   agents: evaluatedAgents.map(({ name }) => name),
   seeds: standardSeeds,
-  seconds: 5,
+  seconds: 3,
   threads: 1,
   measurements: mostMeasurements,
-  patience: 4,
+  patience: 3,
 };

@@ -15,7 +15,7 @@ export const figure = ({ ratio, ci95: [low, high] }: RatioInterval): string =>
 const verdict = (goal: string, reached: boolean | null, detail: string): Verdict => ({
   goal,
   status: reached === null ? 'not measured' : reached ? 'reached' : 'not reached',
-  detail,
+  detail: reached === null ? '' : detail,
 });
 
 type Reports = readonly EvaluationReport[];

@@ -15,7 +15,14 @@ import { progressOf } from './progress';
 import type { PeerRecord } from './records';
 import { replay } from './traces';
 
-export const peerTools = ['onnxsim', 'onnxslim', 'onnxoptimizer', 'onnxruntime', 'transformers'] as const;
+export const peerTools = [
+  'onnxsim',
+  'onnxslim',
+  'onnxoptimizer',
+  'onnxruntime',
+  'transformers',
+  'transformers-alone',
+] as const;
 export type PeerTool = (typeof peerTools)[number];
 
 /** The column of a peer's file in a confirming record. */
@@ -68,9 +75,14 @@ export async function preparePeers(job: ModelJob, model: EvaluatedModel, again: 
   }
 }
 
+/** An output that computes something else is not compared with. */
+const isUsable = ({ error, equivalent }: PeerRecord): boolean => error === null && equivalent === true;
+
 /** onnxruntime's transformer optimizer is for transformers. */
 const toolsFor = (model: EvaluatedModel): readonly PeerTool[] =>
-  model.class === 'one-token encoder' ? peerTools : peerTools.filter((tool) => tool !== 'transformers');
+  model.class === 'one-token encoder'
+    ? peerTools
+    : peerTools.filter((tool) => !tool.startsWith('transformers'));
 
 type Ran = Pick<PeerRecord, 'version' | 'seconds' | 'nodes'>;
 
@@ -130,7 +142,7 @@ export async function comparePeers(job: ModelJob, model: EvaluatedModel): Promis
   await preparePeers(job, model, false);
   if (job.over()) return 'time';
   const ledger = ledgerOf(job.records.all, model.name);
-  const usable = [...ledger.peers.values()].filter(({ error }) => error === null).map(({ tool }) => tool);
+  const usable = [...ledger.peers.values()].filter(isUsable).map(({ tool }) => tool);
   if (!(await confirmPeers(own, usable))) return 'time';
   for (const tool of worthImproving(job, model, usable)) {
     const base = peerGraph(model.name, tool);

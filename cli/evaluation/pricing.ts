@@ -22,12 +22,13 @@ export interface PricingOptions {
   readonly base: Graph;
   /** Where operator times are kept between sittings; null: nowhere. */
   readonly file: string | null;
-  /** Seconds for timing operators, and for each scout. */
+  /** Seconds for timing operators, twice. */
   readonly seconds: number;
 }
 
-/** How many of a scout's best say which operators are worth timing. */
+/** How many of a scout's best say which operators are worth timing, and its seconds at most. */
 const scouted = 6;
+const scoutSeconds = 2;
 
 /**
  * Prices that all searches share. Operators of the original are timed, then those of what two scouts (greedy, playouts) and
@@ -72,7 +73,13 @@ async function scout(base: Graph, estimator: Estimator, seconds: number): Promis
   });
   const found: Graph[] = scripted(base).map(({ graph }) => graph);
   for (const search of [greedy, playouts()]) {
-    const options = { seconds, seed: 1, maxDepth: 1500, signal: null, onProgress: null };
+    const options = {
+      seconds: Math.min(seconds, scoutSeconds),
+      seed: 1,
+      maxDepth: 1500,
+      signal: null,
+      onProgress: null,
+    };
     const { candidates } = await search(env, options);
     found.push(...candidates.slice(0, scouted).map(({ state }) => state.graph));
   }

@@ -62,7 +62,7 @@ export function boundOf(model: EvaluatedModel, ledger: Ledger): ModelRows['bound
   const found = ledger.runs.flatMap(({ agent, offered }) =>
     offered
       .filter(({ hash }) => !ledger.refused.has(hash))
-      .map((graph) => ({ macs: graph.macs, from: `found by ${agent}` })),
+      .map((graph) => ({ macs: graph.macs, from: `found by ${agent.split('@')[0]}` })),
   );
   const candidates = [
     { ratio: 1, from: 'none known' },

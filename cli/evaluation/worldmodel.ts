@@ -43,7 +43,7 @@ interface Held {
 }
 
 /** Besides its first, dreams begin at every so-manieth state of an episode. */
-const every = 5;
+const every = 10;
 
 /**
  * Scores the shipped models on recorded episodes that they were not trained on, and on measured graphs where there are
@@ -171,21 +171,28 @@ function aboutOf({ model, provenance }: Judged): string {
 async function ablationOf(folder: string, held: readonly Held[]): Promise<Figures['ablation']> {
   if (!existsSync(folder)) return [];
   const found: { without: string; rows: WorldmodelRow[] }[] = [];
-  const judge = async (without: string, model: TrainableModel): Promise<void> => {
+  const judge = async (
+    without: string,
+    model: TrainableModel,
+    trained: ReadonlySet<string>,
+  ): Promise<void> => {
     const told: Told[] = [];
-    for (const one of held) told.push(await tell(model, one, horizons));
+    // These were trained on fewer models: what they never saw and the shipped ones did is no row of either kind.
+    for (const one of held)
+      if (one.split === 'unseen' || trained.has(one.model)) told.push(await tell(model, one, horizons));
     found.push({ without, rows: rowsOf(told) });
   };
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.dgck')).sort()) {
     const { model, provenance } = await read(join(folder, name));
     const without = Array.isArray(provenance.without) ? provenance.without.join(', ') : '';
-    await judge(without === '' ? 'nothing (all repairs on)' : without, model);
+    const trained = trainedOn(provenance);
+    await judge(without === '' ? 'nothing (all repairs on)' : without, model, trained);
     if (without === '' && model instanceof RlflowModel) {
       const config = { ...model.config, repairs: { ...model.config.repairs, spread: false } };
       const narrow = new RlflowModel(config, 0);
       narrow.parameters.write(await model.parameters.read());
       narrow.intervalScale = model.intervalScale;
-      await judge('spread (same weights)', narrow);
+      await judge('spread (same weights)', narrow, trained);
       narrow.dispose();
     }
     model.dispose();

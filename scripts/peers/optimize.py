@@ -1,7 +1,7 @@
 """Runs one of the peers on a model: optimize.py TOOL IN.onnx OUT.onnx [KIND]
 
-TOOL: onnxsim, onnxslim, onnxoptimizer, onnxruntime or transformers. KIND is the model type of onnxruntime's transformer
-optimizer (bert, vit). Prints one line of JSON: {"tool", "version", "seconds", "nodes"}, or {"tool", "error"} with status 1.
+TOOL: onnxsim, onnxslim, onnxoptimizer, onnxruntime, transformers or transformers-alone. KIND is the model type of
+onnxruntime's transformer optimizer (bert, vit). Prints one line of JSON: {"tool", "version", "seconds", "nodes"}, or {"tool", "error"} with status 1.
 """
 
 import importlib.util
@@ -46,7 +46,7 @@ def run_onnxruntime(source, target, _kind):
     onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
 
 
-def run_transformers(source, target, kind):
+def run_transformers(source, target, kind, **options):
     # The optimizer imports torch only to ask which GPU it was built for, which matters to nothing here; torch has 2 GB.
     if importlib.util.find_spec("torch") is None:
         torch = types.ModuleType("torch")
@@ -54,7 +54,13 @@ def run_transformers(source, target, kind):
         sys.modules["torch"] = torch
     from onnxruntime.transformers import optimizer
 
-    optimizer.optimize_model(source, model_type=kind, num_heads=0, hidden_size=0).save_model_to_file(target)
+    optimized = optimizer.optimize_model(source, model_type=kind, num_heads=0, hidden_size=0, **options)
+    optimized.save_model_to_file(target)
+
+
+def run_transformers_alone(source, target, kind):
+    # Without onnxruntime's own optimizer before it, whose output it takes wrongly on some models.
+    run_transformers(source, target, kind, opt_level=0)
 
 
 TOOLS = {
@@ -63,6 +69,7 @@ TOOLS = {
     "onnxoptimizer": (run_onnxoptimizer, "onnxoptimizer"),
     "onnxruntime": (run_onnxruntime, "onnxruntime"),
     "transformers": (run_transformers, "onnxruntime"),
+    "transformers-alone": (run_transformers_alone, "onnxruntime"),
 }
 
 
