@@ -4,9 +4,14 @@ import { importDataset } from '../src/env/datasetFile';
 import type { Dataset } from '../src/env/episode';
 import { ruleListHash, rules } from '../src/transforms';
 
-/** Every dataset of a folder, by name. @throws CodedError DATASET_REJECTED */
-export async function readDatasets(folder: string): Promise<Dataset[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.dgds')).sort();
+/** Every dataset of a folder whose name is wanted, by name. @throws CodedError DATASET_REJECTED */
+export async function readDatasets(
+  folder: string,
+  wanted: (name: string) => boolean = () => true,
+): Promise<Dataset[]> {
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.dgds') && wanted(name.slice(0, -'.dgds'.length)))
+    .sort();
   return Promise.all(
     names.map(async (name) =>
       importDataset(await readFile(join(folder, name)), (length) => ruleListHash(rules, length)),

@@ -9,12 +9,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import packageFile from '../package.json' with { type: 'json' };
 import { specialised } from '../perf/models';
-import { CodedError, createRandom } from '../src/core';
+import type { Estimator } from '../src/bench';
+import { CodedError, createRandom, type Random } from '../src/core';
 import { exportDataset } from '../src/env/datasetFile';
 import type { Episode } from '../src/env/episode';
 import { randomPolicy, recordEpisode } from '../src/env/playRandomly';
 import { type Graph, inferGraph } from '../src/graph';
 import { ruleListHash, rules } from '../src/transforms';
+import type { CaseClass } from '../src/transforms/prove/case';
 import { ruleCases } from '../src/transforms/prove/cases';
 import { Draft } from '../src/transforms/prove/draft';
 import { analyticEstimator, environmentOf, playEpisodes, target } from './recording/play';
@@ -89,46 +91,52 @@ async function recordCases(each: number): Promise<void> {
   const start = performance.now();
   const estimator = analyticEstimator();
   const episodes: Episode[] = [];
-  /** Draws are not checked before a proof checks them: some are no sound graphs. */
-  const environmentIn = (graph: Graph) => {
-    try {
-      return environmentOf(graph, estimator);
-    } catch (thrown) {
-      if (thrown instanceof CodedError) return null;
-      throw thrown;
-    }
-  };
   for (const [rule, { classes }] of ruleCases) {
     const number = rules.findIndex(({ name }) => name === rule);
     for (const [label, entry] of Object.entries(classes)) {
       for (let k = 0; k < each; k++) {
         const random = createRandom(seed).fork(`${rule} ${label} ${k}`);
-        const [build, options] =
-          typeof entry === 'function' ? [entry, {}] : [entry.build, entry.options ?? {}];
-        const draft = new Draft(random, options);
-        build(draft);
-        const env = environmentIn(draft.build());
-        if (env === null) continue;
-        if (number < 0 || (env.counts(env.reset())[number] ?? 0) === 0) continue;
-        let first = true;
-        episodes.push(
-          recordEpisode(env, {
-            model: 'proof-cases',
-            maxSteps: 4,
-            random,
-            policy: (e, state, chance) => {
-              const sites = first ? (e.counts(state)[number] ?? 0) : 0;
-              first = false;
-              return sites > 0
-                ? { rule: number, site: chance.int(sites) }
-                : randomPolicy<typeof state>(0)(e, state, chance);
-            },
-          }),
-        );
+        const episode = caseEpisode(entry, number, random, estimator);
+        if (episode !== null) episodes.push(episode);
       }
     }
   }
   await write('proof-cases', [{ name: 'proof-cases', sha256: '', family: 'cases' }], episodes, start, 0);
+}
+
+/** One episode that begins with the rule that is proved; null for a draw in which it does not apply. */
+function caseEpisode(
+  entry: CaseClass | CaseClass['build'],
+  rule: number,
+  random: Random,
+  estimator: Estimator,
+): Episode | null {
+  const [build, options] = typeof entry === 'function' ? [entry, {}] : [entry.build, entry.options ?? {}];
+  let first = true;
+  try {
+    const draft = new Draft(random, options);
+    build(draft);
+    const env = environmentOf(draft.build(), estimator);
+    if (rule < 0 || (env.counts(env.reset())[rule] ?? 0) === 0) return null;
+    const episode = recordEpisode(env, {
+      model: 'proof-cases',
+      maxSteps: 4,
+      random,
+      policy: (e, state, chance) => {
+        const sites = first ? (e.counts(state)[rule] ?? 0) : 0;
+        first = false;
+        return sites > 0
+          ? { rule, site: chance.int(sites) }
+          : randomPolicy<typeof state>(0)(e, state, chance);
+      },
+    });
+    // A graph of which nothing is left takes no time, which has no logarithm.
+    return episode.costs.every((cost) => cost > 0) ? episode : null;
+  } catch (thrown) {
+    // Draws are not checked before a proof checks them: some are no sound graphs.
+    if (thrown instanceof CodedError) return null;
+    throw thrown;
+  }
 }
 
 async function write(

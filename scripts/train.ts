@@ -36,7 +36,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
     batch: { type: 'string' },
-    unroll: { type: 'string', default: '5' },
+    unroll: { type: 'string' },
     rate: { type: 'string' },
     unseen: { type: 'string', default: 'bert_mini,gpt_mini,shufflenet_v2_x1_0' },
     without: { type: 'string', default: '' },
@@ -50,8 +50,8 @@ const seconds = Number(values.seconds);
 const seed = Number(values.seed);
 const options = {
   seed,
-  batch: Number(values.batch ?? (kind === 'dreamgraph' ? 32 : 16)),
-  unroll: Number(values.unroll),
+  batch: Number(values.batch ?? (kind === 'dreamgraph' ? 16 : 10)),
+  unroll: Number(values.unroll ?? (kind === 'dreamgraph' ? 8 : 6)),
   learningRate: Number(values.rate ?? (kind === 'dreamgraph' ? 2e-3 : 1.5e-3)),
   updates,
 };

@@ -57,7 +57,7 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
   const judged = [await read(modelFile)];
   const other = join(dirname(modelFile), 'rlflow.dgck');
   if (existsSync(other)) judged.push(await read(other));
-  const datasets = (await readDatasets(folder)).filter(isModel);
+  const datasets = (await readDatasets(folder, isModel)).filter(ofModel);
   const trained = trainedOn(judged[0]?.provenance ?? {});
   const held = heldOf(datasets, trained, (i) => splitOf(i) === 'test');
   const measuredFolder = join(dirname(folder), 'measured');
@@ -69,6 +69,7 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
   const fits: string[] = [];
   for (const { model } of judged) {
     for (const one of held) told.push(await tell(model, one, horizons));
+    console.error(`${model.kind}: recorded episodes are forecast`);
     if (measured.length === 0) continue;
     const learnt: Forecast[] = [];
     for (const one of clockTraining) {
@@ -116,7 +117,8 @@ async function read(path: string): Promise<Judged> {
 }
 
 /** Random networks and graphs of proofs are for training only: what is judged are models. */
-const isModel = ({ provenance }: Dataset): boolean =>
+const isModel = (name: string): boolean => !name.startsWith('random-') && name !== 'proof-cases';
+const ofModel = ({ provenance }: Dataset): boolean =>
   !provenance.models.some(({ family }) => family === 'random' || family === 'cases');
 
 function trainedOn(provenance: Readonly<Record<string, unknown>>): ReadonlySet<string> {

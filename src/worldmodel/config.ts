@@ -32,7 +32,7 @@ export type ModelSizes = Pick<
 >;
 
 export const standardSizes: ModelSizes = {
-  nodeWidth: 48,
+  nodeWidth: 32,
   rounds: 2,
   latent: 64,
   ruleWidth: 24,

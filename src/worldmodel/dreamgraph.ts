@@ -158,12 +158,13 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
   prepare(windows: readonly Window[], unroll: number, random: Random, weights?: LossWeights): Fit {
     const { parameters, config } = this;
     const batch = trainingBatch(windows, unroll, config, random);
-    const target = tf.tidy(() => encodeTensors(parameters, config, batch.nexts).latent);
+    const { nexts } = batch;
+    const target = nexts === null ? null : tf.tidy(() => encodeTensors(parameters, config, nexts).latent);
     return {
       loss: () => lossOf(parameters, config, batch, target, weights ?? standardWeights),
       dispose: () => {
         disposeTrainingBatch(batch);
-        target.dispose();
+        target?.dispose();
       },
     };
   }

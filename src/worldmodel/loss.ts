@@ -31,7 +31,7 @@ export function lossOf(
   p: Parameters,
   config: ModelConfig,
   batch: TrainingBatch,
-  target: tf.Tensor2D,
+  target: tf.Tensor2D | null,
   weights: LossWeights = standardWeights,
 ): LossParts {
   const { members } = config;
@@ -76,8 +76,9 @@ export function lossOf(
     const missed = tf.sum(tf.mul(huber(difference, 3), changes), 1, true);
     sum.add('sites', tf.mul(missed, 1 / rulesAtOnce), valid);
     sum.add('totals', totals(next.latent, goal.totals), valid);
-    if (k === batch.latentStep)
-      sum.add('latent', tf.mean(tf.square(tf.sub(next.latent, target)), 1, true), valid);
+    // Twice, for the batches that have no target.
+    if (k === batch.latentStep && target !== null)
+      sum.add('latent', tf.mul(2, tf.mean(tf.square(tf.sub(next.latent, target)), 1, true)), valid);
     // Half of the windows go on from what was imagined, so that the model learns to put its own mistakes right.
     const imagined = stopGradient(next.gate, (gate) => countsAfter(counts, gate, next.delta));
     counts = tf.add(tf.mul(goal.counts, batch.forced), tf.mul(imagined, tf.sub(1, batch.forced)));

@@ -33,8 +33,9 @@ export interface TrainingBatch {
   readonly starts: GraphBatch;
   /** Sites per rule where the windows begin, `[batch, rules]`. */
   readonly startCounts: tf.Tensor2D;
-  /** The states after step `latentStep`, whose encodings are that step's target. */
-  readonly nexts: GraphBatch;
+  /** The states after step `latentStep`, whose encodings are that step's target; in half of the batches there is none. */
+  readonly nexts: GraphBatch | null;
+  /** −1 where there is none. */
   readonly latentStep: number;
   readonly steps: readonly StepTarget[];
   /** Which windows each member of the ensemble learns from: 0, or the inverse of the chance to, `[members, batch, 1]`. */
@@ -69,7 +70,7 @@ export function trainingBatch(
   const steps = Array.from({ length: longest }, (_, k) =>
     stepTarget(windows, k, config, starts, pasts, random),
   );
-  const latentStep = random.int(longest);
+  const latentStep = random.int(2) === 0 ? random.int(longest) : -1;
   const nexts = windows.map(({ episode, at }) =>
     must(episode.states[Math.min(at + latentStep + 1, episode.states.length - 1)], 'state'),
   );
@@ -85,7 +86,7 @@ export function trainingBatch(
     size,
     starts,
     startCounts: tf.tensor2d(startCounts, [size, rules]),
-    nexts: graphBatch(nexts, config),
+    nexts: latentStep < 0 ? null : graphBatch(nexts, config),
     latentStep,
     steps,
     lots: tf.tensor3d(lots, [config.members, size, 1]),
@@ -165,7 +166,7 @@ function stepTarget(
 
 export function disposeTrainingBatch(batch: TrainingBatch): void {
   disposeBatch(batch.starts);
-  disposeBatch(batch.nexts);
+  if (batch.nexts !== null) disposeBatch(batch.nexts);
   tf.dispose([batch.startCounts, batch.lots, batch.forced]);
   for (const step of batch.steps) tf.dispose(Object.values(step));
 }
