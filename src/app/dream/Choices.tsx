@@ -30,7 +30,7 @@ export function Choices({ moment, rules, placeOf, onChoose, onPoint }: ChoicesPr
   const shown = all ? options.slice(0, 100) : options.slice(0, few);
   return (
     <div className="choices">
-      <h4>Steer: what could come next</h4>
+      <h3>Steer: what could come next</h3>
       <ul>
         {shown.map((option) => (
           <li key={`${option.rule}/${option.site}`}>

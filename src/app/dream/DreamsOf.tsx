@@ -77,7 +77,7 @@ export function DreamsOf({ kind, observed, start, titled, children }: DreamsOfPr
   }, [fan]);
   return (
     <section className="dreams-of" aria-label={titled ? `Dreams of ${kind}` : 'Dreams'}>
-      {titled && <h4>{kind}</h4>}
+      {titled && <h3>{kind}</h3>}
       {error !== null && <Failure error={error} />}
       {dreamed.error !== null && <Failure error={dreamed.error} />}
       {fan !== null && (

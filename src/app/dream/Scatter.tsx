@@ -16,7 +16,7 @@ export function Scatter({ points }: { points: readonly Checked[] }) {
   const measured = points.filter(({ kind }) => kind === 'measured').length;
   return (
     <section className="scatter-part" aria-label="How far to trust these dreams">
-      <h4>How far to trust these dreams</h4>
+      <h3>How far to trust these dreams</h3>
       <p>
         {plural(calibration.count, 'step')} checked on this model
         {measured === 0

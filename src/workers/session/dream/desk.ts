@@ -10,7 +10,8 @@ import { formulaPricing, type Pricing } from './pricing';
 import type { DreamSessionMethods, MeasureDreamParams, Observed } from './protocol';
 import { type Replayed, replayMoves } from './replay';
 
-const keepReplays = 6;
+/** A fan of dreams is checked at once, and any of them may be measured or taken over later. */
+const keepReplays = 64;
 
 export interface DeskOptions {
   readonly opened: () => OpenModel;
