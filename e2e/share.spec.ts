@@ -27,7 +27,7 @@ const atUrl =
   (url: string) =>
   (trace: Trace): Trace => ({ ...trace, model: { ...trace.model, source: { kind: 'url', url } } });
 
-/** What the list, the chart's table and the graph say at every step. */
+/** What the list says of every step, and of the nodes that it takes away and brings. */
 async function walk(page: Page): Promise<readonly string[]> {
   const seen: string[] = [];
   const last = Number(await slider(page).getAttribute('aria-valuemax'));
@@ -38,29 +38,20 @@ async function walk(page: Page): Promise<readonly string[]> {
     await expect
       .poll(() => page.evaluate(() => document.querySelector('.where strong')?.textContent ?? ''))
       .toContain(`Step ${step} of`);
-    seen.push(await graphText(page));
+    seen.push(await stepText(page));
     if (step < last) await page.keyboard.press('ArrowRight');
   }
   return seen;
 }
 
-/** The nodes on the canvas, once a step has settled. */
-async function graphText(page: Page): Promise<string> {
-  const read = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('.react-flow__node')]
-        .map((node) => node.getAttribute('data-id') ?? '')
-        .sort()
-        .join(' '),
-    );
-  let before = await read();
-  for (let i = 0; i < 20; i++) {
-    await page.waitForTimeout(100);
-    const now = await read();
-    if (now === before && now !== '') return now;
-    before = now;
-  }
-  return before;
+/** The chosen row of the list: its rewrite, its place, and the picture of what it did to the graph. */
+async function stepText(page: Page): Promise<string> {
+  const row = page.locator('.rewrites li:has([aria-current])');
+  if ((await row.count()) === 0) return 'the original';
+  const picture = row.locator('.picture');
+  await expect(picture).toBeVisible();
+  const parts = [row.locator('.what'), row.locator('.place'), picture.locator('.removed, .added')];
+  return (await Promise.all(parts.map((part) => part.allTextContents()))).join(' | ');
 }
 
 async function linkFromDialog(page: Page): Promise<string> {
@@ -235,7 +226,6 @@ test('an address is fetched after it has been confirmed, and not before', async 
   const url = 'https://models.example/some/tiny.onnx';
   await page.goto(`./${await linkOf(atUrl(url))}`);
   await expect(page.getByRole('dialog')).toContainText(url);
-  await expect(rows(page)).toHaveCount(goldenSteps);
   expect(asked).toEqual([]);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(missing(page)).toBeVisible();

@@ -159,7 +159,7 @@ export const fileSchema: Schema = {
         maxLength: maxStructure,
         pattern: '^[A-Za-z0-9+/]*={0,2}$',
         description:
-          'The model’s structure as an ONNX file in base64: operators, wiring, shapes, whole numbers and single numbers; every other weight is declared as external data that is not given.',
+          'The model’s structure as an ONNX file in base64: operators, wiring, shapes, whole numbers, single numbers and constants that repeat one; every other weight is declared as external data that is not given.',
       },
     }),
   },

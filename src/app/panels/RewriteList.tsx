@@ -99,7 +99,7 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
         <span className="place cut">{unplayed ? 'Cannot be replayed here' : step.place}</span>
         <Figures step={step} />
       </button>
-      {current && <RewritePicture step={step} />}
+      {current && step.site !== '' && <RewritePicture step={step} />}
     </li>
   );
 });

@@ -21,9 +21,9 @@ export default function EmbedPage() {
   const arriving = useShared((s) => s.arriving);
   return (
     <>
-      <h1 className="unseen">A trace of Dreamgraph</h1>
       {open ? (
         <main className="workbench embed" style={{ '--bottom': '168px' } as React.CSSProperties}>
+          <h1 className="unseen">A trace of Dreamgraph</h1>
           <SharedBanner embedded />
           <div className="columns">
             <ReactFlowProvider>

@@ -19,6 +19,7 @@ export default function SharedPage({ embedded = false }: { embedded?: boolean })
       className="workbench shared-page"
       style={{ '--left': '320px', '--bottom': '188px' } as React.CSSProperties}
     >
+      {embedded && <h1 className="unseen">A trace of Dreamgraph</h1>}
       <SharedBanner embedded={embedded} />
       <div className="columns">
         {!embedded && <RewriteList />}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { goldenLink } from '../../../e2e/support/goldenLinks';
 import { createRandom } from '../../core';
 import { traceFromFile, traceFromFragment, traceToFile, traceToFragment } from '../../trace';
 import { applySite, createMatcher, isRefusal, rules, type Target } from '../../transforms';
@@ -162,6 +163,15 @@ describe('a structure', () => {
         expect(text(bytes)).not.toContain(name);
     },
   );
+
+  it('keeps a mask of zeros, which rules ask for', async () => {
+    const model = await open(gallery('tiny_attention'));
+    const trace = await traceFromFragment(goldenLink);
+    const structure = await open(new File([structureOf(model, false)], 'structure.onnx'));
+    expect(rules[trace.steps[0]?.rule ?? -1]?.name).toBe('eliminate-neutral-addend');
+    expect(replayTrace(structure, trace, true)).toMatchObject({ refused: null });
+    expect(replayTrace(model, trace)).toMatchObject({ refused: null, checked: true });
+  });
 
   it('keeps names when it is asked to', async () => {
     const sender = await open(gallery('bert_base'));

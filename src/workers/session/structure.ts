@@ -25,8 +25,8 @@ const mostWhole = 4096;
 const mostFloats = 8;
 
 /**
- * A model as an ONNX file without weights: operators, wiring, types, attributes, whole numbers and single numbers. What
- * else is constant is declared as external data. Doc strings, metadata and what else the file said are left out, and,
+ * A model as an ONNX file without weights: operators, wiring, types, attributes, whole numbers, single numbers and
+ * constants that repeat one. What else is constant is declared as external data. Doc strings, metadata and what else the file said are left out, and,
  * unless asked for, every name: inputs, outputs and dimensions become `in0`, `out0` and `d0`.
  */
 export function structureOf({ decoded }: OpenModel, withNames: boolean): Uint8Array<ArrayBuffer> {
@@ -36,8 +36,20 @@ export function structureOf({ decoded }: OpenModel, withNames: boolean): Uint8Ar
 }
 
 /** Whether a constant says how the graph is wired rather than what it learned. */
-const isWiring = ({ dtype, shape }: Constant): boolean =>
-  elementCount(shape) <= (isFloat(dtype) || dtype === 'string' ? 1 : mostWhole);
+function isWiring(constant: TensorConstant): boolean {
+  const { dtype, shape } = constant;
+  const count = elementCount(shape);
+  if (count > mostWhole) return false;
+  return count <= 1 || (dtype !== 'string' && (!isFloat(dtype) || isUniform(constant)));
+}
+
+/** Whether all elements are one number, as in a mask of zeros: rules ask for such, and nothing learned looks so. */
+function isUniform({ source, dtype, shape }: TensorConstant): boolean {
+  if (source.at !== 'bytes' && source.at !== 'lazy') return false;
+  const bytes = source.at === 'bytes' ? source.bytes : source.read();
+  const width = storageBytes(dtype, elementCount(shape)) / elementCount(shape);
+  return bytes.every((byte, i) => byte === bytes[i % width]);
+}
 
 /** Takes the weights out of a graph and of the graphs inside it, and all that its file said beyond the graph. */
 class Stripper {
