@@ -22,7 +22,7 @@ export interface OptimizeOptions {
 export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [options]
   --out O.onnx           write the resulting model (the original when nothing is faster)
   --report R.json        write the report
-  --trace T.json         write the trace
+  --trace T.dreamtrace   write the trace, without weights and names, to be opened on the page
   --ep wasm|webgpu       provider (default wasm)
   --threads N            threads of the WASM provider (default: what the machine does best)
   --standard-ops         keep to ai.onnx operators

@@ -325,6 +325,25 @@ test('embedded, there are graph, chart and timeline and nothing else', async ({ 
   expect(problems).toEqual([]);
 });
 
+test('in a frame of a page that is not isolated it works all the same', async ({ page, baseURL }) => {
+  const app = new URL(baseURL ?? '');
+  const lecture = `http://localhost:${app.port}/lecture`;
+  await page.route(lecture, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<title>A lecture</title><iframe src="${app.href}?embed=1${goldenLink}" width="900" height="560"></iframe>`,
+    }),
+  );
+  await page.goto(lecture);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(frame.getByRole('slider', { name: 'Step' })).toHaveAttribute(
+    'aria-valuenow',
+    String(goldenSteps),
+  );
+  expect(await page.frames()[1]?.evaluate(() => crossOriginIsolated)).toBe(false);
+});
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
   test('a shared trace shows its chart and its result', async ({ page }) => {

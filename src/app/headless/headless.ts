@@ -65,7 +65,7 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
   }
   if (job.traceUrl !== null) {
     const source = { kind: 'private' } as const;
-    const trace = await session.call('trace', { current: report.steps.length, withNames: true, source });
+    const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
     await put(job.traceUrl, new Blob([traceToFile(trace)]));
   }
   return { report, externals };
