@@ -6,6 +6,12 @@ import { plainHost, waitUntilKept } from './support/hosting';
 // The lesson as a reader and as a teacher meet it: each chapter by its address, each figure answering.
 test.use({ serviceWorkers: 'allow' });
 
+/** Pictures to look at, where a folder for them is named. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.DREAMGRAPH_PICTURES;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
 const figure = (page: Page, name: string | RegExp) => page.getByRole('figure', { name });
 /** A figure answers within what a reader waits for; the tests' machine may be busy with other things. */
 const PATIENCE = 20_000;
@@ -51,6 +57,7 @@ test('chapter 2: moves change the graph and the count, can be undone, and travel
   await expect.poll(async () => Number.parseInt((await counted.textContent()) ?? '', 10)).toBeLessThan(80);
   await expect(board.locator('dd').nth(1)).toContainText('×', { timeout: 60_000 });
   await expect(page).toHaveURL(/moves=.{60,}/);
+  await picture(page, 'lesson-2-played');
   const text = (await counted.textContent()) ?? '';
   await page.goto(page.url());
   await expect(board.locator('dd').first()).toHaveText(text, { timeout: PATIENCE });
@@ -100,6 +107,7 @@ test('chapter 4: a world model is trained here, and its loss falls', async ({ pa
   await training.getByRole('button', { name: 'Train' }).click();
   const status = training.getByRole('status');
   await expect(status).toContainText(/[1-9]\d* updates? of/, { timeout: 120_000 });
+  await picture(page, 'lesson-4-trained');
   await expect(training.getByRole('figure', { name: 'Loss' }).locator('dd')).not.toHaveText('–');
   await training.getByRole('button', { name: 'Pause' }).click();
   await expect(training.getByRole('button', { name: 'Train' })).toBeVisible({ timeout: 30_000 });
@@ -119,9 +127,13 @@ test('chapter 5: the clock is asked about a dream', async ({ page }) => {
   }
   await ask.click();
   await expect(check.getByRole('status')).toContainText('measured ×', { timeout: 60_000 });
-  await check.getByRole('button', { name: 'Stop' }).click();
+  await picture(page, 'lesson-5-measured');
   await page.getByRole('button', { name: 'Next section' }).click();
   await expect(figure(page, 'The same question, again')).toBeVisible();
+  await page.getByRole('button', { name: 'Next section' }).click();
+  await expect(figure(page, 'Imagined against real change of the runtime')).toBeVisible({
+    timeout: PATIENCE,
+  });
   expect(problems).toEqual([]);
 });
 
@@ -160,9 +172,7 @@ for (const chapter of [1, 2, 3, 4, 5]) {
         timeout: PATIENCE,
       });
       expect(await findViolations(page)).toEqual([]);
-      const folder = process.env.DREAMGRAPH_PICTURES;
-      if (folder !== undefined)
-        await page.screenshot({ path: `${folder}/lesson-${chapter}-${width}-${scheme}.png` });
+      await picture(page, `lesson-${chapter}-${width}-${scheme}`);
     }
   });
 }

@@ -125,12 +125,14 @@ function Plot(props: PlotProps) {
         <circle className="at" cx={x(step)} cy={y(band[step].ms)} r={4.5} />
       )}
       {real.length > 0 && <Reality points={real} x={x} y={y} />}
-      {partings.map((one) => {
+      {partings.map((one, i) => {
+        // Signs of one step stand beside each other.
+        const beside = partings.slice(0, i).filter(({ step: other }) => other === one.step).length;
         const point = band[one.step];
         return point === undefined ? null : (
           <g key={one.kind} className="parting" data-kind={one.kind}>
             <line x1={x(one.step)} x2={x(one.step)} y1={TOP} y2={height - BOTTOM} />
-            <text x={x(one.step)} y={TOP - 3}>
+            <text x={x(one.step) + 11 * beside} y={TOP - 3}>
               {one.kind === 'illegal' ? '✕' : one.kind === 'runtime' ? '≠' : '?'}
             </text>
           </g>

@@ -46,7 +46,7 @@ function CopyLink() {
   return (
     <button
       type="button"
-      className="button plain small"
+      className="button plain small copy-link"
       onClick={() => void navigator.clipboard?.writeText(presentAddress()).then(() => setCopied(true))}
     >
       {copied ? <Check size={14} aria-hidden="true" /> : <Link size={14} aria-hidden="true" />}

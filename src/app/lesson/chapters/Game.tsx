@@ -216,7 +216,11 @@ function Moves({ board, picked, sample, disabled, onMove }: MovesProps) {
   const here = picked === null ? board.legal : board.legal.filter(({ nodes }) => nodes[0] === picked);
   const op = board.view.nodes.find(({ id }) => id === picked)?.op ?? '';
   return (
-    <section className="game-moves scroll" aria-label="Legal rewrites">
+    <section
+      className="game-moves scroll"
+      aria-label="Legal rewrites"
+      data-all={picked === null || undefined}
+    >
       <h3>
         {picked === null ? `${plural(here.length, 'legal move')}` : `${plural(here.length, 'move')} at ${op}`}
       </h3>
