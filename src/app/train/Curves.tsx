@@ -41,13 +41,18 @@ export function Curves() {
   const evaluations = useTraining((s) => s.evaluations);
   const heads = useMemo(
     () =>
-      Object.entries(losses.parts).map(
-        ([name, values], i): ChartSeries => ({
-          name: headNames[name] ?? name,
-          colour: colours[i % colours.length] ?? '--ink-3',
-          dash: dashes[i % dashes.length] ?? [],
-          values: smooth(values, smoothing).map((v) => (v > 0 ? v : Number.NaN)),
-        }),
+      // A model need not have every head.
+      Object.entries(losses.parts).flatMap(([name, values], i): ChartSeries[] =>
+        values.some((v) => v > 0)
+          ? [
+              {
+                name: headNames[name] ?? name,
+                colour: colours[i % colours.length] ?? '--ink-3',
+                dash: dashes[i % dashes.length] ?? [],
+                values: smooth(values, smoothing).map((v) => (v > 0 ? v : Number.NaN)),
+              },
+            ]
+          : [],
       ),
     [losses],
   );

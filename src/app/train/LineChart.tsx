@@ -127,7 +127,8 @@ function optionsOf(
   return {
     width,
     height,
-    padding: [8, 4, 0, 0],
+    // The last number of the x axis stands half beyond the plot.
+    padding: [8, 12, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
     scales: {

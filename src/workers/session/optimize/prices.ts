@@ -25,6 +25,7 @@ export async function createPrices(runtime: Runtime, seed: number, signal: Abort
         });
       if (timed > 0) await store.save(table);
     },
+    table: () => table.export(),
     calibrate: (graph, ms) => estimator.calibrate(graph, ms),
     shares: (graph) => estimator.shares(graph),
   };
