@@ -24,11 +24,16 @@ export interface ModelConfig extends EncoderConfig {
   readonly members: number;
   /** Hidden units of each of them. */
   readonly memberWidth: number;
+  /**
+   * In training, the rule of one action in so many is hidden, so that the model knows what to think of a rule that it never
+   * saw; 25 when left out.
+   */
+  readonly hideOneIn?: number;
 }
 
 export type ModelSizes = Pick<
   ModelConfig,
-  'nodeWidth' | 'rounds' | 'latent' | 'ruleWidth' | 'hidden' | 'members' | 'memberWidth'
+  'nodeWidth' | 'rounds' | 'latent' | 'ruleWidth' | 'hidden' | 'members' | 'memberWidth' | 'hideOneIn'
 >;
 
 export const standardSizes: ModelSizes = {

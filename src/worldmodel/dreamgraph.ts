@@ -88,7 +88,7 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
     const packed = pack(batch, config, rules, sites);
     const n = batch.size;
     const out = tf.tidy(() => {
-      const counts = tf.tensor2d(Float32Array.from(batch.counts), [n, config.rules]);
+      const counts = tf.tensor2d(new Float32Array(batch.counts), [n, config.rules]);
       const next = stepTensors(parameters, config, {
         latent: tf.tensor2d(batch.latent, [n, config.latent]),
         counts,
@@ -125,7 +125,7 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
       latentWidth: batch.latentWidth,
       startOf: batch.startOf,
       latent,
-      counts: Uint16Array.from(counts),
+      counts: new Uint16Array(counts),
       legal,
     };
     next.past.set(batch.past);

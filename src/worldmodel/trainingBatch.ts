@@ -46,8 +46,8 @@ export interface TrainingBatch {
 
 /** Chance of a member of the ensemble to learn from a window. */
 const lotChance = 0.7;
-/** Chance of an action's rule being hidden, so that the model knows what to think of a rule that it never saw. */
-const hiddenChance = 0.04;
+/** @see ModelConfig.hideOneIn */
+const usualHiding = 25;
 
 /**
  * Windows as tensors: the graphs they start from, the steps, and the graphs after one of the steps, drawn for each batch:
@@ -130,7 +130,7 @@ function stepTarget(
     const soFar = Math.log(cost(at + k) / cost(at));
     const where = locate(start, past, past.length, action.rule, action.site, before.counts[action.rule] ?? 0);
     past.push(where.site);
-    rule[b] = random.next() < hiddenChance ? rules : Math.min(action.rule, rules);
+    rule[b] = random.next() * (config.hideOneIn ?? usualHiding) < 1 ? rules : Math.min(action.rule, rules);
     place.set(where.features, b * placeCount);
     anchor[b] = starts.offsets[b] ?? 0;
     const { row } = where;
