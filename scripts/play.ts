@@ -2,7 +2,8 @@
  * Random legal rewrites on real models: every step is validated, and every fiftieth and the last compute what the original does.
  * npx tsx scripts/play.ts [--actions 10000] [--seed 1] [--json FILE [--resume]] [--page FILE.md] [MODEL...]
  * `--resume` keeps what the file has of models that were played with the same rules, seed and number of actions.
- * `--page` writes what is in the file as docs/random-play.md.
+ * `--page` writes what was played as docs/random-play.md, for models that were not with the rows of `--also`, a file of a run
+ * with a beginning of today's list of rules.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -30,6 +31,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     resume: { type: 'boolean', default: false },
     page: { type: 'string' },
+    also: { type: 'string' },
   },
 });
 const models = (positionals.length > 0 ? positionals : everyModel.split(' ')).filter((name) =>
@@ -48,6 +50,8 @@ interface Row {
   /** Largest difference of an output, relative to its scale. */
   readonly worst: number;
   readonly failures: readonly string[];
+  /** Rules in play where they were fewer than today. */
+  readonly listed?: number;
 }
 
 /** What the figures depend on. */
@@ -78,6 +82,17 @@ function played(file: string | undefined): readonly Row[] {
   return same ? run.rows : [];
 }
 
+/** Rows of models that are missing, from a run with a beginning of today's list. */
+function earlier(file: string | undefined, known: readonly Row[]): readonly Row[] {
+  if (file === undefined) return [];
+  const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
+  if (ruleListHash(rules, run.rules) !== run.ruleListHash)
+    throw new Error(`${file} is of another list of rules`);
+  return run.rows
+    .filter((row) => known.every(({ model }) => model !== row.model))
+    .map((row) => ({ ...row, listed: run.rules }));
+}
+
 const rows: Row[] = [...played(values.json)];
 for (const name of models) {
   if (rows.some((row) => row.model === name)) continue;
@@ -90,7 +105,8 @@ for (const name of models) {
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ ...about, rows }, null, 1)}\n`);
 }
-if (values.page !== undefined) writeFileSync(values.page, playPage({ ...about, rows }));
+if (values.page !== undefined)
+  writeFileSync(values.page, playPage(about, [...rows, ...earlier(values.also, rows)]));
 const total = rows.reduce((n, row) => n + row.actions, 0);
 const failed = rows.reduce((n, row) => n + row.failures.length, 0);
 console.log(`${total} actions on ${rows.length} models, ${failed} failures`);
@@ -142,14 +158,14 @@ async function playModel(name: string): Promise<Row> {
 }
 
 /** The run as a page. */
-function playPage(run: Run): string {
-  const total = (of: (row: Row) => number) => run.rows.reduce((n, row) => n + of(row), 0);
-  const ever = new Set(run.rows.flatMap((row) => Object.keys(row.played)));
+function playPage(run: Omit<Run, 'rows'>, all: readonly Row[]): string {
+  const total = (of: (row: Row) => number) => all.reduce((n, row) => n + of(row), 0);
+  const ever = new Set(all.flatMap((row) => Object.keys(row.played)));
   const never = rules.filter((rule) => !ever.has(rule.name)).map((rule) => `\`${rule.name}\``);
-  const failures = run.rows.flatMap((row) => row.failures.map((failure) => `- ${row.model}: ${failure}`));
-  const lines = run.rows.map(
-    ({ model, actions, rules: used, checks, worst, failures: failed }) =>
-      `| ${model} | ${actions} | ${used} | ${checks} | ${worst.toExponential(1)} | ${failed.length} |`,
+  const failures = all.flatMap((row) => row.failures.map((failure) => `- ${row.model}: ${failure}`));
+  const lines = all.map(
+    ({ model, actions, rules: used, checks, worst, failures: failed, listed }) =>
+      `| ${model} | ${actions} | ${used} of ${listed ?? run.rules} | ${checks} | ${worst.toExponential(1)} | ${failed.length} |`,
   );
   return `# Random play
 
@@ -161,7 +177,7 @@ the last of an episode must compute what the original does, in onnxruntime-web, 
 
 ${run.date}; ${run.rules} rules (list ${run.ruleListHash}), seed ${run.seed}, ${run.actionsPerModel} actions a model; ${JSON.stringify(run.machine)}.
 
-**${total((row) => row.actions)} actions on ${run.rows.length} models, ${total((row) => row.checks)} comparisons, ${failures.length} failures.**
+**${total((row) => row.actions)} actions on ${all.length} models, ${total((row) => row.checks)} comparisons, ${failures.length} failures.**
 ${failures.length === 0 ? '' : `\n${failures.join('\n')}\n`}
 | model | actions | rules used | comparisons | largest difference (relative) | failures |
 | --- | --- | --- | --- | --- | --- |

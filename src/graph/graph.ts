@@ -16,7 +16,7 @@ export interface GraphParts {
 const noUses: readonly Use[] = [];
 
 /** Graphs whose order is kept: in a history of a thousand graphs their orders would be most of its memory. */
-const ordered = new Recent<Graph>(32, (graph) => graph.letGo());
+const ordered = new Recent<Graph>(64, (graph) => graph.letGo());
 
 /**
  * An immutable dataflow graph. Change it through `edit()`: the new graph shares structure with the old.

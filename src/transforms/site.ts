@@ -15,8 +15,8 @@ export const maxSites = 200;
 
 const none: readonly Site[] = [];
 
-/** Tables whose lists by rule are kept: a history keeps every table, and is asked for the lists of the last few. */
-const listed = new Recent<SiteTable>(8, (table) => table.letGo());
+/** Tables whose lists by rule are kept: a history keeps every table, and is asked for the lists of the latest. */
+const listed = new Recent<SiteTable>(64, (table) => table.letGo());
 
 /** Every legal site of a graph. Tables of successive graphs share structure. */
 export class SiteTable {

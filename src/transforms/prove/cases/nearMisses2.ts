@@ -160,6 +160,40 @@ export const moreNearMisses: Readonly<Record<string, (d: Draft) => void>> = {
     const attrs = { transBatchA: d.random.int(2), transBatchB: d.random.int(2), transA: d.random.int(2) };
     d.out(d.op('FusedMatMul', [d.x([2, 2, 2]), d.x([2, 2, 2])], attrs, 'com.microsoft'));
   },
+  'parts of other sizes, joined and combined': (d) => {
+    const axis = d.random.int(2);
+    const part = (size: number) => d.x([2, 2].with(axis, size));
+    const join = (a: ValueId, b: ValueId, along = axis) => d.op('Concat', [a, b], { axis: along });
+    const f = d.pick('Add', 'Mul');
+    d.out(
+      d.pick(
+        () => d.op(f, [join(part(1), part(3)), join(part(3), part(1))]),
+        () => join(d.op(f, [part(1), part(3)]), d.op(f, [part(3), part(1)])),
+        () => join(join(part(1), part(3)), join(part(3), part(1)), 1 - axis),
+        () => d.op('MatMul', [join(d.x([2, 1]), d.x([2, 3]), 1), join(d.x([3, 2]), d.x([1, 2]), 0)]),
+      )(),
+    );
+  },
+  'what is turned otherwise, combined': (d) => {
+    const operand = () => turned(d, d.x([2, 2, 2]), 3);
+    d.out(d.op(d.pick('Add', 'Mul'), [operand(), operand()]));
+  },
+  'parts with a factor of many numbers': (d) => {
+    const factor = d.x(d.pick([3], [3, 1], [3, 3]));
+    const part = () => d.op('Mul', either(d, factor, d.x([3, 3])));
+    d.out(d.op('Concat', [part(), part()], { axis: d.random.int(2) }));
+  },
+  'convolutions with something in common and other windows': (d) => {
+    const near = { pads: [1, 1, 1, 1] };
+    const wide = { pads: [2, 2, 2, 2], dilations: [2, 2] };
+    const weights = () => d.w([2, 2, 3, 3]);
+    const [x, w] = [d.x([1, 2, 4, 4]), weights()];
+    const sharesInput = d.coin();
+    const made = [near, wide].map((attrs) =>
+      d.op('Conv', sharesInput ? [x, weights()] : [d.x([1, 2, 4, 4]), w], attrs),
+    );
+    d.out(d.coin() ? d.op('Add', made) : d.op('Concat', made, { axis: 1 }));
+  },
   'channels picked of parts that are joined along other axes': (d) => {
     const joined = d.op('Concat', [d.x([2, 2, 2]), d.x([2, 2, 2])], { axis: d.pick(0, 1, 2) });
     const order = d.ints([1, 0].slice(0, d.size(1, 2)));
