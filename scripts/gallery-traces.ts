@@ -114,7 +114,7 @@ async function replayedRecipe(id: string, file: string, sha256: string): Promise
   const nothing = { estimated: null, imagined: null, measured: null, verified: null };
   model.steps.push(...best.slice(0, MOST_STEPS).map((step) => ({ ...step, ...nothing })));
   const source = { kind: 'gallery', id } as const;
-  const trace = traceOf(model, null, target, { current: 0, withNames: false, source });
+  const trace = traceOf(model, null, target, null, { current: 0, withNames: false, source });
   writeFileSync(path.join(traces, `${id}.dreamtrace`), traceToFile({ ...trace, agent: 'known sequence' }));
   return {
     model: id,

@@ -23,6 +23,7 @@ import { Runtimes } from './runtimes';
 import { shareMethods } from './shareMethods';
 import { graphAt, type OpenModel } from './state';
 import { weightStatistics } from './statistics';
+import { ownId, subgraphAt, subgraphView } from './subgraphs';
 import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
 import { TraceMemory } from './traceMemory';
@@ -234,13 +235,14 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return { matched: [...inputs.keys()] };
     },
     specialise: async (wanted) => adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [] }),
-    view: async ({ step }) => {
+    view: async ({ step, inside = [] }) => {
       const graph = graphAt(opened(), step);
+      if (inside.length > 0) return subgraphView(graph, step, inside);
       return viewOf(graph, step, prices?.shares(graph) ?? new Map());
     },
-    inspect: async ({ step, node }) => {
-      const graph = graphAt(opened(), step);
-      return detailsOf(graph, graph.node(nodeIdOf(node)));
+    inspect: async ({ step, node, inside = [] }) => {
+      const graph = subgraphAt(graphAt(opened(), step), inside);
+      return { ...detailsOf(graph, graph.node(nodeIdOf(ownId(node)))), id: node };
     },
     weightStatistics: async ({ step, value }) => {
       const { constant } = graphAt(opened(), step).value(value as never);
@@ -291,7 +293,11 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return { model: report(), steps: stepViews(model) };
     },
     hollow: async () => hollowModel(opened(), prices?.table?.() ?? null),
-    trace: async (request) => traceOf(opened(), lastReport, playing, request),
+    trace: async (request) => {
+      const used = runtimes.target;
+      const info = used === null ? null : await (await runtimes.for(used)).info();
+      return traceOf(opened(), lastReport, playing, info, request);
+    },
     ...shareMethods({
       opened,
       adopt,

@@ -42,7 +42,7 @@ describe('a trace that is replayed', () => {
       const sender = await open(gallery(id));
       playRandomly(sender, 20, 5);
       expect(sender.steps.length).toBeGreaterThan(10);
-      const trace = traceOf(sender, null, target, {
+      const trace = traceOf(sender, null, target, null, {
         current: 3,
         withNames: false,
         source: gallerySource(id),
@@ -60,7 +60,7 @@ describe('a trace that is replayed', () => {
     const sender = await open(gallery('bert_base'), { sequence: 48 });
     playRandomly(sender, 4, 1);
     const request = { current: 0, withNames: false, source: { kind: 'private' } } as const;
-    const trace = traceOf(sender, null, target, request);
+    const trace = traceOf(sender, null, target, null, request);
     expect(JSON.stringify(trace)).not.toContain('sequence');
     const { model, checked } = replayTrace(await open(gallery('bert_base')), trace);
     expect(checked).toBe(true);
@@ -70,7 +70,7 @@ describe('a trace that is replayed', () => {
   it('finds sites whose ids have moved by the hash of what they make', async () => {
     const sender = await open(gallery('tiny_attention'));
     playRandomly(sender, 12, 3);
-    const trace = traceOf(sender, null, target, {
+    const trace = traceOf(sender, null, target, null, {
       current: 0,
       withNames: false,
       source: gallerySource('tiny_attention'),
@@ -85,7 +85,7 @@ describe('a trace that is replayed', () => {
     const sender = await open(gallery('tiny_conv'));
     playRandomly(sender, 8, 3);
     const source = gallerySource('tiny_conv');
-    const trace = traceOf(sender, null, target, { current: 0, withNames: false, source });
+    const trace = traceOf(sender, null, target, null, { current: 0, withNames: false, source });
     const steps = trace.steps.map((step, i) => (i === 4 ? { ...step, check: 'ffffffff' } : step));
     const { refused, model } = replayTrace(await open(gallery('tiny_conv')), { ...trace, steps });
     expect(refused?.step).toBe(5);
@@ -97,7 +97,7 @@ describe('a trace that is replayed', () => {
     const sender = await open(gallery('tiny_conv'));
     playRandomly(sender, 6, 3);
     const source = gallerySource('tiny_conv');
-    const trace = traceOf(sender, null, target, { current: 0, withNames: false, source });
+    const trace = traceOf(sender, null, target, null, { current: 0, withNames: false, source });
     const later = {
       ...trace,
       rules: { length: rules.length + 5, hash: 'ffffffff' },
@@ -131,7 +131,7 @@ describe('a trace that is replayed', () => {
     const sender = await open(gallery('tiny_conv'));
     playRandomly(sender, 3, 3);
     const source = gallerySource('tiny_conv');
-    const trace = traceOf(sender, null, target, { current: 0, withNames: false, source });
+    const trace = traceOf(sender, null, target, null, { current: 0, withNames: false, source });
     const old = {
       ...trace,
       base: null,
@@ -152,7 +152,7 @@ describe('a structure', () => {
       const sender = await open(gallery(id));
       playRandomly(sender, 10, 7);
       const request = { current: 0, withNames: false, source: { kind: 'private' } } as const;
-      const trace = traceOf(sender, null, target, request);
+      const trace = traceOf(sender, null, target, null, request);
       const bytes = structureOf(sender, false);
       const { refused, model } = replayTrace(await open(new File([bytes], 'structure.onnx')), trace, true);
       expect(refused).toBeNull();

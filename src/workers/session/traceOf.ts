@@ -1,3 +1,4 @@
+import type { RuntimeInfo } from '../../bench';
 import { dynamicDims } from '../../graph';
 import type { Trace, TraceFigure, TraceModel } from '../../trace';
 import { ruleListHash, rules, type Target } from '../../transforms';
@@ -14,25 +15,32 @@ export interface TraceRequest {
   readonly source: TraceModel['source'];
 }
 
-/** The current trace as data. Where names are kept private, dimensions and outputs are told by their place. */
+/**
+ * The current trace as data. Where names are kept private, dimensions and outputs are told by their place.
+ * @param info of the runtime in use: steps that were measured one by one were measured there
+ */
 export function traceOf(
   model: OpenModel,
   lastReport: OptimizeReport | null,
   target: Target,
+  info: RuntimeInfo | null,
   request: TraceRequest,
 ): Trace {
   const report = lastReport !== null && isAbout(lastReport, model) ? lastReport : null;
   const originalMs = report?.original.medianMs ?? originalSeen(model);
   const open = request.withNames || request.source.kind !== 'private';
+  const measured = model.steps.some((step) => step.measured !== null);
+  // What is legal depends on the provider, so the trace is of the one that the rewrites were made for.
+  const alone = measured && info?.ep === target.provider ? info : null;
   const used = [...new Set(model.steps.map(({ site }) => site.rule))];
   return {
     model: { sha256: model.sha256, name: request.withNames ? model.name : null, source: request.source },
     ...specialisationOf(model, open),
     ep: report?.ep ?? target.provider,
-    device: report?.device ?? '',
-    threads: report?.threads ?? 1,
+    device: report?.device ?? alone?.adapter ?? '',
+    threads: report?.threads ?? alone?.threads ?? 1,
     standardOps: target.standardOpsOnly,
-    versions: report?.versions ?? {},
+    versions: report?.versions ?? alone?.versions ?? {},
     rules: {
       length: rules.length,
       hash: ruleListHash(),
