@@ -95,9 +95,16 @@ export function extentOf({
   original,
   rival,
 }: Series): readonly [number, number] | null {
-  const all = [...imagined, ...estimated, ...measured].flatMap((p) => [p.low, p.high, p.ms]);
+  const all = [
+    ...imagined.map(({ ms }) => ms),
+    ...[...estimated, ...measured].flatMap((p) => [p.low, p.high, p.ms]),
+  ];
   if (original !== null) all.push(original);
   if (rival !== null) all.push(rival);
+  // A dream's interval may be wider than everything else: it is cut rather than flattening what is known.
+  const reach = 0.5 * (Math.max(...all) - Math.min(...all));
+  const [least, most] = [Math.min(...all) - reach, Math.max(...all) + reach];
+  for (const { low, high } of imagined) all.push(Math.max(low, least), Math.min(high, most));
   const finite = all.filter((v) => Number.isFinite(v) && v >= 0);
   if (finite.length === 0) return null;
   const low = Math.min(...finite);
