@@ -50,7 +50,9 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
     const { config } = this;
     const [state] = this.encodeSync([tinyGraph(config)]);
     this.stepSync([must(state, 'state')], [{ rule: 0, site: 0 }]);
-    tf.tidy(() => totalsOf(this.parameters, config, tf.zeros([1, config.latent])));
+    tf.tidy(() => {
+      totalsOf(this.parameters, config, tf.zeros([1, config.latent]));
+    });
   }
 
   protected begin(observations: readonly Observation[]): Pending<DreamState[]> {
