@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
+import { concatChunks, encodeModel, graphBuilder } from '../src/graph';
 import { findViolations } from './support/axe';
 import { collectProblems } from './support/console';
 import { openFile, openGraph } from './support/opening';
@@ -79,6 +80,77 @@ test('other dimensions are undone, and the rewrites that they dropped come back'
   await expect(rewrites(page)).toHaveCount(1);
   await page.keyboard.press('Control+Shift+z');
   await expect(page.getByRole('button', { name: /16 sequence/ })).toBeVisible();
+});
+
+/** A model with an If in it: `If(c, Relu(x), x · x)`. */
+function branching(): Buffer {
+  const g = graphBuilder({ opset: 17 });
+  const x = g.input('x', 'float32', [4]);
+  const c = g.input('c', 'bool', []);
+  const yes = graphBuilder({ opset: 17 });
+  yes.output('yes', yes.op('Relu', [yes.capture(x)]));
+  const no = graphBuilder({ opset: 17 });
+  no.output('no', no.op('Mul', [no.capture(x), no.capture(x)]));
+  g.output('y', g.op('If', [c], { then_branch: yes, else_branch: no }));
+  return Buffer.from(concatChunks(encodeModel(g.build(), { resolve: () => null })));
+}
+
+test('subgraphs are entered and left', async ({ page }) => {
+  await page.goto('./');
+  const file = { name: 'branching.onnx', mimeType: 'application/octet-stream', buffer: branching() };
+  await page.getByLabel('Open model').setInputFiles(file);
+  await cards(page).filter({ hasText: 'If' }).click();
+  await page.getByRole('button', { name: 'Enter else_branch' }).click();
+  const way = page.getByRole('navigation', { name: 'Subgraph' });
+  await expect(way).toContainText('If else_branch');
+  await cards(page).filter({ hasText: 'Mul' }).click();
+  await expect(page.getByRole('heading', { name: 'Mul' })).toBeVisible();
+  await expect(cards(page).filter({ hasText: 'If' })).toHaveCount(0);
+  expect(await findViolations(page)).toEqual([]);
+  await picture(page, 'subgraph');
+  await way.getByRole('button', { name: 'branching.onnx' }).click();
+  await expect(way).toHaveCount(0);
+  await expect(cards(page).filter({ hasText: 'If' })).toHaveCount(1);
+  await cards(page).filter({ hasText: 'If' }).dblclick();
+  await expect(cards(page).filter({ hasText: 'Relu' })).toHaveCount(1);
+  await command(page, 'leave subgraph');
+  await expect(cards(page).filter({ hasText: 'If' })).toHaveCount(1);
+});
+
+test('the original stands beside the graph, under the same camera', async ({ page }) => {
+  await page.goto('./');
+  await openFile(page, galleryFile('tiny_attention.onnx'));
+  await rewriteByHand(page);
+  await expect(rewrites(page)).toHaveCount(1);
+  await command(page, 'original beside');
+  const original = page.getByRole('region', { name: 'Original graph' });
+  await expect(original).toBeVisible();
+  const marked = original.locator('[data-mark=removed], [data-mark=added]');
+  const came = cards(page).locator('[data-mark=added]');
+  await expect.poll(async () => (await marked.count()) + (await came.count())).toBeGreaterThan(0);
+  // What stayed is at the same height in both, before and after the camera moves.
+  const heights = async () => {
+    const card = { hasText: 'Softmax' };
+    const [a, b] = await Promise.all([
+      original.locator('.card').filter(card).first().boundingBox(),
+      cards(page).filter(card).first().boundingBox(),
+    ]);
+    return Math.abs((a?.y ?? 0) - (b?.y ?? Number.NaN));
+  };
+  await command(page, 'fit the graph');
+  await command(page, 'zoom in');
+  await command(page, 'zoom in');
+  await page.waitForTimeout(600);
+  const box = await original.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 200);
+  await page.mouse.wheel(0, -200);
+  await page.waitForTimeout(300);
+  if ((await cards(page).filter({ hasText: 'Softmax' }).count()) > 0)
+    expect(await heights()).toBeLessThan(40);
+  expect(await findViolations(page)).toEqual([]);
+  await picture(page, 'beside');
+  await command(page, 'hide the original');
+  await expect(original).toHaveCount(0);
 });
 
 test('every command is found by typing and shows its keys', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { type OnNodesChange, ReactFlow, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { enterSubgraph } from '../session/inside';
 import { useDreaming } from '../stores/dreaming';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
@@ -8,23 +9,32 @@ import { Card, Frame } from './Cards';
 import { bringIntoView, fitAll, followRewrite, openCamera } from './camera';
 import { type FlowNode, NodePool } from './flowNodes';
 import { Minimap } from './Minimap';
-import { marksFor, withDreamed } from './marks';
+import { marksAgainst, marksFor, withDreamed } from './marks';
 import { moveSelection } from './moveSelection';
 import { overlayScale } from './overlay';
-import { type Painting, seen } from './paint';
-import { type Rect, rectOf } from './placed';
+import type { Painting } from './paint';
+import { type PlacedScene, rectOf } from './placed';
+import type { Item } from './scene';
 import { Toolbar } from './Toolbar';
 import { openGroups, unfold } from './unfold';
 import { useOverlayFigures } from './useOverlayFigures';
 import { useRewrite } from './useRewrite';
 import type { Showing } from './useScene';
+import { useWindow } from './useWindow';
 import { WireLayer } from './WireLayer';
 
 const nodeTypes = { card: Card, frame: Frame };
 const noEdges: never[] = [];
 
+interface FlowProps {
+  readonly showing: Showing;
+  readonly seek: { readonly id: string } | null;
+  /** What is shown beside it, for comparison; null: nothing. */
+  readonly original: PlacedScene | null;
+}
+
 /** The camera, the cards that are in sight, and the canvas below them. */
-export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id: string } | null }) {
+export function Flow({ showing, seek, original }: FlowProps) {
   const { now } = showing;
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -35,10 +45,14 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
   const selected = useView((s) => s.selected);
   const rewriting = useRewrite(showing);
   const lit = useDreaming((s) => s.lit);
-  const marks = useMemo(
-    () => withDreamed(marksFor(steps, step, hovered), lit, now.scene),
-    [steps, step, hovered, lit, now],
-  );
+  const marks = useMemo(() => {
+    // Beside the original all that came since is marked, unless a single rewrite is pointed at.
+    const own =
+      original !== null && hovered === null
+        ? marksAgainst(now.scene, original.scene, 'added')
+        : marksFor(steps, step, hovered);
+    return withDreamed(own, lit, now.scene);
+  }, [steps, step, hovered, lit, now, original]);
   const figures = useOverlayFigures(overlay);
   const scale = useMemo(() => overlayScale(overlay, now.scene, figures), [overlay, now, figures]);
   const { progress, newEdges } = rewriting;
@@ -134,7 +148,7 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
         if (event.key === 'Escape') setView({ selected: null });
         else if (event.key === 'Enter' && id !== null) {
           const item = now.scene.items[now.scene.indexOf.get(id) ?? -1];
-          if (item?.kind === 'folded') unfold(item);
+          if (item !== undefined) openItem(item);
         } else if (event.key.startsWith('Arrow') && id !== null) {
           const next = moveSelection(now, id, event.key);
           if (next === null) return;
@@ -152,7 +166,7 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
         nodeTypes={nodeTypes}
         onNodesChange={onNodesChange}
         onNodeDoubleClick={(_, node) => {
-          if (node.type === 'card' && node.data.item.kind === 'folded') unfold(node.data.item);
+          if (node.type === 'card') openItem(node.data.item);
         }}
         onNodeClick={(_, node) => setView({ selected: node.id, tab: 'inspect' })}
         onPaneClick={() => setView({ selected: null })}
@@ -174,6 +188,13 @@ export function Flow({ showing, seek }: { showing: Showing; seek: { readonly id:
   );
 }
 
+/** Opens a folded card in place, and the first subgraph of a node that has some. */
+function openItem(item: Item): void {
+  if (item.kind === 'folded') unfold(item);
+  const attr = item.kind === 'node' ? item.node.subgraphs[0] : undefined;
+  if (item.kind === 'node' && attr !== undefined) void enterSubgraph(item.node, attr);
+}
+
 /** The topmost card: where a graph is read from. */
 function firstItem({ scene, layout }: Showing['now']): number {
   let first = 0;
@@ -181,40 +202,4 @@ function firstItem({ scene, layout }: Showing['now']): number {
     if (item.parent === null && (layout.y[index] ?? 0) < (layout.y[first] ?? 0)) first = index;
   });
   return first;
-}
-
-export type Lod = 'far' | 'block' | 'middle' | 'near';
-
-const lodOf = (zoom: number): Lod =>
-  zoom < 0.4 ? 'far' : zoom < 0.62 ? 'block' : zoom < 0.84 ? 'middle' : 'near';
-
-interface Window {
-  readonly rect: Rect;
-  readonly zoom: number;
-  readonly lod: Lod;
-}
-
-/** What is seen, with a margin, in steps: cards are mounted and unmounted when the camera has moved a good way. */
-function useWindow(): Window {
-  const key = useStore((s) => {
-    const [x, y, zoom] = s.transform;
-    const { x: left, y: top, width, height } = seen({ x, y, zoom }, s.width, s.height);
-    const tile = 2 ** Math.ceil(Math.log2(Math.max(64, Math.min(width, height) / 2)));
-    const cell = [
-      left / tile - 0.5,
-      top / tile - 0.5,
-      (left + width) / tile + 0.5,
-      (top + height) / tile + 0.5,
-    ];
-    return `${lodOf(zoom)} ${tile} ${Math.floor(cell[0] ?? 0)} ${Math.floor(cell[1] ?? 0)} ${Math.ceil(cell[2] ?? 0)} ${Math.ceil(cell[3] ?? 0)}`;
-  });
-  return useMemo(() => {
-    const [lod, ...numbers] = key.split(' ');
-    const [tile = 1, left = 0, top = 0, right = 0, bottom = 0] = numbers.map(Number);
-    return {
-      lod: lod as Lod,
-      zoom: lod === 'far' ? 0 : 1,
-      rect: { x: left * tile, y: top * tile, width: (right - left) * tile, height: (bottom - top) * tile },
-    };
-  }, [key]);
 }

@@ -34,6 +34,7 @@ export function Toolbar({ onFit, onSave }: Props) {
   const flow = useReactFlow();
   const overlay = useView((s) => s.overlay);
   const constants = useView((s) => s.constants);
+  const comparing = useView((s) => s.comparing);
   const opened = useView((s) => s.opened.size > 0);
   const timed = useSession((s) => s.view?.nodes.some((node) => node.share !== null) ?? false);
   const compared = useSession((s) => s.steps.some((one) => one.imagined !== null && one.measured !== null));
@@ -103,6 +104,14 @@ export function Toolbar({ onFit, onSave }: Props) {
             >
               <Tick />
               <span>Constants and shape arithmetic</span>
+            </DropdownMenu.CheckboxItem>
+            <DropdownMenu.CheckboxItem
+              className="menu-item"
+              checked={comparing}
+              onCheckedChange={(checked) => setView({ comparing: checked })}
+            >
+              <Tick />
+              <span>The original beside it</span>
             </DropdownMenu.CheckboxItem>
             <DropdownMenu.Item className="menu-item" disabled={!opened} onSelect={foldAll}>
               <span className="menu-check" />

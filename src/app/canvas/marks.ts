@@ -23,6 +23,14 @@ export function marksFor(steps: readonly StepView[], step: number, hovered: numb
   return marks;
 }
 
+/** Marks the nodes that a graph has and another has not. */
+export function marksAgainst(scene: Scene, other: Scene, mark: Mark): Marks {
+  const marks = new Map<string, Mark>();
+  for (const item of scene.items)
+    if (item.kind === 'node' && !other.itemOf.has(item.id)) marks.set(item.id, mark);
+  return marks;
+}
+
 /** The same with a mark on what stands for the nodes where a dream acts; what a rewrite did to a card goes first. */
 export function withDreamed(marks: Marks, lit: ReadonlySet<string>, scene: Scene): Marks {
   if (lit.size === 0) return marks;

@@ -17,7 +17,10 @@ export interface Showing {
 /** The opened model at its present step, folded and laid out; null until there is one. */
 export function useScene(): Showing | null {
   const view = useSession((s) => s.view);
-  const model = useSession((s) => s.model?.sha256 ?? null);
+  // A subgraph is another drawing, as another model is.
+  const model = useSession((s) =>
+    s.model === null ? null : `${s.model.sha256} ${JSON.stringify(s.view?.inside ?? [])}`,
+  );
   const opened = useView((s) => s.opened);
   const constants = useView((s) => s.constants);
   const scene = useMemo(

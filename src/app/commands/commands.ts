@@ -1,5 +1,6 @@
 import { foldAll } from '../canvas/unfold';
 import { download } from '../session/download';
+import { leaveSubgraphs } from '../session/inside';
 import { optimize, stop } from '../session/run';
 import { goTo, pause, play } from '../session/steps';
 import { redo, undo, useUndo } from '../session/undo';
@@ -96,7 +97,7 @@ const overlays: readonly (readonly [Overlay, string])[] = [
 ];
 
 function canvasCommands(): Command[] {
-  const { constants, overlay, opened, selected } = getView();
+  const { comparing, constants, inside, overlay, opened, selected } = getView();
   const actions = canvasActions();
   const timed = getSession().view?.nodes.some((node) => node.share !== null) ?? false;
   const list = [command('Find a node', () => setView({ finding: true }), 'Ctrl F')];
@@ -108,6 +109,13 @@ function canvasCommands(): Command[] {
       command('Save the graph as SVG', () => actions.save('svg')),
       command('Save the graph as PNG', () => actions.save('png')),
     );
+  if (inside.length > 0)
+    list.push(command('Leave the subgraph', () => void leaveSubgraphs(inside.length - 1)));
+  list.push(
+    command(comparing ? 'Hide the original beside the graph' : 'Show the original beside the graph', () =>
+      setView({ comparing: !comparing }),
+    ),
+  );
   if (opened.size > 0) list.push(command('Fold all blocks', foldAll));
   list.push(
     command(constants ? 'Hide constants and shape arithmetic' : 'Show constants and shape arithmetic', () =>

@@ -1,9 +1,11 @@
-import { X } from 'lucide-react';
-import type { NodeDetails, ValueDetails, ViewNode } from '../../workers/session/protocol';
+import { Layers, X } from 'lucide-react';
+import type { Inside, NodeDetails, ValueDetails, ViewNode } from '../../workers/session/protocol';
 import { Glyph } from '../canvas/Cards';
 import { familyNames } from '../canvas/families';
 import { count, fileSize, percent } from '../format';
 import { connection } from '../session/connection';
+import { enterSubgraph } from '../session/inside';
+import { useSession } from '../stores/session';
 import { setView } from '../stores/view';
 import { CopyButton } from './CopyButton';
 import { Facts } from './Facts';
@@ -12,10 +14,13 @@ import { RewritesHere } from './RewritesHere';
 import { useAsked } from './useAsked';
 import { Weights } from './Weights';
 
+const outermost: Inside = [];
+
 /** One node: what it does, what goes in and comes out, what it costs. */
 export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
+  const inside = useSession((s) => s.view?.inside) ?? outermost;
   const { value, error, stale } = useAsked(node.kind === 'node' ? `${step} ${node.id}` : null, () =>
-    connection().call('inspect', { step, node: node.id }),
+    connection().call('inspect', { step, node: node.id, inside }),
   );
   const details = stale || value?.id !== node.id ? null : value;
   return (
@@ -44,13 +49,32 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
         ]}
       />
       {error !== null && <p className="problem">{error.message}</p>}
-      {details !== null && <Body details={details} step={step} />}
-      {node.kind === 'node' && <RewritesHere node={node.id} step={step} />}
+      {node.subgraphs.length > 0 && (
+        <>
+          <h4>Subgraphs</h4>
+          <div className="row">
+            {node.subgraphs.map((attr) => (
+              <button
+                key={attr}
+                type="button"
+                className="button small"
+                onClick={() => void enterSubgraph(node, attr)}
+              >
+                <Layers size={13} aria-hidden="true" />
+                Enter {attr}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+      {details !== null && <Body details={details} step={inside.length > 0 ? null : step} />}
+      {node.kind === 'node' && inside.length === 0 && <RewritesHere node={node.id} step={step} />}
     </div>
   );
 }
 
-function Body({ details, step }: { details: NodeDetails; step: number }) {
+/** `step` null: weights cannot be asked about here. */
+function Body({ details, step }: { details: NodeDetails; step: number | null }) {
   return (
     <>
       {details.attrs.length > 0 && (
@@ -81,7 +105,7 @@ function Body({ details, step }: { details: NodeDetails; step: number }) {
   );
 }
 
-function Values({ values, step }: { values: readonly ValueDetails[]; step: number }) {
+function Values({ values, step }: { values: readonly ValueDetails[]; step: number | null }) {
   return (
     <ul className="values">
       {values.map((value) => (
@@ -90,7 +114,7 @@ function Values({ values, step }: { values: readonly ValueDetails[]; step: numbe
           <span className="chip">{value.type}</span>
           {value.name !== '' && <span className="mono value-name">{breakable(value.name)}</span>}
           {value.contents !== null && <code className="contents">{value.contents}</code>}
-          {value.constant !== null && value.contents === null && (
+          {value.constant !== null && value.contents === null && step !== null && (
             <Weights value={value.value} step={step} computed={value.constant === 'computed'} />
           )}
         </li>

@@ -64,7 +64,7 @@ export async function open(params: OpenParams, name: string, source: Source): Pr
     opened = params;
     const { targets, target } = getSession();
     setSession({ ...initialSession, targets, target, model, source, opening: name });
-    setView({ selected: null, opened: new Set(), tab: 'inspect' });
+    setView({ selected: null, inside: [], opened: new Set(), tab: 'inspect' });
     await showFirst();
     setSession({ opening: null });
     void loadTargets();
@@ -93,6 +93,7 @@ async function loadTargets(): Promise<void> {
 /** Takes over what the worker says about the model after a change, and drops the trace that the change ended. */
 async function changed(model: OpenedModel): Promise<void> {
   pause();
+  setView({ inside: [] });
   setSession({ model, steps: [], step: 0, result: null, rival: null, operators: null, progress: null });
   await showFirst();
 }

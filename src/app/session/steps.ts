@@ -20,6 +20,8 @@ export async function showStep(step: number): Promise<void> {
     setSession({ step: wanted });
     return;
   }
+  // Another step may not have the node that the subgraph belongs to.
+  if (wanted !== getSession().step && getView().inside.length > 0) setView({ inside: [], selected: null });
   try {
     const last = playable(getSession().steps);
     const view = await viewOf(Math.min(wanted, last));

@@ -63,7 +63,7 @@ async function goBackTo({ id, step, result, rival, opened }: Moment): Promise<vo
     dims: Object.fromEntries(model.dims.map((dim) => [dim.name, dim.value])),
     keepOutputs: kept.length === model.outputs.length ? null : kept,
   });
-  setView({ opened, selected: null });
+  setView({ opened, inside: [], selected: null });
   await showStep(step);
 }
 

@@ -1,5 +1,6 @@
 import type { GraphView, StepView } from '../../workers/session/protocol';
 import { getSession } from '../stores/session';
+import { getView } from '../stores/view';
 import { connection } from './connection';
 
 /** Views of steps that were asked for, newest last. */
@@ -13,6 +14,11 @@ const keep = (): number =>
 
 /** The graph at a step. */
 export function viewOf(step: number): Promise<GraphView> {
+  const { inside } = getView();
+  if (inside.length > 0) {
+    const way = inside.map(({ node, attr }) => ({ node, attr }));
+    return connection().call('view', { step, inside: way });
+  }
   const known = cache.get(step);
   if (known !== undefined) {
     cache.delete(step);

@@ -25,6 +25,10 @@ export interface ViewState {
   readonly overlay: Overlay;
   /** Rewrites that leave the runtime as it was are left out of the list. */
   readonly onlyEffects: boolean;
+  /** The subgraph that is shown, from the outside in; empty: the model itself. */
+  readonly inside: readonly { readonly node: string; readonly attr: string; readonly label: string }[];
+  /** The original is shown beside the graph. */
+  readonly comparing: boolean;
   readonly playing: boolean;
   readonly finding: boolean;
   readonly helping: boolean;
@@ -44,6 +48,8 @@ export const useView = create<ViewState>()(() => ({
   constants: false,
   overlay: 'family',
   onlyEffects: false,
+  inside: [],
+  comparing: false,
   playing: false,
   finding: false,
   helping: false,

@@ -2,6 +2,7 @@ import { onThemeChange } from '../theme';
 
 /** Custom properties that charts draw with. */
 const names = [
+  '--ink-2',
   '--ink-3',
   '--line',
   '--accent',

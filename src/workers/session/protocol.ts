@@ -22,8 +22,12 @@ export interface SessionMethods extends ShareMethods, DreamSessionMethods {
   /** Fixes dimensions and chooses outputs; drops the current trace. */
   specialise(params: Specialisation): Promise<OpenedModel>;
   /** The graph at a step of the current trace. */
-  view(params: { readonly step: number }): Promise<GraphView>;
-  inspect(params: { readonly step: number; readonly node: string }): Promise<NodeDetails>;
+  view(params: { readonly step: number; readonly inside?: Inside }): Promise<GraphView>;
+  inspect(params: {
+    readonly step: number;
+    readonly node: string;
+    readonly inside?: Inside;
+  }): Promise<NodeDetails>;
   weightStatistics(params: { readonly step: number; readonly value: number }): Promise<WeightStatistics>;
   targets(params: null): Promise<readonly Target[]>;
   /** Searches, measures, verifies; resolves with the report. Progress, steps and figures come as events. */
@@ -128,9 +132,14 @@ export interface ModelValue {
 
 export type OpFamily = 'convolution' | 'matmul' | 'elementwise' | 'normalization' | 'movement' | 'other';
 
+/** The way into a subgraph, from the outside in: attribute `attr` of node `node` of the graph around it. */
+export type Inside = readonly { readonly node: string; readonly attr: string }[];
+
 /** A graph to be drawn. Node ids are stable across steps: `n12`; graph inputs are `i0`, outputs `o0`. */
 export interface GraphView {
   readonly step: number;
+  /** Of which subgraph; left out for the model itself. Its ids have a prefix, so that no two graphs share any. */
+  readonly inside?: Inside;
   readonly nodes: readonly ViewNode[];
   readonly edges: readonly ViewEdge[];
   readonly groups: readonly ViewGroup[];

@@ -18,6 +18,11 @@ export function viewOf(graph: Graph, step: number, shares: ReadonlyMap<number, n
     const value = graph.value(id);
     if (value.constant === null) nodes.push(endpoint(`i${i}`, 'input', value.name, shapeOf(graph, id)));
   });
+  for (const value of graph.values()) {
+    // What a subgraph reads of the graph around it.
+    if (value.capture !== null && graph.uses(value.id).length > 0)
+      nodes.push(endpoint(`c${value.capture}`, 'input', value.name, shapeOf(graph, value.id)));
+  }
   for (const node of graph.nodes()) {
     const group = groupOf.get(node.id) ?? null;
     nodes.push({
@@ -80,6 +85,7 @@ const endpoint = (id: string, kind: 'input' | 'output', name: string, shape: str
 function sourceOf(graph: Graph, id: Graph['inputs'][number]): string | null {
   const value = graph.value(id);
   if (value.producer !== null) return nodeKey(value.producer);
+  if (value.capture !== null) return `c${value.capture}`;
   const input = graph.inputs.indexOf(id);
   return input < 0 || value.constant !== null ? null : `i${input}`;
 }
