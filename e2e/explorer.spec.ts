@@ -137,16 +137,16 @@ test('the original stands beside the graph, under the same camera', async ({ pag
     ]);
     return Math.abs((a?.y ?? 0) - (b?.y ?? Number.NaN));
   };
-  await command(page, 'fit the graph');
-  await command(page, 'zoom in');
-  await command(page, 'zoom in');
-  await page.waitForTimeout(600);
+  await page.keyboard.press('Control+f');
+  await page.getByRole('combobox', { name: 'Find a node' }).fill('softmax');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(cards(page).filter({ hasText: 'Softmax' })).toBeVisible();
+  await expect.poll(heights).toBeLessThan(4);
   const box = await original.boundingBox();
   await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 200);
-  await page.mouse.wheel(0, -200);
-  await page.waitForTimeout(300);
-  if ((await cards(page).filter({ hasText: 'Softmax' }).count()) > 0)
-    expect(await heights()).toBeLessThan(40);
+  await page.mouse.wheel(0, 120);
+  await expect.poll(heights).toBeLessThan(4);
   expect(await findViolations(page)).toEqual([]);
   await picture(page, 'beside');
   await command(page, 'hide the original');

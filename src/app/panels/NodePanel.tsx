@@ -29,15 +29,17 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
         <Glyph family={node.family} />
         <h3>{node.kind === 'node' ? node.op : node.kind === 'input' ? 'Input' : 'Output'}</h3>
         {node.domain !== '' && <span className="chip">{node.domain}</span>}
-        <CopyButton label="Copy details" text={nodeText(node, details)} />
-        <button
-          type="button"
-          className="button plain icon small"
-          aria-label="Deselect"
-          onClick={() => setView({ selected: null })}
-        >
-          <X size={15} aria-hidden="true" />
-        </button>
+        <div className="pair">
+          <CopyButton label="Copy details" text={nodeText(node, details)} />
+          <button
+            type="button"
+            className="button plain icon small"
+            aria-label="Deselect"
+            onClick={() => setView({ selected: null })}
+          >
+            <X size={15} aria-hidden="true" />
+          </button>
+        </div>
       </div>
       {node.name !== '' && <p className="full-name mono">{breakable(node.name)}</p>}
       <Facts
