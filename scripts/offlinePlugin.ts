@@ -11,8 +11,10 @@ const SCRIPT = fileURLToPath(new URL('../src/workers/offline/offline.worker.ts',
 const PAGES_FOR_TOOLS = ['headless.html', 'bench.html'];
 /** Kept when the page is visited; anything else when it is used. */
 const SHELL = /\.(html|js|mjs|css|woff2|svg|png|webmanifest)$/;
-/** Small, and asked for by the page before a person chose anything. */
-const SHELL_TOO = new Set(['models/gallery.json']);
+/** Asked for by the page before a person chose anything. */
+const ASKED_AT_ONCE = /^models\/(gallery\.json|traces\/index\.json|tiny_attention\.onnx)$/;
+/** What a chapter of the lesson may need next, so that a teacher who opened one can show it without a network. */
+const FOR_LESSON = /^models\/((espcn|bert_mini)\.onnx|dreamgraph\.\w+)$|\/tfjs-backend-wasm[^/]*\.wasm$/;
 
 type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1];
 
@@ -42,13 +44,12 @@ export function offlinePlugin(): Plugin {
           if (output.type !== 'asset' || !output.fileName.endsWith('.html')) continue;
           output.source = String(output.source).replace('<head>', `<head>\n${headOf(buildId)}`);
         }
-        const inShell = ({ path: name }: KeptFile) => SHELL.test(name) || SHELL_TOO.has(name);
+        const inShell = ({ path: name }: KeptFile) =>
+          [SHELL, ASKED_AT_ONCE, FOR_LESSON].some((kind) => kind.test(name));
         const early = neededEarly(bundle);
         const manifest: OfflineManifest = {
           build: buildId,
-          shell: kept
-            .filter(inShell)
-            .map((file) => ({ ...file, early: !file.path.endsWith('.js') || early.has(file.path) })),
+          shell: kept.filter(inShell).map((file) => ({ ...file, early: isEarly(file.path, early) })),
           files: kept.filter((file) => !inShell(file)),
           headers: ISOLATION,
           policies: { closed: CLOSED, confirmed: OPEN_TO_CONFIRMED, fetchWorker: FETCH_WORKER.source },
@@ -100,6 +101,10 @@ function filesOf(bundle: Bundle): KeptFile[] {
 
 /** Workers that the page may need at any moment. */
 const EARLY_WORKER = /(^|\/)(session|ort|layout|demo|fetch)\.worker-/;
+
+/** Scripts that are imported at once, and everything that is no script but for what only the lesson needs. */
+const isEarly = (name: string, scripts: ReadonlySet<string>): boolean =>
+  name.endsWith('.js') ? scripts.has(name) : !FOR_LESSON.test(name);
 
 /** What the page and its first workers import at once; a first visit waits for these, and nothing else. */
 function neededEarly(bundle: Bundle): ReadonlySet<string> {
