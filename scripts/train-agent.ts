@@ -2,8 +2,8 @@
  * Trains the policy that ships with the app, in the dreams of a world model alone, and writes it with its provenance.
  * Real states of the gallery's models (and states after short random play on them) are where dreams begin. Each seed
  * gets the same share of the time; the one whose play pays most on the real graphs, by the estimate, is kept.
- * Usage: npx tsx scripts/train-agent.ts [--world FILE] [--out FILE] [--seconds 200] [--seeds 2] [--horizon 16]
- *   [--dreams 256] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--rate 0.001] [--hidden 64]
+ * Usage: npx tsx scripts/train-agent.ts [--world FILE] [--out FILE] [--seconds 170] [--seeds 2] [--horizon 16]
+ *   [--dreams 160] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--rate 0.002] [--hidden 64]
  *   [--unseen model,model…] [--check 6]
  * RLFlow's own controller: --world public/models/rlflow.dgck --out public/models/rlflow.dgpo --hidden 32 --lambda 1
  */
@@ -29,7 +29,7 @@ const { values } = parseArgs({
   options: {
     world: { type: 'string', default: 'public/models/dreamgraph.dgck' },
     out: { type: 'string', default: 'public/models/dreamgraph.dgpo' },
-    seconds: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '170' },
     seeds: { type: 'string', default: '2' },
     hidden: { type: 'string', default: String(standardPolicy.hidden) },
     rate: { type: 'string', default: String(standardLearning.learningRate) },
@@ -126,10 +126,13 @@ async function trainOne(seed: number) {
   return { seed, policy, iterations: trainer.iterations, dreamed: report?.dreamed ?? 0, real };
 }
 
-const lineOf = (seed: number, r: IterationReport, ms: number): string =>
-  `seed ${seed}  ${r.iteration}  ${(ms / 1000).toFixed(0)} s  dreamed ${r.dreamed.toFixed(4)} (best ${r.best.toFixed(3)})` +
-  `  steps ${r.steps.toFixed(1)}  doubted ${r.doubted.toFixed(2)}  entropy ${r.entropy.toFixed(2)}  kl ${r.kl.toFixed(4)}` +
-  `  value ${r.valueLoss.toFixed(3)}`;
+function lineOf(seed: number, r: IterationReport, ms: number): string {
+  return (
+    `seed ${seed}  ${r.iteration}  ${(ms / 1000).toFixed(0)} s  dreamed ${r.dreamed.toFixed(4)} (best ${r.best.toFixed(3)})` +
+    `  steps ${r.steps.toFixed(1)}  doubted ${r.doubted.toFixed(2)}  entropy ${r.entropy.toFixed(2)}  kl ${r.kl.toFixed(4)}` +
+    `  value ${r.valueLoss.toFixed(3)}`
+  );
+}
 
 /** Mean log speed-up of the policy by itself on the real graphs, and what it dreamed of it. */
 async function checkForReal(policy: Policy, seed: number): Promise<number> {
@@ -137,7 +140,7 @@ async function checkForReal(policy: Policy, seed: number): Promise<number> {
   const limit = Number(values.check);
   const checked = opened.slice(0, limit);
   for (const { name, env } of checked) {
-    const alone = { dreams: 1, plans: 1, everywhere: false, episodes: 1 };
+    const alone = { dreams: 1, plans: 1, hunches: 0, everywhere: false, episodes: 1 };
     const agent = agentPlay({ imagination: world, policy, horizon }, alone);
     const { dream, candidates } = await agent(env, {
       seconds: 4,

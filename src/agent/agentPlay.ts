@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../core';
-import type { Action } from '../env/environment';
+import type { Action, RuleInfo } from '../env/environment';
 import type { ObservedEnvironment } from '../env/observation';
 import { Candidates } from './candidates';
 import { type Clock, createClock } from './clock';
@@ -30,6 +30,8 @@ export interface AgentSettings {
   readonly dreams: number;
   /** Plans that are tried on the real graph at each decision, the best first. */
   readonly plans: number;
+  /** Whole dreams that are tried beside the plans where none pays, and in all episodes but the first. */
+  readonly hunches: number;
   /** Steps of a plan that are played before the real state is looked at again. */
   readonly commit: number;
   /** An episode ends after this many decisions that led to nothing cheaper. */
@@ -44,9 +46,10 @@ export interface AgentSettings {
 export const standardAgent: AgentSettings = {
   dreams: 48,
   plans: 3,
+  hunches: 2,
   commit: 8,
   patience: 3,
-  episodes: 4,
+  episodes: 8,
   everywhere: true,
   dreamSettings: {},
 };
@@ -109,18 +112,18 @@ class Player<S, D extends Imagined> {
       if (this.clock.reason() !== null) return;
       const before = this.best.cost;
       // The first episode plays as trained; later ones explore more and more.
-      await this.episode(1 + 0.5 * episode);
+      await this.episode(1 + 0.25 * episode, episode > 0);
       if (this.best.cost < before * worthwhile) stale = -1;
     }
   }
 
-  private async episode(policyTemperature: number): Promise<void> {
+  private async episode(policyTemperature: number, exploring: boolean): Promise<void> {
     let at = this.start;
     let lowest = at.cost;
     const check = { dreamed: 0, real: 0, steps: 0 };
     for (let stale = 0; stale < this.settings.patience && at.depth < this.options.maxDepth; stale++) {
       if (await this.clock.tick()) break;
-      const plans = await this.plansAt(at, policyTemperature);
+      const plans = await this.plansAt(at, policyTemperature, exploring);
       const next = await this.tryPlans(at, plans, check);
       if (next === null) break;
       at = next;
@@ -132,11 +135,15 @@ class Player<S, D extends Imagined> {
     if (check.steps > 0 && (this.dream === null || check.real > this.dream.real)) this.dream = check;
   }
 
-  private async plansAt(at: Path<S>, policyTemperature: number): Promise<readonly Plan[]> {
+  private async plansAt(
+    at: Path<S>,
+    policyTemperature: number,
+    exploring: boolean,
+  ): Promise<readonly Plan[]> {
     const { imagination, policy } = this.parts;
     const [root] = await imagination.encode([this.env.observe(at.state)]);
     if (root === undefined) return [];
-    const { plans, imaginedSteps } = await plan({
+    const { plans, hunches, imaginedSteps } = await plan({
       start: root,
       imagination,
       policy,
@@ -148,7 +155,9 @@ class Player<S, D extends Imagined> {
       stop: () => this.clock.tick(),
     });
     this.imaginedSteps += imaginedSteps;
-    return plans.filter(({ actions }) => actions.length > 0).slice(0, this.settings.plans);
+    const paying = plans.slice(0, this.settings.plans);
+    const tried = exploring || paying.length === 0 ? this.settings.hunches : 0;
+    return [...paying, ...hunches.slice(0, tried)];
   }
 
   /** Plays plans on the real graph; where the cheapest of them led, or null when none could be played. */
@@ -159,12 +168,13 @@ class Player<S, D extends Imagined> {
   ): Promise<Path<S> | null> {
     let best: Path<S> | null = null;
     let told: { readonly raw: number; readonly end: Path<S> } | null = null;
-    for (const { actions, gains } of plans) {
+    for (const { actions, gains, worth } of plans) {
       if (await this.clock.tick()) break;
       const end = this.playActions(at, actions.slice(0, this.settings.commit));
       const played = end.depth - at.depth;
       if (played === 0) continue;
-      told ??= { raw: gains[played - 1] ?? 0, end };
+      // A hunch promises nothing, so there is nothing to hold it to.
+      if (worth > 0) told ??= { raw: gains[played - 1] ?? 0, end };
       const rules = actions.map(({ rule }) => rule);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
       for (const path of [end, further]) {
@@ -210,8 +220,12 @@ class Player<S, D extends Imagined> {
 
   private async playEverywhere(from: Path<S>, rules: readonly number[]): Promise<Path<S>> {
     const priority = new Float64Array(this.env.rules.length);
-    // The plan's order: what it played first, first.
-    [...new Set(rules)].forEach((rule, i) => {
+    // The plan's order: what it played first, first; of rules that undo each other the first alone.
+    const infos = this.env.rules;
+    const kept: number[] = [];
+    for (const rule of new Set(rules))
+      if (!kept.some((other) => undo(infos[rule], infos[other]))) kept.push(rule);
+    kept.forEach((rule, i) => {
       priority[rule] = 1 / (i + 1);
     });
     const room = this.options.maxDepth - from.depth;
@@ -230,3 +244,6 @@ class Player<S, D extends Imagined> {
     };
   }
 }
+
+const undo = (a: RuleInfo | undefined, b: RuleInfo | undefined): boolean =>
+  a !== undefined && b !== undefined && (a.undoes.includes(b.name) || b.undoes.includes(a.name));

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../core';
 import { createDummyEnv } from '../env/dummyEnv';
 import { startBackend, tf } from '../nn';
+import { adaptedPlay } from './adapt';
 import { agentPlay } from './agentPlay';
 import { greedy } from './greedy';
 import { modelFree } from './modelFree';
@@ -112,6 +113,44 @@ describe('an agent that dreams', () => {
     const stopped = await search(env, { ...options, signal: controller.signal });
     expect(stopped).toMatchObject({ stopReason: 'stopped', imaginedSteps: 0 });
     expect(stopped.candidates).toHaveLength(1);
+    policy.dispose();
+  });
+
+  it('stops within one imagined step, and keeps the best so far', async () => {
+    const policy = policyFor(3);
+    const controller = new AbortController();
+    let batches = 0;
+    let after = 0;
+    const watched = {
+      ...imagination,
+      step: (...args: Parameters<typeof imagination.step>) => {
+        if (controller.signal.aborted) after++;
+        if (++batches === 12) controller.abort();
+        return imagination.step(...args);
+      },
+    };
+    const parts = { imagination: watched, policy, horizon: dreams.horizon };
+    const search = agentPlay(parts, { dreams: 32, dreamSettings: dreams });
+    const { candidates, stopReason } = await search(env, { ...options, signal: controller.signal });
+    expect(stopReason).toBe('stopped');
+    expect(after).toBe(0);
+    expect(candidates.length).toBeGreaterThan(0);
+    policy.dispose();
+  });
+
+  it('adapts a copy of its policy to an environment, in dreams from that alone', async () => {
+    const policy = policyFor(4);
+    const parts = { imagination, policy, horizon: dreams.horizon };
+    const before = await policy.parameters.read();
+    const tensors = tf.memory().numTensors;
+    const search = adaptedPlay(parts, 0.8, {
+      adapt: { steps: length, iterations: 40, training: { dreams, learning } },
+      agent: { dreams: 1, plans: 1, hunches: 0, everywhere: false, episodes: 1, dreamSettings: dreams },
+    });
+    const { candidates } = await search(env, options);
+    expect(candidates[0]?.cost).toBe(5);
+    expect(await policy.parameters.read()).toEqual(before);
+    expect(tf.memory().numTensors).toBe(tensors);
     policy.dispose();
   });
 

@@ -5,6 +5,14 @@ import type { Policy } from './policy/policy';
 import { type Dream, dreamOf } from './ppo/rollout';
 import type { DreamSettings } from './ppo/settings';
 
+export interface Plans {
+  /** What the model expects to pay, the best first. */
+  readonly plans: readonly Plan[];
+  /** Whole dreams in the order in which they were drawn, whatever the model expects of them. */
+  readonly hunches: readonly Plan[];
+  readonly imaginedSteps: number;
+}
+
 export interface PlanRequest<D extends Imagined> {
   /** The encoded real state. */
   readonly start: D;
@@ -34,9 +42,7 @@ export interface Plan {
  * Planning at decision time: the policy dreams from the real state, many times at once, and the best prefix of any dream
  * is the plan. Doubt is taken off at every prefix, so that a plan does not live off the model's errors.
  */
-export async function plan<D extends Imagined>(
-  request: PlanRequest<D>,
-): Promise<{ readonly plans: readonly Plan[]; readonly imaginedSteps: number }> {
+export async function plan<D extends Imagined>(request: PlanRequest<D>): Promise<Plans> {
   const { start, imagination, policy, dreamSettings, policyTemperature, leaf, random, stop } = request;
   const settings = { ...dreamSettings, temperature: 0 };
   const options = { policy, dynamics: imagination, settings, random, stop };
@@ -44,26 +50,31 @@ export async function plan<D extends Imagined>(
   const likeliest = await dreamOf([start], { ...options, policyTemperature: 0 });
   const drawn = await dreamOf(others, { ...options, policyTemperature, mayStop: false });
   const all = [...likeliest, ...drawn];
-  const plans = all.map((dream) => bestPrefix(dream, settings, leaf));
-  const known = new Set<string>();
-  const distinct = plans.filter(({ actions }) => {
-    const key = actions.map(({ rule, site }) => `${rule}.${site}`).join();
-    if (known.has(key)) return false;
-    known.add(key);
-    return true;
-  });
+  const plans = distinct(all.map((dream) => bestPrefix(dream, settings, leaf)));
   return {
-    plans: distinct.sort((a, b) => b.worth - a.worth || a.actions.length - b.actions.length),
+    plans: plans.sort((a, b) => b.worth - a.worth || a.actions.length - b.actions.length),
+    hunches: distinct(drawn.map((dream) => ({ actions: dream.actions, gains: gainsOf(dream), worth: 0 }))),
     imaginedSteps: all.reduce((sum, { actions }) => sum + actions.length, 0),
   };
 }
 
-function bestPrefix(
-  { start, decisions, actions, end }: Dream<Imagined>,
-  { caution, stepCost }: DreamSettings,
-  leaf: number,
-): Plan {
-  const gains = decisions.slice(0, actions.length).map(({ logRatio }) => start.logRatio - logRatio);
+/** Plans with actions, each once. */
+function distinct(plans: readonly Plan[]): Plan[] {
+  const known = new Map<string, Plan>();
+  for (const plan of plans) {
+    const key = plan.actions.map(({ rule, site }) => `${rule}.${site}`).join();
+    if (plan.actions.length > 0 && !known.has(key)) known.set(key, plan);
+  }
+  return [...known.values()];
+}
+
+/** Log speed-up after each action of a dream. */
+const gainsOf = ({ start, decisions, actions }: Dream<Imagined>): number[] =>
+  decisions.slice(0, actions.length).map(({ logRatio }) => start.logRatio - logRatio);
+
+function bestPrefix(dream: Dream<Imagined>, { caution, stepCost }: DreamSettings, leaf: number): Plan {
+  const { decisions, actions, end } = dream;
+  const gains = gainsOf(dream);
   let worth = 0;
   let length = 0;
   gains.forEach((gain, i) => {

@@ -39,6 +39,12 @@ const searches: Readonly<Record<string, (parts: SearchParts) => Promise<Observed
   },
   rlflow: (parts) => trained('rlflow', parts),
   dreamgraph: (parts) => trained('dreamgraph', parts),
+  'dreamgraph-adapted': async ({ loadAgent }) => {
+    const parts = await loadAgent('dreamgraph');
+    if (parts === null) throw noAgent('dreamgraph');
+    const { adaptedPlay } = await import('./adapt');
+    return adaptedPlay(parts);
+  },
   auto: async ({ loadAgent }) => automatic(() => loadAgent('dreamgraph')),
 };
 
@@ -54,10 +60,12 @@ export function searchNamed(name: string, parts: SearchParts): Promise<ObservedS
   return create(parts);
 }
 
+const noAgent = (name: AgentName): CodedError =>
+  new CodedError('CHECKPOINT_REJECTED', `There is no trained agent for “${name}”.`, name);
+
 async function trained(name: AgentName, { loadAgent }: SearchParts): Promise<ObservedSearch> {
   const parts = await loadAgent(name);
-  if (parts === null)
-    throw new CodedError('CHECKPOINT_REJECTED', `There is no trained agent for “${name}”.`, name);
+  if (parts === null) throw noAgent(name);
   const { agentPlay } = await import('./agentPlay');
   return agentPlay(parts);
 }

@@ -88,8 +88,12 @@ export async function dreamOf<D extends Imagined>(
     let k = 0;
     going.forEach((dream, i) => {
       const choice = must(choices[i], 'choice');
-      const next = choice.action === null ? dream.state : must(nexts[k++], 'next state');
-      const reward = choice.action === null ? 0 : rewardOf(dream.state, next, dream.member, settings);
+      const reached = choice.action === null ? dream.state : must(nexts[k++], 'next state');
+      const believed = Math.abs(reached.logRatio - dream.start.logRatio) <= settings.plausible;
+      const next = believed ? reached : dream.state;
+      let reward = 0;
+      if (!believed) reward = -settings.plausible / 100;
+      else if (choice.action !== null) reward = rewardOf(dream.state, next, dream.member, settings);
       const { rule, slot, slots, logProbability, value } = choice;
       const input = inputs.slice(i * policy.width, (i + 1) * policy.width);
       dream.decisions.push({
@@ -104,7 +108,8 @@ export async function dreamOf<D extends Imagined>(
         logRatio: next.logRatio,
         disagreement: next.disagreement,
       });
-      if (choice.action === null) dream.end = 'stop';
+      if (!believed) dream.end = 'doubt';
+      else if (choice.action === null) dream.end = 'stop';
       else dream.actions.push(choice.action);
       dream.state = next;
     });
