@@ -17,8 +17,8 @@ const few = 5;
 /** A change of the runtime as a share, with its sign: `−1.2 %`. */
 export const change = (factor: number): string => {
   const share = 100 * (factor - 1);
-  if (Math.abs(share) < 0.005) return '±0 %';
-  return `${share < 0 ? '−' : '+'}${digits(Math.abs(share), 2)} %`;
+  if (Math.abs(share) < 0.005) return '±0\u202f%';
+  return `${share < 0 ? '−' : '+'}${digits(Math.abs(share), 2)}\u202f%`;
 };
 
 /** What else could be done here, as imagined; choosing one steers the dream. */

@@ -24,7 +24,7 @@ export function Scatter({ points }: { points: readonly Checked[] }) {
           : measured === calibration.count
             ? ', by the clock'
             : `, ${measured} by the clock`}
-        : off by <strong>{digits(100 * calibration.error, 2)} %</strong> on average
+        : off by <strong>{`${digits(100 * calibration.error, 2)}\u202f%`}</strong> on average
         {calibration.rank !== null && (
           <>
             , rank correlation <strong>{`τ\u00a0${calibration.rank.toFixed(2)}`}</strong>
@@ -80,7 +80,7 @@ function Plot({ points }: { points: readonly Checked[] }) {
   );
 }
 
-const share = (v: number): string => `${v > 0 ? '+' : v < 0 ? '−' : ''}${digits(Math.abs(v), 2)} %`;
+const share = (v: number): string => `${v > 0 ? '+' : v < 0 ? '−' : ''}${digits(Math.abs(v), 2)}\u202f%`;
 
 /** Percent from the least to the largest change of either kind; both axes alike. */
 function rangeOf(points: readonly Checked[]): readonly [number, number] {

@@ -49,7 +49,7 @@ describe('where dream and reality part', () => {
       [2, 'runtime'],
       [3, 'illegal'],
     ]);
-    expect(found[1]?.what).toContain('20 % slower');
+    expect(found[1]?.what).toContain('20\u202f% slower');
     expect(found[2]?.what).toContain('nothing to merge');
   });
 });

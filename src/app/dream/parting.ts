@@ -30,7 +30,7 @@ export function maskError(imagined: ArrayLike<number>, real: ArrayLike<number>):
 
 const percentOff = (imagined: number, real: number): string => {
   const off = 100 * (real / imagined - 1);
-  return `${Math.abs(off).toFixed(Math.abs(off) < 10 ? 1 : 0)} % ${off > 0 ? 'slower' : 'faster'}`;
+  return `${Math.abs(off).toFixed(Math.abs(off) < 10 ? 1 : 0)}\u202f% ${off > 0 ? 'slower' : 'faster'}`;
 };
 
 /** The first parting of each kind, in the order of steps. `real` holds the points that are known. */
