@@ -50,7 +50,7 @@ test('a model is learned while one looks on: losses fall, the page stays respons
     await expect(page.getByText(/^Recording episode|^Update \d+ of 60/)).toBeVisible({ timeout: 60_000 });
     await waitForUpdates(page, 4);
     const early = await losses(page);
-    await waitForUpdates(page, 30);
+    await waitForUpdates(page, 18);
     await button(page, 'Pause training').click();
     await expect(button(page, 'Resume training')).toBeEnabled();
     expect(await losses(page)).toBeLessThan(0.8 * early);

@@ -42,6 +42,7 @@ function worker(): TrainingClient {
       });
   });
   started.on('state', ({ running, updates }) => {
+    if (getTraining().run !== 'open') return;
     setTraining({ running, updates });
     const { yielded, total } = getTraining();
     if (!running && updates >= total)
@@ -144,11 +145,16 @@ export const resetTraining = (): Promise<void> =>
     forgetTraining();
   });
 
-/** Ends the run and its worker; what it learned stays in use, and its curves to be looked at. */
+/** Ends the run; what it learned stays in use, and its curves to be looked at. */
 export function stopTraining(): void {
+  setTraining({ run: 'none', running: false, yielded: false, progress: null });
+  client?.call('close', null).catch(() => undefined);
+}
+
+/** Ends the worker, and all that it knew. */
+function endWorker(): void {
   client?.dispose();
   client = null;
-  setTraining({ run: 'none', running: false, yielded: false, progress: null });
 }
 
 /** Goes on from what this browser keeps for the model. */
@@ -249,7 +255,7 @@ const busyMeasuring = (): boolean => {
 // Training would disturb the clock, so it waits; and what was learned of one model is not for another.
 useSession.subscribe((now, before) => {
   if (now.model?.sha256 !== before.model?.sha256) {
-    stopTraining();
+    endWorker();
     setTraining({ ...blankRun, kept: null, keep: false });
     forgetTraining();
     return;

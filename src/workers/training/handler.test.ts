@@ -266,5 +266,7 @@ describe('the training worker on the dummy environment', () => {
     await one.keep({ ...key, keep: false });
     expect(await one.kept(key)).toBeNull();
     await one.close(null);
+    await one.keep({ ...key, keep: true });
+    expect((await one.kept(key))?.updates).toBe(3);
   });
 });

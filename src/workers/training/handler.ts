@@ -84,9 +84,10 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     },
     kept: async (key) => store.load(keyOf(key)),
     close: async () => {
-      await run?.end();
-      run = null;
-      latest = null;
+      const ending = run;
+      await ending?.end();
+      // The next one may have been opened meanwhile.
+      if (run === ending) run = null;
     },
   };
 }

@@ -30,7 +30,7 @@ export interface TrainingMethods {
   keep(params: KeptKey & { readonly keep: boolean }): Promise<void>;
   /** What is kept for a model; null: nothing. */
   kept(params: KeptKey): Promise<KeptCheckpoint | null>;
-  /** Ends the run and gives its memory back. */
+  /** Ends the run; its last checkpoint can still be kept. */
   close(params: null): Promise<void>;
 }
 
