@@ -55,11 +55,16 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
   ): Promise<DreamAgent> => {
     if (policy === null) return createPredictionsAgent(remembering);
     const hashOf = (length: number): string => hashRuleNames(ruleNames.slice(0, length));
-    const loaded = loadPolicy(await bytesOf(policy), hashOf);
-    const { config } = loaded.policy;
-    if (config.rules <= remembering.model.rules)
-      return createPolicyAgent(remembering, loaded.policy, loaded.horizon);
-    loaded.policy.dispose();
+    try {
+      const loaded = loadPolicy(await bytesOf(policy), hashOf);
+      const { config } = loaded.policy;
+      if (config.rules <= remembering.model.rules)
+        return createPolicyAgent(remembering, loaded.policy, loaded.horizon);
+      loaded.policy.dispose();
+    } catch (thrown) {
+      // Without its agent a world model can still be dreamed in; the page says who chooses.
+      if (!(thrown instanceof CodedError)) throw thrown;
+    }
     return createPredictionsAgent(remembering);
   };
 
