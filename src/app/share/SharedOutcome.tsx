@@ -32,9 +32,12 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
           </p>
         </>
       ) : last !== null ? (
-        <p className="middle measured">
-          {ratio(1 / last.relative)} <small>sender</small>
-        </p>
+        <>
+          <p className="middle measured">
+            {ratio(1 / last.relative)} <small>sender</small>
+          </p>
+          <p className="faint">measured by the sender, not confirmed</p>
+        </>
       ) : (
         <p className="faint">The sender has not measured these rewrites</p>
       )}
