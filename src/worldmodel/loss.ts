@@ -18,6 +18,13 @@ export const standardWeights: LossWeights = {
 /** Log ratios of runtimes are compared in units of two percent, linearly beyond ten percent. */
 const unit = 50;
 const linearFrom = 5;
+/** asinh(500 x): linear for changes far below 0.2 %, logarithmic above. */
+const logarithmic = (x: tf.Tensor): tf.Tensor => {
+  const scaled = tf.mul(x, 500);
+  const sign = stopGradient(scaled, (y) => tf.sub(tf.mul(tf.cast(tf.greaterEqual(y, 0), 'float32'), 2), 1));
+  return tf.mul(sign, tf.log(tf.add(tf.abs(scaled), tf.sqrt(tf.add(tf.square(scaled), 1)))));
+};
+const fineWeight = 6;
 /** Rules that change their number of sites are few, so the mean over all rules would be next to nothing. */
 const rulesAtOnce = 20;
 
@@ -64,6 +71,9 @@ export function lossOf(
     const reach = tf.add(tf.sum(goal.rings, 1, true), background);
     const off = tf.sub(next.change, tf.expandDims(goal.change, 0));
     sum.add('reward', huber(tf.mul(tf.div(off, tf.expandDims(reach, 0)), 3), 1.5), shares);
+    // And on a logarithmic scale, on which a change of a thousandth is not nothing: most actions change less.
+    const fine = tf.sub(logarithmic(next.change), tf.expandDims(logarithmic(goal.change), 0));
+    sum.add('reward', tf.mul(huber(fine, 1.5), fineWeight), shares);
     const error = stopGradient(tf.mean(off, 0));
     const likelihood = tf.add(
       tf.mul(0.5, tf.square(tf.minimum(tf.abs(tf.div(error, next.deviation)), 20))),
