@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ReadyTrace } from '../src/app/gallery/readyTraces';
+import { readTraceFile } from '../src/trace';
+import { openModel } from '../src/workers/session/openModel';
+import { replayTrace } from '../src/workers/session/replayTrace';
+
+const folder = new URL('../public/models/', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+const { traces }: { traces: readonly (ReadyTrace & { readonly sha256: string })[] } = JSON.parse(
+  read('traces/index.json'),
+);
+const cards: readonly { id: string; file: string; sha256: string }[] = JSON.parse(
+  read('gallery.json'),
+).models;
+
+describe('the gallery’s ready traces', () => {
+  it('are there for the models that are shown first', () => {
+    const ids = traces.map(({ model }) => model);
+    expect(ids).toEqual(expect.arrayContaining(['tiny_attention', 'bert_mini', 'densenet121']));
+  });
+
+  it.each(traces)(
+    '$model replays on its model to the end',
+    async ({ model: id, file, sha256, steps, speedup }) => {
+      const card = cards.find((one) => one.id === id);
+      expect(card?.sha256).toBe(sha256);
+      const { trace } = readTraceFile(read(`traces/${file}`));
+      expect(trace.model).toEqual({ sha256, name: null, source: { kind: 'gallery', id } });
+      expect(trace.steps).toHaveLength(steps);
+      if (speedup !== null) expect(trace.speedup?.ratio).toBeCloseTo(speedup.ratio, 3);
+      // What was not measured on a quiet machine claims nothing at all.
+      if (trace.speedup === null && trace.originalMs === null)
+        expect(trace.steps.every(({ measured }) => measured === null)).toBe(true);
+      const model = await openModel({
+        files: [new File([readFileSync(new URL(card?.file ?? '', folder))], `${id}.onnx`)],
+        randomWeights: 1,
+        specialisation: null,
+      });
+      expect(replayTrace(model, trace)).toMatchObject({ refused: null, checked: true });
+    },
+  );
+});
