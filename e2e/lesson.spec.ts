@@ -171,6 +171,8 @@ for (const chapter of [1, 2, 3, 4, 5]) {
       await expect(page.getByRole('figure').first().getByRole('status').first()).not.toHaveText(opening, {
         timeout: PATIENCE,
       });
+      // Colours that are still changing are nobody's.
+      await page.waitForTimeout(400);
       expect(await findViolations(page)).toEqual([]);
       await picture(page, `lesson-${chapter}-${width}-${scheme}`);
     }

@@ -21,8 +21,9 @@ export function ChapterFrame({ title, lead, sections, figure }: ChapterFrameProp
   const chapter = useLesson((s) => s.chapter);
   const at = useLesson((s) => Math.min(s.at, sections.length - 1));
   const scroller = useRef<HTMLDivElement>(null);
-  useReading(scroller, sections.length);
+  const steer = useReading(scroller, sections.length);
   const show = (section: number) => {
+    steer();
     reachSection(section);
     scrollTo(scroller.current, section, prefersStillness() ? 'instant' : 'smooth');
   };
@@ -88,25 +89,50 @@ function scrollTo(scroller: HTMLElement | null, section: number, behavior: Scrol
   scroller.scrollTo({ top, behavior });
 }
 
-/** Opens the text where the link says, then follows the reader's scrolling. */
-function useReading(scroller: RefObject<HTMLElement | null>, sections: number): void {
+/** Longest that a smooth way to a section takes, in ms, where the browser does not say when it has ended. */
+const LONGEST_WAY = 1500;
+
+/**
+ * Opens the text where the link says, then follows the reader's scrolling. Returns what to call before the page itself
+ * scrolls: until that has ended, the sections on the way are not stopped at.
+ */
+function useReading(scroller: RefObject<HTMLElement | null>, sections: number): () => void {
+  const steering = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const release = useRef(() => {
+    if (steering.current !== null) clearTimeout(steering.current);
+    steering.current = null;
+  });
   useEffect(() => {
     const root = scroller.current;
     if (root === null) return;
     const { at } = useLesson.getState();
-    if (at > 0) scrollTo(root, Math.min(at, sections - 1), 'instant');
-    // Scrolling that the page itself began must pass sections by without stopping at them.
+    if (at > 0) {
+      steering.current = setTimeout(release.current, 200);
+      scrollTo(root, Math.min(at, sections - 1), 'instant');
+    }
     let settled: ReturnType<typeof setTimeout> | null = null;
     const follow = (): void => {
       if (settled !== null) clearTimeout(settled);
-      settled = setTimeout(() => reachSection(sectionInSight(root)), 90);
+      settled = setTimeout(() => {
+        if (steering.current === null) reachSection(sectionInSight(root));
+      }, 90);
     };
+    const letGo = release.current;
     root.addEventListener('scroll', follow, { passive: true });
+    // The reader's own hand ends what the page began.
+    for (const event of ['wheel', 'touchmove', 'keydown'] as const)
+      root.addEventListener(event, letGo, { passive: true });
     return () => {
       root.removeEventListener('scroll', follow);
+      for (const event of ['wheel', 'touchmove', 'keydown'] as const) root.removeEventListener(event, letGo);
       if (settled !== null) clearTimeout(settled);
+      letGo();
     };
   }, [scroller, sections]);
+  return () => {
+    release.current();
+    steering.current = setTimeout(release.current, LONGEST_WAY);
+  };
 }
 
 /** The last section that begins above the middle of the text, or the last of all at its end. */

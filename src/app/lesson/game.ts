@@ -107,6 +107,8 @@ export function useBoard(sample: Sample | null, moves: readonly string[]): Board
 
 /** How long the clock compares a board with the start, in seconds. */
 const LOOK = 0.8;
+/** Moves that follow each other faster than this are not measured one by one, in ms. */
+const SETTLED = 700;
 
 /** Measures each new board against the start in the background, once the player has stopped for a moment. */
 export function useClock(session: SessionClient | null, board: Board | null) {
@@ -133,7 +135,7 @@ export function useClock(session: SessionClient | null, board: Board | null) {
       } finally {
         setBusy(false);
       }
-    }, 350);
+    }, SETTLED);
     return () => {
       wanted = false;
       clearTimeout(timer);

@@ -80,7 +80,8 @@ export default function Game() {
   const { sample, error } = useSample(MODEL);
   const board = useBoard(sample, moves);
   const { measured, busy } = useClock(sample?.session ?? null, board);
-  const placed = usePlaced(board?.view ?? null, MODEL);
+  // Laid out anew after each move: near to before, the gaps that moves leave would grow and grow.
+  const placed = usePlaced(board?.view ?? null, `${MODEL} ${board?.moves.join() ?? ''}`);
   const [undone, setUndone] = useState<readonly string[]>([]);
   const [playing, setPlaying] = useState(false);
 

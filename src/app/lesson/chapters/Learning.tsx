@@ -1,6 +1,6 @@
 import { Pause, Play } from 'lucide-react';
 import { useMemo } from 'react';
-import { count, percent, plural, ratio } from '../../format';
+import { count, digits, percent, plural, ratio } from '../../format';
 import { smooth } from '../../train/history';
 import { type ChartSeries, LineChart } from '../../train/LineChart';
 import { ChapterFrame, type Section } from '../ChapterFrame';
@@ -222,7 +222,7 @@ function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
     ],
     [evaluations],
   );
-  const format = (v: number): string => (Number.isFinite(v) ? v.toPrecision(2) : '–');
+  const format = (v: number): string => (Number.isFinite(v) ? digits(v, 2) : '–');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="lesson-charts scroll" tabIndex={0} aria-label="Curves">
