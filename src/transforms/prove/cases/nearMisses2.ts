@@ -164,15 +164,12 @@ export const moreNearMisses: Readonly<Record<string, (d: Draft) => void>> = {
     const axis = d.random.int(2);
     const part = (size: number) => d.x([2, 2].with(axis, size));
     const join = (a: ValueId, b: ValueId, along = axis) => d.op('Concat', [a, b], { axis: along });
-    const f = d.pick('Add', 'Mul');
-    d.out(
-      d.pick(
-        () => d.op(f, [join(part(1), part(3)), join(part(3), part(1))]),
-        () => join(d.op(f, [part(1), part(3)]), d.op(f, [part(3), part(1)])),
-        () => join(join(part(1), part(3)), join(part(3), part(1)), 1 - axis),
-        () => d.op('MatMul', [join(d.x([2, 1]), d.x([2, 3]), 1), join(d.x([3, 2]), d.x([1, 2]), 0)]),
-      )(),
-    );
+    for (const f of ['Add', 'Mul']) {
+      d.out(d.op(f, [join(part(1), part(3)), join(part(3), part(1))]));
+      d.out(join(d.op(f, [part(1), part(3)]), d.op(f, [part(3), part(1)])));
+    }
+    d.out(join(join(part(1), part(3)), join(part(3), part(1)), 1 - axis));
+    d.out(d.op('MatMul', [join(d.x([2, 1]), d.x([2, 3]), 1), join(d.x([3, 2]), d.x([1, 2]), 0)]));
   },
   'what is turned otherwise, combined': (d) => {
     const operand = () => turned(d, d.x([2, 2, 2]), 3);

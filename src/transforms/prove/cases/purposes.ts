@@ -17,6 +17,8 @@ const known = (why: string): CheckPurpose => ({ for: 'known', why });
 
 const returning = profit('without it an Identity would come back, to carry the name of an output');
 
+const reassociated = profit('operands may broadcast: it holds all the same, but what is between may grow');
+
 /**
  * Rules that would stay true without their check, by name. Every other rule's check must be missed when it is taken away
  * (`mutate.test.ts`).
@@ -66,4 +68,9 @@ export const checkPurposes: Readonly<Record<string, CheckPurpose>> = {
   'move-expand-behind-elementwise': profit(
     'what the other operands repeat all the same is not computed once',
   ),
+  'discovered-add-as-add-e9b7': reassociated,
+  'discovered-matmul-as-matmul-2901': reassociated,
+  'discovered-matmul-as-matmul-067d': reassociated,
+  'discovered-mul-as-mul-27a3': reassociated,
+  'discovered-cols-relu-as-relu-cols-843e': profit('a function of single elements goes past any Concat'),
 };
