@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import type { OperatorTimes } from '../../workers/session/operatorsProtocol';
-import { time } from '../format';
+import { plural, time } from '../format';
 import { measureOperators, saveTrace } from '../session/operators';
 import { useSession } from '../stores/session';
 import { KernelList } from './KernelList';
@@ -113,10 +113,5 @@ function Table({ times }: { times: OperatorTimes }) {
 }
 
 function Cost({ ms, kernels }: { ms: number; kernels: number }) {
-  return (
-    <td>
-      {kernels === 0 ? '–' : time(ms)}
-      {kernels > 0 && <span className="faint"> ·{kernels}</span>}
-    </td>
-  );
+  return <td title={plural(kernels, 'kernel')}>{kernels === 0 ? '–' : time(ms)}</td>;
 }

@@ -73,10 +73,16 @@ export function RewriteList() {
 
 const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; current: boolean }) {
   const hovered = useView((s) => s.hoveredStep === step.step);
+  const playing = useView((s) => s.playing);
   const unplayed = useSession((s) => s.model !== null && step.site === '');
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (current && button.current !== null) keepInView(button.current);
+    const item = button.current?.parentElement;
+    if (!current || !item) return;
+    // The picture arrives a moment later and makes the item grow.
+    const observer = new ResizeObserver(() => keepInView(item));
+    observer.observe(item);
+    return () => observer.disconnect();
   }, [current]);
   return (
     <li>
@@ -162,11 +168,12 @@ function Figures({ step }: { step: StepView }) {
 const title = ({ title: text }: StepView): string => text.replace(/\.$/, '');
 
 /** Scrolls the list, and never the page around it. */
-function keepInView(button: HTMLElement): void {
-  const list = button.closest('.scroll');
+function keepInView(item: HTMLElement): void {
+  const list = item.closest('.scroll');
   if (list === null || list.scrollHeight <= list.clientHeight) return;
-  const box = button.getBoundingClientRect();
+  const box = item.getBoundingClientRect();
   const frame = list.getBoundingClientRect();
   if (box.top < frame.top) list.scrollTop -= frame.top - box.top;
-  else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom;
+  else if (box.bottom > frame.bottom)
+    list.scrollTop += Math.min(box.bottom - frame.bottom, box.top - frame.top);
 }
