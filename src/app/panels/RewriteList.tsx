@@ -105,7 +105,7 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
         <span className="place cut">{unplayed ? 'Cannot be replayed here' : step.place}</span>
         <Figures step={step} />
       </button>
-      {current && step.site !== '' && <RewritePicture step={step} />}
+      {current && !playing && step.site !== '' && <RewritePicture step={step} />}
     </li>
   );
 });
