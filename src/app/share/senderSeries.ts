@@ -52,13 +52,15 @@ export function senderSeries(own: Series, trace: Trace, valid: number): SenderSe
     here === null
       ? []
       : points.map((p) => ({ step: p.step, ms: p.ms / here, low: p.low / here, high: p.high / here }));
-  const imagined = ours(own.imagined);
-  const estimated = ours(own.estimated);
+  // The sender's forecasts are part of what they saw; one's own stand in where they sent none.
+  const imagined = predicted('imagined');
+  const estimated = predicted('estimated');
+  const forecast = imagined.length + estimated.length > 0;
   return {
     series: {
       ...own,
-      imagined: imagined.length > 0 ? imagined : predicted('imagined'),
-      estimated: estimated.length > 0 ? estimated : predicted('estimated'),
+      imagined: forecast ? imagined : ours(own.imagined),
+      estimated: forecast ? estimated : ours(own.estimated),
       measured: ours(own.measured),
       original: measured.length > 0 || here !== null ? by : null,
     },

@@ -87,13 +87,7 @@ function Plot({ series, sender, unit, extent, width, height, n, step, pointed }:
     [
       label('Imagined', 'imagined', imagined, y),
       label('Estimated', 'estimated', estimated, y),
-      label(
-        sender.length > 0 ? 'Measured here' : 'Measured',
-        'measured',
-        measured,
-        y,
-        sender.length > 0 ? 1 : 2,
-      ),
+      label(sender.length > 0 ? 'Here' : 'Measured', 'measured', measured, y, sender.length > 0 ? 1 : 2),
       label('The sender’s', 'measured', sender, y),
       original === null || measured.length > 1 || sender.length > 1
         ? null
