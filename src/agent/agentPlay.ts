@@ -170,12 +170,13 @@ class Player<S, D extends Imagined> {
     let told: { readonly raw: number; readonly end: Path<S> } | null = null;
     for (const { actions, gains, worth } of plans) {
       if (await this.clock.tick()) break;
-      const end = this.playActions(at, actions.slice(0, this.settings.commit));
-      const played = end.depth - at.depth;
-      if (played === 0) continue;
+      const begun = actions.slice(0, this.settings.commit);
+      const end = this.playActions(at, begun);
+      if (end === at) continue;
       // A hunch promises nothing, so there is nothing to hold it to.
-      if (worth > 0) told ??= { raw: gains[played - 1] ?? 0, end };
-      const rules = actions.map(({ rule }) => rule);
+      if (worth > 0) told ??= { raw: gains[begun.length - 1] ?? 0, end };
+      const played = actions.map(({ rule }) => rule);
+      const rules = worth > 0 ? played : this.families(played);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
       for (const path of [end, further]) {
         this.candidates.offer(path);
@@ -197,6 +198,14 @@ class Player<S, D extends Imagined> {
     return best;
   }
 
+  /** These rules, then the others of their families: a hunch is about a kind of rewriting, not about a site. */
+  private families(played: readonly number[]): number[] {
+    const infos = this.env.rules;
+    const wanted = new Set(played.map((rule) => infos[rule]?.family));
+    const others = infos.flatMap(({ family }, rule) => (wanted.has(family) ? [rule] : []));
+    return [...played, ...others];
+  }
+
   /** The part of dreamed gains that became real at earlier decisions, 0 to 1.5. */
   private belief(): number {
     return Math.min(1.5, Math.max(0, this.credit.real / this.credit.dreamed));
@@ -208,11 +217,12 @@ class Player<S, D extends Imagined> {
     for (const { rule, site } of actions) {
       if (at.depth >= this.options.maxDepth) break;
       const count = this.env.counts(at.state)[rule] ?? 0;
-      if (count === 0) break;
+      // What the dream took for legal and is not, is left out; the rest may apply all the same.
+      if (count === 0) continue;
       const action = { rule, site: Math.min(site, count - 1) };
       const state = this.env.step(at.state, action);
       this.engineSteps++;
-      if (state === null) break;
+      if (state === null) continue;
       at = { state, cost: Number.POSITIVE_INFINITY, depth: at.depth + 1, action, parent: at };
     }
     return at === from ? from : { ...at, cost: this.env.cost(at.state) };

@@ -59,8 +59,11 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
         engineSteps += result.engineSteps;
         imaginedSteps += result.imaginedSteps ?? 0;
         problems.push(...(result.problems ?? []));
-        dream ??= result.dream ?? null;
-        stopReason = result.stopReason;
+        if (result.dream && result.dream.real > (dream?.real ?? Number.NEGATIVE_INFINITY))
+          dream = result.dream;
+        // At the end of a chain nothing may be legal any more; only at the start does that say something.
+        const spent = result.stopReason === 'nothing-legal' && root.depth > 0;
+        stopReason = spent ? 'converged' : result.stopReason;
         for (const found of result.candidates) {
           if (found.depth === 0) continue;
           const path = reroot(root, found);

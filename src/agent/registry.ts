@@ -77,8 +77,8 @@ async function trained(name: AgentName, { loadAgent }: SearchParts): Promise<Obs
 async function automatic(load: () => Promise<AgentParts | null>): Promise<ObservedSearch> {
   const agent = await agentOrReason(load);
   return portfolio([
-    { name: 'playouts', search: playouts(), share: 0.45, from: 'start' },
-    { name: 'greedy', search: greedy, share: 0.2, from: 'start' },
+    { name: 'playouts', search: playouts(), share: 0.55, from: 'start' },
+    { name: 'greedy', search: greedy, share: 0.15, from: 'start' },
     { name: 'the agent', search: agent, share: 0.5, from: 'start' },
     { name: 'the agent, from the best', search: agent, share: 0.4, from: 'best' },
     { name: 'greedy from the best', search: greedy, share: 0.4, from: 'best' },
