@@ -12,7 +12,7 @@ import { locate, placeCount } from './locate';
 import { lossOf, standardWeights } from './loss';
 import type { LossWeights } from './lossTerms';
 import { blankUnseenRules, priorsOf, ruleStatistics } from './priors';
-import { ringCount, siteContexts } from './siteContexts';
+import { ringCount, shareScale, siteContexts } from './siteContexts';
 import { startState } from './startState';
 import type { Fit, TrainableModel } from './trainable';
 import { disposeTrainingBatch, trainingBatch } from './trainingBatch';
@@ -226,8 +226,7 @@ function pack(
     const { of, rings: shares, here, near } = start.contexts;
     const context = of[row] ?? -1;
     if (context < 0) continue;
-    // The whole got faster, so what was not touched has a larger share of it now.
-    const scale = Math.exp(-(batch.logRatio[b] ?? 0));
+    const scale = shareScale(batch.logRatio[b] ?? 0);
     for (let i = 0; i < ringCount; i++)
       rings[b * ringCount + i] = (shares[context * ringCount + i] ?? 0) * scale;
     around.set(here.subarray(context * rules, (context + 1) * rules), b * 2 * rules);

@@ -18,6 +18,12 @@ export interface SiteContexts {
 const logShare = 3;
 const least = 2 ** -15.5;
 
+/**
+ * By how much shares have grown since the dream began, from the log of its runtime: where the whole got faster, what was not
+ * touched has a larger share. Where it got slower, somewhere has grown, and it may be here: shares bound what can be saved.
+ */
+export const shareScale = (logRatio: number): number => Math.max(1, Math.exp(-logRatio));
+
 /** What lies around the anchors of a state's sites; around these rows alone when they are given. */
 export function siteContexts(seen: Observation, rules: number, rows?: readonly number[]): SiteContexts {
   const n = seen.operators.length;

@@ -3,7 +3,7 @@ import { tf } from '../nn';
 import type { ModelConfig } from './config';
 import { disposeBatch, type GraphBatch, graphBatch } from './graphBatch';
 import { locate, placeCount } from './locate';
-import { ringCount, siteContexts } from './siteContexts';
+import { ringCount, shareScale, siteContexts } from './siteContexts';
 import type { Window } from './windows';
 
 /** One step of all windows of a batch, and what it should lead to. */
@@ -138,7 +138,8 @@ function stepTarget(
       const { rings: shares, here, near } = siteContexts(start, rules, [row]);
       anchored[b] = 1;
       anchor[b] = (starts.offsets[b] ?? 0) + row;
-      for (let i = 0; i < ringCount; i++) rings[b * ringCount + i] = (shares[i] ?? 0) * Math.exp(-soFar);
+      const scale = shareScale(soFar);
+      for (let i = 0; i < ringCount; i++) rings[b * ringCount + i] = (shares[i] ?? 0) * scale;
       around.set(here, b * 2 * rules);
       around.set(near, b * 2 * rules + rules);
     }
