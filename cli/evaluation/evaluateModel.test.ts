@@ -10,7 +10,7 @@ import { replay } from './traces';
 const settings: EvaluationSettings = {
   agents: ['greedy', 'auto'],
   seeds: [1],
-  seconds: 1.5,
+  seconds: 1,
   threads: 1,
   measurements: 3,
   patience: 2,

@@ -7,7 +7,7 @@ import { afterPeer, ours, peerColumn, roomLeft } from './peers';
 import { progressOf } from './progress';
 import type { RecordFile } from './records';
 import type { PeerRow, PeersReport } from './report';
-import { original } from './statistics';
+import { original, type Side } from './statistics';
 
 /** What the records say of peers, model by model. */
 export function peersReport(
@@ -32,7 +32,8 @@ function rowsOfModel(
 ): PeerRow[] {
   const [run] = recordedRuns(records, model.name, settings);
   const best = run === undefined ? null : progressOf(run, ledger, settings).best;
-  const column = best?.hash ?? original;
+  // Without a run there is nothing of ours; a run that found nothing gives the original back.
+  const side: Side = run === undefined ? [] : [best?.hash ?? original];
   const macs = ledger.model?.macs ?? null;
   const shared = { model: model.name, class: model.class };
   const timed = { confirmed: ledger.confirmed.filter(({ about }) => about === 'peers') };
@@ -42,26 +43,27 @@ function rowsOfModel(
     version: null,
     seconds: run?.seconds ?? null,
     nodes: null,
-    speedup: speedupOf(timed, [column])?.speedup ?? null,
-    equivalent: best === null ? true : (ledger.equivalent.get(best.hash)?.passed ?? null),
-    arithmetic: macs === null ? null : macs / (best?.macs ?? macs),
+    speedup: speedupOf(timed, side)?.speedup ?? null,
+    equivalent:
+      run === undefined ? null : best === null ? true : (ledger.equivalent.get(best.hash)?.passed ?? null),
+    arithmetic: macs === null || run === undefined ? null : macs / (best?.macs ?? macs),
     oursAgainst: null,
     improved: null,
     room: null,
     error: null,
   };
   const theirs = [...ledger.peers.values()].map((peer): PeerRow => {
-    const side = [peerColumn(peer.tool)];
+    const theirSide = [peerColumn(peer.tool)];
     return {
       ...shared,
       tool: peer.tool,
       version: peer.version,
       seconds: peer.seconds,
       nodes: peer.nodes,
-      speedup: speedupOf(timed, side)?.speedup ?? null,
+      speedup: speedupOf(timed, theirSide)?.speedup ?? null,
       equivalent: peer.equivalent,
       arithmetic: macs === null || peer.macs === null ? null : macs / peer.macs,
-      oursAgainst: pairRatio(timed, side, [column]),
+      oursAgainst: pairRatio(timed, theirSide, side),
       improved: improvedBy(records, afterPeer(model.name, peer.tool), settings),
       room: roomLeft(ledger, model, peer.tool),
       error: peer.error,

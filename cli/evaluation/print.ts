@@ -22,7 +22,7 @@ export function printReport(report: EvaluationReport): void {
         const speedup = row.error ?? (row.speedup === null ? 'not timed' : `×${figure(row.speedup)}`);
         const against = row.oursAgainst === null ? '' : `, ours over it ×${figure(row.oursAgainst)}`;
         const improved = row.improved === null ? '' : `, improved by ours ×${figure(row.improved)}`;
-        console.log(`  ${row.model.padEnd(20)}${row.tool.padEnd(16)}${speedup}${against}${improved}`);
+        console.log(`  ${row.model.padEnd(20)}${row.tool.padEnd(20)}${speedup}${against}${improved}`);
       }
       return;
     case 'efficiency':

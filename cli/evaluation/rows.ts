@@ -6,7 +6,7 @@ import type { EvaluatedModel } from './models';
 import { type MeasuringLimits, progressOf } from './progress';
 import { reasonOf } from './reasons';
 import type { RunRecord } from './records';
-import { type RatioInterval, standing } from './statistics';
+import type { RatioInterval } from './statistics';
 
 export interface SeedRow {
   readonly seed: number;
@@ -101,8 +101,9 @@ export function rowsOf(
     const perSeed = own.map((run, i) => seedRow(run, claim.graphs[i], ledger, limits));
     const against: Record<string, RatioInterval> = {};
     for (const subject of subjects) {
-      if (subject === agent) continue;
-      const ratio = claimsRatio(ledger, claim.graphs, returned.get(subject)?.graphs ?? []);
+      const other = returned.get(subject);
+      if (subject === agent || claim.speedup === null || !other?.speedup) continue;
+      const ratio = claimsRatio(ledger, claim.graphs, other.graphs);
       if (ratio !== null) against[subject] = ratio;
     }
     const mean = (of: (row: SeedRow) => number): number =>
@@ -136,19 +137,16 @@ export function rowsOf(
   return { bound, rows: [...levelRows(model, ledger), ...reasoned] };
 }
 
-function claimsRatio(
+const claimsRatio = (
   ledger: Ledger,
   first: readonly ReturnedGraph[],
   second: readonly ReturnedGraph[],
-): RatioInterval | null {
-  return first.length === 0 || second.length === 0
-    ? null
-    : pairRatio(
-        ledger,
-        first.map(({ column }) => column),
-        second.map(({ column }) => column),
-      );
-}
+): RatioInterval | null =>
+  pairRatio(
+    ledger,
+    first.map(({ column }) => column),
+    second.map(({ column }) => column),
+  );
 
 /** Geometric mean of what each seed gives back; null while one is not confirmed. */
 function returnedSpeedup(perSeed: readonly SeedRow[]): number | null {
@@ -214,8 +212,3 @@ function levelRows(model: EvaluatedModel, ledger: Ledger): EvaluationRow[] {
     row('ORT all', { ratio: 1, ci95: [1, 1] }),
   ];
 }
-
-export const isBehind = (row: EvaluationRow, subject: string): boolean => {
-  const against = row.against[subject];
-  return against !== undefined && standing(against) === 'behind';
-};
