@@ -82,18 +82,25 @@ test('the graph can be coloured by where the agent would act next', async ({ pag
   await expect(page.locator('.card[data-heat]').first()).toBeVisible();
 });
 
-test('a checkpoint of other rules is refused with its reason, and nothing is imagined', async ({ page }) => {
-  const bytes = await readFile(galleryFile('dreamgraph.dgck'));
-  const at = bytes.indexOf('"hash":"') + 8;
-  bytes.write('00000000', at, 'latin1');
-  await page.route('**/models/dreamgraph.dgck', (route) =>
-    route.fulfill({ body: bytes, contentType: 'application/octet-stream' }),
-  );
-  await page.goto('./');
-  await openFile(page, galleryFile('tiny_attention.onnx'));
-  await page.getByRole('tab', { name: 'Dream' }).click();
-  const dream = page.getByRole('region', { name: 'Dream', exact: true });
-  await expect(dream).toContainText('CHECKPOINT_REJECTED');
-  await expect(dream).toContainText('another list of');
-  await expect(page.getByRole('figure', { name: /^Imagined runtime of/ })).toHaveCount(0);
+test.describe('with another checkpoint', () => {
+  // Otherwise the page's own service worker would answer before the test can.
+  test.use({ serviceWorkers: 'block' });
+
+  test('a checkpoint of other rules is refused with its reason, and nothing is imagined', async ({
+    page,
+  }) => {
+    const bytes = await readFile(galleryFile('dreamgraph.dgck'));
+    const at = bytes.indexOf('"hash":"') + 8;
+    bytes.write('00000000', at, 'latin1');
+    await page.route('**/models/dreamgraph.dgck', (route) =>
+      route.fulfill({ body: bytes, contentType: 'application/octet-stream' }),
+    );
+    await page.goto('./');
+    await openFile(page, galleryFile('tiny_attention.onnx'));
+    await page.getByRole('tab', { name: 'Dream' }).click();
+    const dream = page.getByRole('region', { name: 'Dream', exact: true });
+    await expect(dream).toContainText('CHECKPOINT_REJECTED');
+    await expect(dream).toContainText('another list of');
+    await expect(page.getByRole('figure', { name: /^Imagined runtime of/ })).toHaveCount(0);
+  });
 });

@@ -39,33 +39,17 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
   const latest = new Map<ModelKind, number>();
 
   const prepare = async (params: LoadParams): Promise<Ready> => {
-    const [backend, bytes] = await Promise.all([startTensors(), bytesOf(params.checkpoint)]);
+    const [backend, bytes, policy] = await Promise.all([
+      startTensors(),
+      bytesOf(params.checkpoint),
+      policyBytes(params.policy),
+    ]);
     const { model, trainedOn } = readModel(bytes, params.kind, params.ruleNames);
     const remembering = new RememberingModel(model);
-    const agent = await agentFor(params, remembering);
+    const agent = agentFor(policy, params.ruleNames, remembering);
     const { kind, version } = params;
     const info = { kind, version, rules: model.rules, backend, trainedOn, chooser: agent.chooser };
     return { info, remembering, agent, encoded: new Map() };
-  };
-
-  /** The trained agent where one fits this model; else the model's own predictions choose. */
-  const agentFor = async (
-    { policy, ruleNames }: LoadParams,
-    remembering: RememberingModel,
-  ): Promise<DreamAgent> => {
-    if (policy === null) return createPredictionsAgent(remembering);
-    const hashOf = (length: number): string => hashRuleNames(ruleNames.slice(0, length));
-    try {
-      const loaded = loadPolicy(await bytesOf(policy), hashOf);
-      const { config } = loaded.policy;
-      if (config.rules <= remembering.model.rules)
-        return createPolicyAgent(remembering, loaded.policy, loaded.horizon);
-      loaded.policy.dispose();
-    } catch (thrown) {
-      // Without its agent a world model can still be dreamed in; the page says who chooses.
-      if (!(thrown instanceof CodedError)) throw thrown;
-    }
-    return createPredictionsAgent(remembering);
   };
 
   const readyFor = (kind: ModelKind): Promise<Ready> => {
@@ -198,6 +182,29 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
       return steps;
     },
   };
+}
+
+/** Null where there is none, or it cannot be fetched: without its agent a world model can still be dreamed in. */
+async function policyBytes(source: LoadParams['policy']): Promise<Uint8Array | null> {
+  return source === null ? null : bytesOf(source).catch(() => null);
+}
+
+/** The trained agent where one fits this model; else the model's own predictions choose, and the page says so. */
+function agentFor(
+  bytes: Uint8Array | null,
+  ruleNames: readonly string[],
+  remembering: RememberingModel,
+): DreamAgent {
+  if (bytes === null) return createPredictionsAgent(remembering);
+  try {
+    const { policy, horizon } = loadPolicy(bytes, (length) => hashRuleNames(ruleNames.slice(0, length)));
+    if (policy.config.rules <= remembering.model.rules)
+      return createPolicyAgent(remembering, policy, horizon);
+    policy.dispose();
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+  }
+  return createPredictionsAgent(remembering);
 }
 
 /** A site's number among the sites that a rule really has, as a number among those that it is thought to have. */
