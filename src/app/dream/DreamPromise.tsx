@@ -66,7 +66,8 @@ interface VerdictProps {
 function Verdict({ start, promised, best, kept, legal }: VerdictProps) {
   const imagined = start.ms * promised.factor;
   const off = 100 * (kept.ms / imagined - 1);
-  const within = kept.ms <= start.ms * promised.high && kept.ms >= start.ms * promised.low;
+  // The clock has an interval of its own: only figures that are surely apart part.
+  const within = kept.low <= start.ms * promised.high && kept.high >= start.ms * promised.low;
   const by = `${digits(Math.abs(off), 2)}\u202f% ${off > 0 ? 'slower' : 'faster'} than imagined`;
   if (legal < best && kept.ms <= imagined)
     return (

@@ -124,13 +124,13 @@ function Row({ index, title, place, figure, detail, at, onLook, onPoint, childre
 
 /** How far the ensemble's members are apart, as a bar and in words. */
 function Agreement({ value }: { value: number }) {
-  const text = `members differ by ±${digits(100 * value, 2)} %`;
+  const text = value < 1e-4 ? 'under 0.01\u202f%' : `±${digits(100 * value, 2)}\u202f%`;
   return (
-    <span className="agreement" title={`The ensemble's ${text}`}>
+    <span className="agreement" title={`The ensemble's members differ by ${text}`}>
       <span className="agreement-bar" aria-hidden="true">
         <span style={{ width: `${Math.min(100, (100 * value) / 0.15)}%` }} />
       </span>
-      <span>±{digits(100 * value, 2)} %</span>
+      <span>{text}</span>
       <span className="unseen"> is how much the ensemble's members differ</span>
     </span>
   );

@@ -5,7 +5,7 @@ import { useSize } from '../timeline/useSize';
 import { type Checked, calibrationOf } from './calibration';
 
 const LEFT = 46;
-const RIGHT = 10;
+const RIGHT = 24;
 const TOP = 10;
 const BOTTOM = 32;
 

@@ -57,9 +57,9 @@ export function partingsOf(
     ].filter((word) => word !== null);
     found.push({ step: mask + 1, kind: 'mask', what: `mask wrong: ${words.join(', ')}` });
   }
-  const off = real.find(({ step, ms }) => {
+  const off = real.find(({ step, low, high }) => {
     const own = imagined[step];
-    return step > 0 && own !== undefined && (ms < own.low * 0.999 || ms > own.high * 1.001);
+    return step > 0 && own !== undefined && (high < own.low * 0.999 || low > own.high * 1.001);
   });
   const own = off === undefined ? undefined : imagined[off.step];
   if (off !== undefined && own !== undefined)
