@@ -1,5 +1,6 @@
 import type { Bench } from './bench';
 import { canvas } from './canvas';
+import { dream } from './dream';
 import { estimate } from './estimate';
 import { firstLoad } from './firstLoad';
 import { graph } from './graph';
@@ -8,4 +9,13 @@ import { timing } from './timing';
 import { transforms } from './transforms';
 
 /** Every micro-benchmark; a new one is added here. */
-export const benches: readonly Bench[] = [graph, transforms, timing, estimate, canvas, firstLoad, recipes];
+export const benches: readonly Bench[] = [
+  graph,
+  transforms,
+  timing,
+  estimate,
+  canvas,
+  dream,
+  firstLoad,
+  recipes,
+];

@@ -17,8 +17,12 @@ import './styles/timeline.css';
 export default function Workbench() {
   useEffect(() => {
     // Once the graph has had its turn: a first dream then waits for nothing but itself.
-    const timer = setTimeout(() => void import('./dream/warm').then(({ warmUp }) => warmUp()), 700);
-    return () => clearTimeout(timer);
+    const timer = setInterval(() => {
+      if (performance.getEntriesByName('graph:painted').length === 0) return;
+      clearInterval(timer);
+      void import('./dream/warm').then(({ warmUp }) => warmUp());
+    }, 500);
+    return () => clearInterval(timer);
   }, []);
   const left = useView((s) => s.leftWidth);
   const right = useView((s) => s.rightWidth);
