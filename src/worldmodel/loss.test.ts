@@ -47,7 +47,7 @@ const play = (seed: number, steps: readonly number[]) => {
   );
 };
 
-/** How many of two elements of each of these parameters have another derivative than differences give. */
+/** In how many of these parameters an element has another derivative than differences give. */
 function differences(
   model: TrainableModel,
   fit: Fit,
@@ -63,21 +63,19 @@ function differences(
       if (!wanted(index)) continue;
       const gradient = grads[variable.name]?.dataSync() ?? new Float32Array(variable.size);
       const values = Float32Array.from(variable.dataSync());
-      for (let k = 0; k < 2; k++) {
-        const i = random.int(values.length);
-        const at = (delta: number): number => {
-          const changed = values.slice();
-          changed[i] = (changed[i] ?? 0) + delta;
-          variable.assign(tf.tensor(changed, variable.shape));
-          return loss().dataSync()[0] ?? Number.NaN;
-        };
-        const h = 2e-3;
-        const numeric = (at(h) - at(-h)) / (2 * h);
-        at(0);
-        const exact = gradient[i] ?? Number.NaN;
-        checked++;
-        if (!(Math.abs(numeric - exact) <= 0.05 + 0.05 * Math.abs(exact))) far++;
-      }
+      const i = random.int(values.length);
+      const at = (delta: number): number => {
+        const changed = values.slice();
+        changed[i] = (changed[i] ?? 0) + delta;
+        variable.assign(tf.tensor(changed, variable.shape));
+        return loss().dataSync()[0] ?? Number.NaN;
+      };
+      const h = 2e-3;
+      const numeric = (at(h) - at(-h)) / (2 * h);
+      at(0);
+      const exact = gradient[i] ?? Number.NaN;
+      checked++;
+      if (!(Math.abs(numeric - exact) <= 0.05 + 0.05 * Math.abs(exact))) far++;
     }
     return { far, checked };
   });
@@ -97,29 +95,29 @@ describe.each(Object.entries(models))('the loss of %s', (kind, create) => {
       values: array.values.map((x) => x + 0.1 * random.normal()),
     }));
     model.parameters.write(moved);
-    const windows = play(4, [4, 4, 4]).map((episode, at) => ({ episode, at }));
+    const windows = play(4, [3, 3]).map((episode, at) => ({ episode, at }));
     const even = { runtime: 1, reward: 1, legal: 1, sites: 1, end: 1, latent: 1, totals: 1 };
     // Errors that spreads are fitted to, and latents that are targets, are values without gradient, which differences
     // would see: the terms with them are checked for the heads alone that no such value depends on.
-    const plain = model.prepare(windows, 3, createRandom(1), {
+    const plain = model.prepare(windows, 2, createRandom(1), {
       ...even,
       reward: 0,
       latent: kind === 'rlflow' ? 0 : 1,
     });
-    const whole = model.prepare(windows, 3, createRandom(1), even);
+    const whole = model.prepare(windows, 2, createRandom(1), even);
     const heads = /spread|head\/(mean|sigma|weights)/;
     const names = model.parameters.shapes().map(([name]) => name);
     const all = differences(model, plain, () => true);
     const some = differences(model, whole, (i) => heads.test(names[i] ?? ''));
-    expect(all.checked).toBe(2 * names.length);
-    expect(some.checked).toBeGreaterThan(2);
+    expect(all.checked).toBe(names.length);
+    expect(some.checked).toBeGreaterThan(1);
     // A difference now and then steps over a kink of relu or the Huber loss.
     expect(all.far).toBeLessThanOrEqual(all.checked * 0.04);
     expect(some.far).toBe(0);
     plain.dispose();
     whole.dispose();
     model.dispose();
-  });
+  }, 300_000);
 
   it('does not depend on what lies behind the end of an episode', async () => {
     const model = create();
