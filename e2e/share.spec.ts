@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type Trace, traceFromFragment, traceToFile, traceToFragment } from '../src/trace';
 import { findViolations } from './support/axe';
@@ -54,6 +56,18 @@ async function stepText(page: Page): Promise<string> {
   return (await Promise.all(parts.map((part) => part.allTextContents()))).join(' | ');
 }
 
+/** A server of somebody else: another origin, without any of the app's headers. */
+async function serveElsewhere(answer: (path: string, response: ServerResponse) => void) {
+  const server = createServer((request, response) => answer(request.url ?? '', response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}/`, close };
+}
+
 async function linkFromDialog(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const field = page.getByRole('textbox', { name: 'Link' });
@@ -74,7 +88,7 @@ test('a link opened in a fresh profile replays step for step what the sender saw
 }) => {
   test.setTimeout(240_000);
   const problems = collectProblems(page);
-  await page.goto('./?seconds=3');
+  await page.goto('./?seconds=8');
   await page.getByRole('button', { name: /^Tiny attention/ }).click();
   await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
   await optimizeToEnd(page);
@@ -216,20 +230,27 @@ test('a private model: the chart at once, another file refused, the replay once 
 
 test('an address is fetched after it has been confirmed, and not before', async ({ page }) => {
   const asked: string[] = [];
-  await page.route('https://models.example/**', async (route) => {
-    asked.push(route.request().url());
-    await route.fulfill({
-      body: await readFile(attention),
-      headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
-    });
+  const elsewhere = await serveElsewhere(async (path, response) => {
+    asked.push(path);
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*' });
+    response.end(await readFile(attention));
   });
-  const url = 'https://models.example/some/tiny.onnx';
-  await page.goto(`./${await linkOf(atUrl(url))}`);
+  const url = `${elsewhere.url}some/tiny.onnx`;
+  const link = await linkOf(atUrl(url));
+  await page.goto(`./${link}`);
   await expect(page.getByRole('dialog')).toContainText(url);
   expect(asked).toEqual([]);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(missing(page)).toBeVisible();
+  await expect(rows(page)).toHaveCount(goldenSteps);
   expect(asked).toEqual([]);
+
+  await page.reload();
+  await page.getByRole('button', { name: /^Fetch from/ }).click();
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(rows(page)).toHaveCount(goldenSteps);
+  expect(asked).toEqual(['/some/tiny.onnx']);
+  await elsewhere.close();
 });
 
 test('a file is saved and dropped again, with the structure in the place of the model', async ({ page }) => {
@@ -326,15 +347,12 @@ test('embedded, there are graph, chart and timeline and nothing else', async ({ 
 });
 
 test('in a frame of a page that is not isolated it works all the same', async ({ page, baseURL }) => {
-  const app = new URL(baseURL ?? '');
-  const lecture = `http://localhost:${app.port}/lecture`;
-  await page.route(lecture, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<title>A lecture</title><iframe src="${app.href}?embed=1${goldenLink}" width="900" height="560"></iframe>`,
-    }),
-  );
-  await page.goto(lecture);
+  const lecture = await serveElsewhere((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    const source = `${baseURL ?? ''}?embed=1${goldenLink}`;
+    response.end(`<title>A lecture</title><iframe src="${source}" width="900" height="560"></iframe>`);
+  });
+  await page.goto(lecture.url);
   const frame = page.frameLocator('iframe');
   await expect(frame.getByRole('region', { name: 'Graph' })).toBeVisible();
   await expect(frame.getByRole('slider', { name: 'Step' })).toHaveAttribute(
@@ -342,6 +360,7 @@ test('in a frame of a page that is not isolated it works all the same', async ({
     String(goldenSteps),
   );
   expect(await page.frames()[1]?.evaluate(() => crossOriginIsolated)).toBe(false);
+  await lecture.close();
 });
 
 test.describe('on a phone', () => {
