@@ -140,7 +140,7 @@ class Job {
     for (const { at } of graphs) candidates.push(await source(at));
     const seconds = Number(values.each) * (graphs.length + 2);
     const found = await compareMany(runtime, original, candidates, feeds, { seconds, seed, precision: 0.01 });
-    clock.set([1, 1 - found.noise, 1 + found.noise], 0);
+    clock.set([1, Math.max(1e-3, 1 - found.noise), 1 + found.noise], 0);
     graphs.forEach(({ hash }, i) => {
       const { ratio, ci95 } = must(found.candidates[i], 'candidate');
       if (Number.isFinite(ratio) && ratio > 0) this.known.set(hash, [1 / ratio, 1 / ci95[1], 1 / ci95[0]]);
