@@ -136,8 +136,9 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
       next.past[b * pastLimit + (depth % pastLimit)] = acted[b] ?? -1;
       next.depth[b] = depth + 1;
       let mean = 0;
+      const trusted = agreement(changes, b * members, members);
       for (let m = b * members; m < (b + 1) * members; m++) {
-        const ratio = (batch.logRatios[m] ?? 0) + (changes[m] ?? 0);
+        const ratio = (batch.logRatios[m] ?? 0) + trusted * (changes[m] ?? 0);
         next.logRatios[m] = ratio;
         mean += ratio / members;
       }
@@ -184,6 +185,21 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
   dispose(): void {
     this.parameters.dispose();
   }
+}
+
+/**
+ * How much of an imagined change is believed: all where the members agree, little where they differ by as much as it is
+ * large. A change that nobody is sure of is more likely none.
+ */
+function agreement(changes: Float32Array, from: number, members: number): number {
+  let [sum, squares] = [0, 0];
+  for (let m = from; m < from + members; m++) {
+    sum += changes[m] ?? 0;
+    squares += (changes[m] ?? 0) ** 2;
+  }
+  const square = (sum / members) ** 2;
+  const variance = Math.max(0, squares - members * square) / Math.max(1, members - 1);
+  return square / (square + 4 * variance + 1e-16);
 }
 
 interface Packed {
