@@ -1,4 +1,4 @@
-import type { KernelRow, OperatorTimes } from '../../workers/session/operatorsProtocol';
+import type { KernelRow, OperatorTimes } from '../../workers/session/operators/protocol';
 import { plural, time } from '../format';
 
 const MOST = 8;

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, FileDown } from 'lucide-react';
 import { useState } from 'react';
-import type { OperatorTimes } from '../../workers/session/operatorsProtocol';
+import type { OperatorTimes } from '../../workers/session/operators/protocol';
 import { plural, time } from '../format';
 import { measureOperators, saveTrace } from '../session/operators';
 import { useSession } from '../stores/session';

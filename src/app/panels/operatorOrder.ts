@@ -1,4 +1,4 @@
-import type { OperatorRow } from '../../bench';
+import type { OperatorRow } from '../../workers/session/operators/protocol';
 
 export type Column = 'op' | 'before' | 'after' | 'saved';
 

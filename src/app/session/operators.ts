@@ -1,5 +1,5 @@
 import { toErrorData } from '../../core';
-import type { OperatorTimes } from '../../workers/session/operatorsProtocol';
+import type { OperatorTimes } from '../../workers/session/operators/protocol';
 import { getSession, setSession } from '../stores/session';
 import { connection } from './connection';
 import { save } from './download';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Trace } from '../../trace';
 import type { StepView } from '../../workers/session/protocol';
-import type { Replayed } from '../../workers/session/shareProtocol';
+import type { Replayed } from '../../workers/session/share/protocol';
 import { commonPrefix } from '../session/views';
 import { useSession } from '../stores/session';
 

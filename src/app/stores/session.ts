@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ErrorData } from '../../core';
-import type { OperatorTimes } from '../../workers/session/operatorsProtocol';
+import type { OperatorTimes } from '../../workers/session/operators/protocol';
 import type {
   GraphView,
   OpenedModel,

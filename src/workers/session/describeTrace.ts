@@ -2,7 +2,7 @@ import type { Trace } from '../../trace';
 import { rules } from '../../transforms';
 import type { StepView } from './protocol';
 import { knownRules, ruleHere } from './replayTrace';
-import type { TraceDescription } from './shareProtocol';
+import type { TraceDescription } from './share/protocol';
 
 /** A trace without its model: what its rules are called here. A step without a site has no graph to show. */
 export function describeTrace(trace: Trace): TraceDescription {

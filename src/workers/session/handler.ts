@@ -9,7 +9,7 @@ import { DreamDesk } from './dream/desk';
 import { encodeStep } from './encode';
 import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
-import { measureOperators } from './operators';
+import { measureOperators } from './operators/measure';
 import type { Prices } from './optimize/findCandidates';
 import { createLab, type Lab } from './optimize/lab';
 import { measuredOf, measureSteps } from './optimize/measureSteps';

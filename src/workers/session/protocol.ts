@@ -2,8 +2,8 @@ import type { ErrorData } from '../../core';
 import type { Trace } from '../../trace';
 import type { DreamSessionMethods } from './dream/protocol';
 import type { HollowModel } from './hollowModel';
-import type { OperatorsRequest, OperatorTimes } from './operatorsProtocol';
-import type { ShareMethods } from './shareProtocol';
+import type { OperatorsRequest, OperatorTimes } from './operators/protocol';
+import type { ShareMethods } from './share/protocol';
 import type { TraceRequest } from './traceOf';
 
 /**

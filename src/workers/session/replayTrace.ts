@@ -11,7 +11,7 @@ import {
   type Target,
 } from '../../transforms';
 import { specialised } from './openModel';
-import type { Replayed } from './shareProtocol';
+import type { Replayed } from './share/protocol';
 import type { OpenModel, Step } from './state';
 
 /** Where a graph's structural hash begins, in 8 digits; links keep fewer of them. Weights do not count. */

@@ -6,7 +6,7 @@ import { stepViews } from './optimize/stepView';
 import type { OpenedModel } from './protocol';
 import { replayTrace } from './replayTrace';
 import { sha256 } from './sha256';
-import type { ShareMethods } from './shareProtocol';
+import type { ShareMethods } from './share/protocol';
 import type { OpenModel } from './state';
 import { structureOf } from './structure';
 

@@ -1,5 +1,5 @@
-import type { Trace } from '../../trace';
-import type { OpenedModel, StepView } from './protocol';
+import type { Trace } from '../../../trace';
+import type { OpenedModel, StepView } from '../protocol';
 
 /** The session's methods for traces that are shared: described without their model, and played again on it. */
 export interface ShareMethods {

@@ -1,5 +1,7 @@
-import type { ChromeTrace, KernelCost, OperatorRow } from '../../bench';
-import type { Target } from './protocol';
+import type { ChromeTrace, KernelCost, OperatorRow } from '../../../bench';
+import type { Target } from '../protocol';
+
+export type { OperatorRow };
 
 export interface OperatorsRequest {
   /** Step of the current trace that is held against the original. */

@@ -6,10 +6,10 @@ import {
   operatorRows,
   type Profile,
   withLabels,
-} from '../../bench';
-import type { Graph } from '../../graph';
-import type { KernelRow, OperatorTimes } from './operatorsProtocol';
-import type { Lab } from './optimize/lab';
+} from '../../../bench';
+import type { Graph } from '../../../graph';
+import type { Lab } from '../optimize/lab';
+import type { KernelRow, OperatorTimes } from './protocol';
 
 /** Each model is profiled so often, in turns, so that a slow spell of the machine meets both. */
 const TURNS = 2;
