@@ -2,8 +2,7 @@
  * Random legal rewrites on real models: every step is validated, and every fiftieth and the last compute what the original does.
  * npx tsx scripts/play.ts [--actions 10000] [--seed 1] [--json FILE [--resume]] [--page FILE.md] [MODEL...]
  * `--resume` keeps what the file has of models that were played with the same rules, seed and number of actions.
- * `--page` writes what was played as docs/random-play.md, for models that were not with the rows of `--also`, a file of a run
- * with a beginning of today's list of rules.
+ * `--page` writes what was played as docs/random-play.md, together with `--also`, a file of a run with a beginning of the list.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -82,15 +81,13 @@ function played(file: string | undefined): readonly Row[] {
   return same ? run.rows : [];
 }
 
-/** Rows of models that are missing, from a run with a beginning of today's list. */
-function earlier(file: string | undefined, known: readonly Row[]): readonly Row[] {
+/** Rows of a run with a beginning of today's list. */
+function earlier(file: string | undefined): readonly Row[] {
   if (file === undefined) return [];
   const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
   if (ruleListHash(rules, run.rules) !== run.ruleListHash)
     throw new Error(`${file} is of another list of rules`);
-  return run.rows
-    .filter((row) => known.every(({ model }) => model !== row.model))
-    .map((row) => ({ ...row, listed: run.rules }));
+  return run.rows.map((row) => ({ ...row, listed: run.rules }));
 }
 
 const rows: Row[] = [...played(values.json)];
@@ -106,7 +103,7 @@ for (const name of models) {
     writeFileSync(values.json, `${JSON.stringify({ ...about, rows }, null, 1)}\n`);
 }
 if (values.page !== undefined)
-  writeFileSync(values.page, playPage(about, [...rows, ...earlier(values.also, rows)]));
+  writeFileSync(values.page, playPage(about, [...rows, ...earlier(values.also)]));
 const total = rows.reduce((n, row) => n + row.actions, 0);
 const failed = rows.reduce((n, row) => n + row.failures.length, 0);
 console.log(`${total} actions on ${rows.length} models, ${failed} failures`);
@@ -177,7 +174,7 @@ the last of an episode must compute what the original does, in onnxruntime-web, 
 
 ${run.date}; ${run.rules} rules (list ${run.ruleListHash}), seed ${run.seed}, ${run.actionsPerModel} actions a model; ${JSON.stringify(run.machine)}.
 
-**${total((row) => row.actions)} actions on ${all.length} models, ${total((row) => row.checks)} comparisons, ${failures.length} failures.**
+**${total((row) => row.actions)} actions on ${new Set(all.map((row) => row.model)).size} models, ${total((row) => row.checks)} comparisons, ${failures.length} failures.**
 ${failures.length === 0 ? '' : `\n${failures.join('\n')}\n`}
 | model | actions | rules used | comparisons | largest difference (relative) | failures |
 | --- | --- | --- | --- | --- | --- |
