@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { findChromium, launchFlags } from '../scripts/chromium.mjs';
 import { openClock } from './support/clock';
-import { openFile } from './support/opening';
+import { openGraph } from './support/opening';
 import { galleryFile } from './support/shared';
 
 // A browser of its own, which counts memory when it is asked rather than at its next collection, half a minute later.
@@ -54,7 +54,7 @@ test('memory is back after ten models were opened one after the other', async ({
   await page.goto('./');
   const open = async (name: string) => {
     await page.evaluate(() => performance.clearMarks('graph:painted'));
-    await openFile(page, galleryFile(name));
+    await openGraph(page, galleryFile(name));
   };
   const bytes = () =>
     page.evaluate(async () => {
