@@ -103,7 +103,7 @@ function reportsOf(
     tableReport('wild', records, settings),
     unseenReport(records, settings),
     peersReport(records, settings, skipped),
-    efficiencyReport(options.models ?? efficiencyModels, records, withoutPatience(options)),
+    efficiencyReport(plotted(options), records, withoutPatience(options)),
     { suite: 'click', ...conditionsOf(settings), rows: clicks },
   ];
   const reports = order.flatMap((suite) => {
@@ -114,6 +114,10 @@ function reportsOf(
   if (options.docs) writeDocs(reports);
   return reports;
 }
+
+/** Other suites' models are no panels of the plot, even where all of their few graphs were measured. */
+const plotted = ({ suites, models }: EvalOptions): readonly string[] =>
+  suites.includes('efficiency') ? [...new Set([...efficiencyModels, ...(models ?? [])])] : efficiencyModels;
 
 const isSomething = (report: EvaluationReport): boolean =>
   'curves' in report ? report.curves.length > 0 : report.rows.length > 0;
