@@ -25,7 +25,7 @@ export default function Opinion({ move }: { move: { readonly rule: number; reado
   if (option === undefined) return null;
   return (
     <span className="imagined opinion" title="What the world model thinks it does to the runtime">
-      ~{change(option.factor)} imagined
+      {change(option.factor)} imagined
     </span>
   );
 }

@@ -37,6 +37,18 @@ export function createPolicyAgent(
     }));
   };
 
+  /** The likeliest moves do not depend on temperature or chance, so they are decided once. */
+  const surely = new WeakMap<DreamState, Map<number, Choice>>();
+  const decideSurely = async (dream: Dreaming): Promise<Choice[]> => {
+    const { state, left } = dream;
+    const known = surely.get(state) ?? new Map<number, Choice>();
+    const before = known.get(left);
+    if (before !== undefined) return [before];
+    const made = await decide([dream], 0);
+    for (const choice of made) surely.set(state, known.set(left, choice));
+    return made;
+  };
+
   return {
     chooser: 'policy',
     get imagined() {
@@ -44,14 +56,14 @@ export function createPolicyAgent(
     },
     choose: async (dreams, temperature) => {
       const made = new Map<Dreaming, Choice>();
-      for (const sure of [true, false]) {
-        const own = dreams.filter((dream) => dream.sure === sure);
-        const choices = await decide(own, sure ? 0 : temperature);
-        own.forEach((dream, i) => {
-          const choice = choices[i];
-          if (choice !== undefined) made.set(dream, choice);
-        });
-      }
+      for (const dream of dreams.filter(({ sure }) => sure))
+        for (const choice of await decideSurely(dream)) made.set(dream, choice);
+      const others = dreams.filter(({ sure }) => !sure);
+      const choices = await decide(others, temperature);
+      others.forEach((dream, i) => {
+        const choice = choices[i];
+        if (choice !== undefined) made.set(dream, choice);
+      });
       return dreams.map((dream) => made.get(dream) ?? { weighed: null, probability: 1 });
     },
     odds: (state, moves, temperature, left) => oddsOf(policy, state, moves, temperature, share(left)),
