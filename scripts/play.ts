@@ -180,6 +180,6 @@ ${failures.length === 0 ? '' : `\n${failures.join('\n')}\n`}
 | --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
 
-${run.rules - never.length} of the ${run.rules} rules were applied at least once. The others had no site: ${never.join(', ') || 'none'}.
+${run.rules - never.length} of the ${run.rules} rules were applied at least once. The others had no site, or were not drawn: ${never.join(', ') || 'none'}.
 `;
 }
