@@ -21,12 +21,13 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Most tests wait for the clock or an animation most of the time.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 90_000,
   // npm test is to end within 12 minutes on two cores; what has not run by then is reported, not waited for.
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 10 * 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
