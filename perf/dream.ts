@@ -48,10 +48,15 @@ export const dream: Bench = {
 /** Milliseconds from a key on the focused slider to the next fan. */
 const drag = (page: Awaited<ReturnType<typeof openPage>>['page']): Promise<number> =>
   page.evaluate(async () => {
-    const count = () => performance.getEntriesByName('dream:painted').length;
-    const before = count();
+    // No named function: the loader would wrap it in a helper that the page does not have.
+    const before = performance.getEntriesByName('dream:painted').length;
     const start = performance.now();
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
-    while (count() === before && performance.now() - start < 5000) await new Promise(requestAnimationFrame);
+    while (
+      performance.getEntriesByName('dream:painted').length === before &&
+      performance.now() - start < 5000
+    ) {
+      await new Promise(requestAnimationFrame);
+    }
     return performance.now() - start;
   });
