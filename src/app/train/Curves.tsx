@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { digits, percent, ratio } from '../format';
 import { useTraining } from '../stores/training';
+import { maskSeries, returnSeries } from './checkSeries';
 import { smooth } from './history';
 import { type ChartSeries, LineChart } from './LineChart';
 import type { ColourName } from './themeColours';
@@ -57,44 +58,8 @@ export function Curves() {
     [losses],
   );
   const checked = useMemo(() => evaluations.map(({ update }) => update), [evaluations]);
-  const returns = useMemo(
-    (): ChartSeries[] => [
-      {
-        name: 'Imagined',
-        colour: '--imagined',
-        dash: [6, 3],
-        dots: true,
-        values: evaluations.map(({ dreamReturn }) => Math.exp(dreamReturn)),
-      },
-      {
-        name: 'Real graph, estimated',
-        colour: '--estimated',
-        dash: [2, 3],
-        dots: true,
-        values: evaluations.map(({ realReturn }) => Math.exp(realReturn)),
-      },
-    ],
-    [evaluations],
-  );
-  const masks = useMemo(
-    (): ChartSeries[] => [
-      {
-        name: 'After 1 step',
-        colour: '--imagined',
-        dash: [],
-        dots: true,
-        values: evaluations.map(({ maskF1 }) => maskF1 ?? Number.NaN),
-      },
-      {
-        name: 'After 5 steps',
-        colour: '--fam-normalization',
-        dash: [6, 3],
-        dots: true,
-        values: evaluations.map(({ maskF1After5 }) => maskF1After5 ?? Number.NaN),
-      },
-    ],
-    [evaluations],
-  );
+  const returns = useMemo(() => returnSeries(evaluations), [evaluations]);
+  const masks = useMemo(() => maskSeries(evaluations, 'step'), [evaluations]);
   return (
     <>
       {losses.update.length > 1 && (

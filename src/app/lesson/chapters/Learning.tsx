@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { count, digits, percent, plural, ratio } from '../../format';
+import { maskSeries, returnSeries } from '../../train/checkSeries';
 import { smooth } from '../../train/history';
 import { type ChartSeries, LineChart } from '../../train/LineChart';
 import { ChapterFrame, type Section } from '../ChapterFrame';
@@ -184,44 +185,8 @@ function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
     [losses],
   );
   const checked = useMemo(() => evaluations.map(({ update }) => update), [evaluations]);
-  const returns = useMemo(
-    (): ChartSeries[] => [
-      {
-        name: 'Imagined',
-        colour: '--imagined',
-        dash: [6, 3],
-        dots: true,
-        values: evaluations.map(({ dreamReturn }) => Math.exp(dreamReturn)),
-      },
-      {
-        name: 'Real graph, estimated',
-        colour: '--estimated',
-        dash: [2, 3],
-        dots: true,
-        values: evaluations.map(({ realReturn }) => Math.exp(realReturn)),
-      },
-    ],
-    [evaluations],
-  );
-  const masks = useMemo(
-    (): ChartSeries[] => [
-      {
-        name: 'After 1 move',
-        colour: '--imagined',
-        dash: [],
-        dots: true,
-        values: evaluations.map(({ maskF1 }) => maskF1 ?? Number.NaN),
-      },
-      {
-        name: 'After 5 moves',
-        colour: '--fam-normalization',
-        dash: [6, 3],
-        dots: true,
-        values: evaluations.map(({ maskF1After5 }) => maskF1After5 ?? Number.NaN),
-      },
-    ],
-    [evaluations],
-  );
+  const returns = useMemo(() => returnSeries(evaluations), [evaluations]);
+  const masks = useMemo(() => maskSeries(evaluations, 'move'), [evaluations]);
   const format = (v: number): string => (Number.isFinite(v) ? digits(v, 2) : '–');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
