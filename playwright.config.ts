@@ -4,6 +4,8 @@ import { findChromium, launchFlags } from './scripts/chromium.mjs';
 // Fixed, because this file is read again by every worker; `npm test` passes one that is free at that moment.
 const port = Number(process.env.DREAMGRAPH_E2E_PORT ?? 41_739);
 const executablePath = findChromium();
+/** The build to be tested, where that is not the one in dist. */
+const root = process.env.DREAMGRAPH_DIST;
 
 const laptop = { width: 1280, height: 800 };
 const desktop = { width: 1920, height: 1080 };
@@ -48,7 +50,7 @@ export default defineConfig({
     { name: 'webgpu', grep: /@webgpu/, use: { viewport: laptop, launchOptions: launchOptions('software') } },
   ],
   webServer: {
-    command: `node scripts/serve.mjs --port ${port}`,
+    command: `node scripts/serve.mjs --port ${port}${root === undefined ? '' : ` --root "${root}"`}`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
     timeout: 30_000,

@@ -41,7 +41,7 @@ test('on a plain host below a path: threads after one reload, the main job, and 
   let loads = 0;
   page.on('load', () => loads++);
   try {
-    await page.goto(`${host.url}?seconds=4`);
+    await page.goto(`${host.url}?seconds=1`);
     await waitForThreads(page);
     expect(loads).toBe(2);
     const original = new Uint8Array(await readFile(galleryFile('tiny_attention.onnx')));
@@ -53,7 +53,7 @@ test('on a plain host below a path: threads after one reload, the main job, and 
     await context.setOffline(true);
     const later = await context.newPage();
     const laterProblems = collectProblems(later);
-    await later.goto(`${host.url}?seconds=4`);
+    await later.goto(`${host.url}?seconds=1`);
     expect(await later.evaluate(() => crossOriginIsolated)).toBe(true);
     const second = await compareModels(original, await mainJob(later));
     expect(second.maxRel).toBeLessThan(1e-4);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { collectOrigins, collectViolations, plainHost } from './support/hosting';
-import { openFile, optimizeToEnd } from './support/opening';
+import { openFile, optimizeToResult } from './support/opening';
 import { galleryFile } from './support/shared';
 
 // Nothing leaves the machine: the origins that are asked, and what the page's policy has to refuse (nothing at all).
@@ -14,9 +14,9 @@ test('opening, optimizing, dreaming, training and sharing ask no other origin, a
   const violations = await collectViolations(page);
   const host = await plainHost();
   try {
-    await page.goto(`${host.url}?seconds=3`);
+    await page.goto(`${host.url}?seconds=1`);
     await openFile(page, galleryFile('tiny_attention.onnx'));
-    await optimizeToEnd(page);
+    await optimizeToResult(page);
     await page.getByRole('tab', { name: 'Dream' }).click();
     await expect(page.getByRole('slider', { name: 'Temperature' })).toBeVisible({ timeout: 60_000 });
     await page.getByRole('tab', { name: 'Train' }).click();

@@ -13,18 +13,19 @@ export async function openFile(page: Page, file: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
 }
 
-/** Presses Optimize and waits until search, measuring and confirmation, and the steps' figures, are through. */
-export async function optimizeToEnd(page: Page, timeout = 200_000): Promise<void> {
-  await page.getByRole('button', { name: 'Optimize' }).click();
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Optimize' })).toBeVisible({ timeout });
-}
-
-/** The same, but stops once the result is confirmed: a slow model's steps take longer to measure than a test may. */
-export async function optimizeToResult(page: Page, timeout = 150_000): Promise<void> {
+/**
+ * Presses Optimize and waits until the result is in, whatever it is: on a busy machine that nothing was gained for sure.
+ * The steps' figures, which come after it, take longer than a test may.
+ */
+export async function optimizeToResult(page: Page, timeout = 120_000): Promise<void> {
   await page.getByRole('button', { name: 'Optimize' }).click();
   await expect(page.getByRole('button', { name: 'What was measured' })).toBeVisible({ timeout });
-  const stop = page.getByRole('button', { name: 'Stop' });
-  if (await stop.isVisible()) await stop.click();
+  await stopIfRunning(page);
+}
+
+/** Ends what is going on; it may end by itself meanwhile. */
+export async function stopIfRunning(page: Page): Promise<void> {
+  const stop = page.getByRole('button', { name: 'Stop', exact: true });
+  if (await stop.isVisible()) await stop.click({ timeout: 3000 }).catch(() => undefined);
   await expect(page.getByRole('button', { name: 'Optimize' })).toBeVisible({ timeout: 30_000 });
 }

@@ -1,0 +1,71 @@
+import { expect, test } from '@playwright/test';
+import { findViolations } from './support/axe';
+import { rewrites } from './support/byHand';
+import { collectProblems } from './support/console';
+import { goldenLink, goldenSteps } from './support/goldenLinks';
+import { asPrivate, banner, linkOf, missing, serveElsewhere } from './support/sharing';
+
+// Where a shared trace is looked at: in a frame, on a phone, by a checker of accessibility.
+
+test('axe finds nothing: a replayed trace, the dialog, a trace without its model, a frame', async ({
+  page,
+}) => {
+  // axe is put into the page as a script, which its policy would refuse.
+  const client = await page.context().newCDPSession(page);
+  await client.send('Page.setBypassCSP', { enabled: true });
+  await page.goto(`./${goldenLink}`);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Link' })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.goto(`./?private=1${await linkOf(asPrivate)}`);
+  await expect(missing(page)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.goto(`./?embed=1${goldenLink}`);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+});
+
+test('embedded, there are graph, chart and timeline and nothing else', async ({ page }) => {
+  const problems = collectProblems(page);
+  await page.goto(`./?embed=1${goldenLink}`);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'Imagined and measured runtime' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
+  await expect(page.getByRole('banner')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Optimize' })).toHaveCount(0);
+  const full = await page.getByRole('link', { name: 'Open in Dreamgraph' }).getAttribute('href');
+  expect(full).toContain(goldenLink);
+  expect(full).not.toContain('embed');
+  expect(problems).toEqual([]);
+});
+
+test('in a frame of a page that is not isolated it works all the same', async ({ page, baseURL }) => {
+  const lecture = await serveElsewhere((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    const source = `${baseURL ?? ''}?embed=1${goldenLink}`;
+    response.end(`<title>A lecture</title><iframe src="${source}" width="900" height="560"></iframe>`);
+  });
+  await page.goto(lecture.url);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(frame.getByRole('slider', { name: 'Step' })).toHaveAttribute(
+    'aria-valuenow',
+    String(goldenSteps),
+  );
+  expect(await page.frames()[1]?.evaluate(() => crossOriginIsolated)).toBe(false);
+  await lecture.close();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  test('a shared trace shows its chart and its result', async ({ page }) => {
+    await page.goto(`./${goldenLink}`);
+    await expect(banner(page)).toContainText('tiny_attention');
+    await expect(page.getByRole('figure', { name: 'Imagined and measured runtime' })).toBeVisible();
+    await expect(rewrites(page)).toHaveCount(goldenSteps);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,203 @@
+import { expect, type Page, test } from '@playwright/test';
+import { openOwnTrace, rewriteAt, rewrites, slider } from './support/byHand';
+import { goldenLink, goldenSteps } from './support/goldenLinks';
+import { openFile, openGraph } from './support/opening';
+import { galleryFile } from './support/shared';
+import { asPrivate, banner, linkOf, missing } from './support/sharing';
+import { differenceFrom, expectState, isAlike } from './support/state';
+
+// What each state looks like, against pictures in e2e/states that a person has looked at.
+
+const laptop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
+
+/** A sample is rewritten there all the time. */
+const demo = (page: Page) => ({ mask: [page.locator('.demo')] });
+/** What a world model imagines changes with every checkpoint. */
+const imagined = (page: Page) => ({
+  mask: [page.locator('.fan, .dream-steps, .choices, .scatter-part, .partings, .promise, .legal small')],
+});
+
+const inLight = (page: Page) => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+const inDark = (page: Page) => page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
+
+async function command(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find a command' }).fill(text);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Find a command' })).toHaveCount(0);
+}
+
+async function openGolden(page: Page, query = ''): Promise<void> {
+  await page.goto(`./${query}${goldenLink}`);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', String(goldenSteps));
+}
+
+test.beforeEach(async ({ page }) => inLight(page));
+
+test('the empty page', async ({ page }) => {
+  await page.goto('./');
+  const samples = page.getByRole('button', { name: /^Watch the trace of/ });
+  await expect(samples).toHaveCount(3);
+  await expectState(page, 'empty', demo(page));
+  await inDark(page);
+  await expectState(page, 'empty-dark', demo(page));
+  await page.getByRole('button', { name: /^Show all/ }).click();
+  await page.getByRole('button', { name: 'Show fewer' }).scrollIntoViewIfNeeded();
+  await expectState(page, 'gallery-dark', demo(page));
+  await inLight(page);
+  await expectState(page, 'gallery', demo(page));
+  await page.getByRole('button', { name: 'Show fewer' }).click();
+  const bad = { name: 'bad.onnx', mimeType: 'application/octet-stream', buffer: Buffer.from('no model') };
+  await page.getByLabel('Open model').setInputFiles(bad);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectState(page, 'empty-error', demo(page));
+  await page.setViewportSize(phone);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expectState(page, 'empty-phone', demo(page));
+});
+
+test('a large model: folded, coloured, found in, inspected', async ({ page }) => {
+  await page.goto('./');
+  await openGraph(page, galleryFile('bert_base.onnx'));
+  await expectState(page, 'bert-without-weights');
+  await page.getByRole('button', { name: 'Use random weights' }).click();
+  await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
+  await expectState(page, 'bert');
+  await page.getByRole('button', { name: 'Colours and detail' }).click();
+  await expectState(page, 'bert-colour-menu');
+  await page.getByRole('menuitemradio', { name: 'Multiply-adds' }).click();
+  await expectState(page, 'bert-overlay');
+  await inDark(page);
+  await expectState(page, 'bert-overlay-dark');
+  await page.keyboard.press('Control+f');
+  await page.getByRole('combobox', { name: 'Find a node' }).fill('matmul');
+  const found = page.getByRole('listbox', { name: 'Nodes found' }).getByRole('option');
+  await expect(found.first()).toBeVisible();
+  await expectState(page, 'bert-find-dark');
+  await found.nth(3).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Rewrite it yourself')).toBeVisible();
+  await expectState(page, 'bert-inspector-dark', imagined(page));
+  await inLight(page);
+  await expectState(page, 'bert-inspector', imagined(page));
+  const bad = { name: 'bad.onnx', mimeType: 'application/octet-stream', buffer: Buffer.from('no model') };
+  await page.getByLabel('Open model').setInputFiles(bad);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectState(page, 'bert-error', imagined(page));
+});
+
+test('a small model, its dreams, and its training', async ({ page }) => {
+  await page.goto('./');
+  await openGraph(page, galleryFile('squeezenet1_1.onnx'));
+  await expectState(page, 'squeezenet');
+  await inDark(page);
+  await expectState(page, 'squeezenet-dark');
+  await tab(page, 'Train');
+  await expect(page.getByRole('button', { name: 'Start training' })).toBeVisible();
+  await expectState(page, 'train-dark');
+  await inLight(page);
+  await expectState(page, 'train');
+  await tab(page, 'Dream');
+  await expect(page.getByRole('figure', { name: /^Imagined runtime of/ })).toBeVisible();
+  await expectState(page, 'dream', imagined(page));
+  await page.getByRole('button', { name: 'Check against reality' }).click();
+  await expect(page.getByRole('region', { name: 'How far to trust these dreams' })).toBeVisible();
+  await expectState(page, 'dream-checked', imagined(page));
+  await inDark(page);
+  await expectState(page, 'dream-checked-dark', imagined(page));
+});
+
+test('a shared trace: its end, a step in between, beside the original, and being passed on', async ({
+  page,
+}) => {
+  await openGolden(page);
+  await expect(page.locator('.picture')).toBeVisible();
+  await expectState(page, 'trace');
+  await test.step('a panel that is gone and another theme are noticed', async () => {
+    const side = page.locator('.side');
+    await side.evaluate((element) => element.style.setProperty('visibility', 'hidden'));
+    expect(isAlike(await differenceFrom(page, 'trace'))).toBe(false);
+    await side.evaluate((element) => element.style.removeProperty('visibility'));
+    const chart = page.getByRole('figure', { name: 'Imagined and measured runtime' });
+    await chart.evaluate((element) => element.style.setProperty('visibility', 'hidden'));
+    expect(isAlike(await differenceFrom(page, 'trace'))).toBe(false);
+    await chart.evaluate((element) => element.style.removeProperty('visibility'));
+    expect(isAlike(await differenceFrom(page, 'trace'))).toBe(true);
+    await inDark(page);
+    expect(isAlike(await differenceFrom(page, 'trace'))).toBe(false);
+  });
+  await expectState(page, 'trace-dark');
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  for (let step = 1; step <= 7; step++) await page.keyboard.press('ArrowRight');
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '7');
+  await expectState(page, 'trace-midway-dark');
+  await inLight(page);
+  await expectState(page, 'trace-midway');
+  await command(page, 'original beside');
+  await expect(page.getByRole('region', { name: 'Original graph' })).toBeVisible();
+  await expectState(page, 'trace-beside');
+  await command(page, 'hide the original');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('textbox', { name: 'Link' })).toBeVisible();
+  await expectState(page, 'share');
+  await inDark(page);
+  await expectState(page, 'share-dark');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('listbox', { name: 'Commands' })).toBeVisible();
+  await expectState(page, 'palette-dark');
+});
+
+test('a shared trace elsewhere: in a frame, on a phone, without its model', async ({ page }) => {
+  await openGolden(page, '?embed=1');
+  await expectState(page, 'embed');
+  await page.goto(`./?private=1${await linkOf(asPrivate)}`);
+  await expect(missing(page)).toBeVisible();
+  await expectState(page, 'trace-private');
+  await page.setViewportSize(phone);
+  await openGolden(page, '?phone=1');
+  await expect(banner(page)).toBeVisible();
+  await expectState(page, 'trace-phone');
+  await inDark(page);
+  await expectState(page, 'trace-phone-dark');
+});
+
+test('work of one’s own, before and after a rewrite by hand', async ({ page }) => {
+  await openOwnTrace(page);
+  await tab(page, 'Bench');
+  await expectState(page, 'own-bench');
+  await page.goto('./?own=1');
+  await openFile(page, galleryFile('tiny_attention.onnx'));
+  await expectState(page, 'attention');
+  await rewriteAt(page, ['MatMul', 'Add']);
+  await expect(rewrites(page)).toHaveCount(1);
+  await expect(page.locator('.picture')).toBeVisible();
+  await expectState(page, 'attention-by-hand', imagined(page));
+});
+
+test('the five chapters', async ({ page }) => {
+  for (const chapter of [1, 2, 3, 4, 5]) {
+    await page.setViewportSize(laptop);
+    await page.goto(`./?lesson=${chapter}`);
+    const first = page.getByRole('figure').first();
+    await expect(first.getByRole('status').first()).not.toHaveText(/^(Opening|Setting|Waking|Playing)/, {
+      timeout: 20_000,
+    });
+    // Figures of the clock, of dreams and of a training are others every time.
+    const mask = {
+      mask:
+        chapter === 1 ? [] : [page.locator('.lesson-figure :is(.fan, dd, svg, canvas, ol, [role=status])')],
+    };
+    await expectState(page, `lesson-${chapter}`, mask);
+    if (chapter > 2) continue;
+    await inDark(page);
+    await expectState(page, `lesson-${chapter}-dark`, mask);
+    await page.setViewportSize(phone);
+    await expectState(page, `lesson-${chapter}-phone-dark`, mask);
+    await inLight(page);
+  }
+});
