@@ -11,6 +11,7 @@ import { Timeline } from './timeline/Timeline';
 import './session/worldModel';
 import './styles/canvas.css';
 import './styles/panels.css';
+import './styles/node.css';
 import './styles/evidence.css';
 import './styles/timeline.css';
 

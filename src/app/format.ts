@@ -54,6 +54,13 @@ export function percent(share: number): string {
   return `${value !== 0 && Math.abs(value) < 1 ? digits(value, 1) : Math.round(value)}${thin}%`;
 }
 
+/** A change of a runtime, from the factor on it, as a share with its sign: `−1.2 %`. */
+export function change(factor: number): string {
+  const share = 100 * (factor - 1);
+  if (Math.abs(share) < 0.005) return `±0${thin}%`;
+  return `${share < 0 ? '−' : '+'}${digits(Math.abs(share), 2)}${thin}%`;
+}
+
 /** `about 20 s`, `about 3 min`. */
 export function about(seconds: number): string {
   if (seconds < 1.5) return `about 1${thin}s`;

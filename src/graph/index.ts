@@ -50,7 +50,7 @@ export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
 export { overloadOf } from './onnx/overload';
-export { docOf, producerOf } from './onnx/provenance';
+export { aboutModel, docOf, producerOf } from './onnx/provenance';
 export {
   type NamedTensor,
   parseNpy,

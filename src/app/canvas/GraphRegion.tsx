@@ -4,6 +4,7 @@ import { Breadcrumbs } from './Breadcrumbs';
 import { Find } from './Find';
 import { Flow } from './Flow';
 import { OriginalPane } from './OriginalPane';
+import { OverlayLegend } from './OverlayLegend';
 import { useOriginal } from './useOriginal';
 import { useScene } from './useScene';
 
@@ -19,6 +20,7 @@ export function GraphRegion() {
       {showing !== null && <Flow showing={showing} seek={seek} original={original} />}
       {showing !== null && original !== null && <OriginalPane original={original} now={showing.now} />}
       <Breadcrumbs />
+      {showing !== null && <OverlayLegend />}
       {showing !== null && finding && <Find scene={showing.now.scene} onChoose={(id) => setSeek({ id })} />}
     </section>
   );

@@ -7,22 +7,8 @@ import { landmark } from '../shell/landmark';
 import { useSession } from '../stores/session';
 import { type Overlay, setView, useView } from '../stores/view';
 import { prefersStillness } from '../theme';
+import { missingFor, overlays } from './overlays';
 import { foldAll } from './unfold';
-
-const overlays: readonly (readonly [Overlay, string])[] = [
-  ['family', 'Kind of operator'],
-  ['runtime', 'Share of the runtime'],
-  ['macs', 'Multiply-adds'],
-  ['bytes', 'Bytes moved'],
-  ['agent', 'Where the agent would act next'],
-  ['gap', 'Where imagined and real runtimes differ'],
-];
-
-/** Why an overlay has nothing to show yet; null when it has. */
-function missing(overlay: Overlay, timed: boolean, compared: boolean): string | null {
-  if (overlay === 'runtime' && !timed) return 'Once it has been measured';
-  return overlay === 'gap' && !compared ? 'Once rewrites were imagined and measured' : null;
-}
 
 interface Props {
   readonly onFit: () => void;
@@ -86,12 +72,12 @@ export function Toolbar({ onFit, onSave }: Props) {
                   key={value}
                   value={value}
                   className="menu-item"
-                  disabled={missing(value, timed, compared) !== null}
+                  disabled={missingFor(value, timed, compared) !== null}
                 >
                   <Tick />
                   <span>
                     {label}
-                    <small className="faint">{missing(value, timed, compared)}</small>
+                    <small className="faint">{missingFor(value, timed, compared)}</small>
                   </span>
                 </DropdownMenu.RadioItem>
               ))}

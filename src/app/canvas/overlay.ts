@@ -14,7 +14,7 @@ export interface OverlayScale {
 
 const amount = ({ overlay, byItem }: Omit<OverlayScale, 'largest'>, item: Item): number | null => {
   if (overlay === 'family' || item.kind === 'box') return null;
-  if (overlay === 'agent' || overlay === 'gap') return byItem?.get(item.id) ?? null;
+  if (overlay === 'legal' || overlay === 'agent' || overlay === 'gap') return byItem?.get(item.id) ?? null;
   const from = item.kind === 'folded' ? item : item.node;
   if (overlay === 'runtime') return from.share;
   return overlay === 'macs' ? from.macs : from.bytes;

@@ -4,6 +4,7 @@ import { useSession } from '../stores/session';
 import type { Overlay } from '../stores/view';
 import { gapFigures } from './gapFigures';
 import type { OverlayFigures } from './overlay';
+import { useLegalFigures } from './useLegalFigures';
 
 /** The figures of overlays that are about dreams; asks the dreaming agent when its overlay is chosen. */
 export function useOverlayFigures(overlay: Overlay): OverlayFigures {
@@ -18,6 +19,7 @@ export function useOverlayFigures(overlay: Overlay): OverlayFigures {
     // Loaded when it is first chosen: tfjs comes with it.
     void import('../dream/agentOdds').then(({ askAgent }) => askAgent());
   }, [overlay, step, steps, model, running]);
+  const legal = useLegalFigures(overlay === 'legal');
   const gaps = useMemo(() => (overlay === 'gap' ? gapFigures(steps) : null), [overlay, steps]);
-  return overlay === 'agent' ? odds : gaps;
+  return overlay === 'agent' ? odds : overlay === 'legal' ? legal : gaps;
 }

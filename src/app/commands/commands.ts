@@ -1,3 +1,4 @@
+import { missingFor, overlays } from '../canvas/overlays';
 import { foldAll } from '../canvas/unfold';
 import { download } from '../session/download';
 import { leaveSubgraphs } from '../session/inside';
@@ -6,7 +7,7 @@ import { goTo, pause, play } from '../session/steps';
 import { redo, undo, useUndo } from '../session/undo';
 import { playable } from '../session/views';
 import { getSession } from '../stores/session';
-import { getView, type Overlay, setView, type Tab, type Theme } from '../stores/view';
+import { getView, setView, type Tab, type Theme } from '../stores/view';
 import { canvasActions } from './canvasActions';
 
 /** Something that can be done now. */
@@ -89,17 +90,12 @@ function stepCommands(): Command[] {
   return list;
 }
 
-const overlays: readonly (readonly [Overlay, string])[] = [
-  ['family', 'kind of operator'],
-  ['runtime', 'share of the runtime'],
-  ['macs', 'multiply-adds'],
-  ['bytes', 'bytes moved'],
-];
-
 function canvasCommands(): Command[] {
   const { comparing, constants, inside, overlay, opened, selected } = getView();
   const actions = canvasActions();
-  const timed = getSession().view?.nodes.some((node) => node.share !== null) ?? false;
+  const { steps, view } = getSession();
+  const timed = view?.nodes.some((node) => node.share !== null) ?? false;
+  const compared = steps.some((one) => one.imagined !== null && one.measured !== null);
   const list = [command('Find a node', () => setView({ finding: true }), 'Ctrl F')];
   if (actions !== null)
     list.push(
@@ -123,8 +119,10 @@ function canvasCommands(): Command[] {
     ),
   );
   for (const [value, label] of overlays)
-    if (value !== overlay && (value !== 'runtime' || timed))
-      list.push(command(`Colour by ${label}`, () => setView({ overlay: value })));
+    if (value !== overlay && missingFor(value, timed, compared) === null)
+      list.push(
+        command(`Colour by ${label[0]?.toLowerCase()}${label.slice(1)}`, () => setView({ overlay: value })),
+      );
   if (selected !== null)
     list.push(command('Copy the details of the chosen node', () => press('Copy details')));
   if (selected !== null) list.push(command('Deselect', () => setView({ selected: null }), 'Esc'));

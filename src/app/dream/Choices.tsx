@@ -2,7 +2,7 @@ import { Signpost } from 'lucide-react';
 import { useState } from 'react';
 import type { Moment, Option } from '../../workers/dream/protocol';
 import type { RuleName } from '../../workers/session/dream/protocol';
-import { digits, percent } from '../format';
+import { change, percent } from '../format';
 
 export interface ChoicesProps {
   readonly moment: Moment | null;
@@ -13,13 +13,6 @@ export interface ChoicesProps {
 }
 
 const few = 5;
-
-/** A change of the runtime as a share, with its sign: `−1.2 %`. */
-export const change = (factor: number): string => {
-  const share = 100 * (factor - 1);
-  if (Math.abs(share) < 0.005) return '±0\u202f%';
-  return `${share < 0 ? '−' : '+'}${digits(Math.abs(share), 2)}\u202f%`;
-};
 
 /** What else could be done here, as imagined; choosing one steers the dream. */
 export function Choices({ moment, rules, placeOf, onChoose, onPoint }: ChoicesProps) {

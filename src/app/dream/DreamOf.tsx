@@ -1,10 +1,11 @@
 import { RefreshCw, Undo2 } from 'lucide-react';
 import type { ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
-import { time } from '../format';
-import type { StartFigure } from './curves';
+import { useSenderStart } from '../share/senderStart';
+import { type StartFigure, startFigure, startWords } from './curves';
 import { DreamSlider } from './DreamSlider';
 import { DreamsOf } from './DreamsOf';
+import { ModelChoice } from './ModelChoice';
 import { setDreamTab, useDreamTab } from './state';
 
 const kinds: readonly ModelKind[] = ['dreamgraph', 'rlflow'];
@@ -13,7 +14,10 @@ const kinds: readonly ModelKind[] = ['dreamgraph', 'rlflow'];
 export function DreamOf({ observed }: { observed: Observed }) {
   const tab = useDreamTab();
   const { kind, compare, temperature, horizon, seed } = tab;
-  const start = tab.start === observed.key && tab.clock !== null ? tab.clock : sourceOf(observed);
+  const theirs = useSenderStart(observed.step);
+  const clock = tab.start === observed.key ? tab.clock : null;
+  // In a shared trace the chart stands on the sender's clock, and dreams with it, until one's own was asked.
+  const start = clock ?? (observed.source === 'measured' ? null : theirs) ?? sourceOf(observed);
   const shown = compare ? kinds : [kind];
   return (
     <>
@@ -80,40 +84,9 @@ function Beginning({ observed, start }: { observed: Observed; start: StartFigure
       What the world model <strong className="imagined">imagines</strong> could become of{' '}
       {observed.step === 0 ? 'the original' : `step ${observed.step}`}, now{' '}
       <span className={start.source}>
-        {start.source === 'estimated' ? '≈ ' : ''}
-        {time(start.ms)} {start.source}
+        {startFigure(start)} {startWords(start)}
       </span>
       .
     </p>
-  );
-}
-
-/** Which of the two models dreams, or both. */
-function ModelChoice() {
-  const kind = useDreamTab((s) => s.kind);
-  const compare = useDreamTab((s) => s.compare);
-  const value = compare ? 'both' : kind;
-  return (
-    <fieldset className="segments">
-      <legend className="unseen">World model</legend>
-      {(['dreamgraph', 'rlflow', 'both'] as const).map((one) => (
-        <label key={one} data-on={value === one || undefined}>
-          <input
-            type="radio"
-            name="world-model"
-            className="unseen"
-            checked={value === one}
-            onChange={() =>
-              setDreamTab(
-                one === 'both'
-                  ? { compare: true }
-                  : { compare: false, kind: one, chosen: 0, at: null, path: [] },
-              )
-            }
-          />
-          {one === 'both' ? 'side by side' : one}
-        </label>
-      ))}
-    </fieldset>
   );
 }

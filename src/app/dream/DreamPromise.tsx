@@ -1,6 +1,6 @@
 import type { DreamStep } from '../../workers/dream/protocol';
 import { digits, plural, ratio, time } from '../format';
-import { bestStep, type StartFigure, sameFigure } from './curves';
+import { bestStep, type StartFigure, sameFigure, startFigure, startWords } from './curves';
 import type { RealPoint } from './FanChart';
 
 export interface PromiseProps {
@@ -51,8 +51,7 @@ export function DreamPromise({ start, steps, real, legal, likeliest }: PromisePr
   );
 }
 
-const figureOf = ({ ms, source }: StartFigure): string =>
-  source === 'measured' ? `${time(ms)}, measured` : `≈ ${time(ms)}, estimated`;
+const figureOf = (start: StartFigure): string => `${startFigure(start)}, ${startWords(start)}`;
 
 interface VerdictProps {
   readonly start: StartFigure;

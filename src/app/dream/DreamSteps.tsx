@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DreamEnd, DreamStep } from '../../workers/dream/protocol';
 import type { ReplayStep, RuleName } from '../../workers/session/dream/protocol';
 import { digits, percent, plural, time } from '../format';
-import type { StartFigure } from './curves';
+import { type StartFigure, startFigure, startWords } from './curves';
 import type { RealPoint } from './FanChart';
 
 export interface DreamStepsProps {
@@ -44,9 +44,8 @@ export function DreamSteps(props: DreamStepsProps) {
           place=""
           figure={
             <span className={start.source}>
-              {start.source === 'estimated' ? '≈ ' : ''}
-              {time(start.ms)}
-              <span className="unseen"> {start.source}</span>
+              {startFigure(start)}
+              <span className="unseen"> {startWords(start)}</span>
             </span>
           }
           detail={null}

@@ -39,6 +39,19 @@ export async function opinions(): Promise<Opinions | null> {
   return { observed: state, options };
 }
 
+let last: { readonly key: string; readonly opinions: Promise<Opinions | null> } | null = null;
+
+/** The same, asked once for all that want to know it of one state; `key` names the state. */
+export function opinionsOnce(key: string): Promise<Opinions | null> {
+  if (last?.key === key) return last.opinions;
+  const asking = opinions();
+  last = { key, opinions: asking };
+  asking.catch(() => {
+    if (last?.opinions === asking) last = null;
+  });
+  return asking;
+}
+
 let asked = 0;
 
 /** Asks the agent where it would act next, for the overlay; of several calls the last one counts. */

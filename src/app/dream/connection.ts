@@ -1,6 +1,7 @@
 import { createDreamClient, type DreamClient } from '../../workers/dream/client';
 import type { LoadedWorldModel, LoadParams, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
+import { noteReady } from './refusals';
 
 let client: DreamClient | null = null;
 let begun = new Set<string>();
@@ -39,7 +40,11 @@ export async function readyDream(
   state: Pick<Observed, 'key' | 'observation'>,
 ): Promise<LoadedWorldModel> {
   const connection = dreamConnection();
-  const info = await connection.call('load', origin);
+  const info = await connection.call('load', origin).catch((thrown: unknown) => {
+    noteReady(origin.kind, thrown);
+    throw thrown;
+  });
+  noteReady(origin.kind);
   if (!begun.has(state.key)) {
     await connection.call('begin', { start: state.key, observation: state.observation });
     remember(state.key);

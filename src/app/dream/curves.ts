@@ -1,11 +1,22 @@
 import type { DreamStep, Fan, Rollout } from '../../workers/dream/protocol';
+import { time } from '../format';
 
 /** Where dreams begin. */
 export interface StartFigure {
   /** Milliseconds. */
   readonly ms: number;
-  readonly source: 'measured' | 'estimated';
+  readonly source: 'measured' | 'estimated' | 'imagined';
+  /** Whose figure it is: that of the sender of a shared trace; left out: one's own. */
+  readonly by?: 'sender';
 }
+
+/** Where dreams begin, as it is written: `31.4 ms`, `≈ 31.4 ms`, `~31.4 ms`. */
+export const startFigure = ({ ms, source }: StartFigure): string =>
+  `${source === 'estimated' ? '≈ ' : source === 'imagined' ? '~' : ''}${time(ms)}`;
+
+/** Whose word that is: `measured`, or `measured by the sender`. */
+export const startWords = ({ source, by }: StartFigure): string =>
+  by === undefined ? source : `${source} by the sender`;
 
 /** A runtime at a step of a curve; step 0 is where it begins. */
 export interface CurvePoint {

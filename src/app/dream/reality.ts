@@ -133,13 +133,19 @@ function startRatioOf({ step }: Observed): number {
   return steps[step - 1]?.measured?.ratio ?? getDreamTab().startRatio;
 }
 
+/** Of a start that was only imagined no more is known than of an estimate. */
+const realKind = ({ source }: StartFigure): RealPoint['kind'] =>
+  source === 'measured' ? 'measured' : 'estimated';
+
 /** What is really known of a dream's runtimes, on the scale of where it begins. */
 export function realPoints(
   observed: Observed,
   start: StartFigure,
   { replay, measured }: Reality,
 ): RealPoint[] {
-  const points: RealPoint[] = [{ step: 0, ms: start.ms, low: start.ms, high: start.ms, kind: start.source }];
+  const points: RealPoint[] = [
+    { step: 0, ms: start.ms, low: start.ms, high: start.ms, kind: realKind(start) },
+  ];
   const ratio = startRatioOf(observed);
   replay.steps.forEach(({ estimatedMs }, i) => {
     const clock = measured.get(i + 1);

@@ -1,3 +1,4 @@
+import type { OpenedModel } from '../../workers/session/protocol';
 import { count, fileSize } from '../format';
 import { useSession } from '../stores/session';
 import { Facts } from './Facts';
@@ -12,6 +13,7 @@ export function ModelDetails() {
       <h3 className="cut" title={model.name}>
         {model.name}
       </h3>
+      <p className="hint quiet">Choose a node on the graph to see what it holds and what it costs.</p>
       <Facts
         rows={[
           ['Nodes', model.nodes.toLocaleString('en-US')],
@@ -21,6 +23,7 @@ export function ModelDetails() {
           model.producer === '' ? null : ['Made by', model.producer],
         ]}
       />
+      <Metadata model={model} />
       <h4>Inputs</h4>
       <ul className="values">
         {model.inputs.map((input) => (
@@ -53,7 +56,32 @@ export function ModelDetails() {
           </ul>
         </>
       )}
-      <p className="hint quiet">Choose a node on the graph to see what it holds and what it costs.</p>
     </div>
+  );
+}
+
+/** What the file says of itself, for those who look for it. */
+function Metadata({ model: { about, bytes, sha256 } }: { model: OpenedModel }) {
+  return (
+    <details className="metadata">
+      <summary>About the file</summary>
+      <Facts
+        rows={[
+          ['File', fileSize(bytes)],
+          about.graphName === '' ? null : ['Graph', about.graphName],
+          about.irVersion === 0 ? null : ['ONNX IR version', String(about.irVersion)],
+          about.modelVersion === '' ? null : ['Model version', about.modelVersion],
+          about.domain === '' ? null : ['Domain', about.domain],
+          about.doc === '' ? null : ['Note', about.doc],
+          ...about.properties.map(({ name, value }) => [name, value] as const),
+          [
+            'SHA-256',
+            <code key="v" className="whole-hash">
+              {sha256}
+            </code>,
+          ],
+        ]}
+      />
+    </details>
   );
 }

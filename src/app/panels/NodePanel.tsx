@@ -116,8 +116,13 @@ function Values({ values, step }: { values: readonly ValueDetails[]; step: numbe
           <span className="chip">{value.type}</span>
           {value.name !== '' && <span className="mono value-name">{breakable(value.name)}</span>}
           {value.contents !== null && <code className="contents">{value.contents}</code>}
-          {value.constant !== null && value.contents === null && step !== null && (
-            <Weights value={value.value} step={step} computed={value.constant === 'computed'} />
+          {asksForValues(value) && step !== null && (
+            <Weights
+              name={value.name}
+              value={value.value}
+              step={step}
+              computed={value.constant === 'computed'}
+            />
           )}
         </li>
       ))}
@@ -136,6 +141,10 @@ function costRows(cost: NodeDetails['cost'], node: ViewNode): (readonly [string,
     cost.params > 0 ? ['Parameters', count(cost.params)] : null,
   ];
 }
+
+/** Small constants are written out; of the others, and of those that rules compute, the values are asked for. */
+const asksForValues = ({ constant, contents }: ValueDetails): boolean =>
+  constant === 'computed' || (constant === 'stored' && contents === null);
 
 /** Long names break after slashes and dots. */
 const breakable = (name: string): string => name.replaceAll(/([/._])/g, '$1\u200b');

@@ -1,49 +1,74 @@
 import { Wand2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import type { LegalRewrite } from '../../workers/session/protocol';
+import { change } from '../format';
 import { applyRewrite } from '../session/apply';
 import { connection } from '../session/connection';
 import { useSession } from '../stores/session';
+import { AskClock } from './AskClock';
 import { useAsked } from './useAsked';
 
 const Opinion = lazy(() => import('../dream/Opinion'));
 
 /** What could be rewritten at a node, by hand; and for every other rule, why it does not apply. */
 export function RewritesHere({ node, step }: { node: string; step: number }) {
-  const running = useSession((s) => s.running);
   const { value: legal } = useAsked(`${step} ${node}`, () => connection().call('legal', { step, node }));
   if (legal === null) return null;
   return (
     <>
       <h4>Rewrite it yourself</h4>
       {legal.length === 0 ? (
-        <p className="quiet">No rule applies here.</p>
+        <p className="quiet">
+          No rule applies here. Colour by “Where rewrites apply” (the palette above the graph) to see where
+          one does.
+        </p>
       ) : (
-        <ul className="legal">
-          {legal.map((rewrite) => (
-            <li key={rewrite.id}>
-              <span>
-                {rewrite.title.replace(/\.$/, '')}
-                {rewrite.move !== null && (
-                  <Suspense>
-                    <Opinion move={rewrite.move} />
-                  </Suspense>
-                )}
-              </span>
-              <button
-                type="button"
-                className="button small"
-                disabled={running}
-                onClick={() => void applyRewrite(step, rewrite.id)}
-              >
-                <Wand2 size={13} aria-hidden="true" />
-                Apply
-              </button>
-            </li>
-          ))}
-        </ul>
+        <>
+          <p className="quiet">Each of these computes the same. What it would do to the runtime:</p>
+          <ul className="legal">
+            {legal.map((rewrite) => (
+              <Rewrite key={`${step} ${rewrite.id}`} rewrite={rewrite} step={step} />
+            ))}
+          </ul>
+        </>
       )}
       <WhyNot node={node} step={step} />
     </>
+  );
+}
+
+/** A legal rewrite, with what the dream, the operators' costs and, when asked, the clock say of it. */
+function Rewrite({ rewrite, step }: { rewrite: LegalRewrite; step: number }) {
+  const busy = useSession((s) => s.running || s.measuring !== null);
+  const { estimated, move } = rewrite;
+  return (
+    <li>
+      <p className="what">{rewrite.title.replace(/\.$/, '')}</p>
+      <p className="says">
+        {move !== null && (
+          <Suspense>
+            <Opinion move={move} />
+          </Suspense>
+        )}
+        {estimated !== null && (
+          <span className="opinion estimated" title="From the sum of the times of its operators">
+            ≈ {change(estimated.afterMs / estimated.beforeMs)} estimated
+          </span>
+        )}
+      </p>
+      <div className="row">
+        <button
+          type="button"
+          className="button small"
+          disabled={busy}
+          onClick={() => void applyRewrite(step, rewrite.id)}
+        >
+          <Wand2 size={13} aria-hidden="true" />
+          Apply
+        </button>
+        <AskClock rewrite={rewrite.id} title={rewrite.title} step={step} />
+      </div>
+    </li>
   );
 }
 

@@ -1,13 +1,20 @@
-import { BarChart3 } from 'lucide-react';
+import { BarChart3, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import type { WeightStatistics } from '../../workers/session/protocol';
 import { count, digits, percent } from '../format';
 import { connection } from '../session/connection';
+import { saveWeight } from '../session/download';
 import { Facts } from './Facts';
 import { useAsked } from './useAsked';
 
 /** Statistics of a weight, asked for on demand: reading a large one takes a moment. */
-export function Weights({ value, step, computed }: { value: number; step: number; computed: boolean }) {
+export function Weights(props: {
+  readonly name: string;
+  readonly value: number;
+  readonly step: number;
+  readonly computed: boolean;
+}) {
+  const { name, value, step, computed } = props;
   const [open, setOpen] = useState(false);
   const { value: statistics, error } = useAsked(open ? `${step} ${value}` : null, () =>
     connection().call('weightStatistics', { step, value }),
@@ -16,10 +23,18 @@ export function Weights({ value, step, computed }: { value: number; step: number
     <div className="weights">
       <button type="button" className="button small" aria-expanded={open} onClick={() => setOpen(!open)}>
         <BarChart3 size={13} aria-hidden="true" />
-        {computed ? 'Computed weight' : 'Weight'}
+        {computed ? 'Computed values' : 'Values'}
       </button>
       {open && error !== null && <p className="problem">{error.message}</p>}
-      {open && statistics !== null && <Statistics statistics={statistics} />}
+      {open && statistics !== null && (
+        <>
+          <Statistics statistics={statistics} />
+          <button type="button" className="button small" onClick={() => void saveWeight(name, step, value)}>
+            <FileDown size={13} aria-hidden="true" />
+            Save as .npy
+          </button>
+        </>
+      )}
     </div>
   );
 }
@@ -46,6 +61,13 @@ function Statistics({ statistics: s }: { statistics: WeightStatistics }) {
       </div>
       <Facts
         rows={[
+          [
+            'First values',
+            <code key="v">
+              {s.first.map((x) => digits(x)).join(', ')}
+              {s.count > s.first.length && ', …'}
+            </code>,
+          ],
           ['Values', count(s.count)],
           ['Mean ± deviation', `${digits(s.mean)} ± ${digits(s.deviation)}`],
           s.zeros > 0 ? ['Zeros', percent(s.zeros / Math.max(1, s.count))] : null,

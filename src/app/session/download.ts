@@ -9,6 +9,13 @@ export const download = (step: number): Promise<void> =>
     for (const file of external) save(file.name, file.blob);
   });
 
+/** Saves a constant's values as a NumPy file. */
+export const saveWeight = (name: string, step: number, value: number): Promise<void> =>
+  attempt(async () => {
+    const blob = await connection().call('weightFile', { step, value });
+    save(`${name.replaceAll(/[^\w.-]+/g, '_')}.npy`, blob);
+  });
+
 /** Hands a blob to the browser's own way of saving. */
 export function save(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);

@@ -11,6 +11,7 @@ import SharedPage from './SharedPage';
 import { useShared } from './shared';
 import '../styles/canvas.css';
 import '../styles/panels.css';
+import '../styles/node.css';
 import '../styles/evidence.css';
 import '../styles/timeline.css';
 import './share.css';

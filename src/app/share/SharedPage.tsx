@@ -8,6 +8,7 @@ import { type Shared, useShared } from './shared';
 import { modelWords } from './words';
 import '../styles/canvas.css';
 import '../styles/panels.css';
+import '../styles/node.css';
 import '../styles/evidence.css';
 import '../styles/timeline.css';
 import './share.css';

@@ -23,8 +23,9 @@ export function Notices() {
       <div className="banner note slim">
         <Dices size={16} aria-hidden="true" />
         <p>
-          <strong>Random weights, for timing only.</strong> The download keeps its references to{' '}
-          {listed(model.missingFiles) || 'the weights file'}, so it works with the real ones.
+          <strong>Random weights stand in for the real ones:</strong> right for timing, while the outputs mean
+          nothing. The download keeps its references to {listed(model.missingFiles) || 'the weights file'}, so
+          it works with the real ones.
         </p>
       </div>
     );

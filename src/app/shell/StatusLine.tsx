@@ -11,6 +11,7 @@ export function StatusLine() {
       return secondsLeft === null ? message : `${message}, ${about(secondsLeft)} left`;
     }
     if (s.running) return 'Starting';
+    if (s.measuringRewrite !== null) return 'Measuring the graph with and without this rewrite, about 10 s';
     if (s.measuring !== null) return `Measuring step ${s.measuring} in turns with the original, about 10 s`;
     return s.notice ?? '';
   });

@@ -31,6 +31,8 @@ export interface SessionState {
   readonly stopping: boolean;
   /** The step that a person asked the clock about, while it answers. */
   readonly measuring: number | null;
+  /** The legal rewrite after that step which it is asked about instead of the step itself; null: the step. */
+  readonly measuringRewrite: string | null;
   /** The kernels of both models are being timed. */
   readonly profiling: boolean;
   /** What that found; null before it was asked for. */
@@ -56,6 +58,7 @@ export const initialSession: SessionState = {
   running: false,
   stopping: false,
   measuring: null,
+  measuringRewrite: null,
   profiling: false,
   operators: null,
   progress: null,

@@ -3,8 +3,11 @@ import { remember, remembered } from './remember';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'inspect' | 'dream' | 'train' | 'bench';
-/** What colours the cards; `agent`: where a dreaming agent would act next; `gap`: where imagined and real runtimes differ. */
-export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes' | 'agent' | 'gap';
+/**
+ * What colours the cards; `legal`: where rewrites apply; `agent`: where a dreaming agent would act next; `gap`: where imagined
+ * and real runtimes differ.
+ */
+export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes' | 'legal' | 'agent' | 'gap';
 export type Mode = 'card' | 'difference';
 
 /** How the person looks at the model; nothing here comes from the model. */

@@ -1,5 +1,6 @@
 import { CodedError, toErrorData } from '../../core';
 import { createTraining, type TrainingClient } from '../../workers/training/client';
+import { noteOpened } from '../dream/refusals';
 import { connection } from '../session/connection';
 import { save } from '../session/download';
 import { getSession, setSession, useSession } from '../stores/session';
@@ -176,7 +177,13 @@ export const openCheckpoint = (file: File): Promise<void> =>
 
 async function goOnFrom(bytes: Uint8Array): Promise<void> {
   if (getTraining().run !== 'open' && !(await openRun())) return;
-  const { updates, seed } = await worker().call('restore', { bytes });
+  const { updates, seed } = await worker()
+    .call('restore', { bytes })
+    .catch((thrown: unknown) => {
+      noteOpened(thrown);
+      throw thrown;
+    });
+  noteOpened(null);
   setTraining(({ run, info, backend, progress }) => ({
     ...blankRun,
     run,

@@ -6,12 +6,13 @@ import { trialOf } from '../ort/fallback';
 import type { OrtTarget } from '../ort/protocol';
 import { detailsOf } from './details';
 import { DreamDesk } from './dream/desk';
+import { formulaPricing } from './dream/pricing';
 import { encodeStep } from './encode';
 import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
 import { measureOperators } from './operators/measure';
 import type { Prices } from './optimize/findCandidates';
-import { createLab, type Lab } from './optimize/lab';
+import { createLab, type Lab, type LabOptions } from './optimize/lab';
 import { measuredOf, measureSteps } from './optimize/measureSteps';
 import { createPrices } from './optimize/prices';
 import { stepsOf } from './optimize/report';
@@ -22,7 +23,6 @@ import type { Measured, OptimizeParams, OptimizeReport, SessionEvents, SessionMe
 import { Runtimes } from './runtimes';
 import { shareMethods } from './shareMethods';
 import { graphAt, type OpenModel } from './state';
-import { weightStatistics } from './statistics';
 import { ownId, subgraphAt, subgraphView } from './subgraphs';
 import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
@@ -30,11 +30,29 @@ import { TraceMemory } from './traceMemory';
 import { traceOf } from './traceOf';
 import { nodeKey, viewOf } from './view';
 import { Visibility } from './visibility';
+import { weightMethods } from './weightMethods';
 
 /** Until a target is chosen, rules for WASM. */
 const anywhere: RuleTarget = { provider: 'wasm', standardOpsOnly: false };
 
 type Emit = <K extends keyof SessionEvents>(event: K, data: SessionEvents[K]) => void;
+
+/** A look at the clock of so many seconds at most. */
+const glance = (seconds: number): LabOptions => ({
+  seconds,
+  precision: 0.005,
+  seed: 0,
+  level: 'all',
+  signal: null,
+  onProgress: null,
+});
+
+/** @throws CodedError MACHINE_NOISY where there is no interval. */
+function certain(measured: Measured | null): Measured {
+  if (measured === null)
+    throw new CodedError('MACHINE_NOISY', 'too few rounds fitted the time for an interval');
+  return measured;
+}
 
 /** The session's methods over one open model; the worker serves them. */
 export function createSessionHandler(emit: Emit): SessionMethods {
@@ -201,18 +219,17 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   ): Promise<Measured> => {
     refuseWhileRunning();
     const lab = await labFor(target, 0);
-    const timing = {
-      seconds,
-      precision: 0.005,
-      seed: 0,
-      level: 'all' as const,
-      signal: null,
-      onProgress: null,
-    };
-    const measured = measuredOf(await lab.compare(graph, timing));
-    if (measured === null)
-      throw new CodedError('MACHINE_NOISY', 'too few rounds fitted the time for an interval');
-    return measured;
+    return certain(measuredOf(await lab.compare(graph, glance(seconds))));
+  };
+  const measureRewrite: SessionMethods['measureRewrite'] = async ({ step, rewrite, target, seconds }) => {
+    refuseWhileRunning();
+    const before = graphAt(opened(), step);
+    const after = play.graphAfter(opened(), step, rewrite);
+    const lab = await labFor(target, 0);
+    const { ratio, ratioLow, ratioHigh } = certain(
+      measuredOf(await lab.compareGraphs(before, after, glance(seconds))),
+    );
+    return { ratio, ratioLow, ratioHigh };
   };
   const measure: SessionMethods['measure'] = async ({ step, target, seconds }) => {
     const measured = await measureGraph(graphAt(opened(), step), { target, seconds });
@@ -244,20 +261,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       const graph = subgraphAt(graphAt(opened(), step), inside);
       return { ...detailsOf(graph, graph.node(nodeIdOf(ownId(node)))), id: node };
     },
-    weightStatistics: async ({ step, value }) => {
-      const { constant } = graphAt(opened(), step).value(value as never);
-      if (constant === null) throw new CodedError('WORKER_FAILED', 'that value is not a constant');
-      const lab = constant.kind === 'applied' ? await anyLab() : null;
-      if (constant.kind === 'tensor') await opened().weights.load([constant]);
-      const bytes =
-        constant.kind === 'tensor'
-          ? opened().weights.bytesOf(constant)
-          : (await lab?.evaluator.evaluate([constant]))?.[0];
-      const random = opened().weights.missing(opened().base).length > 0;
-      const statistics = bytes && weightStatistics(constant.dtype, bytes, random);
-      if (!statistics) throw new CodedError('WEIGHTS_MISSING', 'the contents of this weight are not here');
-      return statistics;
-    },
+    ...weightMethods({ opened, anyLab }),
     targets: listTargets,
     optimize: async (params) => {
       await abandon();
@@ -271,7 +275,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       }
     },
     stop: async () => stop(),
-    legal: async ({ step, node }) => play.legal(opened(), step, node),
+    legal: async ({ step, node }) => play.legal(opened(), step, node, prices ?? formulaPricing()),
     explain: async ({ step, node }) => play.explain(opened(), step, node),
     rule: async ({ name }) => aboutRule(name),
     apply: async ({ step, rewrite }) => {
@@ -281,6 +285,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return stepViews(opened());
     },
     measure: (params) => inTurn(() => measure(params)),
+    measureRewrite: (params) => inTurn(() => measureRewrite(params)),
     operators: (params) => inTurn(() => operators(params)),
     ...desk.methods,
     visibility: async ({ hidden }) => visibility.set(hidden),

@@ -1,5 +1,6 @@
 import { CodedError } from '../../core';
 import {
+  aboutModel,
   createWeightStore,
   decodeModel,
   dynamicDims,
@@ -83,6 +84,7 @@ export function describeModel(model: OpenModel, notTimeable: OpenedModel['notTim
     weightBytes: weightBytes(base),
     nodes: base.size,
     producer: producerOf(model.asRead),
+    about: aboutModel(model.asRead),
     opsets: [...decoded.header.opsets].map(([domain, version]) => ({ domain, version })),
     inputs: base.inputs
       .map((id) => base.value(id))

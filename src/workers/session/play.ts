@@ -1,5 +1,5 @@
 import { CodedError } from '../../core';
-import type { NodeId } from '../../graph';
+import type { Graph, NodeId } from '../../graph';
 import {
   applySite,
   createMatcher,
@@ -10,6 +10,7 @@ import {
   type SiteTable,
   type Target,
 } from '../../transforms';
+import type { Pricing } from './dream/pricing';
 import type { LegalRewrite, RuleAbout, RuleRefusal } from './protocol';
 import { graphAt, type OpenModel, type Step } from './state';
 import { nodeKey } from './view';
@@ -23,9 +24,16 @@ export class Play {
     this.matcher = createMatcher(rules, target);
   }
 
-  legal(model: OpenModel, step: number, node: string | null): LegalRewrite[] {
+  /** `pricing` estimates the rewrites of one node: each is made for that, which all of them together are too many for. */
+  legal(model: OpenModel, step: number, node: string | null, pricing: Pricing): LegalRewrite[] {
     const table = this.table(model, step);
+    const graph = graphAt(model, step);
     const sites = node === null ? [...table.all()] : table.at(nodeIdOf(node));
+    const estimated = (site: Site): LegalRewrite['estimated'] => {
+      const made = node === null ? null : applySite(rules, graph, site, this.target);
+      if (made === null || isRefusal(made)) return null;
+      return { beforeMs: pricing.estimate(graph), afterMs: pricing.estimate(made.graph) };
+    };
     return sites.map((site) => {
       const rule = rules[site.rule];
       return {
@@ -34,7 +42,7 @@ export class Play {
         title: rule?.title ?? '',
         family: rule?.family ?? '',
         nodes: [nodeKey(site.anchor)],
-        estimated: null,
+        estimated: estimated(site),
         move: moveOf(table, site),
       };
     });
@@ -53,20 +61,24 @@ export class Play {
 
   /** Applies a rewrite after `step`; later steps are dropped. @throws CodedError WORKER_FAILED when it is not legal there. */
   apply(model: OpenModel, step: number, rewrite: string): void {
-    const site = siteOf(rewrite);
-    const applied = applySite(rules, graphAt(model, step), site, this.target);
-    if (isRefusal(applied)) {
-      throw new CodedError('WORKER_FAILED', `The rewrite does not apply here: ${applied.reason}.`);
-    }
     const made: Step = {
-      site,
-      graph: applied.graph,
+      site: siteOf(rewrite),
+      graph: this.graphAfter(model, step, rewrite),
       estimated: null,
       imagined: null,
       measured: null,
       verified: null,
     };
     model.steps.splice(step, model.steps.length, made);
+  }
+
+  /** The graph that a rewrite would make of a step. @throws CodedError WORKER_FAILED when it is not legal there. */
+  graphAfter(model: OpenModel, step: number, rewrite: string): Graph {
+    const applied = applySite(rules, graphAt(model, step), siteOf(rewrite), this.target);
+    if (isRefusal(applied)) {
+      throw new CodedError('WORKER_FAILED', `The rewrite does not apply here: ${applied.reason}.`);
+    }
+    return applied.graph;
   }
 
   private table(model: OpenModel, step: number): SiteTable {

@@ -2,6 +2,8 @@ import type { DType } from '../../graph';
 import type { WeightStatistics } from './protocol';
 
 const BINS = 32;
+/** How many values are written out. */
+const FIRST = 12;
 
 /** Elements of raw little-endian bytes as doubles, or null for types that have no plain number per element. */
 function reader(dtype: DType, bytes: Uint8Array): { readonly count: number; at(i: number): number } | null {
@@ -97,6 +99,7 @@ export function weightStatistics(dtype: DType, bytes: Uint8Array, random: boolea
     zeros,
     nonFinite,
     histogram,
+    first: Array.from({ length: Math.min(FIRST, data.count) }, (_, i) => data.at(i)),
     random,
   };
 }

@@ -1,0 +1,36 @@
+/** A runtime with its interval, in milliseconds. */
+export interface Figure {
+  readonly ms: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Measured extends Figure {
+  /** Original ÷ this graph, interleaved, with its 95 % interval. */
+  readonly ratio: number;
+  readonly ratioLow: number;
+  readonly ratioHigh: number;
+}
+
+export interface StepView {
+  /** 1-based: the graph after this many rewrites. */
+  readonly step: number;
+  readonly rule: string;
+  readonly title: string;
+  readonly family: string;
+  /** The node it was anchored at, before the rewrite. */
+  readonly site: string;
+  readonly place: string;
+  /** `before ⇒ after`, in words. */
+  readonly summary: string;
+  readonly exactness: 'bits' | 'reals';
+  /** From the world model; null until there is one. */
+  readonly imagined: Figure | null;
+  /** Sum of operator costs. */
+  readonly estimated: Figure | null;
+  readonly measured: Measured | null;
+  /** Outputs equal to the original's within tolerance; null: not checked yet. */
+  readonly verified: boolean | null;
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
