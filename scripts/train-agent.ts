@@ -1,23 +1,31 @@
 /**
- * Trains the policy that ships with the app, in the dreams of a world model alone, and writes it with its provenance.
- * Real states of the gallery's models (and states after short random play on them) are where dreams begin. Each seed
- * gets the same share of the time; the one whose play pays most on the real graphs, by the estimate, is kept.
+ * Trains the policy that ships with the app and writes it with its provenance. Where good ways were recorded
+ * (scripts/demonstrate.ts), it first imitates them, and a proposer learns which rules they are made of; then it is trained
+ * in the dreams of a world model alone. Dreams begin at real states of the gallery's models, at states after short random
+ * play on them, and at states on the good ways. Each seed gets the same share of the time; the one whose play pays most on
+ * the real graphs, by the estimate, is kept.
  * Usage: npx tsx scripts/train-agent.ts [--world FILE] [--out FILE] [--seconds 170] [--seeds 2] [--horizon 16]
  *   [--dreams 160] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--rate 0.002] [--hidden 64]
- *   [--unseen model,model…] [--check 6]
+ *   [--unseen model,model…] [--check 6] [--demonstrations DIR] [--clone 500]
+ * What ships: --demonstrations .cache/demonstrations
  * RLFlow's own controller: --world public/models/rlflow.dgck --out public/models/rlflow.dgpo --hidden 32 --lambda 1
  */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { agentPlay } from '../src/agent/agentPlay';
+import { clonePolicy, standardCloning, teachProposer } from '../src/agent/cloning';
+import { type Lesson, lessonsOf } from '../src/agent/lessons';
 import { Policy, standardPolicy } from '../src/agent/policy/policy';
 import { savePolicy } from '../src/agent/policy/policyFile';
+import { Proposer } from '../src/agent/policy/proposer';
 import { type IterationReport, PolicyTrainer } from '../src/agent/ppo/policyTrainer';
 import { standardDreams, standardLearning } from '../src/agent/ppo/settings';
 import { startStates } from '../src/agent/startStates';
 import { createCostTable, createEstimator } from '../src/bench';
 import { createRandom } from '../src/core';
+import { importDataset } from '../src/env/datasetFile';
+import type { Episode } from '../src/env/episode';
 import type { Observation, ObservedEnvironment } from '../src/env/observation';
 import { createRewriteEnv, type RewriteState } from '../src/env/rewriteEnv';
 import { decodeModel, dynamicDims, type Graph, inferGraph, specialise } from '../src/graph';
@@ -40,6 +48,8 @@ const { values } = parseArgs({
     entropy: { type: 'string', default: String(standardLearning.entropy) },
     unseen: { type: 'string', default: '' },
     check: { type: 'string', default: '6' },
+    demonstrations: { type: 'string', default: '' },
+    clone: { type: 'string', default: String(standardCloning.updates) },
   },
 });
 
@@ -50,7 +60,14 @@ const statesEach = 8;
 /** Seconds for reading models and playing a little on them. */
 const preparing = 60;
 
-const unseen = values.unseen.split(',').filter((name) => name !== '');
+/** Lessons of one way; what is imitated on in each iteration of the dreams; hidden units of the proposer. */
+const lessonsEach = 24;
+const rehearsed = { batch: 96, rate: 0.5 };
+const proposerHidden = 64;
+/** Never learned from: what the agent is judged on without having seen it. */
+const never = ['bert_mini', 'bert_base', 'gpt_mini', 'shufflenet_v2_x1_0', 'vit_b_16'];
+
+const unseen = [...never, ...values.unseen.split(',').filter((name) => name !== '')];
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
 const horizon = Number(values.horizon);
 const dreams = { horizon, dreams: Number(values.dreams), temperature: Number(values.temperature) };
@@ -80,7 +97,17 @@ const config = {
   rules: world.rules,
   latent: first.latent.length / first.samples,
 };
-console.log(`${opened.length} models, ${starts.length} states, ${backend.name}`);
+const ways = await goodWays();
+const lessons: readonly Lesson<DreamState>[] = await lessonsOf(world, ways, {
+  horizon,
+  each: lessonsEach,
+  random: createRandom(1).fork('lessons'),
+});
+starts.push(...lessons.filter((_, i) => i % 4 === 0).map(({ state }) => state));
+console.log(
+  `${opened.length} models, ${ways.length} good ways, ${lessons.length} lessons, ${starts.length} states, ${backend.name}`,
+);
+const proposer = await taughtProposer();
 
 const secondsEach = Number(values.seconds) / seeds.length;
 const results = [];
@@ -91,11 +118,13 @@ const file = await savePolicy(best.policy, {
   rules: known,
   worldModel: createHash('sha256').update(bytes).digest('hex').slice(0, 16),
   horizon,
+  proposer,
   half: true,
   provenance: {
     script: 'scripts/train-agent.ts',
     models: opened.map(({ name }) => name),
     unseen,
+    demonstrations: [...new Set(ways.map(({ model }) => model))],
     seed: best.seed,
     iterations: best.iterations,
     dreams: { ...standardDreams, ...dreams },
@@ -108,14 +137,33 @@ console.log(`seed ${best.seed} kept, ${file.length} bytes written to ${values.ou
 
 async function trainOne(seed: number) {
   const policy = new Policy(config, seed);
+  const { rewardScale } = standardLearning;
+  const updates = Number(values.clone);
+  if (lessons.length > 0) {
+    const fit = await clonePolicy(policy, lessons, { ...standardCloning, updates, seed, rewardScale });
+    console.log(`seed ${seed}  imitates with a log likelihood of ${fit.toFixed(3)} a move`);
+    if (values.check !== '0') await checkForReal(policy, seed);
+  }
+  const rehearsal = { lessons, ...rehearsed };
   // The time decides how many iterations there are; the schedule is set by how long the first ones take.
   const start = performance.now();
-  const probe = new PolicyTrainer(new Policy(config, seed), world, starts, { seed, dreams, learning });
+  const probe = new PolicyTrainer(new Policy(config, seed), world, starts, {
+    seed,
+    dreams,
+    learning,
+    rehearsal,
+  });
   for (let i = 0; i < 2; i++) await probe.iterate();
   probe.dispose();
   const each = (performance.now() - start) / 2000;
   const iterations = Math.max(1, Math.floor(secondsEach / each) - 2);
-  const trainer = new PolicyTrainer(policy, world, starts, { seed, dreams, learning, iterations });
+  const trainer = new PolicyTrainer(policy, world, starts, {
+    seed,
+    dreams,
+    learning,
+    iterations,
+    rehearsal,
+  });
   let report: IterationReport | null = null;
   while (trainer.iterations < iterations && performance.now() - start < secondsEach * 1000) {
     report = await trainer.iterate();
@@ -124,6 +172,28 @@ async function trainOne(seed: number) {
   trainer.dispose();
   const real = await checkForReal(policy, seed);
   return { seed, policy, iterations: trainer.iterations, dreamed: report?.dreamed ?? 0, real };
+}
+
+/** Null without good ways to learn from. */
+async function taughtProposer(): Promise<Proposer | null> {
+  if (lessons.length === 0) return null;
+  const made = new Proposer({ rules: world.rules, latent: config.latent, hidden: proposerHidden }, 1);
+  const updates = Number(values.clone);
+  const fit = await teachProposer(made, lessons, { ...standardCloning, updates, seed: 1 });
+  console.log(`the proposer's log likelihood: ${(fit * world.rules).toFixed(3)} a state`);
+  return made;
+}
+
+async function goodWays(): Promise<Episode[]> {
+  if (values.demonstrations === '') return [];
+  const files = (await readdir(values.demonstrations)).filter((name) => name.endsWith('.dgds')).sort();
+  const found: Episode[] = [];
+  for (const name of files) {
+    const data = await readFile(`${values.demonstrations}/${name}`);
+    const { episodes } = importDataset(data, (length) => ruleListHash(rules, length));
+    found.push(...episodes.filter(({ model }) => !unseen.includes(model)));
+  }
+  return found;
 }
 
 function lineOf(seed: number, r: IterationReport, ms: number): string {

@@ -1,11 +1,12 @@
 import { createRandom, type Random } from '../core';
-import type { Action, RuleInfo } from '../env/environment';
+import type { RuleInfo } from '../env/environment';
 import type { ObservedEnvironment } from '../env/observation';
 import { Candidates } from './candidates';
 import { type Clock, createClock } from './clock';
 import type { Imagination, Imagined } from './imagination';
 import { type Plan, plan } from './plan';
 import type { Policy } from './policy/policy';
+import type { Proposer } from './policy/proposer';
 import { type DreamSettings, standardDreams, standardLearning } from './ppo/settings';
 import { saturate } from './saturate';
 import {
@@ -16,11 +17,14 @@ import {
   type SearchResult,
   startOf,
 } from './search';
+import { Trust } from './trust';
 
 /** A trained agent: the world model that it dreams in and the policy that was trained there. */
 export interface AgentParts<D extends Imagined = Imagined> {
   readonly imagination: Imagination<D>;
   readonly policy: Policy;
+  /** Says which rules a good way is made of; null or left out where none was trained. */
+  readonly proposer?: Proposer | null;
   /** Steps of the dreams that the policy was trained in. */
   readonly horizon: number;
 }
@@ -32,9 +36,11 @@ export interface AgentSettings {
   readonly plans: number;
   /** Whole dreams that are tried beside the plans where none pays, and in all episodes but the first. */
   readonly hunches: number;
-  /** Steps of a plan that are played before the real state is looked at again. */
+  /** Steps of a plan that are played at most before the real state is looked at again. */
   readonly commit: number;
-  /** An episode ends after this many decisions that led to nothing cheaper. */
+  /** It is looked at earlier where the standard deviation of the expected log speed-up grows beyond this. */
+  readonly certain: number;
+  /** An episode ends after this many plans in a row, each as long as `commit`, that led to nothing cheaper. */
   readonly patience: number;
   /** The agent has converged after this many episodes without a cheaper state. */
   readonly episodes: number;
@@ -48,6 +54,7 @@ export const standardAgent: AgentSettings = {
   plans: 3,
   hunches: 2,
   commit: 8,
+  certain: 0.01,
   patience: 3,
   episodes: 8,
   everywhere: true,
@@ -56,8 +63,6 @@ export const standardAgent: AgentSettings = {
 
 /** Part of the critic's expectation that a dream which reached its horizon is credited with. */
 const leafShare = 0.5;
-/** The weight, in log speed-up, of believing dreams as they are before any was held against the real price. */
-const priorCredit = 0.05;
 /** A result must be better by this factor to count. */
 const worthwhile = 1 - 1e-5;
 
@@ -88,8 +93,7 @@ class Player<S, D extends Imagined> {
   private imaginedSteps = 0;
   private legal = true;
   private dream: DreamCheck | null = null;
-  /** What was dreamed and what was real over all decisions so far: how much of a dream is to be believed here. */
-  private readonly credit = { dreamed: priorCredit, real: priorCredit };
+  private readonly trust = new Trust();
 
   constructor(
     private readonly env: ObservedEnvironment<S>,
@@ -121,15 +125,17 @@ class Player<S, D extends Imagined> {
     let at = this.start;
     let lowest = at.cost;
     const check = { dreamed: 0, real: 0, steps: 0 };
-    for (let stale = 0; stale < this.settings.patience && at.depth < this.options.maxDepth; stale++) {
+    for (let stale = 0; stale < this.settings.patience && at.depth < this.options.maxDepth; ) {
       if (await this.clock.tick()) break;
       const plans = await this.plansAt(at, policyTemperature, exploring);
       const next = await this.tryPlans(at, plans, check);
       if (next === null) break;
+      // A plan that is followed in small parts has not failed more often than one that is played at once.
+      stale += Math.min(1, (next.depth - at.depth) / this.settings.commit);
       at = next;
       if (at.cost < lowest * worthwhile) {
         lowest = at.cost;
-        stale = -1;
+        stale = 0;
       }
     }
     if (check.steps > 0 && (this.dream === null || check.real > this.dream.real)) this.dream = check;
@@ -148,6 +154,7 @@ class Player<S, D extends Imagined> {
       imagination,
       policy,
       dreamSettings: this.dreamSettings,
+      trust: this.trust,
       dreams: this.settings.dreams,
       policyTemperature,
       leaf: leafShare / standardLearning.rewardScale,
@@ -167,16 +174,21 @@ class Player<S, D extends Imagined> {
     check: { dreamed: number; real: number; steps: number },
   ): Promise<Path<S> | null> {
     let best: Path<S> | null = null;
-    let told: { readonly raw: number; readonly end: Path<S> } | null = null;
-    for (const { actions, gains, worth } of plans) {
+    let told: { readonly promised: number; readonly real: number; readonly steps: number } | null = null;
+    for (const plan of plans) {
       if (await this.clock.tick()) break;
-      const begun = actions.slice(0, this.settings.commit);
-      const end = this.playActions(at, begun);
+      const length = this.committed(plan);
+      const end = this.playPlan(at, plan, length);
       if (end === at) continue;
-      // A hunch promises nothing, so there is nothing to hold it to.
-      if (worth > 0) told ??= { raw: gains[begun.length - 1] ?? 0, end };
-      const played = actions.map(({ rule }) => rule);
-      const rules = worth > 0 ? played : this.families(played);
+      // Only the agent's first choice is a promise: a hunch promises nothing, and of several tries one is always right.
+      if (plan.worth > 0)
+        told ??= {
+          promised: plan.expected[length - 1]?.mean ?? 0,
+          real: Math.log(at.cost / end.cost),
+          steps: end.depth - at.depth,
+        };
+      const played = plan.actions.map(({ rule }) => rule);
+      const rules = plan.worth > 0 ? played : this.families(played);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
       for (const path of [end, further]) {
         this.candidates.offer(path);
@@ -184,12 +196,9 @@ class Player<S, D extends Imagined> {
       }
     }
     if (told !== null) {
-      const real = Math.log(at.cost / told.end.cost);
-      check.dreamed += told.raw * this.belief();
-      check.real += real;
-      check.steps += told.end.depth - at.depth;
-      this.credit.dreamed += Math.max(0, told.raw);
-      this.credit.real += real;
+      check.dreamed += told.promised;
+      check.real += told.real;
+      check.steps += told.steps;
     }
     if (best !== null && best.cost < this.best.cost * worthwhile) {
       this.best = best;
@@ -206,26 +215,33 @@ class Player<S, D extends Imagined> {
     return [...played, ...others];
   }
 
-  /** The part of dreamed gains that became real at earlier decisions, 0 to 1.5. */
-  private belief(): number {
-    return Math.min(1.5, Math.max(0, this.credit.real / this.credit.dreamed));
+  /** How many steps of a plan are played on its word: as far as it is certain, and at least one. */
+  private committed({ expected }: Plan): number {
+    const { commit, certain } = this.settings;
+    const doubtful = expected.findIndex(({ deviation }) => deviation > certain);
+    return Math.max(1, Math.min(commit, expected.length, doubtful < 0 ? commit : doubtful));
   }
 
-  /** The actions as far as they are really legal. */
-  private playActions(from: Path<S>, actions: readonly Action[]): Path<S> {
+  /** The plan's first actions as far as they are really legal, each priced, so that the next dream is believed rightly. */
+  private playPlan(from: Path<S>, { actions, steps }: Plan, length: number): Path<S> {
     let at = from;
-    for (const { rule, site } of actions) {
-      if (at.depth >= this.options.maxDepth) break;
-      const count = this.env.counts(at.state)[rule] ?? 0;
+    for (let i = 0; i < length && at.depth < this.options.maxDepth; i++) {
+      const [action, step] = [actions[i], steps[i]];
+      if (action === undefined || step === undefined) break;
+      const count = this.env.counts(at.state)[action.rule] ?? 0;
+      const sited = { rule: action.rule, site: Math.min(action.site, count - 1) };
+      const state = count === 0 ? null : this.env.step(at.state, sited);
+      if (count > 0) this.engineSteps++;
       // What the dream took for legal and is not, is left out; the rest may apply all the same.
-      if (count === 0) continue;
-      const action = { rule, site: Math.min(site, count - 1) };
-      const state = this.env.step(at.state, action);
-      this.engineSteps++;
-      if (state === null) continue;
-      at = { state, cost: Number.POSITIVE_INFINITY, depth: at.depth + 1, action, parent: at };
+      if (state === null) {
+        this.trust.observe(step, 0);
+        continue;
+      }
+      const cost = this.env.cost(state);
+      this.trust.observe(step, Math.log(at.cost / cost));
+      at = { state, cost, depth: at.depth + 1, action: sited, parent: at };
     }
-    return at === from ? from : { ...at, cost: this.env.cost(at.state) };
+    return at;
   }
 
   private async playEverywhere(from: Path<S>, rules: readonly number[]): Promise<Path<S>> {

@@ -101,7 +101,7 @@ describe('an agent that dreams', () => {
   it('finds the optimum by planning alone, with an untrained policy, and stops when asked', async () => {
     const policy = policyFor(3);
     const parts = { imagination: imagination, policy, horizon: dreams.horizon };
-    const search = agentPlay(parts, { dreams: 128, dreamSettings: dreams });
+    const search = agentPlay(parts, { dreams: 128, certain: 1, dreamSettings: dreams });
     const first = await search(env, options);
     expect(first.candidates[0]?.cost).toBe(5);
     expect(first.imaginedSteps).toBeGreaterThan(100);

@@ -4,6 +4,7 @@ import type { Imagination, Imagined } from './imagination';
 import type { Policy } from './policy/policy';
 import { type Dream, dreamOf } from './ppo/rollout';
 import type { DreamSettings } from './ppo/settings';
+import type { DreamedStep, Expectation, Trust } from './trust';
 
 export interface Plans {
   /** What the model expects to pay, the best first. */
@@ -19,6 +20,8 @@ export interface PlanRequest<D extends Imagined> {
   readonly imagination: Imagination<D>;
   readonly policy: Policy;
   readonly dreamSettings: DreamSettings;
+  /** What of a dream is to be believed. */
+  readonly trust: Trust;
   /** Dreams from the real state. */
   readonly dreams: number;
   /** Of the policy's choices in all dreams but the first, which takes the likeliest. */
@@ -32,28 +35,31 @@ export interface PlanRequest<D extends Imagined> {
 /** What the world model expects to pay from here. */
 export interface Plan {
   readonly actions: readonly Action[];
-  /** Log speed-up expected after each action. */
-  readonly gains: readonly number[];
-  /** The dream's worth: gain at the end, less doubt, plus what the critic expects beyond the horizon. */
+  /** Each action as it was dreamed. */
+  readonly steps: readonly DreamedStep[];
+  /** What is really expected after each action. */
+  readonly expected: readonly Expectation[];
+  /** The plan's worth: what is expected at its end, less doubt, plus what the critic expects beyond the horizon. */
   readonly worth: number;
 }
 
 /**
  * Planning at decision time: the policy dreams from the real state, many times at once, and the best prefix of any dream
- * is the plan. Doubt is taken off at every prefix, so that a plan does not live off the model's errors.
+ * is the plan. Gains are what `trust` makes of the dream's,
+ * and doubt is taken off at every prefix, so that a plan does not live off the model's errors.
  */
 export async function plan<D extends Imagined>(request: PlanRequest<D>): Promise<Plans> {
-  const { start, imagination, policy, dreamSettings, policyTemperature, leaf, random, stop } = request;
+  const { start, imagination, policy, dreamSettings, policyTemperature, random, stop } = request;
   const settings = { ...dreamSettings, temperature: 0 };
   const options = { policy, dynamics: imagination, settings, random, stop };
   const others = new Array<D>(Math.max(0, request.dreams - 1)).fill(start);
   const likeliest = await dreamOf([start], { ...options, policyTemperature: 0 });
   const drawn = await dreamOf(others, { ...options, policyTemperature, mayStop: false });
   const all = [...likeliest, ...drawn];
-  const plans = distinct(all.map((dream) => bestPrefix(dream, settings, leaf)));
+  const plans = distinct(all.map((dream) => bestPrefix(dream, request)));
   return {
     plans: plans.sort((a, b) => b.worth - a.worth || a.actions.length - b.actions.length),
-    hunches: distinct(drawn.map((dream) => ({ actions: dream.actions, gains: gainsOf(dream), worth: 0 }))),
+    hunches: distinct(drawn.map((dream) => ({ ...believed(dream, request.trust), worth: 0 }))),
     imaginedSteps: all.reduce((sum, { actions }) => sum + actions.length, 0),
   };
 }
@@ -68,24 +74,39 @@ function distinct(plans: readonly Plan[]): Plan[] {
   return [...known.values()];
 }
 
-/** Log speed-up after each action of a dream. */
-const gainsOf = ({ start, decisions, actions }: Dream<Imagined>): number[] =>
-  decisions.slice(0, actions.length).map(({ logRatio }) => start.logRatio - logRatio);
+/** A dream's actions, what it makes of them, and what is to be believed of that. */
+function believed({ start, decisions, actions }: Dream<Imagined>, trust: Trust): Omit<Plan, 'worth'> {
+  let before = start.logRatio;
+  const steps = actions.map(({ rule }, i): DreamedStep => {
+    const { logRatio = before, disagreement = 0 } = decisions[i] ?? {};
+    const gain = before - logRatio;
+    before = logRatio;
+    return { rule, gain, disagreement };
+  });
+  return { actions, steps, expected: trust.expect(steps) };
+}
 
-function bestPrefix(dream: Dream<Imagined>, { caution, stepCost }: DreamSettings, leaf: number): Plan {
-  const { decisions, actions, end } = dream;
-  const gains = gainsOf(dream);
+function bestPrefix(
+  dream: Dream<Imagined>,
+  { dreamSettings: { caution, stepCost }, leaf, trust }: PlanRequest<Imagined>,
+): Plan {
+  const { decisions, end } = dream;
+  const { actions, steps, expected } = believed(dream, trust);
   let worth = 0;
   let length = 0;
-  gains.forEach((gain, i) => {
-    const atHorizon = end === 'horizon' && i === gains.length - 1;
+  expected.forEach(({ mean, deviation }, i) => {
+    const atHorizon = end === 'horizon' && i === expected.length - 1;
     const beyond = atHorizon ? leaf * Math.max(0, decisions[i]?.value ?? 0) : 0;
-    const doubt = caution * (decisions[i]?.disagreement ?? 0);
-    const score = gain - doubt - stepCost * (i + 1) + beyond;
+    const score = mean - caution * deviation - stepCost * (i + 1) + beyond;
     if (score > worth) {
       worth = score;
       length = i + 1;
     }
   });
-  return { actions: actions.slice(0, length), gains: gains.slice(0, length), worth };
+  return {
+    actions: actions.slice(0, length),
+    steps: steps.slice(0, length),
+    expected: expected.slice(0, length),
+    worth,
+  };
 }

@@ -38,6 +38,8 @@ export interface SearchResult<S> {
   readonly engineSteps: number;
   /** Steps made in a world model. */
   readonly imaginedSteps?: number;
+  /** Sets of rules that were played to their end, and how many of them it took to the best. */
+  readonly playouts?: { readonly tried: number; readonly untilBest: number };
   /** The agent's best own play; null where no agent played. */
   readonly dream?: DreamCheck | null;
   /** What went wrong on the way and was survived, in words. */

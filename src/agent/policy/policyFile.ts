@@ -1,9 +1,11 @@
 import { CodedError } from '../../core';
 import { type NamedArray, readCheckpoint, writeCheckpoint } from '../../nn';
 import { Policy, type PolicyConfig } from './policy';
+import { Proposer, type ProposerConfig } from './proposer';
 
 const kind = 'agent/policy';
 const optimizerPrefix = 'optimizer:';
+const proposerPrefix = 'set/';
 
 /** The list of rules that a policy knows, by length and hash. */
 export interface PolicyRules {
@@ -28,6 +30,8 @@ export interface TrainingState {
 }
 
 export interface SavePolicy extends PolicyAbout {
+  /** Given: it is kept beside the policy. */
+  readonly proposer?: Proposer | null;
   /** Given: training can go on from the file. */
   readonly training?: TrainingState;
   /** Half the size; for files that travel. */
@@ -35,24 +39,29 @@ export interface SavePolicy extends PolicyAbout {
 }
 
 export async function savePolicy(policy: Policy, options: SavePolicy): Promise<Uint8Array> {
-  const { rules, worldModel, horizon, provenance, training, half = false } = options;
+  const { rules, worldModel, horizon, provenance, proposer = null, training, half = false } = options;
   const optimizer = (training?.optimizer ?? []).map((array) => ({
     ...array,
     name: optimizerPrefix + array.name,
   }));
   const about = {
     config: policy.config,
+    proposer: proposer?.config ?? null,
     rules,
     worldModel,
     horizon,
     provenance,
     iterations: training?.iterations ?? null,
   };
-  return writeCheckpoint({ kind, about, arrays: [...(await policy.parameters.read()), ...optimizer] }, half);
+  const proposing = (await proposer?.parameters.read()) ?? [];
+  const arrays = [...(await policy.parameters.read()), ...proposing, ...optimizer];
+  return writeCheckpoint({ kind, about, arrays }, half);
 }
 
 export interface LoadedPolicy extends PolicyAbout {
   readonly policy: Policy;
+  /** Null where the file has none. To be disposed of like the policy. */
+  readonly proposer: Proposer | null;
   /** Null when the file was saved without it. */
   readonly training: TrainingState | null;
 }
@@ -71,20 +80,34 @@ export function loadPolicy(bytes: Uint8Array, ruleHash: (length: number) => stri
   if (!described) throw reject('the description of the policy is not complete');
   if (ruleHash(rules.length) !== rules.hash)
     throw reject(`the policy was trained with another list of ${rules.length} rules than this version's`);
-  const policy = new Policy(config, 0);
-  const own = arrays.filter(({ name }) => !name.startsWith(optimizerPrefix));
-  const wanted = new Map(policy.parameters.shapes());
-  const fits = ({ name, shape }: NamedArray): boolean => wanted.get(name)?.join() === shape.join();
-  if (own.length !== wanted.size || !own.every(fits)) {
+  const isProposing = ({ name }: NamedArray): boolean => name.startsWith(proposerPrefix);
+  const own = arrays.filter((array) => !array.name.startsWith(optimizerPrefix) && !isProposing(array));
+  const policy = filled(new Policy(config, 0), own);
+  let proposer: Proposer | null = null;
+  try {
+    if (isProposerConfig(about.proposer))
+      proposer = filled(new Proposer(about.proposer, 0), arrays.filter(isProposing));
+  } catch (thrown) {
     policy.dispose();
-    throw reject('the parameters in the file are not those of this policy');
+    throw thrown;
   }
-  policy.parameters.write(own);
   const optimizer = arrays
     .filter(({ name }) => name.startsWith(optimizerPrefix))
     .map((array) => ({ ...array, name: array.name.slice(optimizerPrefix.length) }));
   const training = typeof iterations === 'number' ? { iterations, optimizer } : null;
-  return { policy, rules, worldModel, horizon, provenance, training };
+  return { policy, proposer, rules, worldModel, horizon, provenance, training };
+}
+
+/** A network with the stored values. @throws CodedError CHECKPOINT_REJECTED where they are not its own. */
+function filled<N extends Policy | Proposer>(network: N, arrays: readonly NamedArray[]): N {
+  const wanted = new Map(network.parameters.shapes());
+  const fits = ({ name, shape }: NamedArray): boolean => wanted.get(name)?.join() === shape.join();
+  if (arrays.length !== wanted.size || !arrays.every(fits)) {
+    network.dispose();
+    throw reject('the parameters in the file are not those of this policy');
+  }
+  network.parameters.write(arrays);
+  return network;
 }
 
 const reject = (message: string): CodedError => new CodedError('CHECKPOINT_REJECTED', message);
@@ -95,3 +118,6 @@ const isRules = (x: unknown): x is PolicyRules =>
   isRecord(x) && isSize(x.length) && typeof x.hash === 'string';
 const sizes: readonly (keyof PolicyConfig)[] = ['rules', 'latent', 'hidden', 'slots', 'ruleWidth'];
 const isConfig = (x: unknown): x is PolicyConfig => isRecord(x) && sizes.every((key) => isSize(x[key]));
+const proposerSizes: readonly (keyof ProposerConfig)[] = ['rules', 'latent', 'hidden'];
+const isProposerConfig = (x: unknown): x is ProposerConfig =>
+  isRecord(x) && proposerSizes.every((key) => isSize(x[key]));

@@ -1,6 +1,8 @@
 import { assert, createRandom } from '../../core';
 import { Adam } from '../../nn';
+import { imitate } from '../cloning';
 import type { Dynamics, Imagined } from '../imagination';
+import type { Lesson } from '../lessons';
 import type { Policy } from '../policy/policy';
 import type { TrainingState } from '../policy/policyFile';
 import { advantagesOf } from './advantages';
@@ -14,6 +16,17 @@ export interface PolicyTrainerOptions {
   readonly learning?: Partial<LearningSettings>;
   /** Iterations over which learning rate and entropy bonus fall to a tenth; they stay when left out. */
   readonly iterations?: number;
+  /** What each iteration imitates beside its dreams, so that what was cloned is not forgotten. */
+  readonly rehearsal?: Rehearsal;
+}
+
+/** Ways to go on imitating. */
+export interface Rehearsal {
+  readonly lessons: readonly Lesson<Imagined>[];
+  /** Lessons in each iteration. */
+  readonly batch: number;
+  /** Learning rate of the imitation relative to that of the dreams. */
+  readonly rate: number;
 }
 
 /** One batch of dreams and what was learned from it. */
@@ -72,6 +85,11 @@ export class PolicyTrainer<D extends Imagined> {
     const samples = samplesOf(dreams, learning);
     const faded = { ...learning, entropy: learning.entropy * fade };
     const figures = await improve(policy, this.adam, samples, faded, random, fade);
+    const { rehearsal } = this.options;
+    if (rehearsal !== undefined && rehearsal.lessons.length > 0) {
+      const some = Array.from({ length: rehearsal.batch }, () => random.pick(rehearsal.lessons));
+      imitate(policy, this.adam, some, learning.rewardScale, fade * rehearsal.rate).dispose();
+    }
     this.done++;
     const gains = dreams.map(({ start, last }) => start.logRatio - last.logRatio);
     const steps = dreams.reduce((sum, { actions }) => sum + actions.length, 0);

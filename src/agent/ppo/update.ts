@@ -1,5 +1,6 @@
 import type { Random } from '../../core';
 import { type Adam, tf } from '../../nn';
+import { decisionTensors } from '../policy/decisionBatch';
 import type { Policy } from '../policy/policy';
 import type { Decision } from './rollout';
 import type { LearningSettings } from './settings';
@@ -22,9 +23,6 @@ export interface UpdateFigures {
   /** Minibatches that were used before the divergence ended the passes. */
   readonly minibatches: number;
 }
-
-/** Far below any logit, and still finite: its exponential is exactly 0. */
-const masked = -1e9;
 
 /** Proximal policy optimisation (Schulman et al. 2017), clipped, over shuffled minibatches, ended early by divergence. */
 export async function improve(
@@ -71,45 +69,27 @@ function minimise(
   { clip, entropy: entropyWeight, value: valueWeight }: LearningSettings,
   rate: number,
 ): tf.Tensor1D {
-  const n = samples.length;
-  const { rules, slots } = policy.config;
-  const row = rules + 1;
-  const input = new Float32Array(n * policy.width);
-  const closedRules = new Float32Array(n * row);
-  const closedSlots = new Float32Array(n * slots);
-  const ruleHot = new Float32Array(n * row);
-  const slotHot = new Float32Array(n * slots);
-  const rule = new Int32Array(n);
-  samples.forEach(({ decision }, b) => {
-    input.set(decision.input, b * policy.width);
-    rule[b] = decision.rule;
-    for (let r = 0; r < rules; r++) closedRules[b * row + r] = (decision.counts[r] ?? 0) > 0 ? 0 : masked;
-    for (let s = 0; s < slots; s++) closedSlots[b * slots + s] = s < decision.slots ? 0 : masked;
-    ruleHot[b * row + decision.rule] = 1;
-    slotHot[b * slots + decision.slot] = 1;
-  });
   const vector = (of: (sample: Sample) => number): tf.Tensor1D => tf.tensor1d(samples.map(of), 'float32');
   return tf.tidy(() => {
-    const x = tf.tensor2d(input, [n, policy.width]);
+    const moves = decisionTensors(
+      policy,
+      samples.map(({ decision }) => decision),
+    );
     const before = vector(({ decision }) => decision.logProbability);
     const advantage = vector((sample) => sample.advantage);
     const target = vector((sample) => sample.target);
-    const chosenRule = tf.tensor1d(rule, 'int32');
-    const shut = { rules: tf.tensor2d(closedRules, [n, row]), slots: tf.tensor2d(closedSlots, [n, slots]) };
-    const hot = { rules: tf.tensor2d(ruleHot, [n, row]), slots: tf.tensor2d(slotHot, [n, slots]) };
     return adam.minimise(() => {
-      const h = policy.trunk(x);
-      const logRules = tf.logSoftmax(tf.add(policy.ruleLogits(h), shut.rules));
-      const logSlots = tf.logSoftmax(tf.add(policy.slotLogits(h, chosenRule), shut.slots));
-      const now = tf.add(tf.sum(tf.mul(logRules, hot.rules), 1), tf.sum(tf.mul(logSlots, hot.slots), 1));
+      const h = policy.trunk(moves.input);
+      const logs = moves.logs(h);
+      const now = moves.chosen(logs);
       const change = tf.sub(now, before);
       const ratio = tf.exp(change);
       const bounded = tf.minimum(tf.maximum(ratio, 1 - clip), 1 + clip);
       const gain = tf.minimum(tf.mul(ratio, advantage), tf.mul(bounded, advantage));
       const policyLoss = tf.neg(tf.mean(gain));
       const valueLoss = tf.mean(tf.square(tf.sub(policy.value(h), target)));
-      const spread = (logs: tf.Tensor): tf.Tensor => tf.neg(tf.sum(tf.mul(tf.exp(logs), logs), 1));
-      const entropy = tf.mean(tf.add(spread(logRules), spread(logSlots)));
+      const spread = (log: tf.Tensor): tf.Tensor => tf.neg(tf.sum(tf.mul(tf.exp(log), log), 1));
+      const entropy = tf.mean(tf.add(spread(logs.rules), spread(logs.slots)));
       // Schulman's estimate of the divergence: (ratio − 1) − log ratio, never below 0.
       const kl = tf.mean(tf.sub(tf.sub(ratio, 1), change));
       const loss = tf.add(

@@ -197,7 +197,9 @@ function agentFor(
 ): DreamAgent {
   if (bytes === null) return createPredictionsAgent(remembering);
   try {
-    const { policy, horizon } = loadPolicy(bytes, (length) => hashRuleNames(ruleNames.slice(0, length)));
+    const { policy, proposer, horizon } = loadPolicy(bytes, (length) => hashRuleNames(ruleNames.slice(0, length)));
+    // Proposals are for the search over real graphs; a dream has no use for them.
+    proposer?.dispose();
     if (policy.config.rules <= remembering.model.rules)
       return createPolicyAgent(remembering, policy, horizon);
     policy.dispose();

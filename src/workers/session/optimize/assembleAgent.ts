@@ -18,10 +18,12 @@ export function assembleAgent(world: Uint8Array, policy: Uint8Array): AgentParts
   if (config.rules > model.rules) {
     model.dispose();
     loaded.policy.dispose();
+    loaded.proposer?.dispose();
     throw new CodedError(
       'CHECKPOINT_REJECTED',
       `the policy knows ${config.rules} rules, its world model only ${model.rules}`,
     );
   }
-  return { imagination: model, policy: loaded.policy, horizon: loaded.horizon };
+  const { proposer, horizon } = loaded;
+  return { imagination: model, policy: loaded.policy, proposer, horizon };
 }
