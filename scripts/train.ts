@@ -2,9 +2,10 @@
  * Trains a world model that ships with the app on recorded datasets and writes it with its provenance.
  * Of every ten episodes one calibrates the intervals and one is left for `eval`.
  * Usage: npx tsx scripts/train.ts OUT_FILE [--kind dreamgraph|rlflow] [--episodes DIR] [--updates 6000] [--seconds 50]
- *        [--seed 1] [--batch N] [--unroll N] [--rate R] [--unseen model,model…] [--without repair,repair…]
+ *        [--seed 1] [--batch N] [--unroll N] [--rate R] [--unseen model,model…] [--without repair,repair…] [--strangers DIR]
  * Where OUT_FILE.state exists, training goes on from it; after SECONDS (or at the last update) it is written and the run ends.
- * --without switches repairs of `rlflow` off, for the ablation.
+ * --without switches repairs of `rlflow` off, for the ablation. --strangers: episodes of networks that training never shows;
+ * from them `dreamgraph` learns how far its network is to be doubted, and intervals get their width.
  */
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
@@ -18,12 +19,17 @@ import {
   calibrate,
   createDreamgraph,
   createRlflow,
+  DreamgraphModel,
+  examplesOf,
+  fitShareTable,
   forecast,
   loadModel,
   repairNames,
   saveModel,
   type TrainableModel,
   Trainer,
+  weighOpinions,
+  widthsByDepth,
 } from '../src/worldmodel';
 import { readDatasets, splitOf } from './datasets';
 
@@ -40,6 +46,7 @@ const { values, positionals } = parseArgs({
     rate: { type: 'string' },
     unseen: { type: 'string', default: 'bert_mini,gpt_mini,shufflenet_v2_x1_0' },
     without: { type: 'string', default: '' },
+    strangers: { type: 'string', default: '.cache/strangers' },
   },
 });
 const { kind } = values;
@@ -59,7 +66,7 @@ const unseen = values.unseen.split(',').filter((name) => name !== '');
 const without = values.without.split(',').filter((name) => name !== '');
 
 /** How often a run writes what it has, in updates. */
-const writeEvery = 500;
+const writeEvery = 1000;
 
 const datasets = (await readDatasets(values.episodes)).filter(
   ({ provenance }) => !provenance.models.some(({ name }) => unseen.includes(name)),
@@ -73,6 +80,9 @@ for (const { episodes } of datasets) {
     else if (splitOf(i) === 'calibration' && episode.model !== 'proof-cases') calibration.push(episode);
   });
 }
+const strangers = existsSync(values.strangers)
+  ? (await readDatasets(values.strangers)).map(({ episodes }) => episodes)
+  : [];
 const [first] = training[0]?.states ?? [];
 if (first === undefined) throw new Error(`no episodes in ${values.episodes}`);
 const backend = await chooseBackend();
@@ -131,7 +141,19 @@ async function write(): Promise<void> {
   await put(statePath, await saveModel(model, { ...about, trainer }));
   const { model: shipped } = loadModel(await saveModel(model, about), hashOf);
   const blank = await shipped.finish(training);
-  shipped.intervalScale = calibrate(await forecast(shipped, calibration, [1, 2, 3, 5, 7, 10, 15, 20]));
+  // What doubt is learned from says nothing of the width of intervals.
+  const [doubting, judging] = [0, 1].map((half) =>
+    strangers.flatMap((episodes) => episodes.filter((_, i) => i % 2 === half)),
+  );
+  if (shipped instanceof DreamgraphModel) {
+    const table = fitShareTable(examplesOf(training, shipped.rules), shipped.rules, operatorNames.length);
+    const trust = await weighOpinions(shipped, table, doubting?.length ? doubting : calibration);
+    shipped.counted = { table, trust };
+  }
+  const widths = [...calibration, ...(judging ?? [])];
+  const told = await forecast(shipped, widths, [1, 2, 3, 5, 7, 10, 15, 20], { starts: [0, 6] });
+  shipped.intervalScale = calibrate(told);
+  if (shipped instanceof DreamgraphModel) shipped.widths = widthsByDepth(told, shipped.intervalScale);
   await put(out, await saveModel(shipped, { ...about, half: true }));
   console.log(
     `${trainer.updates} updates, ${blank} rules never seen, interval scale ${shipped.intervalScale.toFixed(2)}, written to ${out}`,

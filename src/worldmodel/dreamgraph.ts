@@ -1,18 +1,21 @@
-import { assert, must, type Random } from '../core';
+import { must, type Random } from '../core';
 import type { Episode } from '../env/episode';
 import type { Observation } from '../env/observation';
 import { Parameters, tf } from '../nn';
 import { BatchedModel, type Pending } from './batchedModel';
+import { believe } from './belief';
 import { type ModelConfig, type ModelSizes, standardSizes } from './config';
+import type { Counted, Counting } from './counted';
 import { type DreamBatch, emptyBatch, pastLimit } from './dreamBatch';
 import { countsAfter, legalAfter, step as stepTensors, totalsOf } from './dynamics';
 import { encode as encodeTensors } from './encoder';
 import { disposeBatch, graphBatch, tinyGraph } from './graphBatch';
-import { locate, placeCount } from './locate';
+import { placeCount } from './locate';
 import { lossOf, standardWeights } from './loss';
 import type { LossWeights } from './lossTerms';
+import { type PackedActions, packActions } from './packActions';
 import { blankUnseenRules, priorsOf, ruleStatistics } from './priors';
-import { ringCount, shareScale, siteContexts } from './siteContexts';
+import { ringCount, siteContexts } from './siteContexts';
 import { startState } from './startState';
 import type { Fit, TrainableModel } from './trainable';
 import { disposeTrainingBatch, trainingBatch } from './trainingBatch';
@@ -26,11 +29,15 @@ const leastDeviation = 1e-4;
  * The `dreamgraph` model: graph network, latent dynamics without reconstruction, whole numbers of sites behind gates, and
  * runtimes from what lies around the site, by an ensemble.
  */
-export class DreamgraphModel extends BatchedModel implements TrainableModel {
+export class DreamgraphModel extends BatchedModel implements TrainableModel, Counting {
   readonly kind = 'dreamgraph';
   readonly parameters: Parameters;
   /** Set by calibration on held-out episodes; that of a normal distribution until then. */
   intervalScale = 1.645;
+  /** What is counted beside what is learned; null where nothing was. */
+  counted: Counted | null = null;
+  /** By what deviations are multiplied after so many steps, set by calibration; the last goes on. */
+  widths: Float32Array = Float32Array.of(1);
 
   constructor(
     readonly config: ModelConfig,
@@ -87,7 +94,7 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
     sites: ArrayLike<number>,
   ): Pending<DreamBatch> {
     const { config, parameters } = this;
-    const packed = pack(batch, config, rules, sites);
+    const packed = packActions(batch, config, rules, sites, this.counted);
     const n = batch.size;
     const out = tf.tidy(() => {
       const counts = tf.tensor2d(new Float32Array(batch.counts), [n, config.rules]);
@@ -109,10 +116,14 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
         tf.clone(next.deviation),
       ];
     });
-    return { tensors: out, read: (values) => this.advanced(batch, packed.acted, values) };
+    return { tensors: out, read: (values) => this.advanced(batch, packed, values) };
   }
 
-  private advanced(batch: DreamBatch, acted: Int32Array, values: readonly Float32Array[]): DreamBatch {
+  private advanced(
+    batch: DreamBatch,
+    { acted, counted, trust }: PackedActions,
+    values: readonly Float32Array[],
+  ): DreamBatch {
     const [latent, counts, legal, changes, deviations] = values as [
       Float32Array,
       Float32Array,
@@ -135,21 +146,23 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
       const depth = batch.depth[b] ?? 0;
       next.past[b * pastLimit + (depth % pastLimit)] = acted[b] ?? -1;
       next.depth[b] = depth + 1;
+      const own = changes.subarray(b * members, (b + 1) * members);
+      const doubt = believe(own, counted[b] ?? 0, trust[b] ?? 0);
       let mean = 0;
-      const trusted = agreement(changes, b * members, members);
-      for (let m = b * members; m < (b + 1) * members; m++) {
-        const ratio = (batch.logRatios[m] ?? 0) + trusted * (changes[m] ?? 0);
-        next.logRatios[m] = ratio;
+      for (let m = 0; m < members; m++) {
+        const ratio = (batch.logRatios[b * members + m] ?? 0) + (own[m] ?? 0);
+        next.logRatios[b * members + m] = ratio;
         mean += ratio / members;
       }
       let among = 0;
       for (let m = b * members; m < (b + 1) * members; m++)
         among += ((next.logRatios[m] ?? 0) - mean) ** 2 / Math.max(1, members - 1);
-      const variance = (batch.variance[b] ?? 0) + (deviations[b] ?? 0) ** 2;
+      const variance = (batch.variance[b] ?? 0) + (deviations[b] ?? 0) ** 2 + doubt;
       next.logRatio[b] = mean;
       next.variance[b] = variance;
       next.disagreement[b] = Math.sqrt(among);
-      next.deviation[b] = Math.sqrt(variance + among + leastDeviation ** 2);
+      const width = this.widths[Math.min(depth, this.widths.length - 1)] ?? 1;
+      next.deviation[b] = width * Math.sqrt(variance + among + leastDeviation ** 2);
       next.reward[b] = (batch.logRatio[b] ?? 0) - mean;
       let none = 1;
       for (let r = b * rules; r < (b + 1) * rules && none > 1e-3; r++) none *= 1 - (legal[r] ?? 0);
@@ -185,70 +198,6 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel {
   dispose(): void {
     this.parameters.dispose();
   }
-}
-
-/**
- * How much of an imagined change is believed: all where the members agree, little where they differ by as much as it is
- * large. A change that nobody is sure of is more likely none.
- */
-function agreement(changes: Float32Array, from: number, members: number): number {
-  let [sum, squares] = [0, 0];
-  for (let m = from; m < from + members; m++) {
-    sum += changes[m] ?? 0;
-    squares += (changes[m] ?? 0) ** 2;
-  }
-  const square = (sum / members) ** 2;
-  const variance = Math.max(0, squares - members * square) / Math.max(1, members - 1);
-  return square / (square + 4 * variance + 1e-16);
-}
-
-interface Packed {
-  readonly rule: Int32Array;
-  readonly site: Float32Array;
-  readonly place: Float32Array;
-  readonly rings: Float32Array;
-  readonly around: Float32Array;
-  /** The sites acted on, as in `past`, `[size]`. */
-  readonly acted: Int32Array;
-}
-
-/** The actions of a batch with what is known of their sites. */
-function pack(
-  batch: DreamBatch,
-  { rules, nodeWidth }: ModelConfig,
-  chosen: ArrayLike<number>,
-  sites: ArrayLike<number>,
-): Packed {
-  const n = batch.size;
-  const rule = new Int32Array(n);
-  const site = new Float32Array(n * nodeWidth);
-  const place = new Float32Array(n * placeCount);
-  const rings = new Float32Array(n * ringCount);
-  const around = new Float32Array(n * 2 * rules);
-  const acted = new Int32Array(n);
-  for (let b = 0; b < n; b++) {
-    const r = chosen[b] ?? -1;
-    assert(r >= 0 && r < rules, () => `rule ${r} is not among the ${rules} of the model`);
-    const start = must(batch.starts[batch.startOf[b] ?? 0], 'start');
-    const past = batch.past.subarray(b * pastLimit, (b + 1) * pastLimit);
-    const depth = Math.min(batch.depth[b] ?? 0, pastLimit);
-    const where = locate(start, past, depth, r, sites[b] ?? 0, batch.counts[b * rules + r] ?? 0);
-    rule[b] = r;
-    acted[b] = where.site;
-    place.set(where.features, b * placeCount);
-    const { row } = where;
-    if (row < 0) continue;
-    site.set(start.nodes.subarray(row * nodeWidth, (row + 1) * nodeWidth), b * nodeWidth);
-    const { of, rings: shares, here, near } = start.contexts;
-    const context = of[row] ?? -1;
-    if (context < 0) continue;
-    const scale = shareScale(batch.logRatio[b] ?? 0);
-    for (let i = 0; i < ringCount; i++)
-      rings[b * ringCount + i] = (shares[context * ringCount + i] ?? 0) * scale;
-    around.set(here.subarray(context * rules, (context + 1) * rules), b * 2 * rules);
-    around.set(near.subarray(context * rules, (context + 1) * rules), (2 * b + 1) * rules);
-  }
-  return { rule, site, place, rings, around, acted };
 }
 
 export interface Vocabulary {

@@ -22,7 +22,9 @@ export interface Forecast {
 }
 
 export interface ForecastOptions {
-  /** Dreams begin at every so-manieth state of an episode; at its first alone when left out. */
+  /** Dreams begin at these states of each episode. */
+  readonly starts?: readonly number[];
+  /** Else at every so-manieth; at its first alone when this is left out too. */
   readonly every?: number;
 }
 
@@ -38,11 +40,14 @@ export async function forecast(
   model: WorldModel,
   episodes: readonly Episode[],
   horizons: readonly number[],
-  { every = Number.POSITIVE_INFINITY }: ForecastOptions = {},
+  { starts: chosen, every = Number.POSITIVE_INFINITY }: ForecastOptions = {},
 ): Promise<Forecast[]> {
   const dreams: Dream[] = [];
-  for (const episode of episodes)
-    for (let from = 0; from < episode.actions.length; from += every) dreams.push({ episode, from });
+  for (const episode of episodes) {
+    const { length } = episode.actions;
+    if (chosen === undefined) for (let from = 0; from < length; from += every) dreams.push({ episode, from });
+    else for (const from of chosen) if (from < length) dreams.push({ episode, from });
+  }
   const found: Forecast[] = [];
   const known = ({ episode, from }: Dream, k: number): boolean => {
     const action = episode.actions[from + k];
@@ -88,13 +93,43 @@ function forecastOf({ episode, from }: Dream, horizon: number, batch: DreamBatch
   };
 }
 
+const scoresOf = (forecasts: readonly Forecast[]): number[] =>
+  forecasts
+    .map(({ imagined, real, deviation }) => Math.abs(imagined - real) / Math.max(deviation, 1e-9))
+    .sort((a, b) => a - b);
+
+const quantile = (scores: readonly number[], share: number): number | undefined =>
+  scores[Math.min(scores.length - 1, Math.ceil(share * (scores.length + 1)) - 1)];
+
 /**
  * Half the width of an interval as a multiple of the model's deviation, such that `share` of these forecasts lie within:
  * split-conformal calibration on episodes that were held out of training.
  */
-export function calibrate(forecasts: readonly Forecast[], share = 0.9): number {
-  const scores = forecasts
-    .map(({ imagined, real, deviation }) => Math.abs(imagined - real) / Math.max(deviation, 1e-9))
-    .sort((a, b) => a - b);
-  return scores[Math.min(scores.length - 1, Math.ceil(share * (scores.length + 1)) - 1)] ?? 1.645;
+export const calibrate = (forecasts: readonly Forecast[], share = 0.9): number =>
+  quantile(scoresOf(forecasts), share) ?? 1.645;
+
+/** Too few forecasts would make a width a matter of luck. */
+const leastForecasts = 30;
+const deepest = 20;
+
+/**
+ * By what a model's deviations are to be multiplied after 1 to 20 steps, so that intervals of one scale hold `share` of the
+ * forecasts at every depth. Between the depths that were forecast a straight line is drawn.
+ */
+export function widthsByDepth(forecasts: readonly Forecast[], scale: number, share = 0.9): Float32Array {
+  const depths = [...new Set(forecasts.map(({ horizon }) => horizon))].sort((a, b) => a - b);
+  const known = depths.flatMap((depth): (readonly [number, number])[] => {
+    const scores = scoresOf(forecasts.filter(({ horizon }) => horizon === depth));
+    const own = scores.length < leastForecasts ? undefined : quantile(scores, share);
+    return own === undefined ? [] : [[depth, own / scale]];
+  });
+  return Float32Array.from({ length: deepest }, (_, i) => {
+    const depth = i + 1;
+    const after = known.find(([at]) => at >= depth) ?? known.at(-1);
+    const before = known.filter(([at]) => at <= depth).at(-1) ?? known[0];
+    if (before === undefined || after === undefined) return 1;
+    const [from, a] = before;
+    const [to, b] = after;
+    return from === to ? a : a + ((b - a) * (depth - from)) / (to - from);
+  });
 }

@@ -12,7 +12,20 @@
  *
  * `createDreamEnv` plays one dream at a time through the environment's interface. Nothing here can reach the engine.
  */
+
+export {
+  type ClockResidual,
+  type ClockRow,
+  clockDeviation,
+  expectedByClock,
+  fitClock,
+  noResidual,
+  reachByRule,
+  reachOfState,
+  widthsOf,
+} from './clockResidual';
 export type { ModelConfig, ModelSizes } from './config';
+export { type Counted, weighOpinions } from './counted';
 export {
   batchOf,
   type DreamBatch,
@@ -23,11 +36,12 @@ export {
 } from './dreamBatch';
 export { createDreamEnv, type DreamEnvOptions, type DreamNode } from './dreamEnv';
 export { createDreamgraph, DreamgraphModel } from './dreamgraph';
-export { calibrate, type Forecast, type ForecastOptions, forecast } from './forecast';
+export { calibrate, type Forecast, type ForecastOptions, forecast, widthsByDepth } from './forecast';
 export { locate, type Place } from './locate';
 export { standardWeights } from './loss';
 export { type LossName, type LossWeights, lossNames } from './lossTerms';
 export { type LoadedModel, loadModel, type ModelAbout, type SaveOptions, saveModel } from './modelFile';
+export { type ActedPlace, placesAlong } from './places';
 export { createRlflow, RlflowModel } from './rlflow';
 export {
   allRepairs,
@@ -37,6 +51,15 @@ export {
   repairNames,
 } from './rlflowConfig';
 export { type Score, scoreForecasts } from './score';
+export {
+  type Example,
+  examplesOf,
+  exampleWeight,
+  fitShareTable,
+  logGrowth,
+  type ShareTable,
+  tableGrowth,
+} from './shareTable';
 export { ringCount, type SiteContexts, siteContexts } from './siteContexts';
 export type { TrainableModel } from './trainable';
 export {

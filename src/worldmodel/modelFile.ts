@@ -1,6 +1,7 @@
 import { CodedError } from '../core';
 import { type NamedArray, readCheckpoint, writeCheckpoint } from '../nn';
 import type { EncoderConfig, ModelConfig } from './config';
+import { packCounted, readCounted } from './countedFile';
 import { DreamgraphModel } from './dreamgraph';
 import { RlflowModel } from './rlflow';
 import { isRepairs, type RlflowConfig } from './rlflowConfig';
@@ -39,6 +40,10 @@ export async function saveModel(model: TrainableModel, options: SaveOptions): Pr
     rules,
     provenance,
     updates: state?.updates ?? null,
+    ...(model instanceof DreamgraphModel ? { widths: Array.from(model.widths) } : {}),
+    ...(model instanceof DreamgraphModel && model.counted !== null
+      ? { counted: packCounted(model.counted) }
+      : {}),
   };
   const arrays = [...(await model.parameters.read()), ...optimizer];
   return writeCheckpoint({ kind: kindPrefix + model.kind, about, arrays }, half);
@@ -75,11 +80,28 @@ export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => strin
     throw reject('the parameters in the file are not those of this model');
   }
   model.parameters.write(own);
+  if (model instanceof DreamgraphModel && !readBeside(model, about)) {
+    model.dispose();
+    throw reject('what the file says beside the parameters is damaged');
+  }
   const optimizer = arrays
     .filter(({ name }) => name.startsWith(prefix))
     .map((array) => ({ ...array, name: array.name.slice(prefix.length) }));
   const trainer = typeof updates === 'number' ? { updates, optimizer } : null;
   return { model, rules, provenance, trainer };
+}
+
+/** What a `dreamgraph` file may hold beside its parameters; false where that is damaged. */
+function readBeside(model: DreamgraphModel, { counted, widths }: Readonly<Record<string, unknown>>): boolean {
+  if (counted !== undefined) {
+    model.counted = readCounted(counted, model.rules);
+    if (model.counted === null) return false;
+  }
+  if (widths === undefined) return true;
+  if (!Array.isArray(widths) || widths.length === 0 || !widths.every((x) => Number.isFinite(x) && x > 0))
+    return false;
+  model.widths = Float32Array.from(widths);
+  return true;
 }
 
 /** An untrained model of this shape. */

@@ -1,4 +1,13 @@
 import type { Observation } from '../env/observation';
+import { neighbours } from './neighbours';
+import {
+  intensityKey,
+  intensityOf,
+  neighbourKey,
+  resizedShares,
+  resizesAround,
+  type Share,
+} from './shareKeys';
 
 /** Distances from a site's anchor that are told apart: the node, its producers, its consumers, two and three edges away. */
 export const ringCount = 5;
@@ -12,6 +21,11 @@ export interface SiteContexts {
   /** Sites of each rule at the node, and at nodes one edge away, `[contexts, rules]`. */
   readonly here: Uint8Array;
   readonly near: Uint8Array;
+  /** What is counted with, context after context: where each one's list begins, `[contexts + 1]`. */
+  readonly first: Int32Array;
+  /** What each entry stands for, and its share of the runtime. @see shareKeys.ts */
+  readonly keys: Uint16Array;
+  readonly shares: Float32Array;
 }
 
 /** As a feature, the share has 2 % resolution over its whole range (the third is in steps of 1/256). @see nodeFeatureNames */
@@ -34,6 +48,7 @@ export function siteContexts(seen: Observation, rules: number, rows?: readonly n
   const rings = new Float32Array(count * ringCount);
   const here = new Uint8Array(count * rules);
   const near = new Uint8Array(count * rules);
+  const lists = Array.from({ length: count }, (): Share[] => []);
   const into = neighbours(seen, 1);
   const from = neighbours(seen, 0);
   const atRow = sitesByRow(seen, rules);
@@ -53,64 +68,61 @@ export function siteContexts(seen: Observation, rules: number, rows?: readonly n
     const context = of[row] ?? -1;
     if (context < 0) continue;
     const ring = context * ringCount;
-    rings[ring] = shareOf(row);
+    const list = lists[context] ?? [];
+    const reached = (other: number, distance: number): void => {
+      const share = shareOf(other);
+      if (share === 0) return;
+      rings[ring + distance] = (rings[ring + distance] ?? 0) + share;
+      list.push({ key: neighbourKey(seen.operators[other] ?? 0, distance), share });
+      if (distance <= 2) list.push({ key: intensityKey(intensityOf(seen, other), distance), share });
+    };
+    reached(row, 0);
     bump(here, context, row);
     mark[row] = row;
     let border: number[] = [];
-    for (const [side, list] of [into, from].entries()) {
-      for (let i = list.first[row] ?? 0; i < (list.first[row + 1] ?? 0); i++) {
-        const other = list.rows[i] ?? 0;
+    for (const [side, ends] of [into, from].entries()) {
+      for (let i = ends.first[row] ?? 0; i < (ends.first[row + 1] ?? 0); i++) {
+        const other = ends.rows[i] ?? 0;
         if (mark[other] === row) continue;
         mark[other] = row;
         border.push(other);
-        rings[ring + 1 + side] = (rings[ring + 1 + side] ?? 0) + shareOf(other);
+        reached(other, 1 + side);
         bump(near, context, other);
       }
     }
     for (const distance of [3, 4]) {
       const next: number[] = [];
       for (const at of border) {
-        for (const list of [into, from]) {
-          for (let i = list.first[at] ?? 0; i < (list.first[at + 1] ?? 0); i++) {
-            const other = list.rows[i] ?? 0;
+        for (const ends of [into, from]) {
+          for (let i = ends.first[at] ?? 0; i < (ends.first[at + 1] ?? 0); i++) {
+            const other = ends.rows[i] ?? 0;
             if (mark[other] === row) continue;
             mark[other] = row;
             next.push(other);
-            rings[ring + distance] = (rings[ring + distance] ?? 0) + shareOf(other);
+            reached(other, distance);
           }
         }
       }
       border = next;
     }
+    const shares = rings.subarray(ring, ring + ringCount);
+    for (const [side, resize] of resizesAround(seen, row, into, from).entries())
+      list.push(...resizedShares(side, resize, shares));
   }
-  return { of, rings, here, near };
-}
-
-interface Lists {
-  /** Where each row's list begins, `[nodes + 1]`. */
-  readonly first: Int32Array;
-  readonly rows: Int32Array;
-}
-
-/** By node, the other ends of the edges of which it is end `end` (0: producer, 1: consumer). */
-function neighbours({ operators, edges }: Observation, end: 0 | 1): Lists {
-  const n = operators.length;
-  const count = edges.length / 2;
-  const first = new Int32Array(n + 1);
-  for (let e = 0; e < count; e++) {
-    const at = (edges[2 * e + end] ?? 0) + 1;
-    first[at] = (first[at] ?? 0) + 1;
-  }
-  for (let i = 0; i < n; i++) first[i + 1] = (first[i + 1] ?? 0) + (first[i] ?? 0);
-  const next = first.slice();
-  const rows = new Int32Array(count);
-  for (let e = 0; e < count; e++) {
-    const at = edges[2 * e + end] ?? 0;
-    const place = next[at] ?? 0;
-    rows[place] = edges[2 * e + 1 - end] ?? 0;
-    next[at] = place + 1;
-  }
-  return { first, rows };
+  const first = new Int32Array(count + 1);
+  lists.forEach((list, context) => {
+    first[context + 1] = (first[context] ?? 0) + list.length;
+  });
+  const flat = lists.flat();
+  return {
+    of,
+    rings,
+    here,
+    near,
+    first,
+    keys: Uint16Array.from(flat, ({ key }) => key),
+    shares: Float32Array.from(flat, ({ share }) => share),
+  };
 }
 
 /** By node, the rules that have a site there, once for each site. */
