@@ -12,6 +12,8 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
   const view = useSession((s) => s.view);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  // The list would cover what was found: it makes way until something else is looked for.
+  const [listed, setListed] = useState(true);
   const input = useRef<HTMLInputElement>(null);
   const query = useDeferredValue(text);
   const found = useMemo(() => (view === null ? [] : findNodes(view.nodes, query)), [view, query]);
@@ -25,7 +27,10 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
     if (index === undefined || scene.items[index]?.kind === 'folded') openGroups(groups);
     setView({ selected: hit.node.id, tab: 'inspect' });
     onChoose(hit.node.id);
+    setListed(false);
+    input.current?.focus();
   };
+  const shown = listed ? found : [];
   return (
     <search className="find">
       <div className="find-field">
@@ -35,9 +40,9 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
           autoFocus
           role="combobox"
           aria-label="Find a node"
-          aria-expanded={found.length > 0}
+          aria-expanded={shown.length > 0}
           aria-controls="find-results"
-          aria-activedescendant={found.length > 0 ? `find-${at}` : undefined}
+          aria-activedescendant={shown.length > 0 ? `find-${at}` : undefined}
           placeholder="Operator, name or shape"
           autoComplete="off"
           spellCheck={false}
@@ -45,6 +50,7 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
           onChange={(event) => {
             setText(event.currentTarget.value);
             setAt(0);
+            setListed(true);
           }}
           onKeyDown={(event) => {
             const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -54,6 +60,7 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
               if (hit !== undefined) choose(hit);
             } else if (move !== 0 && found.length > 0) {
               event.preventDefault();
+              setListed(true);
               setAt((at + move + found.length) % found.length);
             }
           }}
@@ -63,7 +70,7 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
         </button>
       </div>
       <div id="find-results" role="listbox" aria-label="Nodes found" className="scroll">
-        {found.map((hit, i) => (
+        {shown.map((hit, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys
           <div
             key={hit.node.id}

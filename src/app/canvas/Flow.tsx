@@ -80,7 +80,7 @@ export function Flow({ showing, seek, original }: FlowProps) {
   }, [ready, showing, now, flow, stage]);
 
   // What a rewrite changed comes into view when its step is shown; nothing else moves the camera by itself.
-  const shown = useRef(step);
+  const shown = useRef(0);
   useEffect(() => {
     if (shown.current === step || !ready) return;
     const changed = [...marksFor(steps, step, null).keys()].flatMap((id) => now.scene.itemOf.get(id) ?? []);
