@@ -135,7 +135,7 @@ test('a gallery card’s ready trace is watched at once', async ({ page }) => {
   await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '0');
   await expect(banner(page)).not.toContainText('cannot be replayed');
   // The clock confirmed this one, on the machine that made it.
-  await expect(page.locator('.outcome')).toContainText(/×\d\S* sender/);
+  await expect(page.locator('.outcome')).toContainText(/×\d\S* for the sender/);
   await expect(page.locator('.outcome')).toContainText('measured by the sender, 95 % between');
 });
 

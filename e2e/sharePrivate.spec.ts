@@ -17,7 +17,7 @@ test('a private model: the chart at once, another file refused, the replay once 
   await expect(banner(page)).toContainText('a private model');
   await expect(rewrites(page)).toHaveCount(goldenSteps);
   await expect(page.getByRole('figure', { name: 'Imagined and measured runtime' })).toContainText(
-    'The sender’s',
+    'Sender’s clock',
   );
   await expect(missing(page)).toContainText('833e4a20 b6bfdb16');
   await slider(page).focus();

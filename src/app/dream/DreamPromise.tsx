@@ -18,13 +18,14 @@ export function DreamPromise({ start, steps, real, legal, likeliest }: PromisePr
   const best = bestStep(steps);
   const promised = steps[best - 1];
   const who = likeliest ? 'The likeliest dream' : 'This dream';
-  if (promised === undefined)
+  const imagined = start.ms * (promised?.factor ?? 1);
+  // A promise of ×1.00 is none.
+  if (promised === undefined || (real.length === 0 && promised.factor > 0.995))
     return (
       <p className="promise-none">
         {who} finds nothing faster than {figureOf(start)}.
       </p>
     );
-  const imagined = start.ms * promised.factor;
   const kept = legal === null ? undefined : real.findLast((p) => p.step <= Math.min(best, legal));
   return (
     <div className="promise">

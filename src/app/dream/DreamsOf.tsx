@@ -10,6 +10,7 @@ import { DreamDetails } from './DreamDetails';
 import { DreamPromise } from './DreamPromise';
 import { Failure } from './Failure';
 import { FanChart } from './FanChart';
+import { FastestDream } from './FastestDream';
 import { partingsOf } from './parting';
 import { RealityButtons } from './RealityButtons';
 import { realPoints } from './reality';
@@ -75,6 +76,8 @@ export function DreamsOf({ kind, observed, start, titled, children }: DreamsOfPr
   useEffect(() => {
     if (fan !== null) performance.mark('dream:painted');
   }, [fan]);
+  const follow = (index: number) =>
+    setDreamTab(active ? { chosen: index, at: null } : { kind, chosen: index, at: null, path: [] });
   return (
     <section className="dreams-of" aria-label={titled ? `Dreams of ${kind}` : 'Dreams'}>
       {titled && <h3>{kind}</h3>}
@@ -83,6 +86,7 @@ export function DreamsOf({ kind, observed, start, titled, children }: DreamsOfPr
       {fan !== null && (
         <>
           <DreamPromise start={start} steps={steps} real={real} legal={legal} likeliest={chosen === 0} />
+          <FastestDream dreams={dreams} chosen={chosen} onFollow={follow} />
           <RealityButtons {...{ kind, observed, dreams, chosen, reality, legal }} />
         </>
       )}
@@ -102,9 +106,7 @@ export function DreamsOf({ kind, observed, start, titled, children }: DreamsOfPr
           partings={partings}
           label={`Imagined runtime of ${dreams.length} dreams${titled ? ` of ${kind}` : ''}`}
           onPoint={setPointed}
-          onChoose={(index) =>
-            setDreamTab(active ? { chosen: index, at: null } : { kind, chosen: index, at: null, path: [] })
-          }
+          onChoose={follow}
         />
       )}
       {children}

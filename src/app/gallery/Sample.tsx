@@ -52,8 +52,9 @@ function Best({ trace }: { trace: ReadyTrace }) {
     return (
       <>
         <span className="measured" title={`95 % between ${interval(speedup.ci95[0], speedup.ci95[1])}`}>
-          <strong>{ratio(speedup.ratio)}</strong>
-        </span>{' '}
+          <strong>{ratio(speedup.ratio)}</strong> faster
+        </span>
+        <br />
         <span className="faint">measured on {device}</span>
       </>
     );

@@ -10,7 +10,7 @@ import { setView } from '../stores/view';
 import { CopyButton } from './CopyButton';
 import { Facts } from './Facts';
 import { nodeText } from './nodeText';
-import { RewritesHere } from './RewritesHere';
+import { RewriteCount, RewritesHere, useLegal } from './RewritesHere';
 import { useAsked } from './useAsked';
 import { Weights } from './Weights';
 
@@ -22,6 +22,8 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
   const { value, error, stale } = useAsked(node.kind === 'node' ? `${step} ${node.id}` : null, () =>
     connection().call('inspect', { step, node: node.id, inside }),
   );
+  // The rules are about the model itself, not about the bodies of its loops.
+  const legal = useLegal(node.kind === 'node' && inside.length === 0 ? node.id : null, step);
   const details = stale || value?.id !== node.id ? null : value;
   return (
     <div className="details" data-family={node.family}>
@@ -51,6 +53,7 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
         ]}
       />
       {error !== null && <p className="problem">{error.message}</p>}
+      {legal !== null && <RewriteCount legal={legal} />}
       {node.subgraphs.length > 0 && (
         <>
           <h4>Subgraphs</h4>
@@ -70,7 +73,7 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
         </>
       )}
       {details !== null && <Body details={details} step={inside.length > 0 ? null : step} />}
-      {node.kind === 'node' && inside.length === 0 && <RewritesHere node={node.id} step={step} />}
+      {legal !== null && <RewritesHere legal={legal} node={node.id} step={step} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import type { OperatorTimes } from '../../workers/session/operators/protocol';
-import { plural, time } from '../format';
+import { digits, plural } from '../format';
 import { measureOperators, saveTrace } from '../session/operators';
 import { useSession } from '../stores/session';
 import { KernelList } from './KernelList';
@@ -51,6 +51,9 @@ function Table({ times }: { times: OperatorTimes }) {
   });
   const [open, setOpen] = useState<string | null>(null);
   const most = Math.max(...times.rows.flatMap(({ before, after }) => [before.ms, after.ms]), 1e-9);
+  // One unit for all rows, so that figures can be compared at a glance.
+  const unit = most < 1 ? 'µs' : 'ms';
+  const text = (ms: number) => digits(unit === 'µs' ? ms * 1000 : ms).replace('-', '−');
   return (
     <>
       <table className="operators">
@@ -67,6 +70,7 @@ function Table({ times }: { times: OperatorTimes }) {
                   onClick={() => setOrder({ by: key, down: order.by === key ? !order.down : key !== 'op' })}
                 >
                   {label}
+                  {key !== 'op' && <small className="faint">{unit}</small>}
                   {order.by === key &&
                     (order.down ? (
                       <ArrowDown size={11} aria-hidden="true" />
@@ -87,18 +91,16 @@ function Table({ times }: { times: OperatorTimes }) {
                   aria-expanded={open === op}
                   onClick={() => setOpen(open === op ? null : op)}
                 >
-                  {op}
+                  {op.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '\u200b')}
                 </button>
                 <span className="bars" aria-hidden="true">
                   <i style={{ width: `${(before.ms / most) * 100}%` }} />
                   <i style={{ width: `${(after.ms / most) * 100}%` }} />
                 </span>
               </th>
-              <Cost ms={before.ms} kernels={before.kernels} />
-              <Cost ms={after.ms} kernels={after.kernels} />
-              <td className={after.ms > before.ms ? 'worse' : undefined}>
-                {time(before.ms - after.ms).replace('-', '−')}
-              </td>
+              <td title={plural(before.kernels, 'kernel')}>{before.kernels === 0 ? '–' : text(before.ms)}</td>
+              <td title={plural(after.kernels, 'kernel')}>{after.kernels === 0 ? '–' : text(after.ms)}</td>
+              <td className={after.ms > before.ms ? 'worse' : undefined}>{text(before.ms - after.ms)}</td>
             </tr>
           ))}
         </tbody>
@@ -110,8 +112,4 @@ function Table({ times }: { times: OperatorTimes }) {
       </p>
     </>
   );
-}
-
-function Cost({ ms, kernels }: { ms: number; kernels: number }) {
-  return <td title={plural(kernels, 'kernel')}>{kernels === 0 ? '–' : time(ms)}</td>;
 }

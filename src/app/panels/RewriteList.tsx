@@ -7,7 +7,7 @@ import { SenderFigures, useSenderStep } from '../share/SenderFigures';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
 import { stepsWithEffect } from '../timeline/effect';
-import { measuredAgainst, originalOf } from '../timeline/series';
+import { isLost, measuredAgainst, originalOf } from '../timeline/series';
 import { Race } from './Race';
 import { RewritePicture } from './RewritePicture';
 
@@ -135,7 +135,11 @@ function Figures({ step }: { step: StepView }) {
   if (theirs !== null) return <SenderFigures theirs={theirs} own={point} />;
   return (
     <span className="figures">
-      {imagined !== null ? (
+      {imagined !== null && isLost(imagined) ? (
+        <span className="imagined" title="The world model’s interval is wider than ten to one: no figure">
+          ~? <span className="unseen">imagined: the world model does not know</span>
+        </span>
+      ) : imagined !== null ? (
         <span
           className="imagined"
           title={`Imagined: between ${time(imagined.low)} and ${time(imagined.high)}`}
@@ -150,6 +154,14 @@ function Figures({ step }: { step: StepView }) {
             <span className="unseen"> estimated</span>
           </span>
         )
+      )}
+      {imagined !== null && !isLost(imagined) && point !== null && point.low > imagined.high && (
+        <span
+          className="unkept"
+          title="The dream promised more than the clock keeps: the intervals lie apart"
+        >
+          ≠<span className="unseen"> the dream promised more than the clock keeps</span>
+        </span>
       )}
       {measured !== null && point !== null && (
         <span

@@ -1,22 +1,54 @@
-import { Wand2 } from 'lucide-react';
+import { ArrowDown, Wand2 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { LegalRewrite } from '../../workers/session/protocol';
 import { change } from '../format';
 import { applyRewrite } from '../session/apply';
 import { connection } from '../session/connection';
 import { useSession } from '../stores/session';
+import { prefersStillness } from '../theme';
 import { AskClock } from './AskClock';
 import { useAsked } from './useAsked';
 
 const Opinion = lazy(() => import('../dream/Opinion'));
 
+/** The rewrites that begin at a node; `node` null asks nothing. */
+export function useLegal(node: string | null, step: number): readonly LegalRewrite[] | null {
+  const key = node === null ? null : `${step} ${node}`;
+  const { value, stale } = useAsked(key, () => connection().call('legal', { step, node }));
+  // Another node's rewrites must never stand here, not for a moment: they could be applied.
+  return stale ? null : value;
+}
+
+/** How many rewrites apply at a node, and the way to them: they stand below all that the node holds. */
+export function RewriteCount({ legal }: { legal: readonly LegalRewrite[] }) {
+  if (legal.length === 0) return null;
+  return (
+    <button
+      type="button"
+      className="button small"
+      onClick={() =>
+        document
+          .getElementById('rewrites-here')
+          ?.scrollIntoView({ block: 'start', behavior: prefersStillness() ? 'auto' : 'smooth' })
+      }
+    >
+      <Wand2 size={13} aria-hidden="true" />
+      {legal.length === 1 ? '1 rewrite applies here' : `${legal.length} rewrites apply here`}
+      <ArrowDown size={12} aria-hidden="true" />
+    </button>
+  );
+}
+
 /** What could be rewritten at a node, by hand; and for every other rule, why it does not apply. */
-export function RewritesHere({ node, step }: { node: string; step: number }) {
-  const { value: legal } = useAsked(`${step} ${node}`, () => connection().call('legal', { step, node }));
-  if (legal === null) return null;
+export function RewritesHere(props: {
+  readonly legal: readonly LegalRewrite[];
+  readonly node: string;
+  readonly step: number;
+}) {
+  const { legal, node, step } = props;
   return (
     <>
-      <h4>Rewrite it yourself</h4>
+      <h4 id="rewrites-here">Rewrite it yourself</h4>
       {legal.length === 0 ? (
         <p className="quiet">
           No rule applies here. Colour by “Where rewrites apply” (the palette above the graph) to see where

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { TraceFigure, TraceStep } from '../../trace';
 import { percent, time, timeWithin } from '../format';
 import type { Point } from '../timeline/series';
@@ -5,11 +6,22 @@ import { useShared } from './shared';
 
 /** The sender's step behind a row of the list; null where the row is no longer theirs. */
 export function useSenderStep(step: number): TraceStep | null {
-  return useShared(({ shared }) => {
+  const shared = useShared((s) => s.shared);
+  return useMemo(() => {
     if (shared === null || shared.phase === 'asking') return null;
     if (shared.phase === 'replayed' && step > shared.valid) return null;
-    return shared.trace.steps[step - 1] ?? null;
-  });
+    const { steps, speedup } = shared.trace;
+    const own = steps[step - 1] ?? null;
+    if (own === null || own.measured !== null || speedup === null || step !== steps.length) return own;
+    // As in the chart, the confirmation stands for the last step until that has a figure of its own.
+    const [low, high] = speedup.ci95;
+    const measured: TraceFigure = {
+      kind: 'measured',
+      relative: 1 / speedup.ratio,
+      halfWidth: (1 / low - 1 / high) / 2,
+    };
+    return { ...own, measured };
+  }, [shared, step]);
 }
 
 /** A step's figures by the sender, and beside them the ones that were measured here. */

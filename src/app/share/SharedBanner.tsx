@@ -20,7 +20,10 @@ export function SharedBanner({ embedded = false }: { embedded?: boolean }) {
           Shared trace of <bdi>{modelWords(trace)}</bdi>
         </strong>{' '}
         <Claim shared={shared} />
-        <Caveat shared={shared} />
+        <Caveat shared={shared} />{' '}
+        <a href="?lesson=1" target="_blank" rel="noreferrer">
+          How it works
+        </a>
       </p>
       {phase === 'replayed' && (
         <button type="button" className="button small" onClick={() => void fromTheStart()}>
@@ -46,10 +49,11 @@ export function SharedBanner({ embedded = false }: { embedded?: boolean }) {
 function Claim({ shared: { trace } }: { shared: Shared }) {
   const steps = plural(trace.steps.length, 'rewrite');
   const measured = trace.speedup !== null || trace.steps.some((step) => step.measured !== null);
-  if (!measured) return <>{steps}, not measured by the sender.</>;
+  if (!measured) return <>{steps} that keep what it computes, not measured by the sender.</>;
   return (
     <>
-      {steps}, {trace.speedup !== null && <span className="measured">{speedWords(trace.speedup)} </span>}
+      {steps} that keep what it computes,{' '}
+      {trace.speedup !== null && <span className="measured">{speedWords(trace.speedup)} </span>}
       measured by the sender on <bdi>{deviceWords(trace)}</bdi>.
     </>
   );

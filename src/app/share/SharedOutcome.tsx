@@ -20,7 +20,7 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
       {speedup !== null ? (
         <>
           <p className={here === null ? 'big measured' : 'middle measured'}>
-            {ratio(speedup.ratio)} <small>sender</small>
+            {ratio(speedup.ratio)} <small>for the sender</small>
           </p>
           {originalMs !== null && here === null && (
             <p>
@@ -34,9 +34,16 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
       ) : last !== null ? (
         <>
           <p className="middle measured">
-            {ratio(1 / last.relative)} <small>sender</small>
+            {ratio(1 / last.relative)} <small>for the sender</small>
           </p>
-          <p className="faint">measured by the sender, not confirmed</p>
+          <p className="faint">
+            measured by the sender, between{' '}
+            {interval(
+              1 / (last.relative + last.halfWidth),
+              1 / Math.max(1e-3, last.relative - last.halfWidth),
+            )}
+            ; not confirmed
+          </p>
         </>
       ) : (
         <p className="faint">The sender has not measured these rewrites</p>

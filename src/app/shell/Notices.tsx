@@ -24,8 +24,11 @@ export function Notices() {
         <Dices size={16} aria-hidden="true" />
         <p>
           <strong>Random weights stand in for the real ones:</strong> right for timing, while the outputs mean
-          nothing. The download keeps its references to {listed(model.missingFiles) || 'the weights file'}, so
-          it works with the real ones.
+          nothing.{' '}
+          <span className="only-roomy">
+            The download keeps its references to {listed(model.missingFiles) || 'the weights file'}, so it
+            works with the real ones.
+          </span>
         </p>
       </div>
     );

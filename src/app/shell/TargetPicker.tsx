@@ -12,7 +12,11 @@ export default function TargetPicker() {
   const running = useSession((s) => s.running);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="button target" disabled={running || targets.length === 0}>
+      <DropdownMenu.Trigger
+        className="button target"
+        title="What the model is made faster for"
+        disabled={running || targets.length === 0}
+      >
         {target?.ep === 'webgpu' ? (
           <Gpu size={15} aria-hidden="true" />
         ) : (

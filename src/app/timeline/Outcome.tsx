@@ -2,6 +2,7 @@ import { interval, percent, ratio, time } from '../format';
 import { SharedOutcome, useSharedOutcome } from '../share/SharedOutcome';
 import { useSession } from '../stores/session';
 import { setView } from '../stores/view';
+import { isLost } from './series';
 
 /** The result in one number, from the clock alone; and plainly, when there is nothing to gain. */
 export function Outcome() {
@@ -43,7 +44,8 @@ export function Outcome() {
     );
   }
   if (running && last !== null) {
-    const figure = last.imagined ?? last.estimated;
+    const imagined = last.imagined === null || isLost(last.imagined) ? null : last.imagined;
+    const figure = imagined ?? last.estimated;
     return (
       <div className="outcome">
         <p className="quiet">Best so far</p>
@@ -51,8 +53,8 @@ export function Outcome() {
           <p className="big measured">{ratio(last.measured.ratio)}</p>
         ) : (
           figure !== null && (
-            <p className={`big ${last.imagined === null ? 'estimated' : 'imagined'}`}>
-              {last.imagined === null ? '≈' : '~'}
+            <p className={`big ${imagined === null ? 'estimated' : 'imagined'}`}>
+              {imagined === null ? '≈ ' : '~'}
               {time(figure.ms)}
             </p>
           )
@@ -60,7 +62,7 @@ export function Outcome() {
         <p className="faint">
           {last.measured !== null
             ? 'measured'
-            : last.imagined !== null
+            : imagined !== null
               ? 'imagined, not measured yet'
               : 'estimated, not measured yet'}
         </p>
@@ -70,7 +72,7 @@ export function Outcome() {
   return (
     <div className="outcome">
       <p className="faint">
-        {running ? 'Nothing found yet' : 'The speed-up, once the clock has confirmed it'}
+        {running ? 'Nothing found yet' : 'The speed-up appears here once the clock has confirmed it'}
       </p>
     </div>
   );

@@ -10,7 +10,7 @@ import { useSize } from './useSize';
 
 /** The chart and the slider below share these, so that a step is in one place on both. */
 export const PLOT_LEFT = 68;
-export const PLOT_RIGHT = 92;
+export const PLOT_RIGHT = 100;
 const THUMB = 9;
 const TOP = 10;
 const BOTTOM = 6;
@@ -49,7 +49,12 @@ export function RuntimeChart() {
           <Plot {...{ series, sender, unit, extent, width, height, n, step, pointed }} />
         </svg>
       )}
-      {extent === null && <p className="quiet chart-empty">The runtime of every step appears here.</p>}
+      {extent === null && (
+        <p className="quiet chart-empty">
+          Optimize takes about a minute. The runtime after every rewrite appears here, as the world model
+          imagined it and as the clock measured it.
+        </p>
+      )}
       <FiguresTable {...{ series, sender, unit }} />
     </figure>
   );
@@ -77,7 +82,9 @@ interface PlotProps extends SenderSeries {
 function Plot({ series, sender, unit, extent, width, height, n, step, pointed }: PlotProps) {
   const [low, high] = extent;
   const x = (s: number) => across(s, n, width);
-  const y = (ms: number) => TOP + ((high - ms) / (high - low)) * (height - TOP - BOTTOM);
+  // A dream that is lost has intervals of any width: what lies outside is drawn just outside.
+  const y = (ms: number) =>
+    Math.max(-height, Math.min(2 * height, TOP + ((high - ms) / (high - low)) * (height - TOP - BOTTOM)));
   const line = (points: readonly Point[]) =>
     points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step)} ${y(p.ms)}`).join('');
   const { imagined, estimated, measured, original, rival } = series;
@@ -88,7 +95,7 @@ function Plot({ series, sender, unit, extent, width, height, n, step, pointed }:
       label('Imagined', 'imagined', imagined, y),
       label('Estimated', 'estimated', estimated, y),
       label(sender.length > 0 ? 'Here' : 'Measured', 'measured', measured, y, sender.length > 0 ? 1 : 2),
-      label('The sender’s', 'measured', sender, y),
+      label('Sender’s clock', 'measured', sender, y),
       original === null || measured.length > 1 || sender.length > 1
         ? null
         : { text: 'Original', kind: 'measured', y: y(original) },

@@ -5,7 +5,7 @@ import { goTo, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
 import { Outcome } from './Outcome';
-import { RuntimeChart } from './RuntimeChart';
+import { PLOT_LEFT, PLOT_RIGHT, RuntimeChart } from './RuntimeChart';
 
 /** The story: every step of the trace, its runtime, and what came of it. */
 export function Timeline() {
@@ -65,7 +65,10 @@ export function Timeline() {
         </p>
         <MeasureButton step={step} />
       </div>
-      <div className="story">
+      <div
+        className="story"
+        style={{ '--plot-left': `${PLOT_LEFT}px`, '--plot-right': `${PLOT_RIGHT}px` } as React.CSSProperties}
+      >
         <RuntimeChart />
         <Slider.Root
           className="slider"

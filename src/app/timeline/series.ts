@@ -18,10 +18,19 @@ export interface Series {
   readonly rival: number | null;
 }
 
+/** An interval that spans more than this factor says that the dream has lost its way: its mean is no figure. */
+const LOST = 10;
+
+/** Whether an imagined figure is worth showing as one. */
+export const isLost = ({ low, high }: { readonly low: number; readonly high: number }): boolean =>
+  !(high <= LOST * low);
+
 const pointsOf = (steps: readonly StepView[], kind: 'imagined' | 'estimated'): Point[] =>
   steps.flatMap((step) => {
     const figure = step[kind];
-    return figure === null ? [] : [{ step: step.step, ms: figure.ms, low: figure.low, high: figure.high }];
+    return figure === null || isLost(figure)
+      ? []
+      : [{ step: step.step, ms: figure.ms, low: figure.low, high: figure.high }];
   });
 
 /**
