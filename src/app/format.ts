@@ -72,3 +72,12 @@ export function about(seconds: number): string {
 /** `1 node`, `2 nodes`, `6,623 nodes`. */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+
+/** A number that may be tiny: `4.2·10⁻⁷`, or as it is where that is short. */
+export function exponent(value: number): string {
+  if (value === 0) return '0';
+  const power = Math.floor(Math.log10(Math.abs(value)));
+  if (power >= -2 && power < 4) return digits(value, 2);
+  const raised = [...String(power)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
+  return `${(value / 10 ** power).toFixed(1)}·10${raised}`;
+}

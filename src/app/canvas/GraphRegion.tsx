@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useView } from '../stores/view';
 import { Breadcrumbs } from './Breadcrumbs';
+import { ChosenHint } from './ChosenHint';
 import { Find } from './Find';
 import { Flow } from './Flow';
 import { OriginalPane } from './OriginalPane';
@@ -21,6 +22,7 @@ export function GraphRegion() {
       {showing !== null && original !== null && <OriginalPane original={original} now={showing.now} />}
       <Breadcrumbs />
       {showing !== null && <OverlayLegend />}
+      {showing !== null && <ChosenHint />}
       {showing !== null && finding && <Find scene={showing.now.scene} onChoose={(id) => setSeek({ id })} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import type { OptimizeReport } from '../../workers/session/protocol';
-import { count, digits, interval, percent, plural, ratio, time } from '../format';
+import { count, digits, exponent, interval, percent, plural, ratio, time } from '../format';
 import { useSession } from '../stores/session';
 import { Distribution } from './Distribution';
 import { Facts } from './Facts';
@@ -138,13 +138,4 @@ function Speed({ ratio: value, ci }: { ratio: number; ci: readonly [number, numb
       <strong>{ratio(value)}</strong> <span className="faint">({interval(ci[0], ci[1])})</span>
     </span>
   );
-}
-
-/** 4.2·10⁻⁷ */
-function exponent(value: number): string {
-  if (value === 0) return '0';
-  const power = Math.floor(Math.log10(Math.abs(value)));
-  if (power >= -2 && power < 4) return digits(value, 2);
-  const raised = [...String(power)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
-  return `${(value / 10 ** power).toFixed(1)}·10${raised}`;
 }

@@ -1,7 +1,7 @@
 import { BarChart3, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import type { WeightStatistics } from '../../workers/session/protocol';
-import { count, digits, percent } from '../format';
+import { count, digits, exponent, percent } from '../format';
 import { connection } from '../session/connection';
 import { saveWeight } from '../session/download';
 import { Facts } from './Facts';
@@ -68,8 +68,8 @@ function Statistics({ statistics: s }: { statistics: WeightStatistics }) {
               {s.count > s.first.length && ', …'}
             </code>,
           ],
-          ['Values', count(s.count)],
-          ['Mean ± deviation', `${digits(s.mean)} ± ${digits(s.deviation)}`],
+          ['Number', count(s.count)],
+          ['Mean ± deviation', `${exponent(s.mean)} ± ${exponent(s.deviation)}`],
           s.zeros > 0 ? ['Zeros', percent(s.zeros / Math.max(1, s.count))] : null,
           s.nonFinite > 0 ? ['Not finite', count(s.nonFinite)] : null,
         ]}

@@ -8,6 +8,7 @@ const ShareDialog = lazy(() => import('./ShareDialog'));
 /** Opens the dialog that shows what would be shared, before it is. */
 export function ShareButton() {
   const able = useSession((s) => s.model !== null && !s.running && (s.steps.length > 0 || s.result !== null));
+  const running = useSession((s) => s.running);
   const open = useShared((s) => s.sharing);
   return (
     <>
@@ -15,6 +16,9 @@ export function ShareButton() {
         type="button"
         className="button"
         aria-label="Share"
+        title={
+          running ? 'Once the measuring is done. Stop ends it at once, and keeps the result.' : undefined
+        }
         disabled={!able}
         onClick={() => useShared.setState({ sharing: true })}
       >

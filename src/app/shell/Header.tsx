@@ -107,6 +107,7 @@ function DownloadButton() {
       type="button"
       className="button"
       aria-label="Download model"
+      title={running ? 'Once the measuring is done. Stop ends it at once, and keeps the result.' : undefined}
       disabled={(result === null && steps === 0) || running}
       onClick={() => void download(step)}
     >

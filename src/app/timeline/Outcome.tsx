@@ -1,7 +1,7 @@
 import { interval, percent, ratio, time } from '../format';
+import { showPanel } from '../panels/showPanel';
 import { SharedOutcome, useSharedOutcome } from '../share/SharedOutcome';
 import { useSession } from '../stores/session';
-import { setView } from '../stores/view';
 import { isLost } from './series';
 
 /** The result in one number, from the clock alone; and plainly, when there is nothing to gain. */
@@ -37,7 +37,7 @@ export function Outcome() {
             )}
           </>
         )}
-        <button type="button" className="button small" onClick={() => setView({ tab: 'bench' })}>
+        <button type="button" className="button small" onClick={() => showPanel('bench')}>
           What was measured
         </button>
       </div>

@@ -24,6 +24,12 @@ const share = { costing: 0.25, search: 0.35, searchAtMost: 10 };
 /** How often a search may be repeated because a rule failed its check. */
 const attempts = 3;
 
+/** Counts seconds from now on. */
+function since(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
+}
+
 /**
  * Search on estimates, measure the best, check the fastest, confirm it afresh. What fails its check never becomes the
  * result: the rule that broke it is found and banned, and the search goes on without it.
@@ -38,9 +44,12 @@ export async function optimize(job: Job): Promise<Optimized> {
   const agent = await agentOf(params.agent);
   const lab = createLab({ ...job, seed: params.seed });
   note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
-  await job.prices.fill([model.base], params.seconds * share.costing, (done, total) =>
-    note(job, 'costing', `Timing operator ${done} of ${total}`, done, total),
-  );
+  const costing = since();
+  const budget = params.seconds * share.costing;
+  await job.prices.fill([model.base], budget, (done, total) => {
+    const left = Math.max(0, Math.min(budget - costing(), (costing() / done) * (total - done)));
+    note(job, 'costing', `Timing operator ${done} of ${total}`, done, total, left);
+  });
   job.emit.shares(model.base);
   const ms = job.prices.estimate(model.base);
   const allowed = timeFor({ seconds: params.seconds, nodes: model.base.size, ms });
@@ -53,17 +62,22 @@ export async function optimize(job: Job): Promise<Optimized> {
   let stopReason: StopReason = 'converged';
   let chosen: Checked | null = null;
   for (let attempt = 0; attempt < attempts && chosen === null; attempt++) {
+    const searching = since();
+    const seconds = Math.min(share.searchAtMost, allowed * share.search);
     const found = await findCandidates({
       base: model.base,
       target,
       search: agent.search,
       openings: agent.openings,
       prices: job.prices,
-      seconds: Math.min(share.searchAtMost, allowed * share.search),
+      seconds,
       seed: params.seed,
       signal,
       banned,
-      onProgress: (message) => note(job, 'searching', message),
+      onProgress: (message) => {
+        const left = Math.max(0, seconds - searching());
+        note(job, 'searching', message, seconds - left, seconds, left);
+      },
     });
     engineSteps += found.engineSteps;
     imaginedSteps += found.imaginedSteps;
