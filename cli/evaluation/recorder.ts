@@ -48,6 +48,7 @@ export function recordCheapest<S extends object>(env: ObservedEnvironment<S>, li
       reset: () => env.reset(),
       counts: (state) => env.counts(state),
       key: (state) => env.key(state),
+      ...(env.work === undefined ? {} : { work: (state: S) => env.work?.(state) ?? 0 }),
       observe: (state) => env.observe(state),
       step: (state, action) => {
         const next = env.step(state, action);

@@ -38,7 +38,10 @@ export interface AgentSettings {
   readonly hunches: number;
   /** Steps of a plan that are played at most before the real state is looked at again. */
   readonly commit: number;
-  /** It is looked at earlier where the standard deviation of the expected log speed-up grows beyond this. */
+  /**
+   * It is looked at earlier where the standard deviation of the expected log speed-up grows beyond this; a plan whose first
+   * step is less certain is an experiment.
+   */
   readonly certain: number;
   /** An episode ends after this many plans in a row, each as long as `commit`, that led to nothing cheaper. */
   readonly patience: number;
@@ -54,7 +57,7 @@ export const standardAgent: AgentSettings = {
   plans: 3,
   hunches: 2,
   commit: 8,
-  certain: 0.01,
+  certain: 0.015,
   patience: 3,
   episodes: 8,
   everywhere: true,
@@ -174,19 +177,23 @@ class Player<S, D extends Imagined> {
     check: { dreamed: number; real: number; steps: number },
   ): Promise<Path<S> | null> {
     let best: Path<S> | null = null;
+    let first = true;
     let told: { readonly promised: number; readonly real: number; readonly steps: number } | null = null;
     for (const plan of plans) {
       if (await this.clock.tick()) break;
       const length = this.committed(plan);
       const end = this.playPlan(at, plan, length);
       if (end === at) continue;
-      // Only the agent's first choice is a promise: a hunch promises nothing, and of several tries one is always right.
-      if (plan.worth > 0)
-        told ??= {
-          promised: plan.expected[length - 1]?.mean ?? 0,
+      // Only the agent's first choice is a promise (of several tries one is always right), and only where it is certain:
+      // a hunch and an experiment with a rule of which it knows little promise nothing, and are not counted.
+      const { mean = 0, deviation = 0 } = plan.expected[length - 1] ?? {};
+      if (first && plan.worth > 0 && deviation <= this.settings.certain)
+        told = {
+          promised: mean,
           real: Math.log(at.cost / end.cost),
           steps: end.depth - at.depth,
         };
+      first = false;
       const played = plan.actions.map(({ rule }) => rule);
       const rules = plan.worth > 0 ? played : this.families(played);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;

@@ -85,8 +85,11 @@ export async function teachProposer<D extends Imagined>(
   lessons: readonly Lesson<D>[],
   settings: CloningSettings,
 ): Promise<number> {
+  // Where a way begins is what a proposer is asked about most; along a way its first rules are used up soon.
+  const beginnings = lessons.filter(({ first }) => first);
   return learn(proposer, settings, (adam, random, rate) => {
-    const some = draw(lessons, settings.batch, random);
+    const half = Math.ceil(settings.batch / 2);
+    const some = [...draw(beginnings, half, random), ...draw(lessons, settings.batch - half, random)];
     return proposerStep(proposer, adam, some, random, rate);
   });
 }
@@ -151,4 +154,4 @@ async function learn(
 }
 
 const draw = <T>(items: readonly T[], count: number, random: Random): T[] =>
-  Array.from({ length: Math.min(count, items.length) }, () => random.pick(items));
+  items.length === 0 ? [] : Array.from({ length: count }, () => random.pick(items));

@@ -49,6 +49,16 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
           },
           () => Number.POSITIVE_INFINITY,
         ),
+      ...(env.work === undefined
+        ? {}
+        : {
+            work: (state: S) =>
+              attempt(
+                'counting arithmetic failed',
+                () => env.work?.(state) ?? 0,
+                () => Number.POSITIVE_INFINITY,
+              ),
+          }),
       key: (state) =>
         attempt(
           'telling states apart failed',

@@ -7,6 +7,8 @@ import type { Imagination, Imagined } from './imagination';
 /** A state on a good way, and what the way does from there. */
 export interface Lesson<D> {
   readonly state: D;
+  /** Whether the way begins here. */
+  readonly first: boolean;
   /** The way's next action; null where it stops. */
   readonly action: Action | null;
   /** Rules of the actions from here to the way's end, in order. */
@@ -64,6 +66,7 @@ function fromWay(
       const until = Math.min(last, t + horizon);
       return {
         state,
+        first: t === 0,
         action: actions[t] ?? null,
         rest: actions.slice(t).map(({ rule }) => rule),
         gain: Math.log((costs[t] ?? 1) / (costs[until] ?? 1)),

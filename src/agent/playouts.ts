@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../core';
 import type { Environment, RuleInfo } from '../env/environment';
 import { Candidates } from './candidates';
 import { type Clock, createClock } from './clock';
+import { type Judge, judgeFrom } from './judge';
 import { type Preferences, saturate } from './saturate';
 import { type Path, type Search, type SearchOptions, type SearchResult, startOf, statesOf } from './search';
 
@@ -43,8 +44,8 @@ export function playouts(settings: PlayoutSettings = standard): Search {
   };
 }
 
-/** A rule that is thought less likely than this is left out of the first sets; each value makes one. */
-const cuts = [0.5, 0.3, 0.15, 0.07, 0.03];
+/** A rule that is thought less likely than this is left out of the first sets; each value makes one, the last of all rules. */
+const cuts = [0.5, 0.3, 0.15, 0.07, 0.03, 0.01, 0];
 
 /**
  * The same search where somebody says beforehand which rules are likely to pay: the sets that this names are played first,
@@ -59,14 +60,20 @@ export async function playoutsFrom<S>(
   const run = new Run(env, createClock(options), options);
   for (const cut of cuts) await run.playLikely(prior, cut);
   if (run.legal) await run.crossEntropy(settings, createRandom(options.seed), prior);
+  await run.refine(prior);
   await run.prune();
   return run.result();
 }
+
+/** Rules less likely than this are not tried one by one. */
+const worthTrying = 0.01;
 
 class Run<S> {
   private readonly start: Path<S>;
   private readonly candidates: Candidates<S>;
   private best: Path<S>;
+  /** Lower is better: by price and arithmetic. */
+  private readonly judge: Judge<S>;
   private preferred: Float64Array;
   private engineSteps = 0;
   private playedAtBest = 0;
@@ -79,6 +86,7 @@ class Run<S> {
   ) {
     this.start = startOf(env);
     this.best = this.start;
+    this.judge = judgeFrom(env, this.start.state);
     this.candidates = new Candidates(env, this.start, 12);
     this.preferred = new Float64Array(env.rules.length);
   }
@@ -123,15 +131,15 @@ class Run<S> {
   async crossEntropy(settings: PlayoutSettings, random: Random, prior: RulePrior | null): Promise<void> {
     const n = this.env.rules.length;
     const include = Float64Array.from(this.preferred, (p, r) =>
-      prior === null ? (p > 0 ? 0.85 : 0.25) : clamp(prior.include[r] ?? 0, 0.02, 0.95),
+      p > 0 ? 0.85 : prior === null ? 0.25 : clamp(prior.include[r] ?? 0, 0.02, 0.85),
     );
     const order = Float64Array.from(this.preferred, (p, r) =>
       prior === null ? p || 0.5 : p || priorityAt(prior.when[r]),
     );
     const spread = prior === null ? 0.3 : 0.15;
     for (let stale = 0; stale < settings.patience && this.clock.reason() === null; ) {
-      const before = this.best.cost;
-      const generation: { readonly priority: Float64Array; readonly cost: number }[] = [];
+      const before = this.worth(this.best);
+      const generation: { readonly priority: Float64Array; readonly worth: number }[] = [];
       for (let k = 0; k < settings.population && this.clock.reason() === null; k++) {
         const priority = new Float64Array(n);
         for (let r = 0; r < n; r++) {
@@ -139,9 +147,9 @@ class Run<S> {
             priority[r] = Math.max(1e-3, (order[r] ?? 0.5) + spread * random.normal());
         }
         dropInverses(this.env.rules, priority, priority);
-        generation.push({ priority, cost: (await this.play(priority)).cost });
+        generation.push({ priority, worth: this.worth(await this.play(priority)) });
       }
-      const elite = generation.sort((a, b) => a.cost - b.cost).slice(0, settings.elite);
+      const elite = generation.sort((a, b) => a.worth - b.worth).slice(0, settings.elite);
       for (let r = 0; r < n && elite.length > 0; r++) {
         const used = elite.filter(({ priority }) => (priority[r] ?? 0) > 0);
         include[r] = clamp(0.6 * (include[r] ?? 0) + 0.4 * (used.length / elite.length), 0.03, 0.97);
@@ -149,7 +157,22 @@ class Run<S> {
           used.reduce((sum, { priority }) => sum + (priority[r] ?? 0), 0) / Math.max(1, used.length);
         if (used.length > 0) order[r] = 0.6 * (order[r] ?? 0.5) + 0.4 * mean;
       }
-      stale = this.best.cost < before * worthwhile ? 0 : stale + 1;
+      stale = this.worth(this.best) < before * worthwhile ? 0 : stale + 1;
+    }
+  }
+
+  /** Adds rules to the best set one by one, the likeliest first. */
+  async refine({ include, when }: RulePrior): Promise<void> {
+    const likely = this.env.rules
+      .map((_, rule) => rule)
+      .filter((rule) => (include[rule] ?? 0) > worthTrying)
+      .sort((a, b) => (include[b] ?? 0) - (include[a] ?? 0));
+    for (const rule of likely) {
+      if (this.clock.reason() !== null) return;
+      if ((this.preferred[rule] ?? 0) > 0) continue;
+      const added = this.preferred.slice();
+      added[rule] = priorityAt(when[rule]);
+      await this.play(added);
     }
   }
 
@@ -171,16 +194,28 @@ class Run<S> {
     return { candidates: this.candidates.list(), stopReason, engineSteps, playouts: counts };
   }
 
+  private worth({ state, cost }: Path<S>): number {
+    return this.judge(state, cost);
+  }
+
   private async play(priority: Preferences['priority']): Promise<Path<S>> {
     const name = Array.from(priority, (p, i) => (p > 0 ? `${i}:${p.toFixed(2)}` : '')).join('');
     if (this.clock.reason() !== null || this.tried.has(name)) return this.start;
     this.tried.add(name);
-    const playout = await saturate(this.env, this.start, { priority }, this.clock, this.options.maxDepth);
+    const playout = await saturate(
+      this.env,
+      this.start,
+      { priority },
+      this.clock,
+      this.options.maxDepth,
+      this.judge,
+    );
     this.engineSteps += playout.engineSteps;
     const path = playout.best;
-    this.candidates.offer(path);
-    const faster = path.cost < this.best.cost * worthwhile;
-    const shorter = path.depth < this.best.depth && path.cost <= this.best.cost / worthwhile;
+    const [own, known] = [this.worth(path), this.worth(this.best)];
+    this.candidates.offer(path, own);
+    const faster = own < known * worthwhile;
+    const shorter = path.depth < this.best.depth && own <= known / worthwhile;
     if (path.depth > 0 && (faster || shorter)) {
       this.best = path;
       if (faster) this.playedAtBest = this.tried.size;

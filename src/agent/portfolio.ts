@@ -1,4 +1,5 @@
 import { guard } from './guard';
+import { judgeFrom } from './judge';
 import { reroot, startingAt } from './reroot';
 import {
   type DreamCheck,
@@ -35,7 +36,10 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
     type S = typeof start.state;
     const byKey = new Map<string, Path<S>>([[guarded.env.key(start.state), start]]);
     const problems: string[] = [];
+    const judge = judgeFrom(guarded.env, start.state);
+    const worth = ({ state, cost }: Path<S>): number => judge(state, cost);
     let best = start;
+    let cheapest = start;
     let stopReason: StopReason = 'converged';
     let engineSteps = 0;
     let imaginedSteps = 0;
@@ -45,7 +49,7 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
       const seconds = i === stages.length - 1 ? left() : left() * share;
       if (seconds <= 0) break;
       const root = from === 'best' ? best : start;
-      const before = { engineSteps, cost: best.cost };
+      const before = { engineSteps, cost: cheapest.cost };
       try {
         const result: SearchResult<S> = await search(startingAt(guarded.env, root.state), {
           ...options,
@@ -70,7 +74,8 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
           const key = guarded.env.key(path.state);
           const known = byKey.get(key);
           if (known === undefined || path.depth < known.depth) byKey.set(key, path);
-          if (path.cost < best.cost) best = path;
+          if (worth(path) < worth(best)) best = path;
+          if (path.cost < cheapest.cost) cheapest = path;
         }
         if (result.stopReason === 'nothing-legal' && root.depth === 0) break;
       } catch (thrown) {
@@ -81,7 +86,7 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
     if (options.signal?.aborted) stopReason = 'stopped';
     else if (left() <= 0) stopReason = 'time';
     const sorted = [...byKey.values()].sort((a, b) => a.cost - b.cost || a.depth - b.depth);
-    const kept = sorted.filter((path, i) => i < most || path.depth === 0);
+    const kept = sorted.filter((path, i) => i < most || path.depth === 0 || path === best);
     return {
       candidates: kept,
       stopReason,

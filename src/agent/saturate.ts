@@ -1,5 +1,6 @@
 import type { Environment } from '../env/environment';
 import type { Clock } from './clock';
+import type { Judge } from './judge';
 import type { Path } from './search';
 
 /** Which rules a playout may use, and which it prefers. */
@@ -29,6 +30,8 @@ export async function saturate<S>(
   { priority }: Preferences,
   clock: Clock,
   maxDepth: number,
+  /** What makes a state the best of the way; its price when left out. */
+  judge: Judge<S> = (_, cost) => cost,
 ): Promise<Playout<S>> {
   const order = env.rules
     .map((_, rule) => rule)
@@ -37,14 +40,14 @@ export async function saturate<S>(
   const refused = new Set<string>();
   const seen = new Set<string>();
   let at = start;
-  let best = start;
+  let best = { path: start, worth: judge(start.state, start.cost) };
   let engineSteps = 0;
   while (at.depth - start.depth < maxDepth && !(await clock.tick())) {
     const next = move(env, at, order, refused);
     if (next === null) break;
     engineSteps++;
     at = next;
-    if ((at.depth - start.depth) % stride === 0) best = cheaper(env, best, at);
+    if ((at.depth - start.depth) % stride === 0) best = better(env, best, at, judge);
     // Hashing every state would cost more than playing on: a cycle is caught one round later.
     if ((at.depth & 31) === 0) {
       const key = env.key(at.state);
@@ -52,12 +55,18 @@ export async function saturate<S>(
       seen.add(key);
     }
   }
-  return { best: cheaper(env, best, at), engineSteps };
+  return { best: better(env, best, at, judge).path, engineSteps };
 }
 
-function cheaper<S>(env: Environment<S>, best: Path<S>, at: Path<S>): Path<S> {
+interface Judged<S> {
+  readonly path: Path<S>;
+  readonly worth: number;
+}
+
+function better<S>(env: Environment<S>, best: Judged<S>, at: Path<S>, judge: Judge<S>): Judged<S> {
   const cost = env.cost(at.state);
-  return cost < best.cost * gain ? { ...at, cost } : best;
+  const worth = judge(at.state, cost);
+  return worth < best.worth * gain ? { path: { ...at, cost }, worth } : best;
 }
 
 function move<S>(

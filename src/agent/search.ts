@@ -32,7 +32,10 @@ export interface DreamCheck {
 }
 
 export interface SearchResult<S> {
-  /** Distinct promising states, the best by `cost` first; the start is always among them. */
+  /**
+   * Distinct promising states in the order in which they are worth measuring, the best by `cost` first; the start is always
+   * among them.
+   */
   readonly candidates: readonly Path<S>[];
   readonly stopReason: StopReason;
   readonly engineSteps: number;

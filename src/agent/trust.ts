@@ -21,8 +21,14 @@ const scatter = { least: 5e-4, relative: 0.25 };
 /** The weight, in log speed-up, of believing dreams as they are before any was held against the real price. */
 const priorCredit = 0.05;
 
+/** Steps that the guess at how far a rule's steps scatter is worth. */
+const scatterDoubt = 2;
+
 /** Weighted sums over one rule's steps: of dreamed gains x and real ones y. */
 interface Sums {
+  /** How many there were, and their squared errors when they were expected, in units of the expected scatter. */
+  count: number;
+  errors: number;
   one: number;
   x: number;
   y: number;
@@ -43,7 +49,9 @@ export class Trust {
   /** A dreamed step was played, and the price says what it really gained (log speed-up; 0 where it was not legal). */
   observe({ rule, gain }: Pick<DreamedStep, 'rule' | 'gain'>, real: number): void {
     if (!Number.isFinite(real)) return;
-    const sums = this.byRule.get(rule) ?? { one: 0, x: 0, y: 0, xx: 0, xy: 0 };
+    const sums = this.byRule.get(rule) ?? blank();
+    sums.count += 1;
+    sums.errors += (real - this.one({ rule, gain }).mean) ** 2 / noise(gain);
     const weight = 1 / noise(gain);
     sums.one += weight;
     sums.x += weight * gain;
@@ -77,9 +85,9 @@ export class Trust {
     });
   }
 
-  private one({ rule, gain }: DreamedStep): Expectation {
+  private one({ rule, gain }: Pick<DreamedStep, 'rule' | 'gain'>): Expectation {
     const { belief } = this;
-    const { one, x, y, xx, xy } = this.byRule.get(rule) ?? { one: 0, x: 0, y: 0, xx: 0, xy: 0 };
+    const { count, errors, one, x, y, xx, xy } = this.byRule.get(rule) ?? blank();
     // Posterior precision [[a, b], [b, c]] of (factor, offset), and its inverse applied to the residuals.
     const [a, b, c] = [xx + priorFactor ** -2, x, one + priorOffset ** -2];
     const determinant = a * c - b * b;
@@ -87,9 +95,13 @@ export class Trust {
     const factor = belief + (c * alongFactor - b * alongOffset) / determinant;
     const offset = (a * alongOffset - b * alongFactor) / determinant;
     const variance = (c * gain * gain - 2 * b * gain + a) / determinant;
-    return { mean: factor * gain + offset, deviation: Math.sqrt(variance + noise(gain)) };
+    // A rule that did as expected so far scatters less than was guessed, and the other way round.
+    const spread = (scatterDoubt + errors) / (scatterDoubt + count);
+    return { mean: factor * gain + offset, deviation: Math.sqrt(spread * (variance + noise(gain))) };
   }
 }
+
+const blank = (): Sums => ({ count: 0, errors: 0, one: 0, x: 0, y: 0, xx: 0, xy: 0 });
 
 /** Variance of a step's real gain when rule and dream are known. */
 const noise = (gain: number): number => scatter.least ** 2 + (scatter.relative * gain) ** 2;

@@ -29,6 +29,8 @@ export interface Environment<S> {
   step(state: S, action: Action): S | null;
   /** Runtime in milliseconds (or another unit, as long as it is one), positive. */
   cost(state: S): number;
+  /** Arithmetic in multiply-adds, where that is known: a second opinion beside the price. */
+  work?(state: S): number;
   /** Equal for states that are the same graph, whatever the way there. */
   key(state: S): string;
 }

@@ -1,4 +1,4 @@
-import { type Graph, structuralHash } from '../graph';
+import { type Graph, type Node, nodeCost, structuralHash } from '../graph';
 import {
   applySite,
   createMatcher,
@@ -37,6 +37,12 @@ export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironmen
   const { graph, rules, target, estimate, growthLimit, shares = null } = options;
   const matcher = createMatcher(rules, target);
   const costs = new WeakMap<RewriteState, number>();
+  const macs = new WeakMap<Node, number>();
+  const macsOf = (within: Graph, node: Node): number => {
+    const found = macs.get(node) ?? nodeCost(within, node)?.macs ?? 0;
+    macs.set(node, found);
+    return found;
+  };
   const start: RewriteState = { graph, table: matcher.matchAll(graph), site: null };
   const largest = Math.max(64, graph.size * growthLimit);
   return {
@@ -56,6 +62,11 @@ export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironmen
       const cost = estimate(state.graph);
       costs.set(state, cost);
       return cost;
+    },
+    work: (state) => {
+      let sum = 0;
+      for (const node of state.graph.nodes()) sum += macsOf(state.graph, node);
+      return sum;
     },
     key: (state) => structuralHash(state.graph),
     observe: (state) => observeGraph(state.graph, state.table, rules.length, shares),

@@ -194,14 +194,21 @@ function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
   return { steps, graph, cost: prices.estimate(graph) };
 }
 
-/** The best by estimate, and whatever the openings gave: an estimate can be wrong about a whole kind of rewrite. */
+/**
+ * The best by estimate, the best by estimate and arithmetic, and whatever the openings gave: an estimate can be wrong about
+ * a whole kind of rewrite.
+ */
 function shortlist(
   found: readonly Candidate[],
   openings: number,
   base: Graph,
   prices: Prices,
 ): readonly Candidate[] {
-  const best = distinct(found, base, prices).slice(0, shortening.candidates);
+  const all = distinct(found, base, prices);
+  const best = all.slice(0, shortening.candidates);
+  const work = workOf(base, prices);
+  const [least] = [...all].sort((a, b) => work(a.graph) - work(b.graph));
+  if (least !== undefined && !best.includes(least)) best.push(least);
   return [
     ...best,
     ...found.slice(0, openings).filter((opening) => !best.some(({ graph }) => graph === opening.graph)),
