@@ -15,9 +15,9 @@ export interface Expectation {
 
 /** Prior standard deviations: of the factor between real and dreamed gain, and of what a rule gains beside it. */
 const priorFactor = 0.5;
-const priorOffset = 0.005;
+const priorOffset = 0.02;
 /** What the same rule's gain differs by from site to site: at least, and relative to the gain. */
-const scatter = { least: 5e-4, relative: 0.25 };
+const scatter = { least: 3e-3, relative: 0.25 };
 /** The weight, in log speed-up, of believing dreams as they are before any was held against the real price. */
 const priorCredit = 0.05;
 
