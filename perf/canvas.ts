@@ -1,5 +1,6 @@
 import { openPage } from '../cli/support/page';
 import { type Bench, type Metric, metric } from './bench';
+import { framesOfRewrites } from './frames';
 import { modelPath } from './models';
 
 const models = ['bert_base', 'vit_b_16', 'swin_t'];
@@ -11,10 +12,13 @@ const names: Readonly<Record<string, string>> = {
   'graph:painted': 'drop to first paint',
 };
 
-/** From drop to first paint in a real Chromium, by the marks that the page sets; each repetition on a fresh page. */
+/**
+ * From drop to first paint in a real Chromium, by the marks that the page sets, each repetition on a fresh page; and
+ * what the animation of a rewrite asks of it.
+ */
 export const canvas: Bench = {
   name: 'canvas',
-  about: 'opening a model in a real browser: drop to parsed, laid out, first paint',
+  about: 'a model in a real browser: drop to parsed, laid out, first paint; frames of a rewrite',
   run: async () => {
     const metrics: Record<string, Metric> = {};
     const { page, close } = await openPage('', {}, 'none');
@@ -44,6 +48,6 @@ export const canvas: Bench = {
     } finally {
       await close();
     }
-    return metrics;
+    return { ...metrics, ...(await framesOfRewrites()) };
   },
 };
