@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CodedError } from '../src/core';
 import { importDataset } from '../src/env/datasetFile';
 import type { Dataset } from '../src/env/episode';
 import { ruleListHash, rules } from '../src/transforms';
@@ -24,3 +25,16 @@ export type Split = 'training' | 'calibration' | 'test';
 /** What an episode of a dataset is for: of every ten, one calibrates and one is never seen before the evaluation. */
 export const splitOf = (episode: number): Split =>
   episode % 10 === 4 ? 'calibration' : episode % 10 === 9 ? 'test' : 'training';
+
+/** Of every two measured episodes one teaches the residual between imagination and clock; the other judges it. */
+export const teachesClock = (episode: number): boolean => episode % 2 === 0;
+
+/** Names of the models whose episodes a checkpoint says it was trained on. @throws CodedError CHECKPOINT_REJECTED */
+export function namesTrainedOn(provenance: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const { datasets } = provenance;
+  if (!Array.isArray(datasets))
+    throw new CodedError('CHECKPOINT_REJECTED', 'the checkpoint does not say what it was trained on');
+  return new Set(
+    (datasets as readonly Dataset['provenance'][]).flatMap(({ models }) => models.map(({ name }) => name)),
+  );
+}

@@ -1,49 +1,46 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readDatasets, splitOf } from '../../scripts/datasets';
-import { CodedError } from '../../src/core';
-import type { Dataset, Episode } from '../../src/env/episode';
+import { readDatasets, splitOf, teachesClock } from '../../scripts/datasets';
+import type { Dataset } from '../../src/env/episode';
 import { startBackend } from '../../src/nn';
 import { ruleListHash, rules } from '../../src/transforms';
-import { type Forecast, forecast, loadModel, RlflowModel, type TrainableModel } from '../../src/worldmodel';
-import { type ClockFit, clockForecasts, fitClock } from './worldmodel/clock';
-import { type Figures, tables, writePage } from './worldmodel/page';
+import { type ClockResidual, readResidual } from '../../src/worldmodel';
+import { dreamgraphAblation, rlflowAblation, type Variant } from './worldmodel/ablation';
+import { type GoalRow, goalsOf } from './worldmodel/goals';
+import { type Held, heldOf, type Judged, readJudged, tell } from './worldmodel/heldOut';
+import { tables, writePage } from './worldmodel/page';
 import {
   againstClock,
+  corrected,
   horizons,
   rowsOf,
-  type Split,
   stillness,
   summedCosts,
   type Told,
   type WorldmodelRow,
 } from './worldmodel/rows';
 import { engineSpeeds, imaginedSpeeds, measuredSpeeds, type Speed } from './worldmodel/speed';
+import { type TrainingTime, trainingTimes } from './worldmodel/trainingTime';
 
 export interface WorldmodelReport {
   readonly suite: 'worldmodel';
   readonly versions: Readonly<Record<string, string>>;
   readonly seeds: readonly number[];
   readonly rows: readonly WorldmodelRow[];
-  readonly ablation: Figures['ablation'];
+  readonly goals: readonly GoalRow[];
+  readonly ablation: readonly Variant[];
   readonly speeds: readonly Speed[];
+  readonly training: readonly TrainingTime[];
 }
 
-interface Judged {
-  readonly model: TrainableModel;
-  readonly provenance: Readonly<Record<string, unknown>>;
-}
-
-/** Episodes that judge, with what they are to the models. */
-interface Held {
-  readonly model: string;
-  readonly split: Split;
-  readonly episodes: readonly Episode[];
-}
-
-/** Besides its first, dreams begin at every so-manieth state of an episode. */
+/** Besides its first, dreams begin at every so-manieth state of an episode; those of one step oftener. */
 const every = 10;
+const oftener = 3;
+/** Of measured episodes, graphs after 0, 1, 2, 5, 10 and 20 steps were timed. */
+const measuredStarts = [0, 1, 5, 10];
+const everyStep = Array.from({ length: Math.max(...horizons) }, (_, k) => k + 1);
 
 /**
  * Scores the shipped models on recorded episodes that they were not trained on, and on measured graphs where there are
@@ -54,45 +51,32 @@ const every = 10;
  */
 export async function worldmodelSuite(folder: string, modelFile: string): Promise<WorldmodelReport> {
   await startBackend('wasm');
-  const judged = [await read(modelFile)];
+  const first = await readJudged(modelFile);
   const other = join(dirname(modelFile), 'rlflow.dgck');
-  if (existsSync(other)) judged.push(await read(other));
+  const judged = existsSync(other) ? [first, await readJudged(other)] : [first];
   const datasets = (await readDatasets(folder, isModel)).filter(ofModel);
-  const trained = trainedOn(judged[0]?.provenance ?? {});
-  const held = heldOf(datasets, trained, (i) => splitOf(i) === 'test');
+  const held = heldOf(datasets, first.trained, (i) => splitOf(i) === 'test');
   const measuredFolder = join(dirname(folder), 'measured');
   const measured = existsSync(measuredFolder) ? await readDatasets(measuredFolder) : [];
-  const heldClock = heldOf(measured, trained, (i) => i % 2 === 1);
-  const clockTraining = heldOf(measured, trained, (i) => i % 2 === 0).filter(({ split }) => split === 'seen');
+  const heldClock = heldOf(measured, first.trained, (i) => !teachesClock(i));
 
   const told: Told[] = [];
-  const fits: string[] = [];
-  for (const { model } of judged) {
-    for (const one of held) told.push(await tell(model, one, horizons));
-    console.error(`${model.kind}: recorded episodes are forecast`);
-    if (measured.length === 0) continue;
-    const learnt: Forecast[] = [];
-    for (const one of clockTraining) {
-      const { forecasts } = againstClock(await tell(model, one, [1, 2, 3, 5, 7, 10, 15, 20]));
-      learnt.push(...forecasts);
-    }
-    const fit: ClockFit | null = learnt.length > 30 ? fitClock(learnt, rules.length) : null;
-    if (fit !== null)
-      fits.push(
-        `\`${model.kind}\` against the clock: ${learnt.length} forecasts of ${clockTraining.length} models gave the ` +
-          `residual (${fit.slope.toFixed(2)} × the imagined change, and ${fit.rules} rules' own terms).`,
-      );
-    for (const one of heldClock) {
-      const plain = againstClock(await tell(model, one, horizons, Number.POSITIVE_INFINITY));
-      told.push(
-        fit === null ? plain : { ...plain, ...clockForecasts(plain.forecasts, fit, model.intervalScale) },
-      );
-    }
+  const residuals: string[] = [];
+  for (const one of judged) {
+    told.push(...(await estimated(one, held)));
+    const residual = await residualOf(one);
+    if (residual !== null) residuals.push(residual.about);
+    told.push(...(await byClock(one, heldClock, residual?.residual ?? null)));
+    tellProgress(`${one.model.kind}: episodes are forecast`);
   }
-  const [first] = judged;
-  const baselines = told.filter(({ predictor }) => predictor === first?.model.kind);
+  const baselines = told.filter(({ predictor }) => predictor === first.model.kind);
   const rows = rowsOf([...told, ...baselines.flatMap((one) => [summedCosts(one), stillness(one)])]);
-  const ablation = await ablationOf(join(dirname(folder), 'ablation'), held);
+  const ablation = [
+    ...(await dreamgraphAblation(first, held)),
+    ...(await rlflowAblation(join(dirname(folder), 'ablation'), held)),
+  ];
+  tellProgress('ablation done');
+  const training = await trainingTimes(judged, datasets);
   const speeds = [
     ...(await imaginedSpeeds(
       judged.map(({ model }) => model),
@@ -101,19 +85,16 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
     ...engineSpeeds(['squeezenet1_1', 'resnet50', 'bert_mini']),
     ...measuredSpeeds(measured),
   ];
-  const figures = { rows, speeds, ablation, about: [...judged.map(aboutOf), ...fits] };
-  const text = tables(figures);
+  const goals = goalsOf(rows, speeds);
+  const about = [...judged.map(aboutOf), ...residuals];
+  const text = tables({ rows, goals, speeds, training, ablation, about });
   console.log(text);
   if (!(await writePage('docs/worldmodel.md', text)))
     console.log('docs/worldmodel.md has no place for the tables');
   for (const { model } of judged) model.dispose();
   const versions = { rules: `${rules.length} ${ruleListHash()}` };
   const seeds = [...new Set(datasets.map(({ provenance }) => provenance.seed))];
-  return { suite: 'worldmodel', versions, seeds, rows, ablation, speeds };
-}
-
-async function read(path: string): Promise<Judged> {
-  return loadModel(await readFile(path), (length) => ruleListHash(rules, length));
+  return { suite: 'worldmodel', versions, seeds, rows, goals, ablation, speeds, training };
 }
 
 /** Random networks and graphs of proofs are for training only: what is judged are models. */
@@ -121,88 +102,63 @@ const isModel = (name: string): boolean => !name.startsWith('random-') && name !
 const ofModel = ({ provenance }: Dataset): boolean =>
   !provenance.models.some(({ family }) => family === 'random' || family === 'cases');
 
-function trainedOn(provenance: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const { datasets } = provenance;
-  if (!Array.isArray(datasets))
-    throw new CodedError('CHECKPOINT_REJECTED', 'the checkpoint does not say what it was trained on');
-  return new Set(
-    (datasets as readonly Dataset['provenance'][]).flatMap(({ models }) => models.map(({ name }) => name)),
-  );
+const tellProgress = (what: string): void =>
+  console.error(`${(performance.now() / 1000).toFixed(0)} s: ${what}`);
+
+async function estimated({ model }: Judged, held: readonly Held[]): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const one of held) {
+    told.push(await tell(model, one, [1], { every: oftener }));
+    told.push(await tell(model, one, horizons.slice(1), { every }));
+  }
+  return told;
 }
 
-/** Of models that were trained on, the episodes that `chosen` says; of others all. */
-function heldOf(
-  datasets: readonly Dataset[],
-  trained: ReadonlySet<string>,
-  chosen: (episode: number) => boolean,
-): Held[] {
-  return datasets.map(({ provenance, episodes }) => {
-    const model = provenance.models.map(({ name }) => name).join('+');
-    const split = trained.has(model) ? 'seen' : 'unseen';
-    return { model, split, episodes: episodes.filter((_, i) => split === 'unseen' || chosen(i)) };
-  });
+async function byClock(
+  { model }: Judged,
+  held: readonly Held[],
+  residual: ClockResidual | null,
+): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const one of held) {
+    const plain = await tell(model, one, everyStep, { starts: measuredStarts });
+    told.push(againstClock(plain), ...(residual === null ? [] : [corrected(plain, model.kind, residual)]));
+  }
+  return told;
 }
 
-async function tell(
-  model: TrainableModel,
-  { model: name, split, episodes }: Held,
-  steps: readonly number[],
-  stride = every,
-): Promise<Told> {
-  if (model instanceof RlflowModel) model.reseed(1);
-  const forecasts = await forecast(model, episodes, steps, { every: stride });
-  const { kind: predictor, intervalScale } = model;
-  return { model: name, split, runtime: 'estimated', predictor, intervalScale, forecasts };
+/** What lies between a model's imagination and the clock, where a file beside it says so. */
+async function residualOf({
+  path,
+  bytes,
+  model,
+}: Judged): Promise<{ readonly residual: ClockResidual; readonly about: string } | null> {
+  const file = path.replace(/\.dgck$/, '.clock.json');
+  if (!existsSync(file)) return null;
+  const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const residual = readResidual(json, createHash('sha256').update(bytes).digest('hex'));
+  const { pairs, worth } = recordOf(recordOf(json).provenance);
+  const models = Array.isArray(worth) ? worth.map(recordOf) : [];
+  const mean = (name: string): string =>
+    (models.reduce((sum, one) => sum + Number(one[name]), 0) / Math.max(1, models.length)).toFixed(2);
+  const about =
+    `\`${model.kind}, corrected\`: a residual between imagination and clock from ${String(pairs)} pairs of measured graphs of ${models.length} ` +
+    `models (${residual.slope.toFixed(2)} times the imagined change, terms of ${residual.terms.size} rules); each model left out in turn, ` +
+    `it takes the mean error there from ${mean('errorPercent')} % to ${mean('correctedPercent')} %, ` +
+    `better on ${models.filter((one) => Number(one.correctedPercent) < Number(one.errorPercent)).length} of ${models.length}.`;
+  return { residual, about };
 }
 
 const recordOf = (x: unknown): Readonly<Record<string, unknown>> =>
   typeof x === 'object' && x !== null ? (x as Record<string, unknown>) : {};
 
 function aboutOf({ model, provenance }: Judged): string {
-  const { updates, episodes, unseen, secondsPer1000Updates, options, datasets } = provenance;
+  const { updates, episodes, unseen, options, datasets } = provenance;
   const { batch, unroll } = recordOf(options);
   const count = Array.isArray(datasets) ? datasets.length : 0;
   return (
     `\`${model.kind}\`: ${String(model.parameters.size)} parameters, ${String(updates)} updates of ${String(batch)} windows of up to ` +
-    `${String(unroll)} steps (${String(secondsPer1000Updates)} s for 1,000 on WASM while other work held the machine), ${String(episodes)} episodes of ${count} graphs and sets of graphs; ` +
+    `${String(unroll)} steps, ${String(episodes)} episodes of ${count} graphs and sets of graphs; ` +
     `never seen: ${Array.isArray(unseen) ? unseen.join(', ') : ''}; width of intervals ${model.intervalScale.toFixed(2)} deviations.`
   );
-}
-
-/** Every third episode of models that were never seen, of which there are many. */
-const thinned = (held: Held): Held =>
-  held.split === 'seen' ? held : { ...held, episodes: held.episodes.filter((_, i) => i % 3 === 0) };
-
-/** The full `rlflow` of the ablation and each variant: trained ones in a folder, drawing without spread from the full one. */
-async function ablationOf(folder: string, held: readonly Held[]): Promise<Figures['ablation']> {
-  if (!existsSync(folder)) return [];
-  const found: { without: string; rows: WorldmodelRow[] }[] = [];
-  const judge = async (
-    without: string,
-    model: TrainableModel,
-    trained: ReadonlySet<string>,
-  ): Promise<void> => {
-    const told: Told[] = [];
-    // These were trained on fewer models: what they never saw and the shipped ones did is no row of either kind.
-    for (const one of held)
-      if (one.split === 'unseen' || trained.has(one.model))
-        told.push(await tell(model, thinned(one), [1, 10], Number.POSITIVE_INFINITY));
-    found.push({ without, rows: rowsOf(told) });
-  };
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.dgck')).sort()) {
-    const { model, provenance } = await read(join(folder, name));
-    const without = Array.isArray(provenance.without) ? provenance.without.join(', ') : '';
-    const trained = trainedOn(provenance);
-    await judge(without === '' ? 'nothing (all repairs on)' : without, model, trained);
-    if (without === '' && model instanceof RlflowModel) {
-      const config = { ...model.config, repairs: { ...model.config.repairs, spread: false } };
-      const narrow = new RlflowModel(config, 0);
-      narrow.parameters.write(await model.parameters.read());
-      narrow.intervalScale = model.intervalScale;
-      await judge('spread (same weights)', narrow, trained);
-      narrow.dispose();
-    }
-    model.dispose();
-  }
-  return found;
 }

@@ -14,16 +14,20 @@
  */
 
 export {
+  type ClockMiss,
   type ClockResidual,
   type ClockRow,
   clockDeviation,
   expectedByClock,
   fitClock,
+  missOf,
   noResidual,
-  reachByRule,
-  reachOfState,
+  type ResidualDoubt,
+  type WorkStep,
   widthsOf,
+  workOf,
 } from './clockResidual';
+export { clockRows } from './clockRow';
 export type { ModelConfig, ModelSizes } from './config';
 export { type Counted, weighOpinions } from './counted';
 export {
@@ -42,6 +46,7 @@ export { standardWeights } from './loss';
 export { type LossName, type LossWeights, lossNames } from './lossTerms';
 export { type LoadedModel, loadModel, type ModelAbout, type SaveOptions, saveModel } from './modelFile';
 export { type ActedPlace, placesAlong } from './places';
+export { packResidual, type ResidualFile, readResidual } from './residualFile';
 export { createRlflow, RlflowModel } from './rlflow';
 export {
   allRepairs,

@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Variant } from './ablation';
+import type { GoalRow } from './goals';
 import type { WorldmodelRow } from './rows';
 import type { Speed } from './speed';
+import type { TrainingTime } from './trainingTime';
 
 const begin = '<!-- written by `npm run eval -- --suite worldmodel`: from here -->';
 const end = '<!-- to here -->';
@@ -8,7 +11,9 @@ const end = '<!-- to here -->';
 export interface Figures {
   readonly rows: readonly WorldmodelRow[];
   readonly speeds: readonly Speed[];
-  readonly ablation: readonly { readonly without: string; readonly rows: readonly WorldmodelRow[] }[];
+  readonly goals: readonly GoalRow[];
+  readonly training: readonly TrainingTime[];
+  readonly ablation: readonly Variant[];
   /** Facts about the checkpoints, a line each. */
   readonly about: readonly string[];
 }
@@ -16,7 +21,7 @@ export interface Figures {
 const figure = (x: number | null, digits = 2): string => (x === null ? '–' : x.toFixed(digits));
 
 /** The part of docs/worldmodel.md that the command writes. */
-export function tables({ rows, speeds, ablation, about }: Figures): string {
+export function tables({ rows, goals, speeds, training, ablation, about }: Figures): string {
   const parts = [...about.map((line) => `- ${line}`), ''];
   for (const runtime of ['measured', 'estimated'] as const) {
     const own = rows.filter((row) => row.runtime === runtime && row.model === '(all)');
@@ -42,7 +47,13 @@ export function tables({ rows, speeds, ablation, about }: Figures): string {
       );
     parts.push('');
   }
-  parts.push(...modelTable(rows), ...ablationTable(ablation), ...speedTable(speeds));
+  parts.push(
+    ...modelTable(rows),
+    ...ablationTable(ablation),
+    ...speedTable(speeds),
+    ...trainingLines(training),
+    ...goalTable(goals),
+  );
   return parts.join('\n');
 }
 
@@ -70,25 +81,55 @@ function modelTable(rows: readonly WorldmodelRow[]): string[] {
   ];
 }
 
-function ablationTable(ablation: Figures['ablation']): string[] {
-  if (ablation.length === 0) return [];
-  const lines = ablation.map(({ without, rows }) => {
-    const at = (split: string, horizon: number) =>
-      rows.find((row) => row.model === '(all)' && row.split === split && row.horizon === horizon);
-    const cell = (split: string, horizon: number): string => {
-      const row = at(split, horizon);
-      return row === undefined
-        ? '–'
-        : `${figure(row.skill)} / ${figure(row.maskF1, 3)} / ${figure(row.coverage90)}`;
-    };
-    return `| ${without} | ${cell('seen', 1)} | ${cell('seen', 10)} | ${cell('unseen', 1)} | ${cell('unseen', 10)} |`;
+function ablationTable(ablation: readonly Variant[]): string[] {
+  return (['dreamgraph', 'rlflow'] as const).flatMap((kind) => {
+    const own = ablation.filter((variant) => variant.kind === kind);
+    if (own.length === 0) return [];
+    const lines = own.map(({ without, updates, rows }) => {
+      const cell = (split: string, horizon: number): string => {
+        const row = rows.find(
+          ({ model, split: of, horizon: at }) => model === '(all)' && of === split && at === horizon,
+        );
+        return row === undefined
+          ? '–'
+          : `${figure(row.skill)} / ${figure(row.maskF1, 3)} / ${figure(row.coverage90)}`;
+      };
+      return `| ${without} | ${updates} | ${cell('seen', 1)} | ${cell('seen', 10)} | ${cell('unseen', 1)} | ${cell('unseen', 10)} |`;
+    });
+    const what =
+      kind === 'dreamgraph'
+        ? 'What each part of `dreamgraph` is worth (one checkpoint, parts left out when it is asked)'
+        : 'Ablation of `rlflow`: repairs off, same data, seed and few updates for each, from nothing';
+    return [
+      `${what}: skill / mask F1 / share in the 90 % interval, against the estimate:`,
+      '',
+      '| without | updates | seen, 1 step | seen, 10 | unseen, 1 | unseen, 10 |',
+      '|---|---|---|---|---|---|',
+      ...lines,
+      '',
+    ];
   });
+}
+
+function trainingLines(training: readonly TrainingTime[]): string[] {
+  if (training.length === 0) return [];
+  const told = training.map(
+    ({ kind, backend, batch, unroll, secondsPer1000Updates }) =>
+      `\`${kind}\` ${secondsPer1000Updates.toFixed(0)} s (${backend}, ${batch} windows of up to ${unroll} steps)`,
+  );
+  return [`Training time for 1,000 updates: ${told.join('; ')}.`, ''];
+}
+
+/** Goals with figures against the estimate and against the clock. */
+function goalTable(goals: readonly GoalRow[]): string[] {
+  const cell = (one: GoalRow['measured']): string =>
+    one === null ? '–' : `${one.reached ? 'reached' : '**missed**'}: ${one.figure}`;
   return [
-    'Ablation of `rlflow`, one repair off at a time, same data, seed and number of updates: skill / mask F1 / share in the 90 % interval:',
+    'Goals, for `dreamgraph` (against the clock: corrected by the residual):',
     '',
-    '| off | seen, 1 step | seen, 10 | unseen, 1 | unseen, 10 |',
-    '|---|---|---|---|---|',
-    ...lines,
+    '| goal | against the estimate | against the clock |',
+    '|---|---|---|',
+    ...goals.map(({ goal, estimated, measured }) => `| ${goal} | ${cell(estimated)} | ${cell(measured)} |`),
     '',
   ];
 }

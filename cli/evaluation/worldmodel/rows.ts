@@ -1,11 +1,21 @@
-import { type Forecast, type Score, scoreForecasts } from '../../../src/worldmodel';
+import {
+  type ClockResidual,
+  clockDeviation,
+  clockRows,
+  expectedByClock,
+  type Forecast,
+  type Score,
+  scoreForecasts,
+} from '../../../src/worldmodel';
 
 export const horizons = [1, 5, 10, 20] as const;
 
 /** The estimate has no noise; smaller changes of the log runtime than this are of no interest. */
 const leastChange = 1e-3;
 
-export type Predictor = 'dreamgraph' | 'rlflow' | 'sum of operator costs' | 'nothing changes';
+type Kind = 'dreamgraph' | 'rlflow';
+/** `corrected`: by the residual between imagination and clock. */
+export type Predictor = Kind | `${Kind}, corrected` | 'sum of operator costs' | 'nothing changes';
 export type Split = 'seen' | 'unseen';
 export type Runtime = 'measured' | 'estimated';
 
@@ -63,6 +73,23 @@ export function againstClock(told: Told): Told {
     return then > 0 && now > 0 ? [{ ...f, real: Math.log(now / then) }] : [];
   });
   return { ...told, runtime: 'measured', forecasts };
+}
+
+/** What the clock is expected to say, by what was learned of the difference. `told`: every step of its dreams. */
+export function corrected(told: Told, kind: Kind, residual: ClockResidual): Told {
+  const forecasts = clockRows(told.forecasts).map(({ forecast, row }) => ({
+    ...forecast,
+    imagined: expectedByClock(residual, row),
+    real: row.real,
+    deviation: clockDeviation(residual, row.deviation),
+  }));
+  return {
+    ...told,
+    runtime: 'measured',
+    predictor: `${kind}, corrected`,
+    intervalScale: residual.intervalScale,
+    forecasts,
+  };
 }
 
 /** Half the width of the machine's A/A interval on this model, as a change of the log runtime. */

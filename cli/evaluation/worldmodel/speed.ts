@@ -31,15 +31,16 @@ export async function imaginedSpeeds(
       if (model instanceof RlflowModel) model.samples = 1;
       const starts = await model.encode(firsts);
       for (const size of batches) {
-        // Plain JavaScript would take minutes for a thousand dreams.
-        if (backend === 'cpu' && size > 64) continue;
         const begin = batchOf(
           Array.from({ length: size }, (_, i) => must(starts[i % starts.length], 'start')),
         );
-        await roll(model, begin, 1, 1);
+        // Plain JavaScript takes seconds for one step of a thousand dreams: that one step is all it is asked for.
+        const slow = backend === 'cpu' && size > 64;
+        if (!slow) await roll(model, begin, 1, 1);
         const start = performance.now();
         let steps = 0;
-        for (let k = 0; performance.now() - start < patienceMs; k++) steps += await roll(model, begin, 4, k);
+        for (let k = 0; performance.now() - start < patienceMs; k++)
+          steps += await roll(model, begin, slow ? 1 : 4, k);
         const stepsPerSecond = (1000 * steps) / (performance.now() - start);
         speeds.push({ what: model.kind, backend, batch: size, stepsPerSecond });
       }

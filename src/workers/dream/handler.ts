@@ -2,8 +2,15 @@ import { loadPolicy } from '../../agent/policy/policyFile';
 import { CodedError } from '../../core';
 import type { Observation } from '../../env/observation';
 import { hashRuleNames } from '../../transforms/hashRuleNames';
-import { type DreamState, runtimeInterval, type WorldModel } from '../../worldmodel';
+import {
+  type ClockResidual,
+  type ClockRow,
+  type DreamState,
+  runtimeInterval,
+  type WorldModel,
+} from '../../worldmodel';
 import type { DreamAgent } from './agent';
+import { expectedAlong, residualBeside, rowOf, walkWork } from './clock';
 import { anchorOf, stepOf } from './imagined';
 import { movesOf } from './moves';
 import { createPolicyAgent } from './policyAgent';
@@ -30,6 +37,7 @@ interface Ready {
   readonly remembering: RememberingModel;
   readonly agent: DreamAgent;
   readonly encoded: Map<string, Promise<DreamState>>;
+  readonly residual: Promise<ClockResidual | null>;
 }
 
 /** The dream worker's methods. */
@@ -49,7 +57,8 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
     const agent = agentFor(policy, params.ruleNames, remembering);
     const { kind, version } = params;
     const info = { kind, version, rules: model.rules, backend, trainedOn, chooser: agent.chooser };
-    return { info, remembering, agent, encoded: new Map() };
+    const residual = residualBeside(params.residual ?? null, bytes);
+    return { info, remembering, agent, encoded: new Map(), residual };
   };
 
   const readyFor = (kind: ModelKind): Promise<Ready> => {
@@ -181,6 +190,20 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
       }
       return steps;
     },
+    clock: async ({ kind, start, path, told }) => {
+      const ready = await readyFor(kind);
+      const { model } = ready.remembering;
+      const rows: ClockRow[] = [];
+      for (const one of told) {
+        // Only the last few states are kept: what was measured from others is not known any more.
+        if (!starts.has(one.start)) continue;
+        const walked = await walkWork(model, await rootOf(ready, one.start), one.path);
+        const last = walked.at(-1);
+        if (last !== undefined && walked.length === one.path.length) rows.push(rowOf(last, one.real));
+      }
+      const walked = await walkWork(model, await rootOf(ready, start), path);
+      return expectedAlong(model, await ready.residual, rows, walked);
+    },
   };
 }
 
@@ -197,7 +220,9 @@ function agentFor(
 ): DreamAgent {
   if (bytes === null) return createPredictionsAgent(remembering);
   try {
-    const { policy, proposer, horizon } = loadPolicy(bytes, (length) => hashRuleNames(ruleNames.slice(0, length)));
+    const { policy, proposer, horizon } = loadPolicy(bytes, (length) =>
+      hashRuleNames(ruleNames.slice(0, length)),
+    );
     // Proposals are for the search over real graphs; a dream has no use for them.
     proposer?.dispose();
     if (policy.config.rules <= remembering.model.rules)

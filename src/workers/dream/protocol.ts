@@ -21,6 +21,8 @@ export interface DreamMethods {
   look(params: LookParams): Promise<Moment>;
   /** Imagines a given sequence from a real state on. */
   follow(params: FollowParams): Promise<readonly DreamStep[]>;
+  /** What the clock is expected to say along a dream, given what it has said in this session. */
+  clock(params: ClockParams): Promise<readonly ClockStep[]>;
 }
 
 export interface LoadParams {
@@ -31,6 +33,8 @@ export interface LoadParams {
   readonly checkpoint: Uint8Array | { readonly url: string };
   /** The agent's policy, where one belongs to this model. */
   readonly policy: Uint8Array | { readonly url: string } | null;
+  /** What lies between this model's imagination and the clock, where that is known. */
+  readonly residual?: { readonly url: string } | null;
   /** Names of the rules that this program has, in the order of their numbers. */
   readonly ruleNames: readonly string[];
 }
@@ -84,6 +88,24 @@ export interface FollowParams {
 /** A real move: the `site`-th of the `among` sites that its rule really had. */
 export interface Move extends Action {
   readonly among: number;
+}
+
+export interface ClockParams extends Place {
+  /** Graphs of this session's dreams that were measured: log of the runtime over that of the start. */
+  readonly told: readonly ToldByClock[];
+}
+
+export interface ToldByClock {
+  readonly start: string;
+  readonly path: readonly Action[];
+  readonly real: number;
+}
+
+/** Runtime over that of the real state as the clock is expected to give it, with its 90 % interval. */
+export interface ClockStep {
+  readonly factor: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export type DreamEnd =

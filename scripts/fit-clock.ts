@@ -1,0 +1,131 @@
+/**
+ * Fits what lies between a world model's imagination and the clock to measured graphs (scripts/measure-episodes.ts), and
+ * writes it beside the checkpoint. Every other episode of models that the checkpoint was trained on teaches; the rest, and
+ * models of families that it never saw, are left for `eval`. How strongly terms are drawn to zero, and how wide intervals
+ * must be, is found by leaving out one model after the other.
+ * Usage: npx tsx scripts/fit-clock.ts [CHECKPOINT] [--measured DIR]
+ */
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { CodedError } from '../src/core';
+import { startBackend } from '../src/nn';
+import { ruleListHash, rules } from '../src/transforms';
+import {
+  type ClockResidual,
+  type ClockRow,
+  clockRows,
+  fitClock,
+  forecast,
+  loadModel,
+  missOf,
+  noResidual,
+  packResidual,
+  type ResidualDoubt,
+  widthsOf,
+} from '../src/worldmodel';
+import { namesTrainedOn, readDatasets, teachesClock } from './datasets';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { measured: { type: 'string', default: '.cache/measured' } },
+});
+const [path = 'public/models/dreamgraph.dgck'] = positionals;
+
+/** Graphs were measured after 0, 1, 2, 5, 10 and 20 steps: dreams from each to all later ones. */
+const starts = [0, 1, 2, 5, 10];
+const horizons = Array.from({ length: 20 }, (_, k) => k + 1);
+/** The first: nothing is learned. */
+const doubts: readonly ResidualDoubt[] = [
+  { slope: 1e6, rule: 1e6, term: 1e6 },
+  ...[0.1, 1e6].flatMap((slope) =>
+    [0.003, 0.01, 0.03, 1e6].flatMap((rule) => [0.1, 0.5, 2].map((term) => ({ slope, rule, term }))),
+  ),
+];
+
+await startBackend('wasm');
+const bytes = await readFile(path);
+const { model, provenance } = loadModel(bytes, (length) => ruleListHash(rules, length));
+const trained = namesTrainedOn(provenance);
+const groups = new Map<string, ClockRow[]>();
+const datasets = await readDatasets(values.measured, (name) => trained.has(name));
+for (const { provenance: origin, episodes } of datasets) {
+  const name = origin.models.map(({ name: own }) => own).join('+');
+  const told = await forecast(
+    model,
+    episodes.filter((_, i) => teachesClock(i)),
+    horizons,
+    { starts },
+  );
+  groups.set(
+    name,
+    clockRows(told).map(({ row }) => row),
+  );
+}
+const rows = [...groups.values()].flat();
+if (rows.length < 30)
+  throw new CodedError(
+    'DATASET_REJECTED',
+    `only ${rows.length} measured pairs of graphs in ${values.measured}`,
+  );
+
+const before = noResidual(model.intervalScale);
+/** For each model the residual that the others teach. */
+const without = (doubt: ResidualDoubt): Map<string, ClockResidual> =>
+  new Map(
+    [...groups.keys()].map((left) => [
+      left,
+      fitClock(
+        [...groups].flatMap(([name, own]) => (name === left ? [] : own)),
+        before,
+        doubt,
+      ),
+    ]),
+  );
+const missesOf = (fits: ReadonlyMap<string, ClockResidual>) =>
+  [...groups].map(([name, own]) => ({
+    name,
+    misses: own.map((row) => missOf(fits.get(name) ?? before, row)),
+  }));
+/** Every model counts the same, and an outlier no more than twice as much as ten percent. */
+const lossOf = (fits: ReadonlyMap<string, ClockResidual>): number => {
+  const each = missesOf(fits).map(
+    ({ misses }) => misses.reduce((sum, { off }) => sum + Math.min(Math.abs(off), 0.2), 0) / misses.length,
+  );
+  return each.reduce((sum, x) => sum + x, 0) / each.length;
+};
+const tried = doubts.map((doubt) => ({ doubt, fits: without(doubt), loss: lossOf(without(doubt)) }));
+for (const { doubt, loss } of tried)
+  console.log(`doubt ${JSON.stringify(doubt)}: ${(100 * loss).toFixed(2)} % off on the model left out`);
+const best = tried.reduce((a, b) => (b.loss < a.loss ? b : a));
+const fitted = fitClock(rows, before, best.doubt);
+const residual = widthsOf(
+  fitted,
+  missesOf(best.fits).flatMap(({ misses }) => misses),
+);
+const shown = (misses: readonly { readonly off: number }[]): number =>
+  Number(
+    ((100 * misses.reduce((sum, { off }) => sum + Math.abs(off), 0)) / Math.max(1, misses.length)).toFixed(2),
+  );
+const worth = [...groups].map(([name, own]) => ({
+  leftOut: name,
+  pairs: own.length,
+  errorPercent: shown(own.map((row) => missOf(before, row))),
+  correctedPercent: shown(own.map((row) => missOf(best.fits.get(name) ?? before, row))),
+}));
+console.table(worth);
+const out = path.replace(/\.dgck$/, '.clock.json');
+const file = packResidual(residual, {
+  script: 'scripts/fit-clock.ts',
+  checkpoint: createHash('sha256').update(bytes).digest('hex'),
+  datasets: datasets.map(({ provenance: origin }) => origin),
+  pairs: rows.length,
+  doubt: best.doubt,
+  worth,
+});
+await writeFile(out, `${JSON.stringify(file)}\n`);
+console.log(
+  `${rows.length} pairs; slope ${residual.slope.toFixed(2)}, ${residual.terms.size} rules' terms, scatter ${residual.scatter.toFixed(3)}, ` +
+    `intervals of ${residual.intervalScale.toFixed(2)} deviations; written to ${out}`,
+);
+model.dispose();

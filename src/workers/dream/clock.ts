@@ -1,0 +1,94 @@
+import type { Action } from '../../env/environment';
+import {
+  type ClockResidual,
+  type ClockRow,
+  clockDeviation,
+  expectedByClock,
+  fitClock,
+  noResidual,
+  readResidual,
+  type WorkStep,
+  type WorldModel,
+  workOf,
+} from '../../worldmodel';
+import { locate } from '../../worldmodel/locate';
+import { reachOf } from '../../worldmodel/places';
+import type { DreamState } from '../../worldmodel/worldModel';
+import type { ClockStep } from './protocol';
+
+/** What the clock is taken to be off by where its interval is not told. */
+const usualError = 0.01;
+
+/**
+ * The residual that lies beside a checkpoint; null where there is none, where it is another checkpoint's, or where this
+ * page may not hash. A dream is one without it too.
+ */
+export async function residualBeside(
+  source: { readonly url: string } | null,
+  checkpoint: Uint8Array,
+): Promise<ClockResidual | null> {
+  if (source === null || globalThis.crypto?.subtle === undefined) return null;
+  try {
+    const response = await fetch(source.url);
+    if (!response.ok) return null;
+    const digest = await crypto.subtle.digest('SHA-256', checkpoint.slice());
+    const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return readResidual(await response.json(), hash);
+  } catch {
+    return null;
+  }
+}
+
+/** A dream's steps as the residual sees them. */
+export interface Walked {
+  readonly state: DreamState;
+  readonly work: readonly WorkStep[];
+}
+
+/** Walks moves from a real state on, as far as they are legal in the dream. */
+export async function walkWork(
+  model: WorldModel,
+  root: DreamState,
+  path: readonly Action[],
+): Promise<readonly Walked[]> {
+  const walked: Walked[] = [];
+  let state = root;
+  let work: readonly WorkStep[] = [];
+  for (const action of path) {
+    const { rule, site } = action;
+    const count = rule < model.rules ? (state.counts[rule] ?? 0) : 0;
+    if (site >= count) break;
+    const place = locate(state.start, state.past, state.past.length, rule, site, count);
+    const [next] = await model.step([state], [action]);
+    if (next === undefined) break;
+    const reach = place.site < 0 ? 0 : reachOf(state.start.contexts, place.row);
+    work = [...work, { rule, change: next.logRatio - state.logRatio, reach }];
+    state = next;
+    walked.push({ state, work });
+  }
+  return walked;
+}
+
+/** A walk whose last graph was measured: log of its runtime over the first's. */
+export const rowOf = ({ state, work }: Walked, real: number, error = usualError): ClockRow => ({
+  imagined: state.logRatio,
+  real,
+  deviation: state.deviation,
+  error,
+  work: workOf(work),
+});
+
+/** What the clock is expected to say along a walk, by what was known before and what this session measured. */
+export function expectedAlong(
+  model: WorldModel,
+  shipped: ClockResidual | null,
+  measured: readonly ClockRow[],
+  walk: readonly Walked[],
+): ClockStep[] {
+  const residual = fitClock(measured, shipped ?? noResidual(model.intervalScale));
+  return walk.map(({ state, work }) => {
+    const expected = expectedByClock(residual, { imagined: state.logRatio, work: workOf(work) });
+    const half = residual.intervalScale * clockDeviation(residual, state.deviation);
+    return { factor: Math.exp(expected), low: Math.exp(expected - half), high: Math.exp(expected + half) };
+  });
+}
