@@ -36,8 +36,8 @@ export default function Workbench() {
         { '--left': `${left}px`, '--right': `${right}px`, '--bottom': `${bottom}px` } as React.CSSProperties
       }
     >
-      <Notices />
       <SharedBanner />
+      <Notices />
       <div className="columns">
         <RewriteList />
         <Splitter

@@ -17,7 +17,7 @@ export function SharedBanner({ embedded = false }: { embedded?: boolean }) {
       <Share2 size={16} aria-hidden="true" />
       <p>
         <strong>
-          Shared trace of <bdi>{modelWords(trace)}</bdi>
+          Shared trace of <bdi>{modelWords(trace)}</bdi>:
         </strong>{' '}
         <Claim shared={shared} />
         <Caveat shared={shared} />{' '}
