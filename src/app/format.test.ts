@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { about, count, digits, fileSize, percent, plural, time, timeWithin } from './format';
+import {
+  about,
+  change,
+  count,
+  digits,
+  exponent,
+  fileSize,
+  percent,
+  plural,
+  sentence,
+  time,
+  timeWithin,
+} from './format';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 
@@ -42,5 +54,19 @@ describe('format', () => {
     expect(plain(about(200))).toBe('about 3 min');
     expect(plural(1, 'node')).toBe('1 node');
     expect(plural(6623, 'node')).toBe('6,623 nodes');
+  });
+  it('writes a change of the runtime with its sign', () => {
+    expect(plain(change(0.988))).toBe('−1.2 %');
+    expect(plain(change(1.4))).toBe('+40 %');
+    expect(plain(change(1))).toBe('±0 %');
+  });
+  it('writes what is tiny as a power of ten', () => {
+    expect(exponent(4.2e-7)).toBe('4.2·10⁻⁷');
+    expect(exponent(0.125)).toBe('0.13');
+    expect(exponent(0)).toBe('0');
+  });
+  it('makes a sentence of a message', () => {
+    expect(sentence('the checkpoint is truncated')).toBe('The checkpoint is truncated.');
+    expect(sentence('Done. ')).toBe('Done.');
   });
 });

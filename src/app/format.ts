@@ -81,3 +81,7 @@ export function exponent(value: number): string {
   const raised = [...String(power)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
   return `${(value / 10 ** power).toFixed(1)}·10${raised}`;
 }
+
+/** A message as a sentence: a capital at its beginning, a full stop at its end. */
+export const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]*$/, '')}.`;

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { sentence } from '../format';
 import { useRefusals } from './refusals';
 import { setDreamTab, useDreamTab } from './state';
 
@@ -42,16 +43,17 @@ export function ModelChoice() {
         ))}
       </fieldset>
       {(['dreamgraph', 'rlflow'] as const).map((one) =>
-        dreaming[one] === undefined ? null : (
+        // The one that is chosen says so itself, where its dreams would be.
+        dreaming[one] === undefined || value === one || value === 'both' ? null : (
           <p key={one} className="refusal">
-            <strong>{one} cannot dream here.</strong> {dreaming[one].message}
+            <strong>{one} cannot dream here.</strong> {sentence(dreaming[one].message)}
           </p>
         ),
       )}
       {opened !== null && (
         <p className="refusal">
           <strong>The checkpoint that you opened was refused,</strong> so dreams go on with the model named
-          above. {opened.message}
+          above. {sentence(opened.message)}
         </p>
       )}
     </div>

@@ -135,7 +135,7 @@ const endings = {
 function Speed({ ratio: value, ci }: { ratio: number; ci: readonly [number, number] }) {
   return (
     <span className="measured">
-      <strong>{ratio(value)}</strong> <span className="faint">({interval(ci[0], ci[1])})</span>
+      <strong>{ratio(value)}</strong> <span className="faint whole">({interval(ci[0], ci[1])})</span>
     </span>
   );
 }

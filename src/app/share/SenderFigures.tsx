@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { TraceFigure, TraceStep } from '../../trace';
 import { percent, time, timeWithin } from '../format';
-import type { Point } from '../timeline/series';
+import { isLost, type Point } from '../timeline/series';
 import { useShared } from './shared';
 
 /** The sender's step behind a row of the list; null where the row is no longer theirs. */
@@ -36,7 +36,7 @@ export function SenderFigures({ theirs, own }: { theirs: TraceStep; own: Point |
       : timeWithin(relative * originalMs, halfWidth * originalMs);
   return (
     <span className="figures shared-figures">
-      {predicted !== null && (
+      {predicted !== null && !lost(predicted) && (
         <span className={predicted.kind} title={`${words[predicted.kind]} by the sender`}>
           {predicted.kind === 'imagined' ? '~' : '≈ '}
           {value(predicted)}
@@ -58,5 +58,8 @@ export function SenderFigures({ theirs, own }: { theirs: TraceStep; own: Point |
     </span>
   );
 }
+
+const lost = ({ kind, relative, halfWidth }: TraceFigure): boolean =>
+  kind === 'imagined' && isLost({ low: Math.max(0, relative - halfWidth), high: relative + halfWidth });
 
 const words = { imagined: 'Imagined', estimated: 'Estimated', measured: 'Measured' } as const;

@@ -1,5 +1,5 @@
 import type { Trace, TraceFigure } from '../../trace';
-import type { Point, Series } from '../timeline/series';
+import { isLost, type Point, type Series } from '../timeline/series';
 
 /** What the chart shows while a shared trace is open: ours and theirs on one scale. */
 export interface SenderSeries {
@@ -53,7 +53,7 @@ export function senderSeries(own: Series, trace: Trace, valid: number): SenderSe
       ? []
       : points.map((p) => ({ step: p.step, ms: p.ms / here, low: p.low / here, high: p.high / here }));
   // The sender's forecasts are part of what they saw; one's own stand in where they sent none.
-  const imagined = predicted('imagined');
+  const imagined = predicted('imagined').filter((point) => !isLost(point));
   const estimated = predicted('estimated');
   const forecast = imagined.length + estimated.length > 0;
   return {

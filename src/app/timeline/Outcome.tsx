@@ -33,7 +33,10 @@ export function Outcome() {
                 {low > 1 ? `too noisy to be sure, by ±${percent(speedup.noise)}` : 'not reliably faster'}.
               </p>
             ) : (
-              <p className="quiet">The machine was too busy for a figure: {trouble.message}.</p>
+              <p className="quiet">
+                Too busy for a figure: {trouble.message.replace(/\.$/, '')}. Close other programs, then
+                optimize again.
+              </p>
             )}
           </>
         )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepView } from '../../workers/session/protocol';
-import { extentOf, seriesOf, ticks } from './series';
+import { extentOf, isLost, seriesOf, ticks } from './series';
 
 const step = (n: number, ms: number | null): StepView => ({
   step: n,
@@ -39,5 +39,13 @@ describe('series', () => {
     expect(ticks(23.6, 32.2, 4)).toEqual([25, 30]);
     expect(ticks(0.031, 0.052, 4)).toEqual([0.04, 0.05]);
     expect(ticks(5, 5, 4)).toEqual([5]);
+  });
+  it('draws nothing of a dream that has lost its way', () => {
+    expect(isLost({ low: 1, high: 9 })).toBe(false);
+    expect(isLost({ low: 1e-9, high: 1e12 })).toBe(true);
+    expect(isLost({ low: 0, high: Number.POSITIVE_INFINITY })).toBe(true);
+    const lost = { ...step(2, null), imagined: { ms: 1e-6, low: 1e-12, high: 1e9 } };
+    const series = seriesOf([{ ...step(1, 30), imagined: { ms: 29, low: 28, high: 30 } }, lost], null);
+    expect(series.imagined.map((p) => p.step)).toEqual([1]);
   });
 });
