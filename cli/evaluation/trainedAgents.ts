@@ -52,20 +52,26 @@ export function checkpointDigest(name: string, folder: string = shippedFolder): 
   return hash.digest('hex').slice(0, 8);
 }
 
-/** Names of the models that a checkpoint was trained on; null where there is none or it does not say. */
+/** Names of the models that an agent and its world model were trained on; null where there is none or it does not say. */
 export function trainedOn(name: string, folder: string = shippedFolder): ReadonlySet<string> | null {
-  const { world } = filesOf(name, folder);
+  const { world, policy } = filesOf(name, folder);
   if (!existsSync(world)) return null;
-  // Read without building the model, which would need a backend of the network library.
-  const { about } = readCheckpoint(readFileSync(world), `worldmodel/${name}`);
-  const provenance = isRecord(about.provenance) ? about.provenance : {};
-  const { datasets } = provenance;
+  const { datasets } = provenanceOf(world, `worldmodel/${name}`);
   if (!Array.isArray(datasets)) return null;
   const names = datasets.flatMap((dataset: unknown) => {
     const models = isRecord(dataset) && Array.isArray(dataset.models) ? dataset.models : [];
     return models.flatMap((entry: unknown) => (isRecord(entry) ? [String(entry.name)] : []));
   });
-  return new Set(names);
+  if (!existsSync(policy)) return new Set(names);
+  const { models, demonstrations } = provenanceOf(policy, 'agent/policy');
+  const own = [models, demonstrations].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
+  return new Set([...names, ...own]);
+}
+
+/** Read without building the network, which would need a backend of the network library. */
+function provenanceOf(file: string, kind: string): Readonly<Record<string, unknown>> {
+  const { about } = readCheckpoint(readFileSync(file), kind);
+  return isRecord(about.provenance) ? about.provenance : {};
 }
 
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;

@@ -9,7 +9,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
   densenet: ['densenet121'],
 };
 
-const folderOf = (family: string, state: 'without' | 'tuned'): string =>
+const folderOf = (family: string, state: 'without' | 'tuned' | 'trained'): string =>
   fileURLToPath(new URL(`../../.cache/unseen/${family}/${state}`, import.meta.url));
 
 export interface UnseenAgents {
@@ -21,7 +21,8 @@ export interface UnseenAgents {
 
 /**
  * The agents of one model. A checkpoint trained without the model's family lies in .cache/unseen/FAMILY/without, the same after a
- * minute of tuning on the model in .cache/unseen/FAMILY/tuned; the one that ships with the app is zero-shot or trained,
+ * minute of tuning on the model in .cache/unseen/FAMILY/tuned, and trained on with it in .cache/unseen/FAMILY/trained
+ * (scripts/tune-agent.ts); the one that ships with the app is zero-shot or trained,
  * as its provenance says.
  */
 export function unseenAgents(model: string): UnseenAgents {
@@ -36,7 +37,9 @@ export function unseenAgents(model: string): UnseenAgents {
   else if (knows === false) agents.set('zero-shot', `dreamgraph@${shippedFolder}`);
   const tuned = folderOf(family, 'tuned');
   if (has(tuned)) agents.set('after one minute of tuning', `dreamgraph@${tuned}`);
+  const trained = folderOf(family, 'trained');
   if (knows === true) agents.set('trained', `dreamgraph@${shippedFolder}`);
+  else if (has(trained)) agents.set('trained', `dreamgraph@${trained}`);
   const lacking = ['zero-shot', 'after one minute of tuning', 'trained'].filter((name) => !agents.has(name));
   return {
     agents,

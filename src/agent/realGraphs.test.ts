@@ -8,11 +8,12 @@ import { graphBuilder } from '../graph/fixtures';
 import { startBackend } from '../nn';
 import { type Rule, rules } from '../transforms';
 import { assembleAgent } from '../workers/session/optimize/assembleAgent';
-import { type AgentParts, agentPlay } from './agentPlay';
+import type { AgentParts } from './agentPlay';
 import { backtracking } from './backtracking';
 import { exhaustive } from './exhaustive';
 import { plantedValley } from './plantedValley';
 import type { ObservedSearch, SearchOptions } from './search';
+import { trainedSearch } from './trainedSearch';
 import { treeSearch } from './treeSearch';
 
 const options: SearchOptions = { seconds: 6, seed: 1, maxDepth: 40, signal: null, onProgress: null };
@@ -123,8 +124,7 @@ describe('small real graphs whose optimum is known by exhaustive search', () => 
         ['backtracking', backtracking(1.3, 10_000)],
         ['tree search', treeSearch()],
       ];
-      const patient = { dreams: 24, episodes: 100, dreamSettings: { horizon: 8 } };
-      if (made.agent !== null) searches.push(['the agent', agentPlay(made.agent, patient)]);
+      if (made.agent !== null) searches.push(['the agent', trainedSearch(made.agent)]);
       for (const [name, search] of searches) {
         // Whoever has found the optimum need not go on.
         const arrived = new AbortController();
@@ -146,7 +146,7 @@ describe('small real graphs whose optimum is known by exhaustive search', () => 
     const env = envOf(plantedValley(), null);
     const before = env.cost(env.reset());
     const arrived = new AbortController();
-    const agent = agentPlay(made.agent, { dreams: 24, episodes: 100, dreamSettings: { horizon: 8 } });
+    const agent = trainedSearch(made.agent);
     const { candidates } = await agent(env, {
       ...options,
       maxDepth: 200,

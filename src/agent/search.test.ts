@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDummyEnv } from '../env/dummyEnv';
 import { backtracking } from './backtracking';
 import { greedy } from './greedy';
-import { playouts } from './playouts';
+import { playouts, playoutsFrom } from './playouts';
 import { type SearchOptions, statesOf } from './search';
 
 const options: SearchOptions = { seconds: 5, seed: 1, maxDepth: 100, signal: null, onProgress: null };
@@ -34,6 +34,15 @@ describe('searches on a valley of known depth', () => {
       first.candidates.map((c) => [c.cost, c.depth]),
     );
     expect(second.engineSteps).toBe(first.engineSteps);
+  });
+
+  it('playouts that were told which rules pay play that set first', async () => {
+    const told = await playoutsFrom(env, options, { include: [0.9, 0.02], when: [0, 1] });
+    expect(told.candidates[0]?.cost).toBe(5);
+    expect(told.playouts?.untilBest).toBe(1);
+    const misled = await playoutsFrom(env, options, { include: [0.02, 0.9], when: [1, 0] });
+    expect(misled.candidates[0]?.cost).toBe(5);
+    expect(misled.playouts?.untilBest).toBeGreaterThan(1);
   });
 
   it.each([greedy, backtracking(1.06, 1000), playouts()])(
