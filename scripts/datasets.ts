@@ -26,8 +26,15 @@ export type Split = 'training' | 'calibration' | 'test';
 export const splitOf = (episode: number): Split =>
   episode % 10 === 4 ? 'calibration' : episode % 10 === 9 ? 'test' : 'training';
 
-/** Of every two measured episodes one teaches the residual between imagination and clock; the other judges it. */
-export const teachesClock = (episode: number): boolean => episode % 2 === 0;
+/**
+ * Half of the measured episodes teach the residual between imagination and clock, the others judge it: those whose numbers
+ * have an even count of ones as binary, since every second one, or every fourth, would be of one policy.
+ */
+export function teachesClock(episode: number): boolean {
+  let ones = 0;
+  for (let rest = episode; rest > 0; rest = Math.floor(rest / 2)) ones += rest % 2;
+  return ones % 2 === 0;
+}
 
 /** Names of the models whose episodes a checkpoint says it was trained on. @throws CodedError CHECKPOINT_REJECTED */
 export function namesTrainedOn(provenance: Readonly<Record<string, unknown>>): ReadonlySet<string> {

@@ -14,8 +14,13 @@ export const horizons = [1, 5, 10, 20] as const;
 const leastChange = 1e-3;
 
 type Kind = 'dreamgraph' | 'rlflow';
-/** `corrected`: by the residual between imagination and clock. */
-export type Predictor = Kind | `${Kind}, corrected` | 'sum of operator costs' | 'nothing changes';
+/** `corrected`: by the residual between imagination and clock; `refined`: by what was measured of the same model too. */
+export type Predictor =
+  | Kind
+  | `${Kind}, corrected`
+  | `${Kind}, refined`
+  | 'sum of operator costs'
+  | 'nothing changes';
 export type Split = 'seen' | 'unseen';
 export type Runtime = 'measured' | 'estimated';
 
@@ -76,7 +81,7 @@ export function againstClock(told: Told): Told {
 }
 
 /** What the clock is expected to say, by what was learned of the difference. `told`: every step of its dreams. */
-export function corrected(told: Told, kind: Kind, residual: ClockResidual): Told {
+export function corrected(told: Told, predictor: Predictor, residual: ClockResidual): Told {
   const forecasts = clockRows(told.forecasts).map(({ forecast, row }) => ({
     ...forecast,
     imagined: expectedByClock(residual, row),
@@ -86,7 +91,7 @@ export function corrected(told: Told, kind: Kind, residual: ClockResidual): Told
   return {
     ...told,
     runtime: 'measured',
-    predictor: `${kind}, corrected`,
+    predictor,
     intervalScale: residual.intervalScale,
     forecasts,
   };

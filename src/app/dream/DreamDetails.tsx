@@ -11,6 +11,7 @@ import type { RealPoint } from './FanChart';
 import type { Parting } from './parting';
 import { Scatter } from './Scatter';
 import { type Reality, setDreamTab, useDreamTab } from './state';
+import { useExpected } from './useExpected';
 import { useMoment } from './useMoment';
 
 export interface DreamDetailsProps {
@@ -42,6 +43,7 @@ export function DreamDetails(props: DreamDetailsProps) {
     looked === null ? null : { kind, start: observed.key, path: looked.map(moveOf), temperature },
   );
   const placeOf = usePlaces(observed);
+  const expected = useExpected(kind, observed.key, steps);
   return (
     <>
       <div className="dream-pager">
@@ -92,6 +94,7 @@ export function DreamDetails(props: DreamDetailsProps) {
         at={at}
         replay={reality?.replay.steps ?? null}
         real={real}
+        expected={expected}
         onLook={(step) => {
           setDreamTab({ at: step });
           const [place] = nodesOf([steps[(step ?? 0) - 1]?.anchor ?? -1]);

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { DreamEnd, DreamStep } from '../../workers/dream/protocol';
+import type { ClockStep, DreamEnd, DreamStep } from '../../workers/dream/protocol';
 import type { ReplayStep, RuleName } from '../../workers/session/dream/protocol';
 import { digits, percent, plural, time } from '../format';
 import { type StartFigure, startFigure, startWords } from './curves';
@@ -18,6 +18,8 @@ export interface DreamStepsProps {
   readonly at: number | null;
   readonly replay: readonly ReplayStep[] | null;
   readonly real: readonly RealPoint[];
+  /** What the clock is expected to say of each step; empty where that is not known. */
+  readonly expected: readonly ClockStep[];
   readonly onLook: (step: number | null) => void;
   readonly onPoint: (step: number | null) => void;
   /** What is shown below the step that is looked at. */
@@ -33,7 +35,7 @@ const ends: Readonly<Record<DreamEnd, string>> = {
 
 /** A dream step by step: what was chosen, how surely, what it is thought to leave, and how far the ensemble agrees. */
 export function DreamSteps(props: DreamStepsProps) {
-  const { start, steps, end, steered, rules, placeOf, replay, real } = props;
+  const { start, steps, end, steered, rules, placeOf, replay, real, expected } = props;
   return (
     <>
       <ol className="dream-steps" aria-label="Steps of this dream" start={0}>
@@ -76,6 +78,7 @@ export function DreamSteps(props: DreamStepsProps) {
                     {i < steered ? 'your choice' : `chosen with ${percent(step.probability)}`}
                   </span>
                   <Agreement value={step.disagreement} />
+                  <Expected start={start} step={point?.kind === 'measured' ? undefined : expected[i]} />
                   <Real step={replay?.[i]} point={point} />
                 </>
               }
@@ -131,6 +134,21 @@ function Agreement({ value }: { value: number }) {
       </span>
       <span>{text}</span>
       <span className="unseen"> is how much the ensemble's members differ</span>
+    </span>
+  );
+}
+
+/** What the clock would say, by the estimate's errors on measured models and by what it said in this session. */
+function Expected({ start, step }: { start: StartFigure; step: ClockStep | undefined }) {
+  if (step === undefined) return null;
+  const between = `between ${time(start.ms * step.low)} and ${time(start.ms * step.high)}`;
+  return (
+    <span
+      className="imagined expected"
+      title={`Nine of ten measurements are expected ${between}: what was imagined, corrected by what the clock said in this session`}
+    >
+      clock: ~{time(start.ms * step.factor)} ± {digits((start.ms * (step.high - step.low)) / 2, 2)}
+      <span className="unseen"> expected</span>
     </span>
   );
 }

@@ -27,6 +27,7 @@ export interface DreamOrigin {
   readonly version: string;
   readonly checkpoint: LoadParams['checkpoint'];
   readonly policy: LoadParams['policy'];
+  readonly residual: Exclude<LoadParams['residual'], undefined>;
   /** Names of the rules that this program has, in the order of their numbers. */
   readonly ruleNames: readonly string[];
 }

@@ -13,5 +13,10 @@ export async function originOf(kind: ModelKind, ruleNames: readonly string[]): P
   const own = inUse.kind === kind ? inUse.checkpoint : null;
   const version = own === null ? `${kind} pretrained` : worldModelVersion(inUse);
   const checkpoint = own ?? (await shippedCheckpoint(kind));
-  return { kind, version, checkpoint, policy: policyOf(kind), ruleNames };
+  // What was learned of the clock belongs to the file that ships, not to one that was trained since.
+  const residual =
+    own === null && kind === 'dreamgraph'
+      ? { url: new URL('./models/dreamgraph.clock.json', document.baseURI).href }
+      : null;
+  return { kind, version, checkpoint, policy: policyOf(kind), residual, ruleNames };
 }

@@ -116,6 +116,8 @@ function keep(
   });
   const imagined = steps[count - 1]?.factor ?? 1;
   const real = startRatioOf(observed) / measured.ratio;
+  const path = steps.slice(0, count).map(({ rule, site }) => ({ rule, site }));
+  setDreamTab(({ told }) => ({ told: [...told, { start: observed.key, path, real: Math.log(real) }] }));
   addChecked(kind, [
     {
       key: stepKey(observed.key, steps, count),

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Action } from '../../env/environment';
-import type { ModelKind } from '../../workers/dream/protocol';
+import type { ModelKind, ToldByClock } from '../../workers/dream/protocol';
 import type { Replay } from '../../workers/session/dream/protocol';
 import type { Measured } from '../../workers/session/protocol';
 import type { Checked } from './calibration';
@@ -36,7 +36,9 @@ export interface DreamTabState {
   readonly startRatio: number;
   /** All steps that were checked with this model file, by model kind. */
   readonly checked: ReadonlyMap<ModelKind, readonly Checked[]>;
-  /** The model file that `checked` belongs to. */
+  /** What the clock said of dreams' graphs, which refines what it is expected to say. */
+  readonly told: readonly ToldByClock[];
+  /** The model file that `checked` and `told` belong to. */
   readonly file: string | null;
 }
 
@@ -54,6 +56,7 @@ export const useDreamTab = create<DreamTabState>()(() => ({
   clock: null,
   startRatio: 1,
   checked: new Map(),
+  told: [],
   file: null,
 }));
 export const setDreamTab = useDreamTab.setState;
@@ -71,7 +74,7 @@ export function beginAt(start: string, file: string): void {
     realities: new Map(),
     clock: null,
     startRatio: 1,
-    ...(before.file === file ? {} : { file, checked: new Map() }),
+    ...(before.file === file ? {} : { file, checked: new Map(), told: [] }),
   });
 }
 

@@ -1,0 +1,26 @@
+import type { ClockStep, DreamStep, ModelKind } from '../../workers/dream/protocol';
+import { useAsked } from '../panels/useAsked';
+import { dreamConnection } from './connection';
+import { dreamKey, useDreamTab } from './state';
+
+/**
+ * What the clock is expected to say along a dream, step by step; asked anew whenever the clock said something of a dream of
+ * this model. Empty until it is known.
+ */
+export function useExpected(
+  kind: ModelKind,
+  start: string,
+  steps: readonly DreamStep[],
+): readonly ClockStep[] {
+  const told = useDreamTab((s) => s.told);
+  const key = steps.length === 0 ? null : `${kind} ${start} ${told.length}: ${dreamKey(steps)}`;
+  const { value, stale } = useAsked(key, () =>
+    dreamConnection().call('clock', {
+      kind,
+      start,
+      path: steps.map(({ rule, site }) => ({ rule, site })),
+      told,
+    }),
+  );
+  return stale || value === null ? [] : value;
+}
