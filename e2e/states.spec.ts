@@ -15,7 +15,11 @@ const phone = { width: 390, height: 844 };
 const demo = (page: Page) => ({ mask: [page.locator('.demo')] });
 /** What a world model imagines changes with every checkpoint. */
 const imagined = (page: Page) => ({
-  mask: [page.locator('.fan, .dream-steps, .choices, .scatter-part, .partings, .promise, .legal small')],
+  mask: [
+    page.locator(
+      '.fan, .dream-steps, .choices, .scatter-part, .partings, .promise, .promise-none, .fastest-dream, .legal .opinion',
+    ),
+  ],
 });
 
 const inLight = (page: Page) => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

@@ -20,7 +20,7 @@ export function FastestDream({ dreams, chosen, onFollow }: FastestDreamProps) {
   const least = Math.min(...factors);
   if (!(least < (factors[chosen] ?? 1) - WORTH)) return null;
   return (
-    <p className="quiet">
+    <p className="quiet fastest-dream">
       Another one promises more:{' '}
       <button type="button" className="link" onClick={() => onFollow(factors.indexOf(least))}>
         follow the fastest, <span className="imagined">{ratio(1 / least)} imagined</span>

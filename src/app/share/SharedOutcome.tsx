@@ -37,12 +37,11 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
             {ratio(1 / last.relative)} <small>for the sender</small>
           </p>
           <p className="faint">
-            measured by the sender, between{' '}
+            measured by the sender, not confirmed; between{' '}
             {interval(
               1 / (last.relative + last.halfWidth),
               1 / Math.max(1e-3, last.relative - last.halfWidth),
             )}
-            ; not confirmed
           </p>
         </>
       ) : (
