@@ -9,7 +9,7 @@ import { ruleListHash, rules } from '../../src/transforms';
 import { type ClockResidual, clockRows, fitClock, readResidual } from '../../src/worldmodel';
 import { dreamgraphAblation, rlflowAblation, type Variant } from './worldmodel/ablation';
 import { type GoalRow, goalsOf } from './worldmodel/goals';
-import { type Held, heldOf, type Judged, readJudged, tell } from './worldmodel/heldOut';
+import { type Held, heldOf, type Judged, readJudged, tell, thinned } from './worldmodel/heldOut';
 import { tables, writePage } from './worldmodel/page';
 import {
   againstClock,
@@ -55,7 +55,7 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
   const other = join(dirname(modelFile), 'rlflow.dgck');
   const judged = existsSync(other) ? [first, await readJudged(other)] : [first];
   const datasets = (await readDatasets(folder, isModel)).filter(ofModel);
-  const held = heldOf(datasets, first.trained, (i) => splitOf(i) === 'test');
+  const held = heldOf(datasets, first.trained, (i) => splitOf(i) === 'test').map(thinned);
   const measuredFolder = join(dirname(folder), 'measured');
   const measured = existsSync(measuredFolder) ? await readDatasets(measuredFolder) : [];
   const [heldClock, taught] = [false, true].map((teaches) =>
@@ -73,10 +73,11 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
   const residuals: string[] = [];
   for (const one of judged) {
     told.push(...(await estimated(one, held)));
+    tellProgress(`${one.model.kind}: estimates`);
     const residual = await residualOf(one);
     if (residual !== null) residuals.push(residual.about);
     told.push(...(await byClock(one, heldClock ?? [], taught ?? [], residual?.residual ?? null)));
-    tellProgress(`${one.model.kind}: episodes are forecast`);
+    tellProgress(`${one.model.kind}: measured graphs`);
   }
   const baselines = told.filter(({ predictor }) => predictor === first.model.kind);
   const rows = rowsOf([...told, ...baselines.flatMap((one) => [summedCosts(one), stillness(one)])]);

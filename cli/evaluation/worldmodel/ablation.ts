@@ -14,10 +14,6 @@ export interface Variant {
   readonly rows: readonly WorldmodelRow[];
 }
 
-/** Every third episode of models that were never seen, of which there are many. */
-const thinned = (held: Held): Held =>
-  held.split === 'seen' ? held : { ...held, episodes: held.episodes.filter((_, i) => i % 3 === 0) };
-
 async function judge(
   model: TrainableModel,
   held: readonly Held[],
@@ -27,7 +23,7 @@ async function judge(
   // Some were trained on fewer models: what they never saw and the shipped ones did is no row of either kind.
   for (const one of held)
     if (one.split === 'unseen' || trained.has(one.model))
-      told.push(await tell(model, thinned(one), [1, 10], { every: 10 }));
+      told.push(await tell(model, one, [1, 10], { every: 10 }));
   return rowsOf(told);
 }
 
