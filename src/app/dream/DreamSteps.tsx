@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ClockStep, DreamEnd, DreamStep } from '../../workers/dream/protocol';
 import type { ReplayStep, RuleName } from '../../workers/session/dream/protocol';
 import { digits, percent, plural, time } from '../format';
-import { type StartFigure, startFigure, startWords } from './curves';
+import { type StartFigure, sameFigure, startFigure, startWords } from './curves';
 import type { RealPoint } from './FanChart';
 
 export interface DreamStepsProps {
@@ -78,7 +78,11 @@ export function DreamSteps(props: DreamStepsProps) {
                     {i < steered ? 'your choice' : `chosen with ${percent(step.probability)}`}
                   </span>
                   <Agreement value={step.disagreement} />
-                  <Expected start={start} step={point?.kind === 'measured' ? undefined : expected[i]} />
+                  <Expected
+                    start={start}
+                    step={point?.kind === 'measured' ? undefined : expected[i]}
+                    imagined={step.factor}
+                  />
                   <Real step={replay?.[i]} point={point} />
                 </>
               }
@@ -138,17 +142,24 @@ function Agreement({ value }: { value: number }) {
   );
 }
 
-/** What the clock would say, by the estimate's errors on measured models and by what it said in this session. */
-function Expected({ start, step }: { start: StartFigure; step: ClockStep | undefined }) {
+interface ExpectedProps {
+  readonly start: StartFigure;
+  readonly step: ClockStep | undefined;
+  readonly imagined: number;
+}
+
+/** What the clock would say, by how far it was from estimates on measured models and by what it said in this session. */
+function Expected({ start, step, imagined }: ExpectedProps) {
   if (step === undefined) return null;
   const between = `between ${time(start.ms * step.low)} and ${time(start.ms * step.high)}`;
+  const half = digits((start.ms * (step.high - step.low)) / 2, 2);
   return (
     <span
-      className="imagined expected"
-      title={`Nine of ten measurements are expected ${between}: what was imagined, corrected by what the clock said in this session`}
+      className="imagined"
+      title={`Nine of ten measurements are expected ${between}: what is imagined, and what the clock has said in this session`}
     >
-      clock: ~{time(start.ms * step.factor)} ± {digits((start.ms * (step.high - step.low)) / 2, 2)}
-      <span className="unseen"> expected</span>
+      clock {sameFigure(step.factor, imagined) ? '' : `~${time(start.ms * step.factor)} `}±{half}
+      <span className="unseen"> milliseconds expected</span>
     </span>
   );
 }
