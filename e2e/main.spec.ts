@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
+import { decodeModel } from '../src/graph';
 import { traceFromFragment } from '../src/trace';
 import { openOwnTrace, rewrites, slider } from './support/byHand';
 import { collectProblems } from './support/console';
@@ -20,6 +21,8 @@ async function download(page: Page): Promise<Uint8Array> {
 }
 
 const read = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file));
+
+const operators = (model: Uint8Array): string[] => [...decodeModel(model).nodes()].map(({ op }) => op).sort();
 
 /**
  * What the page claims: a speed-up with an interval above 1, or that the original stays. A busy machine may confirm
@@ -79,11 +82,10 @@ test('rewrites are stepped through, and what they made is downloaded and compute
 
   const original = await read(galleryFile('tiny_attention.onnx'));
   const rewritten = await download(page);
-  expect(Buffer.compare(original, rewritten)).not.toBe(0);
+  // It is another graph, not a copy.
+  expect(operators(rewritten)).not.toEqual(operators(original));
   const difference = await compareModels(original, rewritten);
   expect(difference.maxRel).toBeLessThan(1e-4);
-  // Other arithmetic rounds otherwise: a file that only was copied would not differ at all.
-  expect(difference.maxRel).toBeGreaterThan(0);
   expect(problems).toEqual([]);
 });
 
@@ -92,7 +94,7 @@ test('a real model by other people goes the whole way', async ({ page }) => {
   const file = sharedFile('models/real/ultraface_rfb_320/model.onnx');
   test.skip(file === null, 'the shared models are not here');
   if (file === null) return;
-  await page.goto('./?seconds=4');
+  await page.goto('./?seconds=2');
   await openFile(page, file);
   await optimizeToResult(page);
   await claim(page);
