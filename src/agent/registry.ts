@@ -71,20 +71,17 @@ async function trained(name: AgentName, { loadAgent }: SearchParts): Promise<Obs
 }
 
 /**
- * What “Optimize” does: the trained agent's proposals, whole sets of rules played to their end, the agent's plans, and the
- * two classical searches from the start and from the best, so that it never ends below them. Without an agent it goes on
- * and says why.
+ * What “Optimize” does: the trained agent, whole sets of rules played to their end without it, the agent's plans from the
+ * best, and the two classical searches from the start and from the best, so that it never ends below them. Without an agent
+ * it goes on and says why.
  */
 async function automatic(load: () => Promise<AgentParts | null>): Promise<ObservedSearch> {
-  const { proposals, plans } = await agentOrReason(load);
+  const { agent, plans } = await agentOrReason(load);
   return portfolio([
-    ...(proposals === null
-      ? []
-      : [{ name: 'the agent’s proposals', search: proposals, share: 0.35, from: 'start' } as const]),
-    { name: 'playouts', search: playouts(), share: 0.45, from: 'start' },
-    { name: 'greedy', search: greedy, share: 0.15, from: 'start' },
-    { name: 'the agent', search: plans, share: 0.5, from: 'start' },
-    { name: 'the agent, from the best', search: plans, share: 0.4, from: 'best' },
+    { name: 'the agent', search: agent, share: 0.55, from: 'start' },
+    { name: 'playouts', search: playouts(), share: 0.4, from: 'start' },
+    { name: 'greedy', search: greedy, share: 0.25, from: 'start' },
+    { name: 'the agent, from the best', search: plans, share: 0.3, from: 'best' },
     { name: 'greedy from the best', search: greedy, share: 0.4, from: 'best' },
     { name: 'backtracking', search: taso(), share: 0.5, from: 'start' },
     { name: 'backtracking from the best', search: taso(), share: 1, from: 'best' },
@@ -92,22 +89,25 @@ async function automatic(load: () => Promise<AgentParts | null>): Promise<Observ
 }
 
 interface AgentSearches {
-  /** Null where the agent has no proposer. */
-  readonly proposals: ObservedSearch | null;
+  readonly agent: ObservedSearch;
+  /** Its planning alone. */
   readonly plans: ObservedSearch;
 }
 
-/** The agent's searches; where it cannot be loaded, one that rejects with the reason, which a portfolio reports. */
+/** The agent's searches; where it cannot be loaded, ones that reject with the reason, which a portfolio reports. */
 async function agentOrReason(load: () => Promise<AgentParts | null>): Promise<AgentSearches> {
   try {
     const parts = await load();
-    if (parts === null)
-      return { proposals: null, plans: () => Promise.reject(new Error('there is none here')) };
+    if (parts === null) return neither(new Error('there is none here'));
     const { agentPlay } = await import('./agentPlay');
-    const { proposedPlayouts } = await import('./proposedPlayouts');
-    const proposals = parts.proposer ? proposedPlayouts(parts, parts.proposer) : null;
-    return { proposals, plans: agentPlay(parts) };
+    const { trainedSearch } = await import('./trainedSearch');
+    return { agent: trainedSearch(parts), plans: agentPlay(parts) };
   } catch (thrown) {
-    return { proposals: null, plans: () => Promise.reject(thrown) };
+    return neither(thrown);
   }
+}
+
+function neither(reason: unknown): AgentSearches {
+  const refuse: ObservedSearch = () => Promise.reject(reason);
+  return { agent: refuse, plans: refuse };
 }
