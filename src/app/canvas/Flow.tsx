@@ -125,6 +125,19 @@ export function Flow({ showing, seek, original }: FlowProps) {
     openGroups(groups);
   }, [steps, now]);
 
+  // When the original takes its half, or gives it back, what was in the middle stays there.
+  const width = useStore((s) => s.width);
+  const halves = useRef({ are: original !== null, width });
+  useEffect(() => {
+    const { are, width: before } = halves.current;
+    if (width === before) return;
+    if (are !== (original !== null)) {
+      const { x, y, zoom } = flow.getViewport();
+      void flow.setViewport({ x: x + (width - before) / 2, y, zoom });
+    }
+    halves.current = { are: original !== null, width };
+  }, [original, width, flow]);
+
   const fit = useCallback(() => fitAll(flow, now.layout.bounds, stage()), [flow, now, stage]);
   const savePicture = useCallback(
     (kind: 'svg' | 'png') => {
