@@ -14,10 +14,13 @@ export interface Confirmed {
   readonly specialising: Comparison | null;
 }
 
-/** Seconds that tell a few per mille apart on a quiet machine; for slow models at least the rounds that an interval needs. */
+/**
+ * Seconds that tell a few per mille apart on a quiet machine: some 30 rounds of a fast model, for slow ones at least the rounds
+ * that an interval needs.
+ */
 const secondsFor = (ms: number): number => {
   const fewest = (ms / 1000) * runsPerRound * fewestRounds;
-  return Math.max(2.5, fewest, Math.min(24, ms * 0.2));
+  return Math.max(2.5, fewest, Math.min(24, ms * 0.2 - 4));
 };
 const runsPerRound = 3;
 const fewestRounds = 7;
