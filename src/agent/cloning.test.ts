@@ -85,6 +85,13 @@ describe('imitating good ways', () => {
     const search = trainedSearch({ imagination, policy: loaded.policy, proposer: kept, horizon });
     const found = await search(env, options);
     expect(found.candidates[0]?.cost).toBe(5);
+    const again = await search(env, options);
+    expect(again.engineSteps).toBe(found.engineSteps);
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const stopped = await search(env, { ...options, signal: controller.signal, onProgress });
+    expect(stopped.stopReason).toBe('stopped');
+    expect(stopped.candidates[0]?.cost).toBe(5);
     for (const network of [proposer, kept, policy, loaded.policy]) network.dispose();
   });
 });
