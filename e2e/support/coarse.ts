@@ -33,19 +33,21 @@ export interface Difference {
   readonly share: number;
   /** How many of them the largest connected area has. */
   readonly area: number;
+  /** How many cells there are. */
+  readonly all: number;
 }
 
 /** Where two coarse pictures differ; everywhere when they are of different sizes. */
 export function differenceOf(a: Picture, b: Picture): Difference {
   const all = a.width * a.height;
   if (a.width !== b.width || a.height !== b.height)
-    return { cells: Array.from({ length: all }, (_, i) => i), share: 1, area: all };
+    return { cells: Array.from({ length: all }, (_, i) => i), share: 1, area: all, all };
   const cells: number[] = [];
   for (let cell = 0; cell < all; cell++) {
     const off = (c: number) => Math.abs((a.rgb[3 * cell + c] ?? 0) - (b.rgb[3 * cell + c] ?? 0));
     if (Math.max(off(0), off(1), off(2)) > CLOSE) cells.push(cell);
   }
-  return { cells, share: cells.length / Math.max(1, all), area: largestArea(cells, a.width) };
+  return { cells, share: cells.length / Math.max(1, all), area: largestArea(cells, a.width), all };
 }
 
 function largestArea(cells: readonly number[], width: number): number {
