@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { change } from '../format';
 import { useAsked } from '../panels/useAsked';
+import { worldModelVersion } from '../session/worldModel';
 import { useSession } from '../stores/session';
 import { useWorldModel } from '../stores/worldModel';
 import { type Opinions, opinionsOnce } from './agentOdds';
@@ -10,13 +11,13 @@ import { stateName } from './useObserved';
 export default function Opinion({ move }: { move: { readonly rule: number; readonly site: number } }) {
   const name = useSession(stateName);
   const running = useSession((s) => s.running || s.measuring !== null);
-  const inUse = useWorldModel((s) => s.checkpoint);
-  const key = name === null ? null : `${name} ${inUse === null ? '' : inUse.length}`;
+  const version = useWorldModel((s) => worldModelVersion(s));
+  const key = name === null ? null : `${name} ${version}`;
   const asked = useAsked(running ? null : key, () => opinionsOnce(key ?? ''));
   // While the clock runs nothing is asked; what was said before still holds.
   const said = useRef<{ readonly key: string; readonly value: Opinions } | null>(null);
   if (key !== null && asked.value !== null && !asked.stale) said.current = { key, value: asked.value };
-  if (asked.error !== null)
+  if (asked.error !== null && !asked.stale)
     return (
       <span className="opinion faint">
         No imagined figure: {asked.error.message} <code>{asked.error.code}</code>

@@ -1,24 +1,36 @@
 import { Timer } from 'lucide-react';
 import { useState } from 'react';
-import type { RewriteMeasured } from '../../workers/session/protocol';
+import type { RewriteMeasured, Target } from '../../workers/session/protocol';
 import { change } from '../format';
 import { measureRewrite } from '../session/measure';
 import { useSession } from '../stores/session';
 
+/** What the clock said, and of which target; null where it could not tell. */
+interface Said {
+  readonly on: Target | null;
+  readonly measured: RewriteMeasured | null;
+}
+
 /** Asks the clock what one legal rewrite would do, without applying it. */
 export function AskClock({ rewrite, title, step }: { rewrite: string; title: string; step: number }) {
-  const [said, setSaid] = useState<RewriteMeasured | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const target = useSession((s) => s.target);
   const asking = useSession((s) => s.measuringRewrite === rewrite && s.measuring === step);
   const able = useSession(
     (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
   );
   const busy = useSession((s) => s.running || s.measuring !== null);
-  if (said !== null)
+  const ask = async (): Promise<void> => {
+    setSaid({ on: target, measured: await measureRewrite(step, rewrite) });
+  };
+  // What was measured on one target says nothing of another.
+  const measured = said?.on === target ? said.measured : null;
+  if (measured !== null)
     return (
       <span className="opinion measured" role="status">
-        {change(1 / said.ratio)} measured{' '}
+        {change(1 / measured.ratio)} measured{' '}
         <span className="faint">
-          ({change(1 / said.ratioHigh)} to {change(1 / said.ratioLow)})
+          ({change(1 / measured.ratioHigh)} to {change(1 / measured.ratioLow)})
         </span>
       </span>
     );
@@ -29,7 +41,7 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
       className="button small"
       disabled={busy}
       aria-label={asking ? 'Measuring' : `Ask the clock: ${title.replace(/\.$/, '')}`}
-      onClick={() => void measureRewrite(step, rewrite).then(setSaid)}
+      onClick={() => void ask()}
     >
       <Timer size={13} aria-hidden="true" />
       {asking ? 'Measuring' : 'Ask the clock'}
