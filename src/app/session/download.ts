@@ -13,7 +13,8 @@ export const download = (step: number): Promise<void> =>
 export const saveWeight = (name: string, step: number, value: number): Promise<void> =>
   attempt(async () => {
     const blob = await connection().call('weightFile', { step, value });
-    save(`${name.replaceAll(/[^\w.-]+/g, '_')}.npy`, blob);
+    // A value need not have a name.
+    save(`${name.replaceAll(/[^\w.-]+/g, '_') || 'values'}.npy`, blob);
   });
 
 /** Hands a blob to the browser's own way of saving. */

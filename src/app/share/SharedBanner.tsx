@@ -47,12 +47,12 @@ export function SharedBanner({ embedded = false }: { embedded?: boolean }) {
 }
 
 function Claim({ shared: { trace } }: { shared: Shared }) {
-  const steps = plural(trace.steps.length, 'rewrite');
+  const steps = plural(trace.steps.length, 'rewrite that keeps', 'rewrites that keep');
   const measured = trace.speedup !== null || trace.steps.some((step) => step.measured !== null);
-  if (!measured) return <>{steps} that keep what it computes, not measured by the sender.</>;
+  if (!measured) return <>{steps} what it computes, not measured by the sender.</>;
   return (
     <>
-      {steps} that keep what it computes,{' '}
+      {steps} what it computes,{' '}
       {trace.speedup !== null && <span className="measured">{speedWords(trace.speedup)} </span>}
       measured by the sender on <bdi>{deviceWords(trace)}</bdi>.
     </>

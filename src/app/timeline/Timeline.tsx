@@ -101,17 +101,18 @@ function MeasureButton({ step }: { step: number }) {
   const able = useSession(
     (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
   );
-  const measuring = useSession((s) => s.measuring);
+  const busy = useSession((s) => s.measuring !== null);
+  const asking = useSession((s) => s.measuring === step && s.measuringRewrite === null);
   if (!missing || !able) return null;
   return (
     <button
       type="button"
       className="button small measure"
-      disabled={measuring !== null}
+      disabled={busy}
       onClick={() => void measureStep(step)}
     >
       <Timer size={13} aria-hidden="true" />
-      {measuring === step ? 'Measuring' : 'Measure this step'}
+      {asking ? 'Measuring' : 'Measure this step'}
     </button>
   );
 }
