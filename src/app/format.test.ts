@@ -62,6 +62,7 @@ describe('format', () => {
   });
   it('writes what is tiny as a power of ten', () => {
     expect(exponent(4.2e-7)).toBe('4.2·10⁻⁷');
+    expect(exponent(9.97e-7)).toBe('1.0·10⁻⁶');
     expect(exponent(0.125)).toBe('0.13');
     expect(exponent(0)).toBe('0');
   });

@@ -76,10 +76,12 @@ export const plural = (n: number, one: string, many = `${one}s`): string =>
 /** A number that may be tiny: `4.2·10⁻⁷`, or as it is where that is short. */
 export function exponent(value: number): string {
   if (value === 0) return '0';
-  const power = Math.floor(Math.log10(Math.abs(value)));
+  // This way a mantissa that rounds up to ten takes its power along.
+  const [mantissa = '', of = ''] = value.toExponential(1).split('e');
+  const power = Number(of);
   if (power >= -2 && power < 4) return digits(value, 2);
   const raised = [...String(power)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)])).join('');
-  return `${(value / 10 ** power).toFixed(1)}·10${raised}`;
+  return `${mantissa}·10${raised}`;
 }
 
 /** A message as a sentence: a capital at its beginning, a full stop at its end. */

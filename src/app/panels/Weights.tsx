@@ -4,6 +4,7 @@ import type { WeightStatistics } from '../../workers/session/protocol';
 import { count, digits, exponent, percent } from '../format';
 import { connection } from '../session/connection';
 import { saveWeight } from '../session/download';
+import { useSession } from '../stores/session';
 import { Facts } from './Facts';
 import { useAsked } from './useAsked';
 
@@ -16,7 +17,9 @@ export function Weights(props: {
 }) {
   const { name, value, step, computed } = props;
   const [open, setOpen] = useState(false);
-  const { value: statistics, error } = useAsked(open ? `${step} ${value}` : null, () =>
+  // Where they were missing they may have come since.
+  const weights = useSession((s) => s.model?.weights);
+  const { value: statistics, error } = useAsked(open ? `${weights} ${step} ${value}` : null, () =>
     connection().call('weightStatistics', { step, value }),
   );
   return (

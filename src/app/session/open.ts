@@ -93,7 +93,8 @@ async function loadTargets(): Promise<void> {
 /** Takes over what the worker says about the model after a change, and drops the trace that the change ended. */
 async function changed(model: OpenedModel): Promise<void> {
   pause();
-  setView({ inside: [] });
+  // What a chosen node was with the dimensions before, it is no more.
+  setView({ inside: [], selected: null });
   setSession({ model, steps: [], step: 0, result: null, rival: null, operators: null, progress: null });
   await showFirst();
 }
