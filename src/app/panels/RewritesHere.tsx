@@ -1,5 +1,5 @@
 import { ArrowDown, Wand2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { LegalRewrite } from '../../workers/session/protocol';
 import { change } from '../format';
 import { applyRewrite } from '../session/apply';
@@ -26,11 +26,12 @@ export function RewriteCount({ legal }: { legal: readonly LegalRewrite[] }) {
     <button
       type="button"
       className="button small"
-      onClick={() =>
-        document
-          .getElementById('rewrites-here')
-          ?.scrollIntoView({ block: 'start', behavior: prefersStillness() ? 'auto' : 'smooth' })
-      }
+      onClick={() => {
+        const heading = document.getElementById('rewrites-here');
+        heading?.scrollIntoView({ block: 'start', behavior: prefersStillness() ? 'auto' : 'smooth' });
+        // Keys go on from there.
+        heading?.focus({ preventScroll: true });
+      }}
     >
       <Wand2 size={13} aria-hidden="true" />
       {legal.length === 1 ? '1 rewrite applies here' : `${legal.length} rewrites apply here`}
@@ -48,7 +49,9 @@ export function RewritesHere(props: {
   const { legal, node, step } = props;
   return (
     <>
-      <h4 id="rewrites-here">Rewrite it yourself</h4>
+      <h4 id="rewrites-here" tabIndex={-1}>
+        Rewrite it yourself
+      </h4>
       {legal.length === 0 ? (
         <p className="quiet">
           No rule applies here. Colour by “Where rewrites apply” (the palette above the graph) to see where
@@ -73,9 +76,12 @@ export function RewritesHere(props: {
 function Rewrite({ rewrite, step }: { rewrite: LegalRewrite; step: number }) {
   const busy = useSession((s) => s.running || s.measuring !== null);
   const { estimated, move } = rewrite;
+  const what = useId();
   return (
     <li>
-      <p className="what">{rewrite.title.replace(/\.$/, '')}</p>
+      <p id={what} className="what">
+        {rewrite.title.replace(/\.$/, '')}
+      </p>
       <p className="says">
         {move !== null && (
           <Suspense>
@@ -92,6 +98,7 @@ function Rewrite({ rewrite, step }: { rewrite: LegalRewrite; step: number }) {
         <button
           type="button"
           className="button small"
+          aria-describedby={what}
           disabled={busy}
           onClick={() => void applyRewrite(step, rewrite.id)}
         >
