@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core';
-import { draw, siteOf } from './choose';
+import { draw, siteOf, slotOf } from './choose';
 
 describe('draw', () => {
   const random = createRandom(5);
@@ -29,5 +29,14 @@ describe('siteOf', () => {
     const met = new Set<number>();
     for (let i = 0; i < 4000; i++) met.add(siteOf(i % 16, 50, 16, random));
     expect([...met].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+
+  it('is what slotOf turns round, however many sites share a slot', () => {
+    for (const count of [3, 16, 17, 23, 50, 200])
+      for (let site = 0; site < count; site++) {
+        const slot = slotOf(site, count, 16);
+        const met = new Set(Array.from({ length: 200 }, () => siteOf(slot, count, 16, random)));
+        expect(met.has(site)).toBe(true);
+      }
   });
 });

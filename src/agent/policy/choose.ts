@@ -86,9 +86,11 @@ export function siteOf(slot: number, count: number, slots: number, random: Rando
   return from + random.int(to - from);
 }
 
-/** The slot that a site falls into; what `siteOf` may give back for it is this site or one that shares its slot. */
+/** The slot of a site: what `siteOf` may give back for it is this site or one that shares its slot. */
 export const slotOf = (site: number, count: number, slots: number): number =>
-  count <= slots ? Math.min(site, count - 1) : Math.min(slots - 1, Math.floor((site * slots) / count));
+  count <= slots
+    ? Math.min(site, count - 1)
+    : Math.min(slots - 1, Math.ceil(((site + 1) * slots) / count) - 1);
 
 /** One index by softmax over the legal logits, with its log probability at temperature 1. */
 export function draw(
