@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDummyEnv } from '../env/dummyEnv';
+import type { ObservedEnvironment } from '../env/observation';
 import { beam } from './beam';
 import { portfolio } from './portfolio';
 import { randomPlay } from './randomPlay';
@@ -37,6 +38,50 @@ describe('portfolio', () => {
       [4, 4],
     ]);
     expect(engineSteps).toBeGreaterThan(3);
+  });
+
+  it('keeps the best by price and arithmetic when a shorter way to it is found', async () => {
+    interface Point {
+      readonly name: string;
+      readonly cost: number;
+      readonly work: number;
+    }
+    const lean: Point = { name: 'lean', cost: 9.5, work: 10 };
+    // More of them than a search hands on, all cheaper than the lean one and worse all in all.
+    const cheap = Array.from({ length: 20 }, (_, i): Point => ({ name: `${i}`, cost: 9, work: 200 }));
+    const points = [lean, ...cheap];
+    const env: ObservedEnvironment<Point> = {
+      rules: [{ name: 'go', family: 'motion', undoes: [] }],
+      reset: () => ({ name: 'start', cost: 10, work: 100 }),
+      counts: () => [points.length],
+      step: (_, { site }) => points[site] ?? null,
+      cost: ({ cost }) => cost,
+      work: ({ work }) => work,
+      key: ({ name }) => name,
+      observe: () => createDummyEnv(1).observe({ at: 0 }),
+    };
+    const visit =
+      (ways: readonly (readonly number[])[]): ObservedSearch =>
+      async (inner) => {
+        const start = startOf(inner);
+        const candidates = ways.map((sites) => {
+          let at: Path<typeof start.state> = start;
+          for (const site of sites) {
+            const action = { rule: 0, site };
+            const state = inner.step(at.state, action);
+            if (state !== null)
+              at = { state, cost: inner.cost(state), depth: at.depth + 1, action, parent: at };
+          }
+          return at;
+        });
+        return { candidates, stopReason: 'converged', engineSteps: 0 };
+      };
+    const shorter = [[0], ...cheap.map((_, i) => [i + 1])];
+    const { candidates } = await portfolio([
+      { name: 'the long way', search: visit([[1, 0]]), share: 0.5, from: 'start' },
+      { name: 'short ways', search: visit(shorter), share: 1, from: 'start' },
+    ])(env, options);
+    expect(candidates.filter(({ state }) => state === lean).map(({ depth }) => depth)).toEqual([1]);
   });
 });
 

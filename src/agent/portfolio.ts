@@ -86,7 +86,9 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
     if (options.signal?.aborted) stopReason = 'stopped';
     else if (left() <= 0) stopReason = 'time';
     const sorted = [...byKey.values()].sort((a, b) => a.cost - b.cost || a.depth - b.depth);
-    const kept = sorted.filter((path, i) => i < most || path.depth === 0 || path === best);
+    // A shorter way to the best may have been found since, and stands for it.
+    const least = byKey.get(guarded.env.key(best.state)) ?? best;
+    const kept = sorted.filter((path, i) => i < most || path.depth === 0 || path === least);
     return {
       candidates: kept,
       stopReason,
