@@ -3,8 +3,8 @@ import type { Forecast } from './forecast';
 import { placesAlong, reachOf } from './places';
 import { siteContexts } from './siteContexts';
 
-/** Half the width of a 90 % interval of a normal distribution, in standard deviations. */
-const ninety = 1.645;
+/** Half the width of the 95 % intervals that the clock gives, in standard deviations of a normal distribution. */
+const halfWidth = 1.96;
 
 /**
  * Forecasts against the clock, where both ends were measured. `forecasts` are those of whole dreams: every step from the
@@ -49,7 +49,7 @@ function rowsOfDream(forecasts: readonly Forecast[]): { forecast: Forecast; row:
     const [now, low, high] = clockAt(one, from + one.horizon);
     if (now <= 0 || low <= 0 || one.horizon !== k + 1) return [];
     const error =
-      Math.hypot(Math.log(high / low), from === 0 ? 0 : Math.log(thenHigh / thenLow)) / (2 * ninety);
+      Math.hypot(Math.log(high / low), from === 0 ? 0 : Math.log(thenHigh / thenLow)) / (2 * halfWidth);
     const { imagined, deviation } = one;
     const row = {
       imagined,
