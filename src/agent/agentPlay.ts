@@ -187,7 +187,9 @@ class Player<S, D extends Imagined> {
       // Only the agent's first choice is a promise (of several tries one is always right), and only where it is certain:
       // a hunch and an experiment with a rule of which it knows little promise nothing, and are not counted.
       const { mean = 0, deviation = 0 } = plan.expected[length - 1] ?? {};
-      if (first && plan.worth > 0 && deviation <= this.settings.certain)
+      // What could not be priced is infinitely dear, and says nothing of the promise.
+      const sure = plan.worth > 0 && deviation <= this.settings.certain;
+      if (first && sure && Number.isFinite(end.cost))
         told = {
           promised: mean,
           real: Math.log(at.cost / end.cost),
