@@ -5,9 +5,11 @@ import { createDreamgraph, noResidual } from '../../worldmodel';
 import type { DreamgraphModel } from '../../worldmodel/dreamgraph';
 import type { DreamState } from '../../worldmodel/worldModel';
 import { expectedAlong, residualBeside, rowOf, type Walked, walkWork } from './clock';
+import { RememberingModel } from './rememberingModel';
 
 const env = createDummyEnv(6);
 let model: DreamgraphModel;
+let remembering: RememberingModel;
 let root: DreamState;
 let walk: readonly Walked[];
 
@@ -15,10 +17,11 @@ beforeAll(async () => {
   await startBackend('wasm');
   const observation = env.observe({ at: 2 });
   model = createDreamgraph({ rules: 2, operators: 2 }, observation, 5, { latent: 8, hidden: 16 });
+  remembering = new RememberingModel(model);
   const [state] = await model.encode([observation]);
   if (state === undefined) throw new Error('no state');
   root = state;
-  walk = await walkWork(model, root, [{ rule: 0, site: 0 }]);
+  walk = await walkWork(remembering, root, [{ rule: 0, site: 0 }]);
 });
 
 describe('what the clock is expected to say of a dream', () => {
@@ -41,13 +44,13 @@ describe('what the clock is expected to say of a dream', () => {
     expect(far.at(-1)).toBeLessThan(0.1);
   });
   it('ends where a move is not legal in the dream', async () => {
-    const illegal = await walkWork(model, root, [
+    const illegal = await walkWork(remembering, root, [
       { rule: 0, site: 0 },
       { rule: 0, site: 150 },
       { rule: 1, site: 0 },
     ]);
     expect(illegal).toHaveLength(1);
-    expect(await walkWork(model, root, [{ rule: 9, site: 0 }])).toHaveLength(0);
+    expect(await walkWork(remembering, root, [{ rule: 9, site: 0 }])).toHaveLength(0);
   });
   it('does without a residual that is not there', async () => {
     expect(await residualBeside(null, new Uint8Array(1))).toBeNull();

@@ -15,6 +15,7 @@ import { locate } from '../../worldmodel/locate';
 import { reachOf } from '../../worldmodel/places';
 import type { DreamState } from '../../worldmodel/worldModel';
 import type { ClockStep } from './protocol';
+import type { RememberingModel } from './rememberingModel';
 
 /** What the clock is taken to be off by where its interval is not told. */
 const usualError = 0.01;
@@ -45,9 +46,12 @@ export interface Walked {
   readonly work: readonly WorkStep[];
 }
 
-/** Walks moves from a real state on, as far as they are legal in the dream. */
+/**
+ * Walks moves from a real state on, as far as they are legal in the dream. What was dreamed before is remembered: a model
+ * that draws what it imagines is asked of the dream that was shown, not of another.
+ */
 export async function walkWork(
-  model: WorldModel,
+  remembering: RememberingModel,
   root: DreamState,
   path: readonly Action[],
 ): Promise<readonly Walked[]> {
@@ -56,11 +60,12 @@ export async function walkWork(
   let work: readonly WorkStep[] = [];
   for (const action of path) {
     const { rule, site } = action;
-    const count = rule < model.rules ? (state.counts[rule] ?? 0) : 0;
+    const count = rule < remembering.model.rules ? (state.counts[rule] ?? 0) : 0;
     if (site >= count) break;
     const place = locate(state.start, state.past, state.past.length, rule, site, count);
-    const [next] = await model.step([state], [action]);
-    if (next === undefined) break;
+    const [[weighed] = []] = await remembering.weigh([state], [[action]]);
+    if (weighed === undefined) break;
+    const { next } = weighed;
     const reach = place.site < 0 ? 0 : reachOf(state.start.contexts, place.row);
     work = [...work, { rule, change: next.logRatio - state.logRatio, reach }];
     state = next;

@@ -197,11 +197,11 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
       for (const one of told) {
         // Only the last few states are kept: what was measured from others is not known any more.
         if (!starts.has(one.start)) continue;
-        const walked = await walkWork(model, await rootOf(ready, one.start), one.path);
+        const walked = await walkWork(ready.remembering, await rootOf(ready, one.start), one.path);
         const last = walked.at(-1);
         if (last !== undefined && walked.length === one.path.length) rows.push(rowOf(last, one.real));
       }
-      const walked = await walkWork(model, await rootOf(ready, start), path);
+      const walked = await walkWork(ready.remembering, await rootOf(ready, start), path);
       return expectedAlong(model, await ready.residual, rows, walked);
     },
   };
