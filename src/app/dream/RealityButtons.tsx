@@ -6,6 +6,7 @@ import { about } from '../format';
 import { connection } from '../session/connection';
 import { attempt } from '../session/open';
 import { takeTrace } from '../session/steps';
+import { undoable } from '../session/undo';
 import { setSession, useSession } from '../stores/session';
 import { bestStep } from './curves';
 import { checkDreams, measureDream, SECONDS } from './reality';
@@ -60,14 +61,16 @@ export function RealityButtons(props: RealityButtonsProps) {
     setMeasuring(null);
   };
   const take = () =>
-    attempt(async () => {
-      const { start } = getDreamTab();
-      if (reality === null || legal === null || start !== observed.key) return;
-      const count = Math.min(legal, bestStep(steps) || legal);
-      const taken = await connection().call('takeDream', { replay: reality.replay.id, steps: count });
-      setSession({ result: null, operators: null });
-      await takeTrace(taken, true);
-    });
+    attempt(() =>
+      undoable('Dream made real', async () => {
+        const { start } = getDreamTab();
+        if (reality === null || legal === null || start !== observed.key) return;
+        const count = Math.min(legal, bestStep(steps) || legal);
+        const taken = await connection().call('takeDream', { replay: reality.replay.id, steps: count });
+        setSession({ result: null, operators: null });
+        await takeTrace(taken, true);
+      }),
+    );
   const unmeasured = legal !== null && legal > 0 && (reality?.measured.size ?? 0) < legal;
   if (steps.length === 0) return null;
   return (
