@@ -45,3 +45,12 @@ export function namesTrainedOn(provenance: Readonly<Record<string, unknown>>): R
     (datasets as readonly Dataset['provenance'][]).flatMap(({ models }) => models.map(({ name }) => name)),
   );
 }
+
+/** Models that no good way and no dream of the shipped agent begins with: what it is judged on without having seen it. */
+export const neverShown: readonly string[] = [
+  'bert_mini',
+  'bert_base',
+  'gpt_mini',
+  'shufflenet_v2_x1_0',
+  'vit_b_16',
+];

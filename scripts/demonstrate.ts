@@ -18,6 +18,7 @@ import { type Graph, inferGraph } from '../src/graph';
 import { startBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
 import { assembleAgent } from '../src/workers/session/optimize/assembleAgent';
+import { neverShown } from './datasets';
 import { expert, goodWays } from './recording/goodWays';
 import { target } from './recording/play';
 import { netKinds, randomNet } from './recording/randomNets';
@@ -31,8 +32,6 @@ const { values, positionals } = parseArgs({
     agent: { type: 'boolean', default: false },
   },
 });
-/** Never these, nor others of their families: they are what the agent is judged on without having seen them. */
-const never = ['bert_mini', 'bert_base', 'gpt_mini', 'shufflenet_v2_x1_0', 'vit_b_16'];
 /** Longest way that is kept, in steps, and the largest graph. */
 const [longest, largest] = [160, 700];
 
@@ -46,7 +45,7 @@ const gallery = JSON.parse(await readFile('public/models/gallery.json', 'utf8'))
   models: { id: string; file: string; family: string }[];
 };
 for (const { id, file, family } of gallery.models) {
-  if (never.includes(id) || (names.length > 0 && !names.includes(id))) continue;
+  if (neverShown.includes(id) || (names.length > 0 && !names.includes(id))) continue;
   const bytes = await readFile(`public/models/${file}`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await record(id, family, sha256, specialised(new Uint8Array(bytes)));

@@ -32,6 +32,7 @@ import { decodeModel, dynamicDims, type Graph, inferGraph, specialise } from '..
 import { chooseBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
 import { type DreamState, loadModel } from '../src/worldmodel';
+import { neverShown } from './datasets';
 
 const { values } = parseArgs({
   options: {
@@ -64,10 +65,8 @@ const preparing = 60;
 const lessonsEach = 24;
 const rehearsed = { batch: 96, rate: 0.5 };
 const proposerHidden = 64;
-/** Never learned from: what the agent is judged on without having seen it. */
-const never = ['bert_mini', 'bert_base', 'gpt_mini', 'shufflenet_v2_x1_0', 'vit_b_16'];
 
-const unseen = [...never, ...values.unseen.split(',').filter((name) => name !== '')];
+const unseen = [...neverShown, ...values.unseen.split(',').filter((name) => name !== '')];
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
 const horizon = Number(values.horizon);
 const dreams = { horizon, dreams: Number(values.dreams), temperature: Number(values.temperature) };
