@@ -5,6 +5,7 @@ import { findViolations } from './support/axe';
 import { rewriteAt, rewrites } from './support/byHand';
 import { collectProblems } from './support/console';
 import { openFile, openGraph } from './support/opening';
+import { command } from './support/palette';
 import { picture } from './support/picture';
 import { galleryFile } from './support/shared';
 
@@ -12,14 +13,6 @@ import { galleryFile } from './support/shared';
 
 const region = (page: Page) => page.getByRole('region', { name: 'Graph' });
 const cards = (page: Page) => region(page).locator('.react-flow__node');
-
-/** Opens the palette, types and takes the first command found. */
-async function command(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a command' }).fill(text);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('combobox', { name: 'Find a command' })).toHaveCount(0);
-}
 
 test('rewrites and folds are undone and done again', async ({ page }) => {
   const problems = collectProblems(page);

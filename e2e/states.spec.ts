@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { openOwnTrace, rewriteAt, rewrites, slider } from './support/byHand';
 import { goldenLink, goldenSteps } from './support/goldenLinks';
 import { openFile, openGraph } from './support/opening';
+import { command } from './support/palette';
 import { galleryFile } from './support/shared';
 import { asPrivate, banner, linkOf, missing } from './support/sharing';
 import { differenceFrom, expectState, isAlike } from './support/state';
@@ -25,13 +26,6 @@ const imagined = (page: Page) => ({
 const inLight = (page: Page) => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 const inDark = (page: Page) => page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
-
-async function command(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Find a command' }).fill(text);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('combobox', { name: 'Find a command' })).toHaveCount(0);
-}
 
 async function openGolden(page: Page, query = ''): Promise<void> {
   await page.goto(`./${query}${goldenLink}`);

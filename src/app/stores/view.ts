@@ -8,7 +8,6 @@ export type Tab = 'inspect' | 'dream' | 'train' | 'bench';
  * and real runtimes differ.
  */
 export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes' | 'legal' | 'agent' | 'gap';
-export type Mode = 'card' | 'difference';
 
 /** How the person looks at the model; nothing here comes from the model. */
 export interface ViewState {
