@@ -53,9 +53,14 @@ export async function weighOpinions(
     const horizons = Array.from({ length: horizon }, (_, k) => k + 1);
     return forecast(model, episodes, horizons, { every });
   };
-  const learned = stepsOf(await told(0));
-  const counted = stepsOf(await told(1));
-  model.counted = before;
+  let learned: readonly Steps[] = [];
+  let counted: readonly Steps[] = [];
+  try {
+    learned = stepsOf(await told(0));
+    counted = stepsOf(await told(1));
+  } finally {
+    model.counted = before;
+  }
   const opinions: Opinions[] = [];
   learned.forEach(({ first, changes }, i) => {
     const { episode, from } = first;
