@@ -76,7 +76,12 @@ export function loadPolicy(bytes: Uint8Array, ruleHash: (length: number) => stri
   const { about, arrays } = readCheckpoint(bytes, kind);
   const { config, rules, worldModel, horizon, provenance, iterations } = about;
   const described =
-    isConfig(config) && isRules(rules) && isSize(horizon) && isRecord(provenance) && isName(worldModel);
+    isConfig(config) &&
+    isRules(rules) &&
+    isSize(horizon) &&
+    isRecord(provenance) &&
+    isName(worldModel) &&
+    ((about.proposer ?? null) === null || isProposerConfig(about.proposer));
   if (!described) throw reject('the description of the policy is not complete');
   if (ruleHash(rules.length) !== rules.hash)
     throw reject(`the policy was trained with another list of ${rules.length} rules than this version's`);
