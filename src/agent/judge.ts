@@ -10,5 +10,7 @@ export type Judge<S> = (state: S, cost: number) => number;
  */
 export function judgeFrom<S>(env: Environment<S>, start: S): Judge<S> {
   const [cost, work] = [env.cost(start), env.work?.(start) ?? 0];
-  return (state, own) => own / cost + (work > 0 ? (env.work?.(state) ?? work) / work : 0);
+  // Where it cannot be counted at the start (0, or infinite in a guarded environment), the price alone judges.
+  const counted = work > 0 && Number.isFinite(work);
+  return (state, own) => own / cost + (counted ? (env.work?.(state) ?? work) / work : 0);
 }

@@ -40,8 +40,10 @@ describe('what is measured first', () => {
 
   it('goes by the price alone where the arithmetic is not known', () => {
     const { work: _, ...blind } = env;
+    const lost = { ...env, work: () => Number.POSITIVE_INFINITY };
     const judge = judgeFrom<Point>(blind, start);
     expect(judge({ cost: 5, work: 1 }, 5)).toBe(0.5);
+    expect(judgeFrom<Point>(lost, start)({ cost: 5, work: 1 }, 5)).toBe(0.5);
     expect(judgeFrom(env, start)({ cost: 5, work: 50 }, 5)).toBe(1);
   });
 });
