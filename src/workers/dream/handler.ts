@@ -195,8 +195,9 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
       const { model } = ready.remembering;
       const rows: ClockRow[] = [];
       for (const one of told) {
-        // Only the last few states are kept: what was measured from others is not known any more.
-        if (!starts.has(one.start)) continue;
+        // Only the last few states are kept: what was measured from others is not known any more. A clock that was
+        // interrupted may have given no number.
+        if (!starts.has(one.start) || !Number.isFinite(one.real)) continue;
         const walked = await walkWork(ready.remembering, await rootOf(ready, one.start), one.path);
         const last = walked.at(-1);
         if (last !== undefined && walked.length === one.path.length) rows.push(rowOf(last, one.real));
