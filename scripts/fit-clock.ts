@@ -94,12 +94,16 @@ const missesOf = (fits: ReadonlyMap<string, ClockResidual>) =>
   }));
 /** Every model counts the same, and an outlier no more than twice as much as ten percent. */
 const lossOf = (fits: ReadonlyMap<string, ClockResidual>): number => {
-  const each = missesOf(fits).map(
+  const told = missesOf(fits).filter(({ misses }) => misses.length > 0);
+  const each = told.map(
     ({ misses }) => misses.reduce((sum, { off }) => sum + Math.min(Math.abs(off), 0.2), 0) / misses.length,
   );
   return each.reduce((sum, x) => sum + x, 0) / each.length;
 };
-const tried = doubts.map((doubt) => ({ doubt, fits: without(doubt), loss: lossOf(without(doubt)) }));
+const tried = doubts.map((doubt) => {
+  const fits = without(doubt);
+  return { doubt, fits, loss: lossOf(fits) };
+});
 for (const { doubt, loss } of tried)
   console.log(`doubt ${JSON.stringify(doubt)}: ${(100 * loss).toFixed(2)} % off on the model left out`);
 const [nothing] = tried;
