@@ -168,7 +168,7 @@ test('a shared trace elsewhere: in a frame, on a phone, without its model', asyn
 test('work of one’s own, before and after a rewrite by hand', async ({ page }) => {
   await openOwnTrace(page);
   await tab(page, 'Bench');
-  await expectState(page, 'own-bench');
+  await expectState(page, 'own-bench', { mask: [page.locator('.story, .rewrite .imagined')] });
   await page.goto('./?own=1');
   await openFile(page, galleryFile('tiny_attention.onnx'));
   await expectState(page, 'attention');

@@ -1,4 +1,4 @@
-import { type OnNodesChange, ReactFlow, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import { type OnNodesChange, ReactFlow, useReactFlow, useStore } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { enterSubgraph } from '../session/inside';
@@ -18,6 +18,7 @@ import type { Item } from './scene';
 import { Toolbar } from './Toolbar';
 import { openGroups, unfold } from './unfold';
 import { useOverlayFigures } from './useOverlayFigures';
+import { usePlacing } from './usePlacing';
 import { useRewrite } from './useRewrite';
 import type { Showing } from './useScene';
 import { useWindow } from './useWindow';
@@ -37,7 +38,6 @@ interface FlowProps {
 export function Flow({ showing, seek, original }: FlowProps) {
   const { now } = showing;
   const flow = useReactFlow();
-  const store = useStoreApi();
   const steps = useSession((s) => s.steps);
   const step = now.scene.step;
   const hovered = useView((s) => s.hoveredStep);
@@ -66,18 +66,20 @@ export function Flow({ showing, seek, original }: FlowProps) {
     () => pool.mount(painting, window.rect, window.zoom, rewriting.comers, rewriting.ghosts),
     [pool, painting, window, rewriting.comers, rewriting.ghosts],
   );
-  const stage = useCallback(() => {
-    const { width, height } = store.getState();
-    return { width, height };
-  }, [store]);
+  const { stage, open, follow, release } = usePlacing();
+
+  // The canvas then gets half of its width, or all of it, by a person's wish: that is no page that settles.
+  const beside = original !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the original comes or goes
+  useEffect(release, [beside, release]);
 
   const ready = useStore((s) => s.width > 0 && s.panZoom !== null);
   const opened = useRef<Showing | null>(null);
   useEffect(() => {
     if (!ready || !showing.fresh || opened.current === showing) return;
     opened.current = showing;
-    openCamera(flow, now.layout.bounds, rectOf(now, firstItem(now)), stage());
-  }, [ready, showing, now, flow, stage]);
+    open((size) => openCamera(flow, now.layout.bounds, rectOf(now, firstItem(now)), size));
+  }, [ready, showing, now, flow, open]);
 
   // What a rewrite changed comes into view when its step is shown; nothing else moves the camera by itself.
   const shown = useRef(0);
@@ -87,8 +89,8 @@ export function Flow({ showing, seek, original }: FlowProps) {
     // A folded block is about to open: the place is known once it has.
     if (!changed.some((index) => now.scene.items[index]?.kind === 'folded')) shown.current = step;
     const rects = changed.map((index) => rectOf(now, index));
-    followRewrite(flow, rects, stage());
-  }, [step, steps, now, ready, flow, stage]);
+    if (rects.length > 0) follow((size) => followRewrite(flow, rects, size));
+  }, [step, steps, now, ready, flow, follow]);
 
   useEffect(() => {
     if (seek === null) return;
@@ -127,16 +129,16 @@ export function Flow({ showing, seek, original }: FlowProps) {
 
   // When the original takes its half, or gives it back, what was in the middle stays there.
   const width = useStore((s) => s.width);
-  const halves = useRef({ are: original !== null, width });
+  const halves = useRef({ are: beside, width });
   useEffect(() => {
     const { are, width: before } = halves.current;
     if (width === before) return;
-    if (are !== (original !== null)) {
+    if (are !== beside) {
       const { x, y, zoom } = flow.getViewport();
       void flow.setViewport({ x: x + (width - before) / 2, y, zoom });
     }
-    halves.current = { are: original !== null, width };
-  }, [original, width, flow]);
+    halves.current = { are: beside, width };
+  }, [beside, width, flow]);
 
   const fit = useCallback(() => fitAll(flow, now.layout.bounds, stage()), [flow, now, stage]);
   const savePicture = useCallback(
@@ -183,6 +185,10 @@ export function Flow({ showing, seek, original }: FlowProps) {
         }}
         onNodeClick={(_, node) => setView({ selected: node.id, tab: 'inspect' })}
         onPaneClick={() => setView({ selected: null })}
+        onMoveStart={(event) => {
+          // The camera's own moves come without an event.
+          if (event !== null) release();
+        }}
         minZoom={0.005}
         maxZoom={2}
         nodesDraggable={false}
