@@ -3,6 +3,7 @@ import type { Graph } from '../../graph';
 import type { RuleCases } from './case';
 import { nearMisses } from './cases/nearMisses';
 import { moreNearMisses } from './cases/nearMisses2';
+import { lateNearMisses } from './cases/nearMisses3';
 import { asClass, drawGraph } from './draw';
 
 /** A graph that was drawn for some rule. */
@@ -23,10 +24,10 @@ export function drawPool(
   seed: number,
 ): readonly Sample[] {
   const samples: Sample[] = [];
-  for (const [name, build] of Object.entries({ ...nearMisses, ...moreNearMisses })) {
+  for (const [name, given] of Object.entries({ ...nearMisses, ...moreNearMisses, ...lateNearMisses })) {
     const random = createRandom((seed ^ hashString(name)) >>> 0);
     for (let i = 0; i < 4 * each; i++) {
-      const graph = drawGraph({ build }, random.fork(`${i}`));
+      const graph = drawGraph(asClass(given), random.fork(`${i}`));
       if (graph !== null) samples.push({ label: name, graph });
     }
   }

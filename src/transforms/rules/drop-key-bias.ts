@@ -1,4 +1,4 @@
-import { variedAxis } from '../factors';
+import { variedAxis, wideFloatRefusal } from '../factors';
 import {
   any,
   bypassRefusal,
@@ -81,7 +81,11 @@ function refusalOf(m: Match, opset: number): Refusal | null {
   }
   const logits = consumer.outputs[0];
   if (logits === null || logits === undefined) return refuse('the logits go nowhere', { node: consumer.id });
-  return followLogits(graph, logits, opset) ?? bypassRefusal(graph, m.output, m.value('x'));
+  return (
+    followLogits(graph, logits, opset) ??
+    wideFloatRefusal(graph, m.output) ??
+    bypassRefusal(graph, m.output, m.value('x'))
+  );
 }
 
 export const dropKeyBias = defineRule({
@@ -93,6 +97,7 @@ export const dropKeyBias = defineRule({
   conditions: [
     'between the bias and the product there are only Transposes and Reshapes, through which it stays the same for every key',
     'between the product and the Softmax over its last axis there are only additive masks and scaling by one number; not a Where',
+    'float32 or float64: in a half the logits could overflow without their shift',
     'the keys and logits are used nowhere else (no cache) and are no outputs of the graph',
   ],
   algebra: 'q·(k + b)ᵀ = q·kᵀ + (q·b)·1ᵀ, and softmax(l + c·1) = softmax(l)',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DType } from '../../graph';
 import { model } from './fixtures';
 import { flattenVariadic as rule } from './flatten-variadic';
 import { expectRewrite, opsOf, refusals } from './testing';
@@ -49,5 +50,7 @@ describe('flatten-variadic', () => {
         model((g, x, y) => g.op('Max', [g.op('Max', [x, y]), y]), 7),
       ),
     ).toContain('operands do not broadcast before opset 8');
+    const sums = (dtype: DType) => model((g, x, y) => g.op('Sum', [y, g.op('Sum', [x, y])]), 17, dtype);
+    expect(refusals(rule, sums('float16'))).toContain('in float16 this could change values');
   });
 });

@@ -1,3 +1,4 @@
+import { wideFloatRefusal } from '../factors';
 import { defineRule, type Graph, must, type Node, op, refuse, type ValueId } from '../kit';
 
 const variadic = ['Max', 'Min', 'Sum'];
@@ -18,16 +19,20 @@ export const flattenVariadic = defineRule({
   title: 'A maximum of a maximum is one maximum of all; so for minima and sums.',
   before: 'Max(Max(x, y), z), Min, Sum',
   after: 'Max(x, y, z)',
-  conditions: ['an operand is made by the same operator, and used nowhere else'],
+  conditions: [
+    'an operand is made by the same operator, and used nowhere else',
+    'sums are float32 or float64: in another order a half can overflow',
+  ],
   algebra: 'max, min and + are associative',
   exactness: 'reals',
   roots: [op(variadic, null, { name: 'outer' })],
   radius: 1,
   check: (m, context) => {
     if (context.opset < 8) return refuse('operands do not broadcast before opset 8');
-    return nested(m.graph, m.node('outer')) === null
-      ? refuse('no operand is made by the same operator alone')
-      : null;
+    if (nested(m.graph, m.node('outer')) === null) {
+      return refuse('no operand is made by the same operator alone');
+    }
+    return m.anchor.op === 'Sum' ? wideFloatRefusal(m.graph, m.output) : null;
   },
   rewrite: (m, b) => {
     const outer = m.node('outer');

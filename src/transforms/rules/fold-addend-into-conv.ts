@@ -1,4 +1,4 @@
-import { lengthOf, reshapeConstant, variedAxis } from '../factors';
+import { lengthOf, reshapeConstant, variedAxis, wideFloatRefusal } from '../factors';
 import { any, constant, defineRule, maybe, must, op, rankOf, refuse } from '../kit';
 
 export const foldAddendIntoConv = defineRule({
@@ -7,7 +7,7 @@ export const foldAddendIntoConv = defineRule({
   title: 'A constant per channel added behind a Conv goes into its bias.',
   before: 'Add(Conv(x, w, b), c)',
   after: 'Conv(x, w, b + c)',
-  conditions: ['the bias, if any, is constant', 'c has one element per channel'],
+  conditions: ['the bias, if any, is constant', 'c has one element per channel', 'float32 or float64'],
   algebra: '(w ∗ x + b) + c = w ∗ x + (b + c)',
   exactness: 'reals',
   roots: [
@@ -23,7 +23,9 @@ export const foldAddendIntoConv = defineRule({
       return refuse('the shape is not known', { node: m.node('conv').id });
     }
     const perChannel = shape.length <= rank && variedAxis(shape, rank) === 1 && lengthOf(shape) === channels;
-    return perChannel ? null : refuse('the addend is not one per channel', { value: m.value('c') });
+    return perChannel
+      ? wideFloatRefusal(m.graph, m.output)
+      : refuse('the addend is not one per channel', { value: m.value('c') });
   },
   rewrite: (m, b) => {
     const c = reshapeConstant(b, m.constant('c'), [lengthOf(m.constant('c').shape)]);

@@ -1,5 +1,7 @@
 import { literal } from '../../graph/literal';
-import { any, constant, defineRule, floatAttr, intAttr, maybe, must, op, refuse } from '../kit';
+import { arithmeticRefusal } from '../arithmetic';
+import { batchNormRefusal } from '../batchNorm';
+import { any, constant, defineRule, floatAttr, maybe, must, op } from '../kit';
 
 export const foldBatchNormalizationIntoConv = defineRule({
   name: 'fold-batch-normalization-into-conv',
@@ -8,8 +10,8 @@ export const foldBatchNormalizationIntoConv = defineRule({
   before: 'BatchNormalization(Conv(x, w, b), γ, β, μ, σ²)',
   after: 'Conv(x, w·k, (b − μ)·k + β) with k = γ/√(σ² + ε)',
   conditions: [
-    'weights, bias and the normalization’s parameters are constant',
-    'it is not in training mode and only its first output is used',
+    'weights, bias and statistics are constant, of one type: float32 or float64 (γ/√(σ² + ε) can overflow a half)',
+    'the normalization is per channel, in inference mode, and gives nothing else',
   ],
   algebra: 'γ·(w ∗ x + b − μ)/√(σ² + ε) + β = (w·k) ∗ x + (b − μ)·k + β',
   exactness: 'reals',
@@ -22,19 +24,7 @@ export const foldBatchNormalizationIntoConv = defineRule({
       constant('variance'),
     ]),
   ],
-  check: (m) => {
-    const { anchor, graph } = m;
-    if (intAttr(anchor, 'training_mode', 0) === 1)
-      return refuse('it is in training mode', { node: anchor.id });
-    if (intAttr(anchor, 'spatial', 1) === 0)
-      return refuse('it normalises each place apart', { node: anchor.id });
-    for (const output of anchor.outputs.slice(1)) {
-      if (output !== null && (graph.isOutput(output) || graph.uses(output).length > 0)) {
-        return refuse('its statistics are used', { node: anchor.id, value: output });
-      }
-    }
-    return null;
-  },
+  check: (m, context) => arithmeticRefusal(context, m.output) ?? batchNormRefusal(m.graph, m.anchor),
   rewrite: (m, b) => {
     const epsilon = floatAttr(m.anchor, 'epsilon', 1e-5);
     const [variance, mean] = [m.constant('variance'), m.constant('mean')];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DType } from '../../graph';
 import { graphBuilder } from '../../graph/fixtures';
 import { moveAddendBehindGemm } from './move-addend-behind-gemm';
 import { expectRewrite, opsOf, refusals } from './testing';
@@ -8,15 +9,13 @@ describe('move-addend-behind-gemm', () => {
     r?: readonly number[];
     attrs?: Readonly<Record<string, number | { readonly float: number }>>;
     c?: readonly number[] | null;
+    type?: DType;
   }) => {
-    const { r = [4], attrs = {}, c = [5] } = options;
+    const { r = [4], attrs = {}, c = [5], type = 'float32' } = options;
     const g = graphBuilder();
-    const sum = g.op('Add', [
-      g.constant('r', 'float32', r),
-      g.input('x', 'float32', attrs.transA ? [4, 3] : [3, 4]),
-    ]);
-    const w = g.constant('w', 'float32', attrs.transB ? [5, 4] : [4, 5]);
-    g.output('y', g.op('Gemm', c === null ? [sum, w] : [sum, w, g.constant('c', 'float32', c)], attrs));
+    const sum = g.op('Add', [g.constant('r', type, r), g.input('x', type, attrs.transA ? [4, 3] : [3, 4])]);
+    const w = g.constant('w', type, attrs.transB ? [5, 4] : [4, 5]);
+    g.output('y', g.op('Gemm', c === null ? [sum, w] : [sum, w, g.constant('c', type, c)], attrs));
     return g.build();
   };
 
@@ -33,6 +32,9 @@ describe('move-addend-behind-gemm', () => {
     ]);
     expect(refusals(moveAddendBehindGemm, model({ attrs: { beta: { float: 2 } } }))).toEqual([
       'alpha or beta is not 1',
+    ]);
+    expect(refusals(moveAddendBehindGemm, model({ type: 'float16' }))).toEqual([
+      'in float16 this could change values',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { fitsInto, lengthOf, reshapeConstant, variedAxis } from '../factors';
+import { fitsInto, lengthOf, reshapeConstant, variedAxis, wideFloatRefusal } from '../factors';
 import { any, constant, defineRule, floatAttr, intAttr, maybe, must, op, refuse } from '../kit';
 
 export const moveAddendBehindGemm = defineRule({
@@ -11,6 +11,7 @@ export const moveAddendBehindGemm = defineRule({
     'r is one row, as long as the rows of x',
     'weights and bias are constant',
     'x is not transposed, and alpha and beta are 1',
+    'float32 or float64: the moved addend can overflow a half',
   ],
   algebra: '(x + 1·r)·w + c = x·w + (c + r·w)',
   exactness: 'reals',
@@ -31,7 +32,7 @@ export const moveAddendBehindGemm = defineRule({
     if (variedAxis(r, 2) !== 1 || !fitsInto(r, m.shape('x'))) {
       return refuse('the addend is not one row', { value: m.value('r') });
     }
-    return null;
+    return wideFloatRefusal(m.graph, m.output);
   },
   rewrite: (m, b) => {
     const r = m.constant('r');

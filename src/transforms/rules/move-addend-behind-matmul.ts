@@ -1,4 +1,4 @@
-import { fitsInto, lengthOf, reshapeConstant, variedAxis } from '../factors';
+import { fitsInto, lengthOf, reshapeConstant, variedAxis, wideFloatRefusal } from '../factors';
 import { any, constant, defineRule, op, rankOf, refuse } from '../kit';
 
 export const moveAddendBehindMatmul = defineRule({
@@ -7,7 +7,11 @@ export const moveAddendBehindMatmul = defineRule({
   title: 'A constant row added before a MatMul with constant weights can be added behind it.',
   before: 'MatMul(Add(x, c), w)',
   after: 'Add(MatMul(x, w), c·w)',
-  conditions: ['c is one row, as long as the rows of x', 'the weights are a constant matrix'],
+  conditions: [
+    'c is one row, as long as the rows of x',
+    'the weights are a constant matrix',
+    'float32 or float64: the moved addend can overflow a half',
+  ],
   algebra: '(x + 1·c)·w = x·w + 1·(c·w)',
   exactness: 'reals',
   roots: [
@@ -22,7 +26,7 @@ export const moveAddendBehindMatmul = defineRule({
     if (variedAxis(c, rank) !== rank - 1 || lengthOf(c) !== w[0] || !fitsInto(c, m.shape('x'))) {
       return refuse('the addend is not one row', { value: m.value('c') });
     }
-    return null;
+    return wideFloatRefusal(m.graph, m.output);
   },
   rewrite: (m, b) => {
     const [c, w] = [m.constant('c'), m.constant('w')];

@@ -1,3 +1,4 @@
+import { wideFloatRefusal } from '../factors';
 import { any, defineRule, maybe, must, op, refuse } from '../kit';
 import { keepsConstants, pointwiseRefusal } from '../windows';
 
@@ -10,6 +11,7 @@ export const moveAveragePoolBehindPointwiseConv = defineRule({
   conditions: [
     'the convolution is 1×1 with stride 1 and no padding',
     'with a bias: every window averages over what it covers',
+    'float32 or float64: a half can overflow where a mean does not',
   ],
   algebra: 'both are linear and work on different axes; the mean of a constant is the constant',
   exactness: 'reals',
@@ -25,7 +27,7 @@ export const moveAveragePoolBehindPointwiseConv = defineRule({
     const axes = (m.shape('w')?.length ?? 2) - 2;
     return m.find('b') !== null && !keepsConstants(m.node('pool'), axes)
       ? refuse('the pool counts padding, which the bias would reach', { node: m.node('pool').id })
-      : null;
+      : wideFloatRefusal(m.graph, m.output);
   },
   rewrite: (m, b) => {
     const conv = m.node('conv');

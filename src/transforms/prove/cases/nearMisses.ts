@@ -1,12 +1,12 @@
 import type { ValueId } from '../../../graph';
-import type { Draft } from '../draft';
+import type { CaseClass } from '../case';
 import { conv, either, windows } from './conv';
 
 /**
  * Graphs that come close to what rules rewrite and lie outside their conditions. They join the pool on which every rule is
  * tried: a rule that forgets the condition applies there, and is caught.
  */
-export const nearMisses: Readonly<Record<string, (d: Draft) => void>> = {
+export const nearMisses: Readonly<Record<string, CaseClass | CaseClass['build']>> = {
   'a constant that varies along the map, behind a convolution': (d) => {
     const { y } = conv(d, { size: [4, 4], kernel: [1, 1], attrs: {} });
     const c = d.w(d.pick<readonly number[]>([4], [4, 1], [1, 1, 4, 1]));

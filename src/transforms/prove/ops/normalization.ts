@@ -63,7 +63,9 @@ function batchNormalization<E>(call: Call<E>): Tensor<E> {
   if (call.outputs > 1) throw new Unsupported('the statistics of a BatchNormalization');
   const { domain: d } = call;
   const x = realInput(call, 0);
-  if (intAttr(call, 'training_mode', 0) !== 0) {
+  const training =
+    call.opset < 7 ? intAttr(call, 'is_test', 0) === 0 : intAttr(call, 'training_mode', 0) !== 0;
+  if (training) {
     const axes = x.shape.map((_, i) => i).filter((i) => i !== 1);
     const { y } = normalised(call, x, axes);
     return affine(d, y, maybeInput(call, 1), maybeInput(call, 2), (index) => [index[1] ?? 0]);
