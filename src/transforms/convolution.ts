@@ -3,7 +3,7 @@ import type { Constant, Graph, Node, ValueId } from '../graph';
 import { type AttrSpec, withAttrs } from './attrs';
 import type { Builder } from './builder';
 import { intAttr, intsAttr, shapeOf, stringAttr } from './read';
-import { alongAxis, reshaped, sliced, times } from './weights';
+import { alongAxis, reshaped, sliced, summed, times } from './weights';
 
 /** A Conv with its attributes resolved. Lists have one entry per spatial axis; `pads` two: all begins, then all ends. */
 export interface Conv {
@@ -122,6 +122,21 @@ export function scaledChannels(b: Builder, node: Node, w: Constant, scale: Const
   const grouped = reshaped(b, w, [group, filters / group, perGroup, ...kernel]);
   const factors = reshaped(b, scale, [group, 1, perGroup, ...kernel.map(() => 1)]);
   return reshaped(b, times(b, grouped, factors), w.shape);
+}
+
+/** What a shift of each input channel adds to each filter of a Conv whose windows all lie inside. */
+export function shiftOfFilters(b: Builder, node: Node, w: Constant, shift: Constant): Constant {
+  const group = intAttr(node, 'group', 1);
+  const [filters = 0, perGroup = 0, ...kernel] = w.shape;
+  // [filters, channels of the group]: what each channel's shift adds to each filter.
+  const sums = summed(
+    b,
+    w,
+    kernel.map((_, i) => i + 2),
+  );
+  const grouped = reshaped(b, sums, [group, filters / group, perGroup]);
+  const perFilter = summed(b, times(b, grouped, reshaped(b, shift, [group, 1, perGroup])), [2]);
+  return reshaped(b, perFilter, [filters]);
 }
 
 /** Output channels of a Conv's or ConvTranspose's weights. */

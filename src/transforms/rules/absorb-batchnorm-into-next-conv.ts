@@ -1,8 +1,8 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { batchNormAffine, batchNormRefusal } from '../batchNorm';
-import { convLike, convOf, hasNoPads, scaledChannels } from '../convolution';
-import { any, constant, defineRule, maybe, must, op, refuse } from '../kit';
-import { plus, reshaped, summed, times } from '../weights';
+import { convLike, convOf, hasNoPads, scaledChannels, shiftOfFilters } from '../convolution';
+import { any, constant, defineRule, maybe, op, refuse } from '../kit';
+import { plus } from '../weights';
 
 export const absorbBatchnormIntoNextConv = defineRule({
   name: 'absorb-batchnorm-into-next-conv',
@@ -37,19 +37,9 @@ export const absorbBatchnormIntoNextConv = defineRule({
   },
   rewrite: (m, b) => {
     const node = m.node('conv');
-    const { group } = must(convOf(b.graph, node), 'convolution');
     const { scale, shift } = batchNormAffine(b, m.node('norm'));
     const w = m.constant('w');
-    const [filters = 0, perGroup = 0, ...kernel] = w.shape;
-    // [filters, channels of the group]: what each channel's shift adds to each filter.
-    const sums = summed(
-      b,
-      w,
-      kernel.map((_, i) => i + 2),
-    );
-    const grouped = reshaped(b, sums, [group, filters / group, perGroup]);
-    const perFilter = summed(b, times(b, grouped, reshaped(b, shift, [group, 1, perGroup])), [2]);
-    const added = reshaped(b, perFilter, [filters]);
+    const added = shiftOfFilters(b, node, w, shift);
     const bias = m.find('b') === null ? added : plus(b, m.constant('b'), added);
     return convLike(b, node, m.value('x'), scaledChannels(b, node, w, scale), bias);
   },

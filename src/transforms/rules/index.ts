@@ -9,6 +9,7 @@ import { absorbResidualIntoConv } from './absorb-residual-into-conv';
 import { absorbScaleIntoLayerNormalization } from './absorb-scale-into-layer-normalization';
 import { absorbScaleIntoNextConv } from './absorb-scale-into-next-conv';
 import { absorbShiftIntoLayerNormalization } from './absorb-shift-into-layer-normalization';
+import { absorbShiftIntoNextConv } from './absorb-shift-into-next-conv';
 import { absorbTransposeIntoGemm } from './absorb-transpose-into-gemm';
 import { absorbTransposeIntoGemmWeights } from './absorb-transpose-into-gemm-weights';
 import { collectMultiples } from './collect-multiples';
@@ -56,6 +57,7 @@ import { foldKnownIntegers } from './fold-known-integers';
 import { foldPadIntoAveragePool } from './fold-pad-into-average-pool';
 import { foldPadIntoConv } from './fold-pad-into-conv';
 import { foldPadIntoMaxPool } from './fold-pad-into-max-pool';
+import { foldPrecedingFactorIntoGemm } from './fold-preceding-factor-into-gemm';
 import { foldPrecedingFactorIntoMatmul } from './fold-preceding-factor-into-matmul';
 import { fuseBatchnormIntoConvTranspose } from './fuse-batchnorm-into-conv-transpose';
 import { fuseBatchnormIntoGemm } from './fuse-batchnorm-into-gemm';
@@ -86,9 +88,12 @@ import { joinReductionsOfSum } from './join-reductions-of-sum';
 import { lowerBatchnormToAffine } from './lower-batchnorm-to-affine';
 import { lowerChannelGatherToShuffle } from './lower-channel-gather-to-shuffle';
 import { lowerClipToMinMax } from './lower-clip-to-min-max';
+import { lowerFastGelu } from './lower-fast-gelu';
+import { lowerFusedGelu } from './lower-fused-gelu';
 import { lowerGelu } from './lower-gelu';
 import { lowerHardSwish } from './lower-hard-swish';
 import { lowerLayerNormalization } from './lower-layer-normalization';
+import { lowerQuickGelu } from './lower-quick-gelu';
 import { lowerRmsNormalization } from './lower-rms-normalization';
 import { lowerSoftmax } from './lower-softmax';
 import { mergeAddedConvs } from './merge-added-convs';
@@ -120,11 +125,19 @@ import { moveFactorBeforeProduct } from './move-factor-before-product';
 import { moveFactorBehindReduction } from './move-factor-behind-reduction';
 import { moveFunctionBeforeExtremum } from './move-function-before-extremum';
 import { moveFunctionBehindExtremum } from './move-function-behind-extremum';
+import { moveGatherBeforeElementwise } from './move-gather-before-elementwise';
+import { moveGatherBeforeLayerNormalization } from './move-gather-before-layer-normalization';
+import { moveGatherBeforeMatmul } from './move-gather-before-matmul';
+import { moveGatherBeforeReshape } from './move-gather-before-reshape';
+import { moveGatherBeforeSoftmax } from './move-gather-before-softmax';
+import { moveGatherBeforeTranspose } from './move-gather-before-transpose';
 import { moveGlobalAveragePoolAfterConv } from './move-global-average-pool-after-conv';
 import { moveGlobalPoolBeforePointwiseConv } from './move-global-pool-before-pointwise-conv';
 import { movePadBeforeElementwise } from './move-pad-before-elementwise';
 import { movePadBehindElementwise } from './move-pad-behind-elementwise';
 import { moveReductionBeforeConcat } from './move-reduction-before-concat';
+import { moveReductionBeforeMatmul } from './move-reduction-before-matmul';
+import { moveReductionBeforeReshape } from './move-reduction-before-reshape';
 import { moveReductionBeforeTranspose } from './move-reduction-before-transpose';
 import { moveSliceBeforeConcat } from './move-slice-before-concat';
 import { moveSliceBeforeConv } from './move-slice-before-conv';
@@ -136,12 +149,18 @@ import { moveSliceBeforeLayerNormalization } from './move-slice-before-layer-nor
 import { moveSliceBeforeMatmul } from './move-slice-before-matmul';
 import { moveSliceBeforeReduction } from './move-slice-before-reduction';
 import { moveSliceBeforeReshape } from './move-slice-before-reshape';
+import { moveSliceBeforeRmsNormalization } from './move-slice-before-rms-normalization';
+import { moveSliceBeforeSkipLayerNormalization } from './move-slice-before-skip-layer-normalization';
 import { moveSliceBeforeSoftmax } from './move-slice-before-softmax';
 import { moveSliceBeforeTranspose } from './move-slice-before-transpose';
+import { moveSliceBehindElementwise } from './move-slice-behind-elementwise';
 import { moveSplitBeforeElementwise } from './move-split-before-elementwise';
 import { moveSplitBeforeExpand } from './move-split-before-expand';
 import { moveSplitBeforeGather } from './move-split-before-gather';
+import { moveSplitBeforeLayerNormalization } from './move-split-before-layer-normalization';
 import { moveSplitBeforeMatmul } from './move-split-before-matmul';
+import { moveSplitBeforeReshape } from './move-split-before-reshape';
+import { moveSplitBeforeSoftmax } from './move-split-before-softmax';
 import { moveSplitBeforeTranspose } from './move-split-before-transpose';
 import { moveTileBeforeElementwise } from './move-tile-before-elementwise';
 import { moveTileBehindElementwise } from './move-tile-behind-elementwise';
@@ -171,6 +190,8 @@ import { recogniseLayerNormalization } from './recognise-layer-normalization';
 import { recogniseMish } from './recognise-mish';
 import { recogniseReciprocal } from './recognise-reciprocal';
 import { recogniseRmsNormalization } from './recognise-rms-normalization';
+import { recogniseSigmoid } from './recognise-sigmoid';
+import { recogniseSilu } from './recognise-silu';
 import { recogniseSoftmax } from './recognise-softmax';
 import { recogniseSoftplus } from './recognise-softplus';
 import { recogniseTanhGelu } from './recognise-tanh-gelu';
@@ -424,6 +445,27 @@ export const rules: readonly Rule[] = [
   moveSplitBeforeTranspose,
   moveSplitBeforeGather,
   moveSplitBeforeExpand,
+  moveReductionBeforeMatmul,
+  moveReductionBeforeReshape,
+  moveGatherBeforeElementwise,
+  moveGatherBeforeMatmul,
+  moveGatherBeforeLayerNormalization,
+  moveGatherBeforeSoftmax,
+  moveGatherBeforeTranspose,
+  moveGatherBeforeReshape,
+  moveSplitBeforeSoftmax,
+  moveSplitBeforeLayerNormalization,
+  moveSplitBeforeReshape,
+  moveSliceBehindElementwise,
+  moveSliceBeforeRmsNormalization,
+  moveSliceBeforeSkipLayerNormalization,
+  foldPrecedingFactorIntoGemm,
+  absorbShiftIntoNextConv,
+  recogniseSigmoid,
+  recogniseSilu,
+  lowerFusedGelu,
+  lowerFastGelu,
+  lowerQuickGelu,
 ];
 
 /** Hash of the first `length` names of a list of rules, as eight hexadecimal digits. */

@@ -1,5 +1,6 @@
 import { arithmeticRefusal } from '../arithmetic';
-import { any, defineRule, must, op, stringAttr, type ValueId } from '../kit';
+import { any, defineRule, op, stringAttr } from '../kit';
+import { writtenGelu } from '../writtenGelu';
 
 export const lowerGelu = defineRule({
   name: 'lower-gelu',
@@ -13,18 +14,6 @@ export const lowerGelu = defineRule({
   roots: [op('Gelu', [any('x')], { name: 'gelu' })],
   undoes: ['recognise-gelu', 'recognise-tanh-gelu'],
   check: (m, context) => arithmeticRefusal(context, m.value('x')),
-  rewrite: (m, b) => {
-    const x = m.value('x');
-    const number = (n: number) => b.scalar(must(m.dtype('x'), 'type'), n);
-    const times = (n: number, v: ValueId) => b.node('Mul', [v, number(n)]);
-    let inner: ValueId;
-    if (stringAttr(m.node('gelu'), 'approximate', 'none') === 'tanh') {
-      const cube = b.node('Mul', [b.node('Mul', [x, x]), x]);
-      const slope = times(Math.sqrt(2 / Math.PI), b.node('Add', [x, times(0.044715, cube)]));
-      inner = b.node('Tanh', [slope]);
-    } else {
-      inner = b.node('Erf', [times(Math.SQRT1_2, x)]);
-    }
-    return times(0.5, b.node('Mul', [x, b.node('Add', [inner, number(1)])]));
-  },
+  rewrite: (m, b) =>
+    writtenGelu(b, m.value('x'), stringAttr(m.node('gelu'), 'approximate', 'none') === 'tanh'),
 });

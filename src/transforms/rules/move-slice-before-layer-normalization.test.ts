@@ -28,6 +28,18 @@ describe('move-slice-before-layer-normalization', () => {
     expect(refusals(moveSliceBeforeLayerNormalization, model(1, 2))).toEqual(['a normalised axis is sliced']);
   });
 
+  it('refuses a scale that differs from row to row', () => {
+    const g = graphBuilder();
+    const norm = g.op('LayerNormalization', [
+      g.input('x', 'float32', [3, 5]),
+      g.constant('w', 'float32', [3, 5]),
+    ]);
+    g.output('y', g.op('Slice', [norm, g.ints('s', [1]), g.ints('e', [2])]));
+    expect(refusals(moveSliceBeforeLayerNormalization, g.build())).toEqual([
+      'scale or shift varies beyond the normalised axes',
+    ]);
+  });
+
   it('refuses where the mean is asked for, and unknown slices', () => {
     const g = graphBuilder();
     const x = g.input('x', 'float32', [3, 5]);

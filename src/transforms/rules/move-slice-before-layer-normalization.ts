@@ -1,5 +1,6 @@
 import { any, defineRule, must, op, refuse } from '../kit';
 import { normalisedAxes } from '../normalisedAxes';
+import { parameterRefusal } from '../parameterRefusal';
 import { applyCuts, cutsOf } from '../slicing';
 
 export const moveSliceBeforeLayerNormalization = defineRule({
@@ -8,7 +9,11 @@ export const moveSliceBeforeLayerNormalization = defineRule({
   title: 'Some rows of a LayerNormalization need only those rows.',
   before: 'Slice(LayerNormalization(x, scale, bias), other axes)',
   after: 'LayerNormalization(Slice(x), scale, bias)',
-  conditions: ['what is taken is known', 'only axes that are not normalised are sliced', 'it has one output'],
+  conditions: [
+    'what is taken is known',
+    'only axes that are not normalised are sliced, along which scale and shift do not vary',
+    'it has one output',
+  ],
   algebra: 'each row is normalised by itself',
   exactness: 'bits',
   roots: [
@@ -25,7 +30,7 @@ export const moveSliceBeforeLayerNormalization = defineRule({
     if (norm.outputs.length > 1) return refuse('it also gives its mean', { node: norm.id });
     return cuts.some((cut) => axes.includes(cut.axis))
       ? refuse('a normalised axis is sliced', { node: m.anchor.id })
-      : null;
+      : parameterRefusal(m.graph, norm, axes);
   },
   rewrite: (m, b) => {
     const [, ...parameters] = m.node('norm').inputs;

@@ -12,6 +12,8 @@ import { pointwiseConvCases } from './conv3';
 import { foldingCases } from './folding';
 import { orderedCases } from './functions';
 import { fusionCases } from './fusions';
+import { gatherCases } from './gathers';
+import { lateCases } from './late';
 import { gemmCases, matmulCases } from './matmul';
 import { motionCases } from './motion';
 import { normalizationCases } from './normalization';
@@ -48,6 +50,8 @@ export const ruleCases: ReadonlyMap<string, RuleCases> = new Map(
     reductionCases,
     repeatCases,
     turnCases,
+    gatherCases,
+    lateCases,
     discoveredCases,
   ].flatMap((cases) => Object.entries(cases)),
 );
