@@ -3,7 +3,7 @@ import { plantedValley } from '../../../agent/plantedValley';
 import type { Runtime, SessionHandle } from '../../../bench';
 import { testRuntime } from '../../../bench/testing';
 import { CodedError, must } from '../../../core';
-import { createWeightStore, decodeModel, type Graph } from '../../../graph';
+import { createWeightStore, decodeModel, type Graph, inferGraph } from '../../../graph';
 import type { Progress } from '../protocol';
 import type { OpenModel } from '../state';
 import type { Job } from './job';
@@ -31,8 +31,19 @@ function openModel(): OpenModel {
 /** A runtime that knows which of its sessions hold a rewritten model, and does something bad with these. */
 function faulty(inner: Runtime, harm: Partial<Pick<Runtime, 'run' | 'compare'>>): Runtime {
   const rewritten = new Set<SessionHandle>();
+  /** Operators with the shapes of what they make: a rewrite changes them, though not always how many there are. */
+  const outline = (graph: Graph): string =>
+    graph
+      .topological()
+      .map((id) => graph.node(id))
+      .map(
+        ({ op, outputs }) =>
+          `${op} ${outputs.map((id) => JSON.stringify(id === null ? null : graph.value(id).type))}`,
+      )
+      .join();
+  const original = outline(base);
   const isRewritten = (graph: Graph): boolean =>
-    graph.outputs.some((id) => graph.value(id).name === 'y0') && graph.size !== base.size;
+    graph.outputs.some((id) => graph.value(id).name === 'y0') && outline(inferGraph(graph)) !== original;
   return {
     info: () => inner.info(),
     place: (session, feeds) => inner.place(session, feeds),
