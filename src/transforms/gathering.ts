@@ -1,6 +1,7 @@
 import type { Dim, Graph, Node, ValueId } from '../graph';
 import type { Builder } from './builder';
-import { intAttr, normalAxis, shapeOf } from './read';
+import { intAttr, normalAxis, scalar, shapeOf } from './read';
+import { type Refusal, refuse } from './rule';
 
 /** What a Gather picks: which axis of its data, and the shape of the indices that takes the axis' place. */
 export interface Picking {
@@ -17,6 +18,12 @@ export function pickingOf(graph: Graph, gather: Node): Picking | null {
   const axis = normalAxis(intAttr(gather, 'axis', 0), whole.length);
   return axis === null ? null : { axis, indices, shape };
 }
+
+/** Refuses one known place: that is what `turn-gather-into-slice` and the rules of Slices are for. */
+export const oneKnownRefusal = (graph: Graph, gather: Node): Refusal | null =>
+  scalar(graph, gather.inputs[1]) === null
+    ? null
+    : refuse('one known place is taken by a Slice', { node: gather.id });
 
 /** The picked places of another axis of another value: a constant expression where all is constant. */
 export function pickFrom(b: Builder, value: ValueId, { indices }: Picking, axis: number): ValueId {

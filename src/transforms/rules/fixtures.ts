@@ -58,3 +58,14 @@ export const sliceOf = (
   name = 'cut',
 ): ValueId =>
   g.op('Slice', [x, g.ints(`${name}.s`, starts), g.ints(`${name}.e`, ends), g.ints(`${name}.a`, axes)]);
+
+/** Indices 1, 0, 1, 1… of this shape: constant, or an input where they are given at run time, as a single one is. */
+export const indicesOf = (g: GraphBuilder, shape: readonly number[], given = shape.length === 0): ValueId =>
+  given
+    ? g.input('i', 'int64', shape)
+    : g.constant(
+        'i',
+        'int64',
+        shape,
+        Array.from({ length: shape.reduce((n, dim) => n * dim, 1) }, (_, k) => (k === 1 ? 0 : 1)),
+      );

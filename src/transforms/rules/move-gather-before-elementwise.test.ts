@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphBuilder, ValueId } from '../../graph';
-import { graphOf } from './fixtures';
+import { graphOf, indicesOf } from './fixtures';
 import { moveGatherBeforeElementwise as rule } from './move-gather-before-elementwise';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -8,10 +8,7 @@ describe('move-gather-before-elementwise', () => {
   type Make = (g: GraphBuilder, x: ValueId) => ValueId;
   const picked = (make: Make, at: readonly number[] | null, axis = 1, shape: readonly number[] = [2, 4, 3]) =>
     graphOf((g) => {
-      const indices =
-        at === null
-          ? g.input('i', 'int64', [2])
-          : g.constant('i', 'int64', at, [0, 2, -1, 1].slice(0, at[0] ?? 1));
+      const indices = indicesOf(g, at ?? [2], at === null ? true : at.length === 0);
       return g.op('Neg', [g.op('Gather', [make(g, g.input('x', 'float32', shape)), indices], { axis })]);
     });
   const gelu: Make = (g, x) => g.op('Tanh', [x]);
@@ -40,6 +37,13 @@ describe('move-gather-before-elementwise', () => {
   });
 
   it.each([
+    [
+      'one known place is taken by a Slice',
+      graphOf((g) => {
+        const y = g.op('Tanh', [g.input('x', 'float32', [3, 4])]);
+        return g.op('Gather', [y, g.scalar('i', 'int64', 1)], { axis: 0 });
+      }),
+    ],
     ['how an operand broadcasts is not known, or would change', picked(broadcast, [])],
     [
       'a rank is not known',

@@ -1,5 +1,5 @@
 import { elementwiseOps, microsoftElementwiseOps } from '../elementwiseOps';
-import { type Picking, pickFrom, pickingOf } from '../gathering';
+import { oneKnownRefusal, type Picking, pickFrom, pickingOf } from '../gathering';
 import { defineRule, type Match, must, oneOf, op, type Refusal, refuse, shapeOf } from '../kit';
 
 interface Plan {
@@ -11,6 +11,8 @@ interface Plan {
 function plan(m: Match): Plan | Refusal {
   const node = m.node('f');
   if (node.outputs.length !== 1) return refuse('it has several outputs', { node: node.id });
+  const known = oneKnownRefusal(m.graph, m.anchor);
+  if (known !== null) return known;
   const picking = pickingOf(m.graph, m.anchor);
   const whole = shapeOf(m.graph, node.outputs[0]);
   if (picking === null || whole === null) return refuse('a rank is not known', { node: m.anchor.id });
@@ -35,6 +37,7 @@ export const moveGatherBeforeElementwise = defineRule({
   before: 'Gather(f(x, y…), i; axis)',
   after: 'f(Gather(x, i), Gather(y, i)…)',
   conditions: [
+    'there are several indices, or what they are is not known',
     'the ranks are known, and how each operand broadcasts; a dimension of 1 that broadcasts is not picked from',
     'where the indices are no vector, no operand broadcasts along the axis',
   ],

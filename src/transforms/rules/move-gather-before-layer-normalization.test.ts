@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from './fixtures';
+import { graphOf, indicesOf } from './fixtures';
 import { moveGatherBeforeLayerNormalization as rule } from './move-gather-before-layer-normalization';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -14,15 +14,19 @@ describe('move-gather-before-layer-normalization', () => {
       given?: boolean;
     } = {},
   ) => {
-    const { axis = 1, norm = -1, at = [2], op = 'LayerNormalization', given = false } = options;
+    const {
+      axis = 1,
+      norm = -1,
+      at = [2],
+      op = 'LayerNormalization',
+      given = (options.at ?? [2]).length === 0,
+    } = options;
     const scale = options.scale ?? (norm === -1 ? [5] : [4, 5]);
     return graphOf((g) => {
       const y = g.op(op, [g.input('x', 'float32', [3, 4, 5]), g.constant('w', 'float32', scale)], {
         axis: norm,
       });
-      const indices = given
-        ? g.input('i', 'int64', at)
-        : g.constant('i', 'int64', at, [2, 0].slice(0, at[0] ?? 1));
+      const indices = indicesOf(g, at, given);
       return g.op('Relu', [g.op('Gather', [y, indices], { axis })]);
     });
   };
@@ -35,6 +39,16 @@ describe('move-gather-before-layer-normalization', () => {
   });
 
   it.each([
+    [
+      'one known place is taken by a Slice',
+      graphOf((g) => {
+        const y = g.op('LayerNormalization', [
+          g.input('x', 'float32', [3, 5]),
+          g.constant('w', 'float32', [5]),
+        ]);
+        return g.op('Gather', [y, g.scalar('i', 'int64', 1)], { axis: 0 });
+      }),
+    ],
     ['a normalised axis is picked from', picked({ axis: 2 })],
     ['a normalised axis is picked from', picked({ axis: 1, norm: 1 })],
     ['scale or shift varies beyond the normalised axes', picked({ scale: [4, 5] })],

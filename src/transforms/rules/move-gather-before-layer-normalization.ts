@@ -1,4 +1,4 @@
-import { pickFrom, pickingOf } from '../gathering';
+import { oneKnownRefusal, pickFrom, pickingOf } from '../gathering';
 import { any, defineRule, must, op, rankOf, refuse, withAttrs } from '../kit';
 import { normalisedAxes } from '../normalisedAxes';
 import { parameterRefusal } from '../parameterRefusal';
@@ -10,6 +10,7 @@ export const moveGatherBeforeLayerNormalization = defineRule({
   before: 'Gather(LayerNormalization(x, scale, bias), i; another axis)',
   after: 'LayerNormalization(Gather(x, i), scale, bias)',
   conditions: [
+    'there are several indices, or what they are is not known',
     'the ranks are known',
     'the axis is not normalised, and scale and shift do not vary along it',
     'it has one output',
@@ -29,6 +30,8 @@ export const moveGatherBeforeLayerNormalization = defineRule({
     const norm = m.node('norm');
     const picking = pickingOf(m.graph, m.anchor);
     const axes = normalisedAxes(m.graph, norm, opset);
+    const known = oneKnownRefusal(m.graph, m.anchor);
+    if (known !== null) return known;
     if (picking === null || axes === null) return refuse('a rank is not known', { node: norm.id });
     if (norm.outputs.length > 1) return refuse('it also gives its statistics', { node: norm.id });
     return axes.includes(picking.axis)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from './fixtures';
+import { graphOf, indicesOf } from './fixtures';
 import { moveGatherBeforeMatmul as rule } from './move-gather-before-matmul';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -9,13 +9,11 @@ describe('move-gather-before-matmul', () => {
     b: readonly number[],
     axis: number,
     at: readonly number[] = [2],
-    given = false,
+    given = at.length === 0,
   ) =>
     graphOf((g) => {
       const product = g.op('MatMul', [g.input('x', 'float32', a), g.constant('w', 'float32', b)]);
-      const indices = given
-        ? g.input('i', 'int64', at)
-        : g.constant('i', 'int64', at, at.length === 0 ? [1] : at.length === 1 ? [1, -1] : [0, 1, 1, 0]);
+      const indices = indicesOf(g, at, given);
       return g.op('Relu', [g.op('Gather', [product, indices], { axis })]);
     });
 
@@ -37,6 +35,13 @@ describe('move-gather-before-matmul', () => {
   });
 
   it.each([
+    [
+      'one known place is taken by a Slice',
+      graphOf((g) => {
+        const y = g.op('MatMul', [g.input('x', 'float32', [3, 4]), g.constant('w', 'float32', [4, 5])]);
+        return g.op('Gather', [y, g.scalar('i', 'int64', 1)], { axis: 0 });
+      }),
+    ],
     ['columns are picked by other than a vector', picked([3, 4], [4, 5], 1, [])],
     ['a stack of right operands is picked from', picked([2, 3, 4], [2, 4, 5], 0)],
     ['rows of a stack are picked by other than a vector', picked([2, 3, 4], [2, 4, 5], 1, [])],

@@ -1,4 +1,4 @@
-import { pickFrom, pickingOf } from '../gathering';
+import { oneKnownRefusal, pickFrom, pickingOf } from '../gathering';
 import { any, defineRule, type Match, must, op, type Refusal, refuse } from '../kit';
 
 interface Plan {
@@ -8,6 +8,8 @@ interface Plan {
 }
 
 function plan(m: Match): Plan | Refusal {
+  const known = oneKnownRefusal(m.graph, m.anchor);
+  if (known !== null) return known;
   const picking = pickingOf(m.graph, m.anchor);
   const [a, b] = [m.shape('a')?.length, m.shape('b')?.length];
   if (picking === null) return refuse('a rank is not known', { node: m.anchor.id });
@@ -32,6 +34,7 @@ export const moveGatherBeforeMatmul = defineRule({
   before: 'Gather(MatMul(a, b), i; axis)',
   after: 'MatMul(Gather(a, i), b), or MatMul(a, Gather(b, i))',
   conditions: [
+    'there are several indices, or what they are is not known',
     'both operands are matrices or stacks of them',
     'where b is a stack, rows or columns are picked, by a vector',
     'columns are picked by a vector',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from './fixtures';
+import { graphOf, indicesOf } from './fixtures';
 import { moveGatherBeforeReshape as rule } from './move-gather-before-reshape';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -9,14 +9,11 @@ describe('move-gather-before-reshape', () => {
     to: readonly number[],
     axis: number,
     at: readonly number[] = [2],
-    given = false,
+    given = at.length === 0,
   ) =>
     graphOf((g) => {
       const y = g.op('Reshape', [g.input('x', 'float32', from), g.ints('s', to)]);
-      const count = at.reduce((n, d) => n * d, 1);
-      const indices = given
-        ? g.input('i', 'int64', at)
-        : g.constant('i', 'int64', at, [1, 0, 1, 1].slice(0, count));
+      const indices = indicesOf(g, at, given);
       return g.op('Relu', [g.op('Gather', [y, indices], { axis })]);
     });
 
@@ -28,6 +25,13 @@ describe('move-gather-before-reshape', () => {
   });
 
   it.each([
+    [
+      'one known place is taken by a Slice',
+      graphOf((g) => {
+        const y = g.op('Reshape', [g.input('x', 'float32', [3, 4]), g.ints('s', [3, 2, 2])]);
+        return g.op('Gather', [y, g.scalar('i', 'int64', 1)], { axis: 0 });
+      }),
+    ],
     [
       'the Reshape splits or joins the picked axis, or a shape is not known',
       picked([2, 3, 8], [2, 3, 2, 4], 2),

@@ -1,4 +1,4 @@
-import { type Picking, pickFrom, pickingOf } from '../gathering';
+import { oneKnownRefusal, type Picking, pickFrom, pickingOf } from '../gathering';
 import { any, defineRule, type Match, must, op, refuse, staticShape } from '../kit';
 import { sourceAxis } from '../sourceAxis';
 
@@ -27,6 +27,7 @@ export const moveGatherBeforeReshape = defineRule({
   before: 'Gather(Reshape(x, s), i; axis)',
   after: 'Reshape(Gather(x, i; the same axis of x), s with what is picked)',
   conditions: [
+    'there are several indices, or what they are is not known',
     'all shapes are static and without 0',
     'x has an axis of the same size with as many elements before it',
   ],
@@ -45,7 +46,7 @@ export const moveGatherBeforeReshape = defineRule({
       ? refuse('the Reshape splits or joins the picked axis, or a shape is not known', {
           node: m.node('reshape').id,
         })
-      : null,
+      : oneKnownRefusal(m.graph, m.anchor),
   rewrite: (m, b) => {
     const { picking, axis, shape } = must(plan(m), 'plan');
     return b.reshape(pickFrom(b, m.value('x'), picking, axis), shape);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from './fixtures';
+import { graphOf, indicesOf } from './fixtures';
 import { moveGatherBeforeSoftmax as rule } from './move-gather-before-softmax';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -8,15 +8,7 @@ describe('move-gather-before-softmax', () => {
     graphOf(
       (g) => {
         const y = g.op('Softmax', [g.input('x', 'float32', [3, 4, 5])], { axis: softmax });
-        const indices = g.constant(
-          'i',
-          'int64',
-          at,
-          [2, 0, 1, 1].slice(
-            0,
-            at.reduce((n, d) => n * d, 1),
-          ),
-        );
+        const indices = indicesOf(g, at);
         return g.op('Relu', [g.op('Gather', [y, indices], { axis })]);
       },
       { opset },
@@ -30,6 +22,13 @@ describe('move-gather-before-softmax', () => {
   });
 
   it.each([
+    [
+      'one known place is taken by a Slice',
+      graphOf((g) => {
+        const y = g.op('Softmax', [g.input('x', 'float32', [3, 4])]);
+        return g.op('Gather', [y, g.scalar('i', 'int64', 1)], { axis: 0 });
+      }),
+    ],
     ['a normalised axis is picked from', picked(-1, 2)],
     ['a normalised axis is picked from', picked(1, 2, [2], 12)],
     ['it normalises single elements', picked(3, 2, [2], 12)],

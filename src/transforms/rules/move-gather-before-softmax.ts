@@ -1,4 +1,4 @@
-import { axisBehindPicking, pickFrom, pickingOf } from '../gathering';
+import { axisBehindPicking, oneKnownRefusal, pickFrom, pickingOf } from '../gathering';
 import { any, defineRule, must, op, refuse, withAttrs } from '../kit';
 import { normalisedAxes } from '../normalisedAxes';
 
@@ -9,6 +9,7 @@ export const moveGatherBeforeSoftmax = defineRule({
   before: 'Gather(Softmax(x, axis), i; another axis)',
   after: 'Softmax(Gather(x, i), axis where it then is)',
   conditions: [
+    'there are several indices, or what they are is not known',
     'the ranks are known',
     'the axis is not normalised; before opset 13 Softmax normalises its axis and all after it',
   ],
@@ -21,6 +22,8 @@ export const moveGatherBeforeSoftmax = defineRule({
     const softmax = m.node('softmax');
     const picking = pickingOf(m.graph, m.anchor);
     const axes = normalisedAxes(m.graph, softmax, opset);
+    const known = oneKnownRefusal(m.graph, m.anchor);
+    if (known !== null) return known;
     if (picking === null || axes === null) return refuse('a rank is not known', { node: softmax.id });
     if (axes.length === 0) return refuse('it normalises single elements', { node: softmax.id });
     return axes.includes(picking.axis)

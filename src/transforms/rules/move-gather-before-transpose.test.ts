@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from './fixtures';
+import { graphOf, indicesOf } from './fixtures';
 import { moveGatherBeforeTranspose as rule } from './move-gather-before-transpose';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -7,15 +7,7 @@ describe('move-gather-before-transpose', () => {
   const picked = (perm: readonly number[], axis: number, at: readonly number[] = [2]) =>
     graphOf((g) => {
       const y = g.op('Transpose', [g.input('x', 'float32', [3, 4, 5])], { perm });
-      const indices = g.constant(
-        'i',
-        'int64',
-        at,
-        [2, 0, 1, 1].slice(
-          0,
-          at.reduce((n, d) => n * d, 1),
-        ),
-      );
+      const indices = indicesOf(g, at);
       return g.op('Relu', [g.op('Gather', [y, indices], { axis })]);
     });
 
@@ -34,6 +26,10 @@ describe('move-gather-before-transpose', () => {
       g.op('Gather', [g.op('Transpose', [g.input('x', 'float32', [2, 3])]), g.input('i', 'int64', null)]),
     );
     expect(refusals(rule, given)).toContain('the permutation or a rank is not known');
+    const known = graphOf((g) =>
+      g.op('Gather', [g.op('Transpose', [g.input('x', 'float32', [3, 4])]), g.scalar('i', 'int64', 1)]),
+    );
+    expect(refusals(rule, known)).toContain('one known place is taken by a Slice');
     const other = graphOf((g) =>
       g.op('Gather', [g.op('Relu', [g.input('x', 'float32', [2, 3])]), g.ints('i', [1, 0])]),
     );
