@@ -1,5 +1,5 @@
 import type { Path } from '../../src/agent/search';
-import type { Action } from '../../src/env/environment';
+import type { Action, Environment } from '../../src/env/environment';
 import type { ObservedEnvironment } from '../../src/env/observation';
 
 export interface Recorder<S> {
@@ -42,25 +42,29 @@ export function recordCheapest<S extends object>(env: ObservedEnvironment<S>, li
       path = { ...step, cost: step.state === state ? cost : Number.NaN, depth, parent: path };
     return path ?? { state, cost, depth: 0, action: null, parent: null };
   };
-  return {
-    env: {
-      rules: env.rules,
-      reset: () => env.reset(),
-      counts: (state) => env.counts(state),
-      key: (state) => env.key(state),
-      ...(env.work === undefined ? {} : { work: (state: S) => env.work?.(state) ?? 0 }),
-      observe: (state) => env.observe(state),
+  const watched = (inner: Environment<S>): Environment<S> => {
+    const { work, only } = inner;
+    return {
+      rules: inner.rules,
+      reset: () => inner.reset(),
+      counts: (state) => inner.counts(state),
+      key: (state) => inner.key(state),
+      ...(work && { work: (state) => work(state) }),
+      ...(only && { only: (rules) => watched(only(rules)) }),
       step: (state, action) => {
-        const next = env.step(state, action);
+        const next = inner.step(state, action);
         if (next !== null && next !== state) cameFrom.set(next, { parent: state, action });
         return next;
       },
       cost: (state) => {
-        const cost = env.cost(state);
+        const cost = inner.cost(state);
         keep(state, cost);
         return cost;
       },
-    },
+    };
+  };
+  return {
+    env: { ...watched(env), observe: (state) => env.observe(state) },
     best: () =>
       [...kept.values()].sort((a, b) => a.cost - b.cost).map(({ state, cost }) => pathOf(state, cost)),
   };

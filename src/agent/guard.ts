@@ -1,4 +1,5 @@
-import type { ObservedEnvironment } from '../env/observation';
+import type { Environment } from '../env/environment';
+import { nodeFeatureCount, type Observation, type ObservedEnvironment, totalCount } from '../env/observation';
 
 /** What an environment threw, in words, each kind once. */
 export interface Guarded<S> {
@@ -8,7 +9,8 @@ export interface Guarded<S> {
 
 /**
  * An environment that never throws: a step that throws is refused, a state whose price throws (or is no positive number)
- * is infinitely dear and so never the result, a state whose moves cannot be counted has none. The start must be sound.
+ * is infinitely dear and so never the result, a state whose moves cannot be counted has none, one that cannot be shown
+ * looks like one without moves. The start must be sound.
  */
 export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
   const problems: string[] = [];
@@ -23,49 +25,71 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
     }
   };
   const nameOf = (rule: number): string => env.rules[rule]?.name ?? `rule ${rule}`;
-  return {
-    problems,
-    env: {
-      rules: env.rules,
-      reset: () => env.reset(),
+  const unknown = () => Number.POSITIVE_INFINITY;
+  const sound = (inner: Environment<S>): Environment<S> => {
+    const { work, only, ...rest } = inner;
+    return {
+      rules: inner.rules,
+      reset: () => inner.reset(),
       counts: (state) =>
         attempt(
           'counting moves failed',
-          () => env.counts(state),
-          () => new Uint16Array(env.rules.length),
+          () => inner.counts(state),
+          () => new Uint16Array(inner.rules.length),
         ),
       step: (state, action) =>
         attempt(
           `${nameOf(action.rule)} failed`,
-          () => env.step(state, action),
+          () => inner.step(state, action),
           () => null,
         ),
       cost: (state) =>
         attempt(
           'pricing failed',
           () => {
-            const cost = env.cost(state);
+            const cost = inner.cost(state);
             return cost > 0 ? cost : Number.POSITIVE_INFINITY;
           },
-          () => Number.POSITIVE_INFINITY,
+          unknown,
         ),
-      ...(env.work === undefined
-        ? {}
-        : {
-            work: (state: S) =>
-              attempt(
-                'counting arithmetic failed',
-                () => env.work?.(state) ?? 0,
-                () => Number.POSITIVE_INFINITY,
-              ),
-          }),
+      ...(work && { work: (state) => attempt('counting arithmetic failed', () => work(state), unknown) }),
       key: (state) =>
         attempt(
           'telling states apart failed',
-          () => env.key(state),
+          () => inner.key(state),
           () => `unknown ${counter.keys++}`,
         ),
-      observe: (state) => env.observe(state),
+      ...(only && {
+        only: (rules) =>
+          attempt(
+            'choosing rules failed',
+            () => sound(only(rules)),
+            () => sound(work ? { ...rest, work } : rest),
+          ),
+      }),
+    };
+  };
+  return {
+    problems,
+    env: {
+      ...sound(env),
+      observe: (state) =>
+        attempt(
+          'showing a state failed',
+          () => env.observe(state),
+          () => blank(env.rules.length),
+        ),
     },
   };
 }
+
+/** A single node without features, and nothing legal: less would be no graph. */
+const blank = (rules: number): Observation => ({
+  operators: new Uint16Array(1),
+  nodes: new Float32Array(nodeFeatureCount),
+  edges: new Uint16Array(0),
+  edgeFeatures: new Float32Array(0),
+  totals: new Float32Array(totalCount),
+  counts: new Uint16Array(rules),
+  anchors: new Uint16Array(0),
+});

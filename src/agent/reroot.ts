@@ -2,10 +2,14 @@ import type { ObservedEnvironment } from '../env/observation';
 import { type Path, statesOf } from './search';
 
 /** The same environment, beginning at another state. */
-export const startingAt = <S>(env: ObservedEnvironment<S>, state: S): ObservedEnvironment<S> => ({
-  ...env,
-  reset: () => state,
-});
+export function startingAt<S>(env: ObservedEnvironment<S>, state: S): ObservedEnvironment<S> {
+  const { only } = env;
+  return {
+    ...env,
+    reset: () => state,
+    ...(only === undefined ? {} : { only: (rules) => ({ ...only(rules), reset: () => state }) }),
+  };
+}
 
 /** A path that began at the end of `prefix`, as one that begins where `prefix` does. */
 export function reroot<S>(prefix: Path<S>, path: Path<S>): Path<S> {

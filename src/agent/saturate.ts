@@ -37,13 +37,14 @@ export async function saturate<S>(
     .map((_, rule) => rule)
     .filter((rule) => (priority[rule] ?? 0) > 0)
     .sort((a, b) => (priority[b] ?? 0) - (priority[a] ?? 0) || a - b);
+  const game = env.only?.(order) ?? env;
   const refused = new Set<string>();
   const seen = new Set<string>();
   let at = start;
   let best = { path: start, worth: judge(start.state, start.cost) };
   let engineSteps = 0;
   while (at.depth - start.depth < maxDepth && !(await clock.tick())) {
-    const next = move(env, at, order, refused);
+    const next = move(game, at, order, refused);
     if (next === null) break;
     engineSteps++;
     at = next;

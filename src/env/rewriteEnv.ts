@@ -1,74 +1,68 @@
 import { type Graph, type Node, nodeCost, structuralHash } from '../graph';
-import {
-  applySite,
-  createMatcher,
-  isRefusal,
-  type Rule,
-  type Site,
-  type SiteTable,
-  type Target,
-} from '../transforms';
-import { siteLimit } from './environment';
+import { type Action, siteLimit } from './environment';
+import { createMoves, type Moves, type MovesOptions, type RewriteState, type Sites } from './moves';
 import type { ObservedEnvironment } from './observation';
 import { observeGraph, type Shares } from './observeGraph';
 
-/** A graph on the way, with its legal sites. */
-export interface RewriteState {
-  readonly graph: Graph;
-  readonly table: SiteTable;
-  /** The site that led here; null at the start. */
-  readonly site: Site | null;
-}
+export type { RewriteState } from './moves';
 
-export interface RewriteEnvOptions {
-  readonly graph: Graph;
-  readonly rules: readonly Rule[];
-  readonly target: Target;
+export interface RewriteEnvOptions extends MovesOptions {
   /** Runtime of a graph in milliseconds; called once per state. */
   readonly estimate: (graph: Graph) => number;
-  /** A state whose graph has more than this many times the start's nodes is refused. */
-  readonly growthLimit: number;
   /** Each node's share of the runtime, for observations; work and traffic stand in for it when it is left out. */
   readonly shares?: Shares;
+  /** The moves of this very graph, rules and target, where they are shared by environments with other prices. */
+  readonly moves?: Moves;
 }
 
 /** The real environment: the rewrite engine's moves over a graph, priced by an estimate. */
 export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironment<RewriteState> {
-  const { graph, rules, target, estimate, growthLimit, shares = null } = options;
-  const matcher = createMatcher(rules, target);
-  const costs = new WeakMap<RewriteState, number>();
+  const { rules, estimate, shares = null, moves = createMoves(options) } = options;
+  const infos = rules.map(({ name, family, undoes }) => ({ name, family, undoes }));
+  const cost = onceEach((state: RewriteState) => estimate(state.graph));
   const macs = new WeakMap<Node, number>();
-  const macsOf = (within: Graph, node: Node): number => {
-    const found = macs.get(node) ?? nodeCost(within, node)?.macs ?? 0;
-    macs.set(node, found);
-    return found;
-  };
-  const start: RewriteState = { graph, table: matcher.matchAll(graph), site: null };
-  const largest = Math.max(64, graph.size * growthLimit);
+  const work = onceEach(({ graph }: RewriteState) => {
+    let sum = 0;
+    for (const node of graph.nodes()) {
+      const own = macs.get(node) ?? nodeCost(graph, node)?.macs ?? 0;
+      macs.set(node, own);
+      sum += own;
+    }
+    return sum;
+  });
+  const within = (sites: Sites, counts: (state: RewriteState) => ArrayLike<number>) => ({
+    rules: infos,
+    reset: () => moves.start,
+    counts,
+    step: (state: RewriteState, action: Action) => moves.step(state, action, sites),
+    cost,
+    work,
+    key: ({ graph }: RewriteState) => structuralHash(graph),
+    observe: (state: RewriteState) => observeGraph(state.graph, state.table, rules.length, shares),
+  });
+  const countsBy = (sites: Sites) =>
+    onceEach((state: RewriteState) => {
+      const table = sites.of(state);
+      return Uint16Array.from(infos, (_, rule) => Math.min(siteLimit, table.sites(rule).length));
+    });
   return {
-    rules: rules.map(({ name, family, undoes }) => ({ name, family, undoes })),
-    reset: () => start,
-    counts: ({ table }) => rules.map((_, rule) => Math.min(siteLimit, table.sites(rule).length)),
-    step: (state, action) => {
-      const site = state.table.sites(action.rule)[action.site];
-      if (site === undefined) return null;
-      const applied = applySite(rules, state.graph, site, target);
-      if (isRefusal(applied) || applied.graph.size > largest) return null;
-      return { graph: applied.graph, table: matcher.update(state.table, applied.graph, applied.delta), site };
+    ...within(moves.all, countsBy(moves.all)),
+    only: (chosen) => {
+      const sites = moves.only(chosen);
+      return within(sites, countsBy(sites));
     },
-    cost: (state) => {
-      const known = costs.get(state);
-      if (known !== undefined) return known;
-      const cost = estimate(state.graph);
-      costs.set(state, cost);
-      return cost;
-    },
-    work: (state) => {
-      let sum = 0;
-      for (const node of state.graph.nodes()) sum += macsOf(state.graph, node);
-      return sum;
-    },
-    key: (state) => structuralHash(state.graph),
-    observe: (state) => observeGraph(state.graph, state.table, rules.length, shares),
+  };
+}
+
+/** Computed once for each state. */
+function onceEach<T>(of: (state: RewriteState) => T): (state: RewriteState) => T {
+  const known = new WeakMap<RewriteState, T>();
+  return (state) => {
+    let value = known.get(state);
+    if (value === undefined) {
+      value = of(state);
+      known.set(state, value);
+    }
+    return value;
   };
 }
