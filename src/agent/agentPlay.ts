@@ -4,6 +4,7 @@ import type { ObservedEnvironment } from '../env/observation';
 import { Candidates } from './candidates';
 import { type Clock, createClock } from './clock';
 import type { Imagination, Imagined } from './imagination';
+import { type Judge, judgeFrom } from './judge';
 import { type Plan, plan } from './plan';
 import type { Policy } from './policy/policy';
 import type { Proposer } from './policy/proposer';
@@ -43,9 +44,9 @@ export interface AgentSettings {
    * step is less certain is an experiment.
    */
   readonly certain: number;
-  /** An episode ends after this many plans in a row, each as long as `commit`, that led to nothing cheaper. */
+  /** An episode ends after this many plans in a row, each as long as `commit`, that led to nothing better. */
   readonly patience: number;
-  /** The agent has converged after this many episodes without a cheaper state. */
+  /** The agent has converged after this many episodes without a better state. */
   readonly episodes: number;
   /** Whether the rules that a plan uses are then played wherever else they apply. */
   readonly everywhere: boolean;
@@ -71,8 +72,8 @@ const worthwhile = 1 - 1e-5;
 
 /**
  * The agent on the real environment: at each decision it encodes the real state, dreams from it, and plays the best
- * plans with the real mask; what came of them, by the real price, is where it goes on. Dreams propose, the engine and
- * the price decide.
+ * plans with the real mask; what came of them, by the real price and the arithmetic, is where it goes on. Dreams propose,
+ * the engine and the judge decide. What was promised is held against the price alone, which is what dreams are about.
  */
 export function agentPlay<D extends Imagined>(
   parts: AgentParts<D>,
@@ -91,6 +92,7 @@ class Player<S, D extends Imagined> {
   private readonly start: Path<S>;
   private readonly candidates: Candidates<S>;
   private readonly dreamSettings: DreamSettings;
+  private readonly judge: Judge<S>;
   private best: Path<S>;
   private engineSteps = 0;
   private imaginedSteps = 0;
@@ -108,6 +110,7 @@ class Player<S, D extends Imagined> {
     this.random = createRandom(options.seed).fork('agent');
     this.start = startOf(env);
     this.best = this.start;
+    this.judge = judgeFrom(env, this.start.state);
     this.candidates = new Candidates(env, this.start, 12);
     this.dreamSettings = { ...standardDreams, horizon: parts.horizon, ...settings.dreamSettings };
   }
@@ -117,16 +120,16 @@ class Player<S, D extends Imagined> {
     if (!this.legal) return;
     for (let episode = 0, stale = 0; stale < this.settings.episodes; episode++, stale++) {
       if (this.clock.reason() !== null) return;
-      const before = this.best.cost;
+      const before = this.worth(this.best);
       // The first episode plays as trained; later ones explore more and more.
       await this.episode(1 + 0.25 * episode, episode > 0);
-      if (this.best.cost < before * worthwhile) stale = -1;
+      if (this.worth(this.best) < before * worthwhile) stale = -1;
     }
   }
 
   private async episode(policyTemperature: number, exploring: boolean): Promise<void> {
     let at = this.start;
-    let lowest = at.cost;
+    let lowest = this.worth(at);
     const check = { dreamed: 0, real: 0, steps: 0 };
     for (let stale = 0; stale < this.settings.patience && at.depth < this.options.maxDepth; ) {
       if (await this.clock.tick()) break;
@@ -136,8 +139,8 @@ class Player<S, D extends Imagined> {
       // A plan that is followed in small parts has not failed more often than one that is played at once.
       stale += Math.min(1, (next.depth - at.depth) / this.settings.commit);
       at = next;
-      if (at.cost < lowest * worthwhile) {
-        lowest = at.cost;
+      if (this.worth(at) < lowest * worthwhile) {
+        lowest = this.worth(at);
         stale = 0;
       }
     }
@@ -170,7 +173,11 @@ class Player<S, D extends Imagined> {
     return [...paying, ...hunches.slice(0, tried)];
   }
 
-  /** Plays plans on the real graph; where the cheapest of them led, or null when none could be played. */
+  private worth({ state, cost }: Path<S>): number {
+    return this.judge(state, cost);
+  }
+
+  /** Plays plans on the real graph; where the best of them led, or null when none could be played. */
   private async tryPlans(
     at: Path<S>,
     plans: readonly Plan[],
@@ -200,8 +207,8 @@ class Player<S, D extends Imagined> {
       const rules = plan.worth > 0 ? played : this.families(played);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
       for (const path of [end, further]) {
-        this.candidates.offer(path);
-        if (path.cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = path;
+        this.candidates.offer(path, this.worth(path));
+        if (best === null || this.worth(path) < this.worth(best)) best = path;
       }
     }
     if (told !== null) {
@@ -209,7 +216,7 @@ class Player<S, D extends Imagined> {
       check.real += told.real;
       check.steps += told.steps;
     }
-    if (best !== null && best.cost < this.best.cost * worthwhile) {
+    if (best !== null && this.worth(best) < this.worth(this.best) * worthwhile) {
       this.best = best;
       this.options.onProgress?.(best.cost, this.engineSteps);
     }
@@ -264,7 +271,7 @@ class Player<S, D extends Imagined> {
       priority[rule] = 1 / (i + 1);
     });
     const room = this.options.maxDepth - from.depth;
-    const { best, engineSteps } = await saturate(this.env, from, { priority }, this.clock, room);
+    const { best, engineSteps } = await saturate(this.env, from, { priority }, this.clock, room, this.judge);
     this.engineSteps += engineSteps;
     return best;
   }

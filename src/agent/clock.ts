@@ -11,11 +11,14 @@ export interface Clock {
   reason(): StopReason | null;
 }
 
-export function createClock({ seconds, signal }: Pick<SearchOptions, 'seconds' | 'signal'>): Clock {
+type Limits = Pick<SearchOptions, 'seconds' | 'signal' | 'steps'>;
+
+export function createClock({ seconds, signal, steps }: Limits): Clock {
   const start = performance.now();
   let slice = start;
   const reason = (): StopReason | null => {
     if (signal?.aborted) return 'stopped';
+    if (steps !== undefined && steps.left <= 0) return 'time';
     return performance.now() - start > seconds * 1000 ? 'time' : null;
   };
   return {
@@ -25,7 +28,9 @@ export function createClock({ seconds, signal }: Pick<SearchOptions, 'seconds' |
         await turn();
         slice = performance.now();
       }
-      return reason() !== null;
+      const over = reason() !== null;
+      if (!over && steps !== undefined) steps.left--;
+      return over;
     },
   };
 }

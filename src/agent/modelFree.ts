@@ -141,7 +141,8 @@ export function modelFree(settings: Partial<ModelFreeSettings> = {}): ObservedSe
       learning: { ...standard.learning, ...chosen.learning },
     });
     try {
-      for (; stale < chosen.patience && clock.reason() === null; stale++) await trainer.iterate();
+      for (; stale < chosen.patience && clock.reason() === null; stale++)
+        await trainer.iterate(() => clock.tick());
     } finally {
       trainer.dispose();
       policy.dispose();

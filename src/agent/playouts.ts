@@ -17,7 +17,7 @@ export interface PlayoutSettings {
 
 /** What is thought of each rule before anything was played. */
 export interface RulePrior {
-  /** Probability that a good way uses it, `[rules]`; rules behind the end are taken for unlikely. */
+  /** Probability that a good way uses it, `[rules]`; rules behind the end are taken for unlikely, and played all the same. */
   readonly include: ArrayLike<number>;
   /** When a good way first uses it, 0…1, `[rules]`. */
   readonly when: ArrayLike<number>;
@@ -58,15 +58,30 @@ export async function playoutsFrom<S>(
   settings: PlayoutSettings = standard,
 ): Promise<SearchResult<S>> {
   const run = new Run(env, createClock(options), options);
-  for (const cut of cuts) await run.playLikely(prior, cut);
-  if (run.legal) await run.crossEntropy(settings, createRandom(options.seed), prior);
-  await run.refine(prior);
+  const known = withStrangers(prior, env.rules.length);
+  for (const [i, cut] of cuts.entries()) {
+    if (i === likely) await run.playAll();
+    await run.playLikely(known, cut);
+  }
+  if (run.legal) await run.crossEntropy(settings, createRandom(options.seed), known);
+  await run.refine(known);
   await run.prune();
   return run.result();
 }
 
+/** After so many cuts all rules are played in the order of the list: whoever thinks amiss of the order is not bound to it. */
+const likely = 2;
 /** Rules less likely than this are not tried one by one. */
 const worthTrying = 0.01;
+/** What is thought of rules that came after whoever says which are likely. */
+const stranger = { include: 0.02, when: 0.5 };
+
+function withStrangers({ include, when }: RulePrior, rules: number): RulePrior {
+  return {
+    include: Float64Array.from({ length: rules }, (_, r) => include[r] ?? stranger.include),
+    when: Float64Array.from({ length: rules }, (_, r) => when[r] ?? stranger.when),
+  };
+}
 
 class Run<S> {
   private readonly start: Path<S>;
@@ -77,6 +92,8 @@ class Run<S> {
   private preferred: Float64Array;
   private engineSteps = 0;
   private playedAtBest = 0;
+  /** The rules of the last cut: a lower one that adds none is not played again. */
+  private lastSet = '';
   private readonly tried = new Set<string>();
 
   constructor(
@@ -106,11 +123,15 @@ class Run<S> {
     for (let rule = 0; rule < rules.length; rule++) await this.playBoth([rule]);
   }
 
+  /** All rules at once, in the order of the list. */
+  async playAll(): Promise<void> {
+    const { rules } = this.env;
+    for (const group of orientations(rules, () => true).slice(0, 1))
+      await this.play(inOrder(group, rules.length));
+  }
+
   private async playBoth(group: readonly number[]): Promise<void> {
-    const alone = new Float64Array(this.env.rules.length);
-    group.forEach((rule, i) => {
-      alone[rule] = 1 - i / (group.length + 1);
-    });
+    const alone = inOrder(group, this.env.rules.length);
     await this.play(alone);
     const added = this.preferred.slice();
     for (const rule of group) added[rule] = Math.max(added[rule] ?? 0, alone[rule] ?? 0);
@@ -124,7 +145,10 @@ class Run<S> {
       (include[r] ?? 0) > cut ? priorityAt(when[r]) + 1e-6 * (include[r] ?? 0) : 0,
     );
     dropInverses(rules, priority, include);
-    if (priority.some((p) => p > 0)) await this.play(priority);
+    const set = rules.flatMap((_, r) => ((priority[r] ?? 0) > 0 ? [r] : [])).join();
+    if (set === '' || set === this.lastSet) return;
+    this.lastSet = set;
+    await this.play(priority);
   }
 
   /** Without a prior it begins at the best set so far. */
@@ -163,11 +187,11 @@ class Run<S> {
 
   /** Adds rules to the best set one by one, the likeliest first. */
   async refine({ include, when }: RulePrior): Promise<void> {
-    const likely = this.env.rules
+    const order = this.env.rules
       .map((_, rule) => rule)
       .filter((rule) => (include[rule] ?? 0) > worthTrying)
       .sort((a, b) => (include[b] ?? 0) - (include[a] ?? 0));
-    for (const rule of likely) {
+    for (const rule of order) {
       if (this.clock.reason() !== null) return;
       if ((this.preferred[rule] ?? 0) > 0) continue;
       const added = this.preferred.slice();
@@ -224,6 +248,15 @@ class Run<S> {
     }
     return path;
   }
+}
+
+/** Priorities that play these rules in this order. */
+function inOrder(group: readonly number[], rules: number): Float64Array {
+  const priority = new Float64Array(rules);
+  group.forEach((rule, i) => {
+    priority[rule] = 1 - i / (group.length + 1);
+  });
+  return priority;
 }
 
 /** The chosen rules as one or two groups, so that of rules that undo each other only one is in each. */

@@ -1,10 +1,13 @@
+import type { ObservedEnvironment } from '../env/observation';
 import { guard } from './guard';
 import { judgeFrom } from './judge';
 import { reroot, startingAt } from './reroot';
+import type { Resumable } from './resumable';
 import {
   type DreamCheck,
   type ObservedSearch,
   type Path,
+  type SearchOptions,
   type SearchResult,
   type StopReason,
   startOf,
@@ -13,24 +16,28 @@ import {
 /** One search of several that share the time. */
 export interface Stage {
   readonly name: string;
-  readonly search: ObservedSearch;
   /** Its part of the time that is left when its turn comes, 0…1; what it does not use is left to the others. */
   readonly share: number;
+  readonly search: ObservedSearch;
   /** Whether it begins at the original or at the best that was found before it. */
   readonly from: 'start' | 'best';
 }
 
-/** As many candidates as a search hands on. */
+/** A turn of a search from the start that goes on where its turn before was cut off. */
+export interface Turn extends Pick<Stage, 'name' | 'share'> {
+  readonly parts: Resumable;
+}
+
+/** As many candidates as a search hands on by each opinion. */
 const most = 16;
 
 /**
  * Searches one after another on the same environment, their candidates together. One that throws is reported and costs
  * the others nothing. The last one's reason ends it, unless the time or the person did.
  */
-export function portfolio(stages: readonly Stage[]): ObservedSearch {
+export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
   return async (env, options) => {
-    const begun = performance.now();
-    const left = () => options.seconds - (performance.now() - begun) / 1000;
+    const budget = budgetOf(options);
     const guarded = guard(env);
     const start = startOf(guarded.env);
     type S = typeof start.state;
@@ -38,28 +45,36 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
     const problems: string[] = [];
     const judge = judgeFrom(guarded.env, start.state);
     const worth = ({ state, cost }: Path<S>): number => judge(state, cost);
+    const turns = new Map<Resumable, (options: SearchOptions) => Promise<SearchResult<S>>>();
+    const run = (stage: Stage | Turn, root: Path<S>, own: SearchOptions): Promise<SearchResult<S>> => {
+      const inner: ObservedEnvironment<S> = startingAt(guarded.env, root.state);
+      if ('search' in stage) return stage.search(inner, own);
+      const going = turns.get(stage.parts) ?? stage.parts(inner);
+      turns.set(stage.parts, going);
+      return going(own);
+    };
     let best = start;
     let cheapest = start;
     let stopReason: StopReason = 'converged';
     let engineSteps = 0;
     let imaginedSteps = 0;
     let dream: DreamCheck | null = null;
-    for (const [i, { name, search, share, from }] of stages.entries()) {
-      if (options.signal?.aborted) break;
-      const seconds = i === stages.length - 1 ? left() : left() * share;
-      if (seconds <= 0) break;
-      const root = from === 'best' ? best : start;
+    for (const [i, stage] of stages.entries()) {
+      if (options.signal?.aborted || budget.over()) break;
+      const root = 'from' in stage && stage.from === 'best' ? best : start;
       const before = { engineSteps, cost: cheapest.cost };
+      const own = {
+        ...options,
+        seed: options.seed + i,
+        maxDepth: options.maxDepth - root.depth,
+        onProgress:
+          options.onProgress &&
+          ((cost: number, steps: number) =>
+            options.onProgress?.(Math.min(cost, before.cost), before.engineSteps + steps)),
+      };
       try {
-        const result: SearchResult<S> = await search(startingAt(guarded.env, root.state), {
-          ...options,
-          seconds,
-          seed: options.seed + i,
-          maxDepth: options.maxDepth - root.depth,
-          onProgress:
-            options.onProgress &&
-            ((cost, steps) => options.onProgress?.(Math.min(cost, before.cost), before.engineSteps + steps)),
-        });
+        const share = i === stages.length - 1 ? 1 : stage.share;
+        const result = await budget.spend(share, (limits) => run(stage, root, { ...own, ...limits }));
         engineSteps += result.engineSteps;
         imaginedSteps += result.imaginedSteps ?? 0;
         problems.push(...(result.problems ?? []));
@@ -79,23 +94,45 @@ export function portfolio(stages: readonly Stage[]): ObservedSearch {
         }
         if (result.stopReason === 'nothing-legal' && root.depth === 0) break;
       } catch (thrown) {
-        problems.push(`${name} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+        problems.push(`${stage.name} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
         stopReason = 'error';
       }
     }
     if (options.signal?.aborted) stopReason = 'stopped';
-    else if (left() <= 0) stopReason = 'time';
-    const sorted = [...byKey.values()].sort((a, b) => a.cost - b.cost || a.depth - b.depth);
-    // A shorter way to the best may have been found since, and stands for it.
-    const least = byKey.get(guarded.env.key(best.state)) ?? best;
-    const kept = sorted.filter((path, i) => i < most || path.depth === 0 || path === least);
+    else if (budget.over()) stopReason = 'time';
+    const byCost = [...byKey.values()].sort((a, b) => a.cost - b.cost || a.depth - b.depth);
+    const byWorth = [...byCost].sort((a, b) => worth(a) - worth(b) || a.depth - b.depth);
+    const kept = new Set([...byCost.slice(0, most), ...byWorth.slice(0, most), start]);
     return {
-      candidates: kept,
+      candidates: byCost.filter((path) => kept.has(path)),
       stopReason,
       engineSteps,
       imaginedSteps,
       dream,
-      problems: [...problems, ...guarded.problems],
+      problems: [...new Set([...problems, ...guarded.problems])],
     };
+  };
+}
+
+type Limits = Pick<SearchOptions, 'seconds' | 'steps'>;
+
+/** What is left of the time, and of the steps where they are counted. */
+function budgetOf({ seconds, steps }: Limits) {
+  const begun = performance.now();
+  const left = (): number => seconds - (performance.now() - begun) / 1000;
+  return {
+    over: (): boolean => left() <= 0 || (steps !== undefined && steps.left <= 0),
+    /** Lets a search use a share of both. */
+    spend: async <T>(share: number, use: (limits: Limits) => Promise<T>): Promise<T> => {
+      if (steps === undefined) return use({ seconds: left() * share });
+      const given = Math.ceil(steps.left * share);
+      const own = { left: given };
+      try {
+        // A share of the time would depend on the machine.
+        return await use({ seconds: left(), steps: own });
+      } finally {
+        steps.left -= given - own.left;
+      }
+    },
   };
 }

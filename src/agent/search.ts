@@ -12,9 +12,16 @@ export interface Path<S> {
   readonly parent: Path<S> | null;
 }
 
+/** A budget that is the same on every machine: how often the searches that share it may still ask their clock. */
+export interface StepBudget {
+  left: number;
+}
+
 export interface SearchOptions {
   /** Wall-clock limit in seconds. */
   readonly seconds: number;
+  /** Given: it ends the search too, as time does. A step of the engine or of a dream's batch asks the clock once. */
+  readonly steps?: StepBudget;
   readonly seed: number;
   /** Longest path that is followed. */
   readonly maxDepth: number;

@@ -20,7 +20,7 @@ export interface ShortenOptions {
   readonly estimate: (graph: Graph) => number;
   /** A trace without some steps may end this much dearer, as a fraction. */
   readonly tolerance: number;
-  /** Called between replays; true ends the work with what there is. */
+  /** Called before each step that is played; true ends the work with what there is. */
   readonly stop: () => Promise<boolean>;
 }
 
@@ -30,40 +30,42 @@ export interface ShortenOptions {
  * step is missing, so sites are renumbered along the way; a step whose site is gone is left out too.
  */
 export async function shorten(steps: readonly TraceStep[], options: ShortenOptions): Promise<Shortened> {
-  const { base, estimate, stop } = options;
+  const { base, estimate } = options;
   const endOf = (trace: readonly TraceStep[]): number => estimate(trace.at(-1)?.graph ?? base);
   const limit = endOf(steps) * (1 + options.tolerance);
   let best = steps;
   let engineSteps = 0;
-  const attempt = (drop: (index: number) => boolean): void => {
-    const shorter = replay(best, drop, options);
+  /** False: it was stopped. */
+  const attempt = async (drop: (index: number) => boolean): Promise<boolean> => {
+    const shorter = await replay(best, drop, options);
+    if (shorter === null) return false;
     engineSteps += shorter.length;
     if (shorter.length < best.length && endOf(shorter) <= limit) best = shorter;
+    return true;
   };
   for (const rule of new Set(steps.map(({ site }) => site.rule))) {
-    if (await stop()) return { steps: best, engineSteps };
-    attempt((i) => best[i]?.site.rule === rule);
+    if (!(await attempt((i) => best[i]?.site.rule === rule))) return { steps: best, engineSteps };
   }
   for (let size = 2 ** Math.floor(Math.log2(Math.max(1, best.length / 2))); size >= 1; size >>= 1) {
     for (let end = best.length; end > 0; end = Math.min(end - size, best.length)) {
-      if (await stop()) return { steps: best, engineSteps };
       const from = Math.max(0, end - size);
-      attempt((i) => i >= from && i < end);
+      if (!(await attempt((i) => i >= from && i < end))) return { steps: best, engineSteps };
     }
   }
   return { steps: best, engineSteps };
 }
 
-/** Plays the steps that are not dropped, as far as they still apply. */
-function replay(
+/** Plays the steps that are not dropped, as far as they still apply; null when it was stopped. */
+async function replay(
   steps: readonly TraceStep[],
   drop: (index: number) => boolean,
-  { base, rules, target }: ShortenOptions,
-): TraceStep[] {
+  { base, rules, target, stop }: ShortenOptions,
+): Promise<TraceStep[] | null> {
   const played: TraceStep[] = [];
   const renumbered = new Map<number, number>();
   // Ids below this were given before the first dropped step, and so are the same in both traces.
   let shared = Number.POSITIVE_INFINITY;
+  if (await stop()) return null;
   for (const [i, step] of steps.entries()) {
     const before = steps[i - 1]?.graph ?? base;
     if (drop(i)) {
@@ -74,6 +76,7 @@ function replay(
       played.push(step);
       continue;
     }
+    if (await stop()) return null;
     const at = played.at(-1)?.graph ?? base;
     const anchor = step.site.anchor < shared ? step.site.anchor : renumbered.get(step.site.anchor);
     if (anchor === undefined) continue;

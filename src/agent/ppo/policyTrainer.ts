@@ -70,7 +70,8 @@ export class PolicyTrainer<D extends Imagined> {
     return this.done;
   }
 
-  async iterate(): Promise<IterationReport> {
+  /** `stop` is asked between steps and minibatches; true ends the iteration with what it has learned so far. */
+  async iterate(stop?: () => Promise<boolean>): Promise<IterationReport> {
     const { dreamSettings, learning, policy, dynamics, starts } = this;
     const random = createRandom(this.options.seed).fork(`iteration ${this.done}`);
     const chosen = Array.from({ length: dreamSettings.dreams }, () => random.pick(starts));
@@ -80,11 +81,12 @@ export class PolicyTrainer<D extends Imagined> {
       settings: dreamSettings,
       policyTemperature: 1,
       random,
+      ...(stop === undefined ? {} : { stop }),
     });
     const fade = fadeOf(this.done, this.options.iterations);
     const samples = samplesOf(dreams, learning);
     const faded = { ...learning, entropy: learning.entropy * fade };
-    const figures = await improve(policy, this.adam, samples, faded, random, fade);
+    const figures = await improve(policy, this.adam, samples, faded, random, fade, stop);
     const { rehearsal } = this.options;
     if (rehearsal !== undefined && rehearsal.lessons.length > 0) {
       const some = Array.from({ length: rehearsal.batch }, () => random.pick(rehearsal.lessons));

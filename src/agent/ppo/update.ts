@@ -33,6 +33,8 @@ export async function improve(
   random: Random,
   /** Scales the learning rate. */
   rate = 1,
+  /** Asked before each minibatch; true ends the passes. */
+  stop?: () => Promise<boolean>,
 ): Promise<UpdateFigures> {
   const sums = { policyLoss: 0, valueLoss: 0, entropy: 0, kl: 0 };
   let minibatches = 0;
@@ -40,6 +42,7 @@ export async function improve(
   passes: for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(order, random);
     for (let from = 0; from < order.length; from += settings.minibatch) {
+      if (await stop?.()) break passes;
       const chosen = order.slice(from, from + settings.minibatch).map((i) => samples[i] as Sample);
       const report = minimise(policy, adam, chosen, settings, rate);
       const [, policyLoss = 0, valueLoss = 0, entropy = 0, kl = 0] = (await report.data()) as Float32Array;

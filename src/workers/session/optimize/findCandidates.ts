@@ -1,5 +1,6 @@
 import { createClock } from '../../../agent/clock';
 import { guard } from '../../../agent/guard';
+import { inTurn } from '../../../agent/inTurn';
 import {
   type DreamCheck,
   type ObservedSearch,
@@ -10,6 +11,7 @@ import {
   statesOf,
 } from '../../../agent/search';
 import type { CostTableData } from '../../../bench';
+import { createMoves } from '../../../env/moves';
 import type { ObservedEnvironment } from '../../../env/observation';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
 import { shorten, type TraceStep } from '../../../env/shorten';
@@ -73,15 +75,17 @@ export interface Found {
 /** Longest chain of rewrites, and how much a graph may grow on the way. */
 const maxDepth = 1500;
 const growthLimit = 3;
-/** Rounds of searching, timing the operators that the best results are made of, and searching again. */
+/** Rounds of searching, timing the operators that the best results are made of, and searching again from another seed. */
 const rounds = 3;
+/** A round with less time than this, in seconds, is none. */
+const leastRound = 0.2;
 /** Part of the search's time that known sequences may take. */
 const openingShare = 0.3;
 /**
  * How many of the best are freed of steps without effect, in what share of the time, in at most and at least how many
  * seconds each, and how much dearer that may make them.
  */
-const shortening = { candidates: 4, share: 0.25, seconds: 1.5, least: 0.3, tolerance: 1e-3 };
+const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.3, tolerance: 1e-3 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
@@ -105,26 +109,24 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   let imaginedSteps = 0;
   let dream: DreamCheck | null = null;
   const problems = new Set<string>();
+  const game = { graph: base, rules: playable, target, growthLimit };
+  const moves = createMoves(game);
+  let best = Number.POSITIVE_INFINITY;
+  let allKnown = false;
   for (let round = 0; round < rounds; round++) {
-    const guarded = guard(
-      createRewriteEnv({
-        graph: base,
-        rules: playable,
-        target,
-        estimate: prices.estimate,
-        growthLimit,
-        shares: prices.shares,
-      }),
-    );
+    // What a round found new has to be timed, and searched with, in what the others leave.
+    const last = round === rounds - 1 || allKnown;
+    const { estimate, shares } = prices;
+    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares }));
     const { env } = guarded;
     const before = env.cost(env.reset());
     const result = await survive(options.search, env, {
-      seconds: round === rounds - 1 ? left() : left() / 2,
+      seconds: last ? left() : left() / 2,
       seed: options.seed + round,
       maxDepth,
       signal,
-      onProgress: (best, steps) =>
-        options.onProgress(`Searching: ${steps} rewrites tried, estimated ×${(before / best).toFixed(2)}`),
+      onProgress: (cost, steps) =>
+        options.onProgress(`Searching: ${steps} rewrites tried, estimated ×${(before / cost).toFixed(2)}`),
     });
     found.push(...result.candidates.map((path) => candidateOf(path, prices)));
     stopReason = result.stopReason;
@@ -132,12 +134,21 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     imaginedSteps += result.imaginedSteps ?? 0;
     dream = result.dream ?? dream;
     for (const problem of [...(result.problems ?? []), ...guarded.problems]) problems.add(problem);
-    const graphs = distinct(found, base, prices)
-      .slice(0, 6)
-      .map(({ graph }) => graph);
-    if (signal.aborted || left() < 0.5 || isOver(stopReason) || prices.unknown(graphs) === 0) break;
-    options.onProgress(`Timing ${prices.unknown(graphs)} new operators`);
-    await prices.fill(graphs, left() / 2);
+    if (signal.aborted || left() < leastRound || isOver(stopReason)) break;
+    const ranked = orderOf(found, base, prices).slice(0, 6);
+    const unknown = prices.unknown(ranked.map(({ graph }) => graph));
+    allKnown = unknown === 0;
+    const now = Math.min(...ranked.map(({ cost }) => cost));
+    // A search that ended by itself, and found nothing new from another seed, has nothing more to say.
+    if (allKnown && stopReason === 'converged' && round > 0 && now >= best) break;
+    best = now;
+    if (allKnown) continue;
+    options.onProgress(`Timing ${unknown} new operators`);
+    await prices.fill(
+      ranked.map(({ graph }) => graph),
+      left() / 2,
+    );
+    best = Number.POSITIVE_INFINITY;
   }
   const short: Candidate[] = [];
   const work = workOf(base, prices);
@@ -161,7 +172,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     short.push({ ...candidate, steps: shorter.steps, graph: shorter.steps.at(-1)?.graph ?? base });
   }
   return {
-    candidates: distinct(short, base, prices),
+    candidates: orderOf(short, base, prices),
     stopReason,
     engineSteps,
     imaginedSteps,
@@ -194,25 +205,16 @@ function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
   return { steps, graph, cost: prices.estimate(graph) };
 }
 
-/**
- * The best by estimate, the best by estimate and arithmetic, and whatever the openings gave: an estimate can be wrong about
- * a whole kind of rewrite.
- */
+/** The first that are worth measuring, and what the openings gave unless it cannot be told from one of these. */
 function shortlist(
   found: readonly Candidate[],
   openings: number,
   base: Graph,
   prices: Prices,
 ): readonly Candidate[] {
-  const all = distinct(found, base, prices);
-  const best = all.slice(0, shortening.candidates);
-  const work = workOf(base, prices);
-  const [least] = [...all].sort((a, b) => work(a.graph) - work(b.graph));
-  if (least !== undefined && !best.includes(least)) best.push(least);
-  return [
-    ...best,
-    ...found.slice(0, openings).filter((opening) => !best.some(({ graph }) => graph === opening.graph)),
-  ];
+  const best = orderOf(found, base, prices).slice(0, shortening.candidates);
+  const isNew = (opening: Candidate) => orderOf([...best, opening], base, prices).length > best.length;
+  return [...best, ...found.slice(0, openings).filter(isNew)];
 }
 
 /**
@@ -234,18 +236,25 @@ function workOf(base: Graph, prices: Prices): (graph: Graph) => number {
   return (graph) => prices.estimate(graph) + perMac * macsOf(graph);
 }
 
-/** Candidates that end in different graphs, on today's prices and by what the clock taught of their rules, the best first. */
-function distinct(candidates: readonly Candidate[], base: Graph, prices: Prices): Candidate[] {
+/**
+ * Candidates that end in different graphs, in the order in which they are worth measuring: by today's prices and what the
+ * clock taught of their rules, and by that and the arithmetic, in turn.
+ */
+function orderOf(candidates: readonly Candidate[], base: Graph, prices: Prices): Candidate[] {
   const experience = experienceOf(base);
-  const worth = (candidate: Candidate): number =>
-    candidate.cost * Math.exp(-experience.residual(usesOf(candidate)));
+  const work = workOf(base, prices);
   const byKey = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const key = structuralHash(candidate.graph);
     const known = byKey.get(key);
     if (known === undefined || candidate.steps.length < known.steps.length) byKey.set(key, candidate);
   }
-  return [...byKey.values()]
-    .map((candidate) => ({ ...candidate, cost: prices.estimate(candidate.graph) }))
-    .sort((a, b) => worth(a) - worth(b) || a.steps.length - b.steps.length);
+  const priced = [...byKey.values()].map((own) => ({ ...own, cost: prices.estimate(own.graph) }));
+  return [
+    ...inTurn(priced, (candidate) => {
+      const { cost, graph, steps } = candidate;
+      const likely = cost * Math.exp(-experience.residual(usesOf(candidate)));
+      return { cost: likely, worth: likely + work(graph) - cost, depth: steps.length };
+    }),
+  ];
 }
