@@ -81,11 +81,13 @@ const rounds = 3;
 const leastRound = 0.2;
 /** Part of the search's time that known sequences may take. */
 const openingShare = 0.3;
+/** As many candidates are handed on; those that were not freed of steps without effect stand behind equal ones that were. */
+const mostCandidates = 8;
 /**
  * How many of the best are freed of steps without effect, in what share of the time, in at most and at least how many
  * seconds each, and how much dearer that may make them.
  */
-const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.3, tolerance: 1e-3 };
+const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.3, tolerance: 3e-4 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
@@ -112,7 +114,8 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const game = { graph: base, rules: playable, target, growthLimit };
   const moves = createMoves(game);
   let best = Number.POSITIVE_INFINITY;
-  let allKnown = false;
+  // Where the prices know what the openings lead to, they were here before: there will be little to time.
+  let allKnown = found.length > 0 && prices.unknown(found.map(({ graph }) => graph)) === 0;
   for (let round = 0; round < rounds; round++) {
     // What a round found new has to be timed, and searched with, in what the others leave.
     const last = round === rounds - 1 || allKnown;
@@ -171,8 +174,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     engineSteps += shorter.engineSteps;
     short.push({ ...candidate, steps: shorter.steps, graph: shorter.steps.at(-1)?.graph ?? base });
   }
+  const others = orderOf(found, base, prices).slice(0, mostCandidates);
   return {
-    candidates: orderOf(short, base, prices),
+    candidates: orderOf([...short, ...others], base, prices).slice(0, mostCandidates),
     stopReason,
     engineSteps,
     imaginedSteps,
