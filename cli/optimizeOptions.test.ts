@@ -31,6 +31,7 @@ describe('parseOptimizeOptions', () => {
     [[]],
     [['a.onnx', 'b.onnx']],
     [['a.onnx', '--ep', 'cuda']],
+    [['a.onnx', '--agent', 'rollouts']],
     [['a.onnx', '--dim', 'x']],
     [['a.onnx', '--dim', 'x=0']],
     [['a.onnx', '--seconds', 'soon']],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { searchNames } from '../src/agent/registry';
 import { UsageError } from './support/usage';
 
 export interface OptimizeOptions {
@@ -27,12 +28,14 @@ export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [op
   --threads N            threads of the WASM provider (default: what the machine does best)
   --standard-ops         keep to ai.onnx operators
   --random-weights       seeded random weights where external data is missing (for timing only)
-  --agent NAME           dreamgraph, greedy, backtracking, rollouts… (default: the best)
+  --agent NAME           one of the searches below (default: auto, which takes what is best of several)
   --seconds N            time for search and measuring before the confirmation (default 30)
   --seed N               seed of everything random (default 0)
   --dim name=value       a dynamic dimension's size; may be given several times
   --keep-output name     an output to keep; may be given several times (default: all)
-  --no-steps             do not measure the steps of the chosen trace one by one`;
+  --no-steps             do not measure the steps of the chosen trace one by one
+
+searches: ${searchNames.join(', ')}`;
 
 /** @throws UsageError, or parseArgs' own error, when the arguments are wrong. */
 export function parseOptimizeOptions(args: readonly string[]): OptimizeOptions {
@@ -57,6 +60,8 @@ export function parseOptimizeOptions(args: readonly string[]): OptimizeOptions {
   });
   const [model, ...more] = positionals;
   if (model === undefined || more.length > 0) throw new UsageError('Give exactly one model.');
+  if (!searchNames.includes(values.agent))
+    throw new UsageError(`There is no agent "${values.agent}"; there are: ${searchNames.join(', ')}.`);
   if (values.ep !== 'wasm' && values.ep !== 'webgpu') throw new UsageError('--ep is wasm or webgpu.');
   return {
     model,

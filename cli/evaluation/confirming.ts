@@ -1,6 +1,6 @@
 import { CodedError } from '../../src/core';
 import { ledgerOf } from './ledger';
-import { type Bench, isFatal, roomFor } from './measuring';
+import { type Bench, isFatal, leastSampleMs, roomFor } from './measuring';
 import { type MeasuringLimits, progressOf } from './progress';
 import type { ConfirmRecord, OfferedGraph, RunRecord } from './records';
 import { replay } from './traces';
@@ -120,10 +120,16 @@ export async function confirmEntries(
   entries: Parameters<Bench['lab']['compare']>[0],
 ): Promise<ConfirmRecord> {
   // Twice the rounds' own time: sessions are opened anew meanwhile, so that no place in memory decides.
-  const seconds = Math.max(4, (2 * Math.max(8, ms) * (entries.length + 2) * claimedRounds) / 1000);
-  const result = await lab.compare(entries, { seconds, precision, minRounds: claimedRounds, seed: 7 });
+  const rounds = Math.max(leastSampleMs, ms) * (entries.length + 2) * claimedRounds;
+  const result = await lab.compare(entries, {
+    seconds: Math.max(4, (2 * rounds) / 1000),
+    precision,
+    minRounds: claimedRounds,
+    minSampleMs: leastSampleMs,
+    seed: 7,
+  });
   const { original, candidates, rounds: count, batches, noise, trouble } = result;
-  const rounds = Array.from({ length: count }, (_, r) => [
+  const figures = Array.from({ length: count }, (_, r) => [
     original.samples[r] ?? Number.NaN,
     original.samples[count + r] ?? Number.NaN,
     ...candidates.map(({ times }) => times.samples[r] ?? Number.NaN),
@@ -133,7 +139,7 @@ export async function confirmEntries(
     model,
     about,
     columns,
-    rounds: rounds.map((round) => round.map((x) => Number(x.toPrecision(5)))),
+    rounds: figures.map((round) => round.map((x) => Number(x.toPrecision(5)))),
     batches,
     noise,
     trouble: trouble?.message ?? null,

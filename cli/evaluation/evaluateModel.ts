@@ -1,9 +1,10 @@
-import { searchNamed } from '../../src/agent/registry';
+import { type AgentName, searchNamed } from '../../src/agent/registry';
 import { CodedError } from '../../src/core';
 import { type Graph, graphCost } from '../../src/graph';
 import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedAgents, standardSeeds } from './agents';
 import { checkWinners, confirmWinners } from './confirming';
+import { imagineOffered } from './imagining';
 import { openLab } from './lab';
 import { ledgerOf } from './ledger';
 import { type Bench, measureRuns } from './measuring';
@@ -106,11 +107,18 @@ export function settingsOf(
   { seconds }: Pick<EvaluationSettings, 'seconds'>,
 ): string | null {
   const name = agent.split('@')[0] ?? agent;
-  const trained = name === 'auto' ? 'dreamgraph' : name;
-  const needs = trained === 'dreamgraph' || trained === 'rlflow';
-  const digest = needs ? checkpointDigest(trained, folder) : null;
-  if (needs && digest === null && name !== 'auto') return null;
-  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}${digest === null ? '' : `, checkpoint ${digest}`}`;
+  const dreamer = dreamerOf(name);
+  const digest = dreamer === null ? null : checkpointDigest(dreamer, folder);
+  if (dreamer !== null && digest === null && name !== 'auto') return null;
+  const about = evaluatedAgents.find((known) => known.name === name)?.revision ?? 1;
+  const revision = about > 1 ? `, revision ${about}` : '';
+  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}${digest === null ? '' : `, checkpoint ${digest}`}${revision}`;
+}
+
+/** Whose world model a search dreams in; null where it does not dream. */
+function dreamerOf(name: string): AgentName | null {
+  if (name === 'auto' || name === 'dreamgraph') return 'dreamgraph';
+  return name === 'rlflow' ? name : null;
 }
 
 const findRun = (records: RecordFile, model: string, agent: string, seed: number, key: string) =>
@@ -140,12 +148,15 @@ async function searched(
     const search = await searchNamed(name, partsFrom(folder));
     const job = { model, base, prices, agent, search, seed, seconds, limit: mostMeasurements, settings: key };
     const run = await runSearch(job);
+    const dreamer = dreamerOf(name);
+    const parts = dreamer === null ? null : await partsFrom(folder).loadAgent(dreamer);
+    const told = parts === null ? run : await imagineOffered(run, base, prices, parts);
     const [best] = run.offered;
     const gain = best === undefined ? 'nothing' : `×${(prices.estimate(base) / best.estimate).toFixed(3)}`;
     log(
       `${model}: ${agent} ${seed} found ${gain} by the estimate in ${run.seconds.toFixed(1)} s (${run.stopReason})`,
     );
-    return run;
+    return told;
   } catch (thrown) {
     if (!(thrown instanceof CodedError) && !(thrown instanceof Error)) throw thrown;
     log(`${model}: ${agent} ${seed} failed: ${thrown.message}`);

@@ -33,6 +33,7 @@ function row(model: string, search: string, ratio: number, more: Partial<Evaluat
     equivalent: true,
     stopReason: 'converged',
     dream: null,
+    imagined: null,
   };
   return {
     model,
@@ -108,16 +109,29 @@ describe('verdicts', () => {
     expect(verdict([report], 'strictly ahead').status).toBe('not reached');
   });
 
-  it('hold a dream against what came of it', () => {
-    const dreaming = (dreamed: number, real: number) => {
+  it('hold a promise against what came of it, and no promise against nothing', () => {
+    const promising = (...dreams: readonly SeedRow['dream'][]) => {
       const plain = row('bert_mini', 'auto', 1.2);
-      return wild({
-        ...plain,
-        perSeed: plain.perSeed.map((seed) => ({ ...seed, dream: { dreamed, real } })),
-      });
+      const [seed] = plain.perSeed;
+      return wild({ ...plain, perSeed: dreams.flatMap((dream) => (seed ? [{ ...seed, dream }] : [])) });
     };
-    expect(verdict([dreaming(0.3, 0.275)], 'real return').status).toBe('reached');
-    expect(verdict([dreaming(0.3, 0.2)], 'real return').status).toBe('not reached');
+    const of = (...dreams: readonly SeedRow['dream'][]) => verdict([promising(...dreams)], 'promised');
+    expect(of({ dreamed: 0.3, real: 0.275 }).status).toBe('reached');
+    expect(of({ dreamed: 0.3, real: 0.2 }).status).toBe('not reached');
+    expect(of(null, null).status).toBe('not measured');
+    expect(of({ dreamed: 0.3, real: 0.275 }, null).detail).toBe('1 of 1; 1 runs promised nothing');
+  });
+
+  it('hold the whole way as it is imagined against the price and against the clock', () => {
+    const plain = row('bert_mini', 'auto', 1.2);
+    const imagined = { dreamed: 0.5, expected: 0.3, real: 0.29, steps: 12 };
+    const report = wild({ ...plain, perSeed: plain.perSeed.map((seed) => ({ ...seed, imagined })) });
+    expect(verdict([report], 'by the price within 0.02 or 10 %').status).toBe('reached');
+    expect(verdict([report], 'by the clock')).toMatchObject({
+      status: 'not reached',
+      detail: expect.stringContaining('dreamed 0.300, real 0.182'),
+    });
+    expect(verdict([wild(plain)], 'by the clock').status).toBe('not measured');
   });
 
   it('hold measurements against those of model-free PPO', () => {

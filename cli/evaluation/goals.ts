@@ -33,7 +33,8 @@ export function verdictsOf(reports: Reports, subject: string): Verdict[] {
     strictlyAhead(rows, subject),
     sampleEfficiency(reports, subject),
     unseen(reports),
-    dreams(own),
+    promises(own),
+    ...imaginings(own),
     ...clicks(reports),
     ...peerGoals(reports),
   ];
@@ -157,23 +158,66 @@ function unseen(reports: Reports): Verdict {
   );
 }
 
-function dreams(own: readonly EvaluationRow[]): Verdict {
-  const checks = own.flatMap((row) =>
-    row.perSeed.flatMap(({ dream, seed }) =>
-      dream === null ? [] : [{ ...dream, at: `${row.model} ${seed}` }],
-    ),
-  );
-  const off = checks.filter(
-    ({ dreamed, real }) => Math.abs(real - dreamed) > Math.max(0.02, 0.1 * Math.abs(dreamed)),
-  );
+/** Within 0.02, or a tenth of what was dreamed where that is more. */
+const isNear = (dreamed: number, real: number): boolean =>
+  Math.abs(real - dreamed) <= Math.max(0.02, 0.1 * Math.abs(dreamed));
+
+interface Dreamed {
+  readonly at: string;
+  readonly dreamed: number;
+  readonly real: number;
+}
+
+/** How many came true, and the first that did not. */
+function heldAgainst(checks: readonly Dreamed[], silent: number, without: string): string {
+  const off = checks.filter(({ dreamed, real }) => !isNear(dreamed, real));
   const listed = off
     .slice(0, 8)
     .map(({ at, dreamed, real }) => `${at}: dreamed ${dreamed.toFixed(3)}, real ${real.toFixed(3)}`);
-  return verdict(
-    'the real return (log speed-up by the price of the search) within 0.02 or 10 % of the dreamed one',
-    checks.length === 0 ? null : off.length === 0,
-    `${checks.length - off.length} of ${checks.length} runs${listed.length > 0 ? `; off: ${listed.join('; ')}` : ''}`,
+  const others = silent > 0 ? `; ${silent} ${without}` : '';
+  const wrong = listed.length > 0 ? `; off: ${listed.join('; ')}` : '';
+  return `${checks.length - off.length} of ${checks.length}${others}${wrong}`;
+}
+
+/** A run that promised nothing neither kept nor broke a promise. */
+function promises(own: readonly EvaluationRow[]): Verdict {
+  const runs = own.flatMap((row) =>
+    row.perSeed.map((seed) => ({ ...seed, at: `${row.model} ${seed.seed}` })),
   );
+  const checks = runs.flatMap(({ dream, at }) => (dream === null ? [] : [{ ...dream, at }]));
+  return verdict(
+    'what the agent promised before it played, by the price within 0.02 or 10 % of the promise',
+    checks.length === 0 ? null : checks.every(({ dreamed, real }) => isNear(dreamed, real)),
+    heldAgainst(checks, runs.length - checks.length, 'runs promised nothing'),
+  );
+}
+
+/** The whole way to each seed's fastest graph, by the price of the search and by the clock. */
+function imaginings(own: readonly EvaluationRow[]): Verdict[] {
+  const found = own
+    .flatMap((row) => row.perSeed.map((seed) => ({ ...seed, at: `${row.model} ${seed.seed}` })))
+    .filter(({ steps }) => steps > 0);
+  const told = found.flatMap(({ imagined, speedup, at }) =>
+    imagined === null
+      ? []
+      : [{ at, dreamed: imagined.expected, price: imagined.real, clock: speedup && Math.log(speedup.ratio) }],
+  );
+  const judged = (name: string, checks: readonly Dreamed[]): Verdict =>
+    verdict(
+      `the whole way to the fastest graph as the agent imagines it, by the ${name} within 0.02 or 10 %`,
+      checks.length === 0 ? null : checks.every(({ dreamed, real }) => isNear(dreamed, real)),
+      heldAgainst(checks, found.length - checks.length, 'were not imagined'),
+    );
+  return [
+    judged(
+      'price',
+      told.map(({ at, dreamed, price }) => ({ at, dreamed, real: price })),
+    ),
+    judged(
+      'clock',
+      told.flatMap(({ at, dreamed, clock }) => (clock === null ? [] : [{ at, dreamed, real: clock }])),
+    ),
+  ];
 }
 
 const clickTargets: Readonly<Record<string, number>> = { bert_base: 90, squeezenet1_1: 15 };

@@ -45,6 +45,7 @@ export interface CompareBudget {
   readonly seconds: number;
   readonly precision: number;
   readonly minRounds: number;
+  readonly minSampleMs: number;
   readonly seed: number;
 }
 

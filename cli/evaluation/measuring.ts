@@ -18,6 +18,11 @@ export interface Bench {
   readonly log: (line: string) => void;
 }
 
+/**
+ * Runs of a graph in one round take at least this many milliseconds together: of a model that takes a fifth of one, shorter
+ * rounds would show the machine's noise alone.
+ */
+export const leastSampleMs = 32;
 /** Rounds that rank graphs; what is claimed gets more, afresh. */
 const rankingRounds = 8;
 /** Sessions of one measurement may hold this many bytes of weights: WebAssembly ends at 4 GB. */
@@ -74,8 +79,14 @@ async function measureWave(bench: Bench, wave: readonly OfferedGraph[]): Promise
     if (source !== null) entries.push({ offered, source });
   }
   try {
-    const seconds = (Math.max(8, ms) * (entries.length + 2) * rankingRounds) / 1000;
-    const budget = { seconds, precision: 0.01, minRounds: rankingRounds, seed: 1 };
+    const seconds = (Math.max(leastSampleMs, ms) * (entries.length + 2) * rankingRounds) / 1000;
+    const budget = {
+      seconds,
+      precision: 0.01,
+      minRounds: rankingRounds,
+      minSampleMs: leastSampleMs,
+      seed: 1,
+    };
     const { candidates, noise } =
       entries.length === 0 ? { candidates: [], noise: 0 } : await lab.compare(entries, budget);
     entries.forEach(({ offered: { hash } }, i) => {

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ImaginedWay } from '../../src/agent/imagineWays';
 import type { StopReason } from '../../src/agent/search';
 
 /** One rewrite of a trace: index in the list of rules, anchor's id, which of the rule's matches there. */
@@ -12,6 +13,8 @@ export interface OfferedGraph {
   readonly estimate: number;
   readonly macs: number;
   readonly trace: readonly TraceStep[];
+  /** Its whole trace as the agent imagines it; left out where no agent plays, and for graphs far down the list. */
+  readonly imagined?: ImaginedWay;
 }
 
 /** What one search found on one model; its best first. */
@@ -26,7 +29,7 @@ export interface RunRecord {
   readonly engineSteps: number;
   readonly imaginedSteps: number;
   readonly stopReason: StopReason;
-  /** What the agent dreamed of its own play and what came of it, log speed-ups. */
+  /** What the agent promised of its own play before it played, and what came of it, log speed-ups; null: it promised nothing. */
   readonly dream: { readonly dreamed: number; readonly real: number } | null;
   readonly problems: readonly string[];
   readonly offered: readonly OfferedGraph[];

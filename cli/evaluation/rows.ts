@@ -1,3 +1,4 @@
+import type { ImaginedWay } from '../../src/agent/imagineWays';
 import type { StopReason } from '../../src/agent/search';
 import { isWin, pairRatio, type ReturnedGraph, returnedOf, speedupOf } from './claims';
 import { disabledColumn } from './confirming';
@@ -22,6 +23,8 @@ export interface SeedRow {
   readonly equivalent: boolean | null;
   readonly stopReason: StopReason;
   readonly dream: RunRecord['dream'];
+  /** The whole trace of its fastest graph as the agent imagines it; null where no agent plays, or it was not imagined. */
+  readonly imagined: ImaginedWay | null;
 }
 
 export interface EvaluationRow {
@@ -181,6 +184,7 @@ function seedRow(
     equivalent,
     stopReason: run.stopReason,
     dream: run.dream,
+    imagined: best?.imagined ?? null,
   };
 }
 

@@ -23,6 +23,8 @@ const peersModels = [
   'resnet18',
   'shufflenet_v2_x1_0',
   'densenet121',
+  'vit_b_16',
+  'bert_base',
 ];
 const order: readonly EvaluationReport['suite'][] = [
   'paper',

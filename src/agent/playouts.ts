@@ -64,14 +64,16 @@ export async function playoutsFrom<S>(
     await run.playLikely(known, cut);
   }
   if (run.legal) await run.crossEntropy(settings, createRandom(options.seed), known);
-  await run.refine(known);
+  await run.refine(known, (include) => include > worthTrying);
   await run.prune();
+  // With time left, whoever thought little of a rule may be wrong.
+  await run.refine(known, (include) => include <= worthTrying);
   return run.result();
 }
 
 /** After so many cuts all rules are played in the order of the list: whoever thinks amiss of the order is not bound to it. */
 const likely = 2;
-/** Rules less likely than this are not tried one by one. */
+/** Rules less likely than this are tried one by one only at the end. */
 const worthTrying = 0.01;
 /** What is thought of rules that came after whoever says which are likely. */
 const stranger = { include: 0.02, when: 0.5 };
@@ -185,12 +187,14 @@ class Run<S> {
     }
   }
 
-  /** Adds rules to the best set one by one, the likeliest first. */
-  async refine({ include, when }: RulePrior): Promise<void> {
+  /** Adds some rules to the best set one by one, the likeliest first; those that have no site at either end come last. */
+  async refine({ include, when }: RulePrior, chosen: (include: number) => boolean): Promise<void> {
+    const [first, last] = [this.env.counts(this.start.state), this.env.counts(this.best.state)];
+    const legal = (rule: number): number => ((first[rule] ?? 0) + (last[rule] ?? 0) > 0 ? 1 : 0);
     const order = this.env.rules
       .map((_, rule) => rule)
-      .filter((rule) => (include[rule] ?? 0) > worthTrying)
-      .sort((a, b) => (include[b] ?? 0) - (include[a] ?? 0));
+      .filter((rule) => chosen(include[rule] ?? 0))
+      .sort((a, b) => legal(b) - legal(a) || (include[b] ?? 0) - (include[a] ?? 0));
     for (const rule of order) {
       if (this.clock.reason() !== null) return;
       if ((this.preferred[rule] ?? 0) > 0) continue;

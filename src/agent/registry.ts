@@ -84,7 +84,7 @@ async function automatic(load: () => Promise<AgentParts | null>): Promise<Observ
     { name: 'greedy', parts: greedyInParts, share: 0.2 },
     { name: 'the agent', search: agent, share: 0.5, from: 'start' },
     { name: 'playouts', search: playouts(), share: 0.4, from: 'start' },
-    { name: 'greedy', parts: greedyInParts, share: 0.35 },
+    { name: 'greedy', parts: greedyInParts, share: 0.5 },
     { name: 'the agent, from the best', search: plans, share: 0.3, from: 'best' },
     { name: 'greedy from the best', search: greedy, share: 0.4, from: 'best' },
     { name: 'backtracking', parts: thorough, share: 0.5 },

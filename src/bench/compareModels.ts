@@ -7,6 +7,8 @@ export interface CompareOptions {
   /** Limit for the timed part, in seconds. */
   readonly seconds: number;
   readonly minRounds?: number;
+  /** Runs are put back to back until a sample is at least this long, in milliseconds; 8 when left out. */
+  readonly minSampleMs?: number;
   /** Half-width of the 95 % interval, as a fraction, at which the measurement may end early. */
   readonly precision?: number;
   readonly seed: number;
@@ -173,11 +175,12 @@ class Rounds {
   /** Warms every session up, and finds how many runs make a sample of each. */
   private async measureRuns(order: readonly SessionHandle[]): Promise<void> {
     const known = new Map<SessionHandle, number>();
+    const { minSampleMs = MIN_SAMPLE_MS } = this.options;
     for (const session of order) {
       const maxMs = Math.max(200, (this.options.seconds * 1000) / 2);
       const fastest = known.get(session) ?? Math.max(Math.min(...(await this.warm(session, maxMs))), 1e-3);
       known.set(session, fastest);
-      const count = Math.min(1000, Math.max(1, Math.ceil(MIN_SAMPLE_MS / fastest)));
+      const count = Math.min(1000, Math.max(1, Math.ceil(minSampleMs / fastest)));
       this.counts.push(count);
       this.roundMs += fastest * count;
     }

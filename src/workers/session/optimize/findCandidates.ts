@@ -87,7 +87,7 @@ const mostCandidates = 8;
  * How many of the best are freed of steps without effect, in what share of the time, in at most and at least how many
  * seconds each, and how much dearer that may make them.
  */
-const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.3, tolerance: 3e-4 };
+const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.15, tolerance: 3e-4 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
