@@ -126,7 +126,7 @@ describe('verdicts', () => {
     const plain = row('bert_mini', 'auto', 1.2);
     const imagined = { dreamed: 0.5, expected: 0.3, real: 0.29, steps: 12 };
     const report = wild({ ...plain, perSeed: plain.perSeed.map((seed) => ({ ...seed, imagined })) });
-    expect(verdict([report], 'by the price within 0.02 or 10 %').status).toBe('reached');
+    expect(verdict([report], 'imagines it, by the price').status).toBe('reached');
     expect(verdict([report], 'by the clock')).toMatchObject({
       status: 'not reached',
       detail: expect.stringContaining('dreamed 0.300, real 0.182'),
