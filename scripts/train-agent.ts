@@ -6,9 +6,10 @@
  * the real graphs, by the estimate, is kept.
  * Usage: npx tsx scripts/train-agent.ts [--world FILE] [--out FILE] [--seconds 170] [--seeds 2] [--horizon 16]
  *   [--dreams 160] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--rate 0.002] [--hidden 64]
- *   [--unseen model,model…] [--check 6] [--demonstrations DIR] [--clone 500]
+ *   [--reward log|step|end] [--unseen model,model…] [--check 6] [--demonstrations DIR] [--clone 500]
  * What ships: --demonstrations .cache/demonstrations
- * RLFlow's own controller: --world public/models/rlflow.dgck --out public/models/rlflow.dgpo --hidden 32 --lambda 1
+ * RLFlow's own controller: --world public/models/rlflow.dgck --out public/models/rlflow.dgpo --hidden 32 --lambda 1 \
+ *   --rate 0.001 --reward step
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -27,6 +28,7 @@ import { createRandom } from '../src/core';
 import { importDataset } from '../src/env/datasetFile';
 import type { Episode } from '../src/env/episode';
 import type { Observation, ObservedEnvironment } from '../src/env/observation';
+import { rewardKinds } from '../src/env/rewards';
 import { createRewriteEnv, type RewriteState } from '../src/env/rewriteEnv';
 import { decodeModel, dynamicDims, type Graph, inferGraph, specialise } from '../src/graph';
 import { chooseBackend } from '../src/nn';
@@ -47,6 +49,7 @@ const { values } = parseArgs({
     temperature: { type: 'string', default: String(standardDreams.temperature) },
     lambda: { type: 'string', default: String(standardLearning.lambda) },
     entropy: { type: 'string', default: String(standardLearning.entropy) },
+    reward: { type: 'string', default: standardDreams.reward },
     unseen: { type: 'string', default: '' },
     check: { type: 'string', default: '6' },
     demonstrations: { type: 'string', default: '' },
@@ -69,7 +72,10 @@ const proposerHidden = 64;
 const unseen = [...neverShown, ...values.unseen.split(',').filter((name) => name !== '')];
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
 const horizon = Number(values.horizon);
-const dreams = { horizon, dreams: Number(values.dreams), temperature: Number(values.temperature) };
+const reward = rewardKinds.find((kind) => kind === values.reward);
+// A world model does not imagine memory traffic.
+if (reward === undefined || reward === 'traffic') throw new Error(`no dream has the reward ${values.reward}`);
+const dreams = { horizon, dreams: Number(values.dreams), temperature: Number(values.temperature), reward };
 const learning = {
   learningRate: Number(values.rate),
   lambda: Number(values.lambda),

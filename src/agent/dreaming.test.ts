@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { must } from '../core';
+import { createRandom, must } from '../core';
 import { createDummyEnv } from '../env/dummyEnv';
 import { startBackend, tf } from '../nn';
 import { adaptedPlay } from './adapt';
@@ -9,6 +9,8 @@ import { modelFree } from './modelFree';
 import { Policy, standardPolicy } from './policy/policy';
 import { loadPolicy, savePolicy } from './policy/policyFile';
 import { PolicyTrainer } from './ppo/policyTrainer';
+import { dreamOf } from './ppo/rollout';
+import { standardDreams } from './ppo/settings';
 import type { SearchOptions } from './search';
 import { type DummyDream, exactDreams } from './testing';
 
@@ -164,5 +166,46 @@ describe('an agent that dreams', () => {
     expect(candidates[0]?.cost).toBe(5);
     expect(engineSteps).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('learns from RLFlow’s rewards too, memory traffic where the environment counts it', async () => {
+    const settings = { dreams: 32, horizon: 8, temperature: 0, caution: 0 };
+    for (const reward of ['step', 'end'] as const) {
+      const { candidates } = await modelFree({ patience: 12, dreams: { ...settings, reward } })(env, options);
+      expect(candidates[0]?.cost).toBe(5);
+    }
+    const moving = { ...env, traffic: (state: { readonly at: number }) => 100 - 10 * state.at };
+    const heavy = modelFree({ patience: 12, dreams: { ...settings, reward: 'traffic' } });
+    expect((await heavy(moving, options)).candidates[0]?.cost).toBe(5);
+    await expect(heavy(env, options)).rejects.toThrow(/memory traffic/);
+  });
+
+  it('ends a dream where the members of the ensemble part, or where it leaves what is plausible', async () => {
+    const policy = policyFor(2);
+    const [start] = made.starts;
+    const dreamt = async (change: (state: DummyDream) => DummyDream, settings = {}) => {
+      const dynamics = {
+        ...imagination,
+        step: async (...args: Parameters<typeof imagination.step>) =>
+          (await imagination.step(...args)).map(change),
+      };
+      const random = createRandom(1);
+      const options = { policy, dynamics, policyTemperature: 1, random, mayStop: false };
+      const [dream] = await dreamOf([must(start, 'start')], {
+        ...options,
+        settings: { ...standardDreams, ...dreams, ...settings },
+      });
+      return must(dream, 'dream');
+    };
+    const sure = await dreamt((state) => state);
+    expect(sure).toMatchObject({ end: 'horizon' });
+    expect(sure.actions).toHaveLength(dreams.horizon);
+    const doubtful = await dreamt((state) => ({ ...state, disagreement: state.depth > 2 ? 0.6 : 0.4 }));
+    expect(doubtful).toMatchObject({ end: 'doubt' });
+    expect(doubtful.actions).toHaveLength(3);
+    const wild = await dreamt((state) => ({ ...state, logRatio: state.depth > 1 ? -3 : 0 }));
+    expect(wild).toMatchObject({ end: 'doubt', last: { logRatio: 0 } });
+    expect(wild.decisions.at(-1)?.reward).toBeCloseTo(-standardDreams.plausible / 100, 9);
+    policy.dispose();
   });
 });

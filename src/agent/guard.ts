@@ -27,7 +27,7 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
   const nameOf = (rule: number): string => env.rules[rule]?.name ?? `rule ${rule}`;
   const unknown = () => Number.POSITIVE_INFINITY;
   const sound = (inner: Environment<S>): Environment<S> => {
-    const { work, only, ...rest } = inner;
+    const { work, traffic, only, ...rest } = inner;
     return {
       rules: inner.rules,
       reset: () => inner.reset(),
@@ -53,6 +53,9 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
           unknown,
         ),
       ...(work && { work: (state) => attempt('counting arithmetic failed', () => work(state), unknown) }),
+      ...(traffic && {
+        traffic: (state) => attempt('counting memory traffic failed', () => traffic(state), unknown),
+      }),
       key: (state) =>
         attempt(
           'telling states apart failed',

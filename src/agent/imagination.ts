@@ -15,6 +15,8 @@ export interface Imagined {
   readonly logRatios: Float32Array;
   /** Mean of `logRatios`. */
   readonly logRatio: number;
+  /** Memory traffic over the dream's first, where the dynamics know it. */
+  readonly trafficRatio?: number;
   /** Standard deviation among the members. */
   readonly disagreement: number;
   /** Probability that nothing is legal here. */

@@ -13,6 +13,8 @@ import { type ObservedSearch, type Path, startOf } from './search';
 /** A real state in the guise of an imagined one. */
 export interface Lived<S> extends Imagined {
   readonly path: Path<S>;
+  /** Where its episode began. */
+  readonly first: Path<S>;
 }
 
 /** What an observation says without a trained encoder: totals, and how many nodes of each operator there are. */
@@ -46,7 +48,7 @@ export class RealDynamics<S> implements Dynamics<Lived<S>> {
   }
 
   startAt(path: Path<S>): Lived<S> {
-    return this.live(path, path.cost, 0);
+    return this.live(path, path, 0);
   }
 
   async step(states: readonly Lived<S>[], actions: readonly Action[]): Promise<Lived<S>[]> {
@@ -60,28 +62,32 @@ export class RealDynamics<S> implements Dynamics<Lived<S>> {
         continue;
       }
       this.engineSteps++;
-      const { path } = from;
+      const { path, first } = from;
       const cost = this.env.cost(state);
       const reached = { state, cost, depth: path.depth + 1, action, parent: path };
       this.onState(reached);
-      next.push(this.live(reached, path.cost * Math.exp(-from.logRatio), from.depth + 1));
+      next.push(this.live(reached, first, from.depth + 1));
     }
     return next;
   }
 
-  private live(path: Path<S>, startCost: number, depth: number): Lived<S> {
+  private live(path: Path<S>, first: Path<S>, depth: number): Lived<S> {
     const observation = this.env.observe(path.state);
     const { counts } = observation;
     // A state without a price is as dear as a dream can make it.
-    const logRatio = Number.isFinite(path.cost) ? Math.log(path.cost / startCost) : 5;
+    const logRatio = Number.isFinite(path.cost) ? Math.log(path.cost / first.cost) : 5;
+    const moved = this.env.traffic?.(path.state);
+    const movedFirst = this.env.traffic?.(first.state);
     return {
       path,
+      first,
       depth,
       samples: 1,
       latent: plainFeatures(observation),
       counts,
       logRatios: Float32Array.of(logRatio),
       logRatio,
+      ...(moved && movedFirst ? { trafficRatio: moved / movedFirst } : {}),
       disagreement: 0,
       end: counts.some((count) => count > 0) ? 0 : 1,
     };

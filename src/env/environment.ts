@@ -31,6 +31,8 @@ export interface Environment<S> {
   cost(state: S): number;
   /** Arithmetic in multiply-adds, where that is known: a second opinion beside the price. */
   work?(state: S): number;
+  /** Memory traffic in bytes, where that is known; a reward of RLFlow's counts it. */
+  traffic?(state: S): number;
   /** Equal for states that are the same graph, whatever the way there. */
   key(state: S): string;
   /**

@@ -15,21 +15,38 @@ export interface RewriteEnvOptions extends MovesOptions {
   readonly moves?: Moves;
 }
 
+interface NodeFigures {
+  readonly macs: number;
+  /** Read and written. */
+  readonly bytes: number;
+}
+
 /** The real environment: the rewrite engine's moves over a graph, priced by an estimate. */
 export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironment<RewriteState> {
   const { rules, estimate, shares = null, moves = createMoves(options) } = options;
   const infos = rules.map(({ name, family, undoes }) => ({ name, family, undoes }));
   const cost = onceEach((state: RewriteState) => estimate(state.graph));
-  const macs = new WeakMap<Node, number>();
-  const work = onceEach(({ graph }: RewriteState) => {
-    let sum = 0;
-    for (const node of graph.nodes()) {
-      const own = macs.get(node) ?? nodeCost(graph, node)?.macs ?? 0;
-      macs.set(node, own);
-      sum += own;
-    }
-    return sum;
-  });
+  const figures = new WeakMap<Node, NodeFigures>();
+  const figuresOf = (graph: Graph, node: Node): NodeFigures => {
+    const known = figures.get(node);
+    if (known !== undefined) return known;
+    const { macs, bytesRead, bytesWritten } = nodeCost(graph, node) ?? {
+      macs: 0,
+      bytesRead: 0,
+      bytesWritten: 0,
+    };
+    const found = { macs, bytes: bytesRead + bytesWritten };
+    figures.set(node, found);
+    return found;
+  };
+  const total = (of: (figures: NodeFigures) => number) =>
+    onceEach(({ graph }: RewriteState) => {
+      let sum = 0;
+      for (const node of graph.nodes()) sum += of(figuresOf(graph, node));
+      return sum;
+    });
+  const work = total(({ macs }) => macs);
+  const traffic = total(({ bytes }) => bytes);
   const within = (sites: Sites, counts: (state: RewriteState) => ArrayLike<number>) => ({
     rules: infos,
     reset: () => moves.start,
@@ -37,6 +54,7 @@ export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironmen
     step: (state: RewriteState, action: Action) => moves.step(state, action, sites),
     cost,
     work,
+    traffic,
     key: ({ graph }: RewriteState) => structuralHash(graph),
     observe: (state: RewriteState) => observeGraph(state.graph, state.table, rules.length, shares),
   });

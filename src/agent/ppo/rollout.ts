@@ -3,6 +3,7 @@ import type { Action } from '../../env/environment';
 import type { Dynamics, Imagined } from '../imagination';
 import { choose, inputsOf } from '../policy/choose';
 import type { Policy } from '../policy/policy';
+import { dreamRewards } from './dreamRewards';
 import type { DreamSettings } from './settings';
 
 /** One decision of one dream. */
@@ -16,7 +17,7 @@ export interface Decision {
   readonly slots: number;
   readonly logProbability: number;
   readonly value: number;
-  /** Log speed-up of the step, less caution and the step's cost; 0 for STOP. */
+  /** What the step saves, less caution and the step's cost (`dreamRewards`). */
   readonly reward: number;
   /** Of the state that the decision led to: log of the runtime over the dream's first, and its spread. */
   readonly logRatio: number;
@@ -56,7 +57,9 @@ export async function dreamOf<D extends Imagined>(
   const dreams = starts.map((start) => ({
     start,
     state: start,
-    decisions: [] as Decision[],
+    states: [start] as D[],
+    refused: new Set<number>(),
+    decisions: [] as Omit<Decision, 'reward'>[],
     actions: [] as Action[],
     end: null as DreamEnd | null,
     member: random.next(),
@@ -91,9 +94,7 @@ export async function dreamOf<D extends Imagined>(
       const reached = choice.action === null ? dream.state : must(nexts[k++], 'next state');
       const believed = Math.abs(reached.logRatio - dream.start.logRatio) <= settings.plausible;
       const next = believed ? reached : dream.state;
-      let reward = 0;
-      if (!believed) reward = -settings.plausible / 100;
-      else if (choice.action !== null) reward = rewardOf(dream.state, next, dream.member, settings);
+      if (!believed) dream.refused.add(dream.decisions.length);
       const { rule, slot, slots, logProbability, value } = choice;
       const input = inputs.slice(i * policy.width, (i + 1) * policy.width);
       dream.decisions.push({
@@ -104,7 +105,6 @@ export async function dreamOf<D extends Imagined>(
         slots,
         logProbability,
         value,
-        reward,
         logRatio: next.logRatio,
         disagreement: next.disagreement,
       });
@@ -112,15 +112,20 @@ export async function dreamOf<D extends Imagined>(
       else if (choice.action === null) dream.end = 'stop';
       else dream.actions.push(choice.action);
       dream.state = next;
+      dream.states.push(next);
     });
   }
-  return dreams.map(({ start, state, decisions, actions, end }) => ({
-    start,
-    decisions,
-    actions,
-    last: state,
-    end: end ?? 'horizon',
-  }));
+  return dreams.map((dream) => {
+    const { start, state, decisions, actions, end } = dream;
+    const rewards = dreamRewards(dream, settings);
+    return {
+      start,
+      decisions: decisions.map((decision, i) => ({ ...decision, reward: rewards[i] ?? 0 })),
+      actions,
+      last: state,
+      end: end ?? 'horizon',
+    };
+  });
 }
 
 /** Why a dream cannot go on; null while it can. The first state is real, so the model's doubts do not count there. */
@@ -129,19 +134,4 @@ function ended(state: Imagined, start: Imagined, trust: number, rules: number): 
   if (state !== start && state.end > 0.5) return 'nothing-legal';
   for (let rule = 0; rule < rules; rule++) if ((state.counts[rule] ?? 0) > 0) return null;
   return 'nothing-legal';
-}
-
-/** Log speed-up of a step as one member of the ensemble sees it, as far as the temperature says. */
-function rewardOf(
-  before: Imagined,
-  after: Imagined,
-  member: number,
-  { temperature, caution, stepCost }: DreamSettings,
-): number {
-  const opinion = ({ logRatios, logRatio }: Imagined): number => {
-    const own = logRatios[Math.floor(member * logRatios.length)] ?? logRatio;
-    return logRatio + temperature * (own - logRatio);
-  };
-  const doubt = Math.max(0, after.disagreement - before.disagreement);
-  return opinion(before) - opinion(after) - caution * doubt - stepCost;
 }

@@ -1,3 +1,5 @@
+import type { RewardKind } from '../../env/rewards';
+
 /** How dreams are dreamt. */
 export interface DreamSettings {
   /** Dreams in one batch. */
@@ -16,6 +18,8 @@ export interface DreamSettings {
    * step costs a hundredth of it: what a model says there is no forecast but an error that grows.
    */
   readonly plausible: number;
+  /** What a step is rewarded for: `log` of the speed-up, or one of RLFlow's for comparison. */
+  readonly reward: RewardKind;
   /** Taken off the reward for each unit by which a step makes the members disagree more. */
   readonly caution: number;
   /** Taken off the reward of each step: of equal ways the shorter. Log speed-up. */
@@ -49,6 +53,7 @@ export const standardDreams: DreamSettings = {
   temperature: 0.5,
   trust: 0.15,
   plausible: 1,
+  reward: 'log',
   caution: 0.5,
   stepCost: 2e-4,
 };
