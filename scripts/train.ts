@@ -120,7 +120,7 @@ function fresh(like: Observation): TrainableModel {
 /** The state to go on from, and the model as it ships: unseen rules made harmless, intervals calibrated, half the size. */
 async function write(): Promise<void> {
   const about = {
-    rules: { length: rules.length, hash: ruleListHash() },
+    rules: { length: model.rules, hash: hashOf(model.rules) },
     provenance: {
       script: 'scripts/train.ts',
       kind,

@@ -71,6 +71,10 @@ export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => strin
       `the model was trained with another list of ${rules.length} rules than this version begins with`,
     );
   const model = modelOf(kind, config);
+  if (model.rules !== rules.length) {
+    model.dispose();
+    throw reject(`the file speaks of ${rules.length} rules, its model knows ${model.rules}`);
+  }
   model.intervalScale = intervalScale;
   const own = arrays.filter(({ name }) => !name.startsWith(prefix));
   const wanted = new Map(model.parameters.shapes());

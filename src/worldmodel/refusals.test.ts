@@ -98,6 +98,9 @@ describe('a saved model', () => {
       const [a, b] = [model, back].map((of) => of.encodeSync([like])[0]?.latent);
       expect(b).toEqual(a);
       expect(await codeOf(() => loadModel(file, () => 'other'))).toBe('CHECKPOINT_REJECTED');
+      const longer = { rules: { length: 3, hash: 'dummy' }, provenance: {} };
+      const boasting = await saveModel(model, longer);
+      expect(await codeOf(() => loadModel(boasting, () => 'dummy'))).toBe('CHECKPOINT_REJECTED');
       model.dispose();
       back.dispose();
     }

@@ -85,6 +85,8 @@ export function loadPolicy(bytes: Uint8Array, ruleHash: (length: number) => stri
   if (!described) throw reject('the description of the policy is not complete');
   if (ruleHash(rules.length) !== rules.hash)
     throw reject(`the policy was trained with another list of ${rules.length} rules than this version's`);
+  if (config.rules !== rules.length)
+    throw reject(`the file speaks of ${rules.length} rules, its policy knows ${config.rules}`);
   const isProposing = ({ name }: NamedArray): boolean => name.startsWith(proposerPrefix);
   const own = arrays.filter((array) => !array.name.startsWith(optimizerPrefix) && !isProposing(array));
   const policy = filled(new Policy(config, 0), own);
