@@ -6,7 +6,7 @@
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { specialised } from '../perf/models';
+import { modelBytes, specialised } from '../perf/models';
 import { clonePolicy, standardCloning, teachProposer } from '../src/agent/cloning';
 import { lessonsOf } from '../src/agent/lessons';
 import { loadPolicy, savePolicy } from '../src/agent/policy/policyFile';
@@ -39,7 +39,9 @@ const { model: world } = loadModel(await readFile(`${shipped}.dgck`), hashOf);
 const loaded = loadPolicy(await readFile(`${shipped}.dgpo`), hashOf);
 const { policy, proposer, horizon, provenance, worldModel } = loaded;
 
-const graph = specialised(new Uint8Array(await readFile(`public/models/${model}.onnx`)));
+const bytes = modelBytes(model);
+if (bytes === null) throw new Error(`there is no model ${model}`);
+const graph = specialised(bytes);
 const random = createRandom(seed).fork(model);
 const agent = { imagination: world, policy, proposer, horizon };
 const searching = (seconds * share.ways) / 3;

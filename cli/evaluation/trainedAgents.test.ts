@@ -22,7 +22,10 @@ describe('trained agents in a folder', () => {
       false,
     );
     writeFileSync(path.join(folder, 'dreamgraph.dgck'), bytes);
-    expect(trainedOn('dreamgraph', folder)).toEqual(new Set(['resnet18', 'mlp_mixer']));
+    expect(trainedOn('dreamgraph', folder)).toEqual({
+      world: new Set(['resnet18', 'mlp_mixer']),
+      agent: new Set(),
+    });
     expect(checkpointDigest('dreamgraph', folder)).toBeNull();
   });
 

@@ -52,8 +52,14 @@ export function checkpointDigest(name: string, folder: string = shippedFolder): 
   return hash.digest('hex').slice(0, 8);
 }
 
-/** Names of the models that an agent and its world model were trained on; null where there is none or it does not say. */
-export function trainedOn(name: string, folder: string = shippedFolder): ReadonlySet<string> | null {
+/** Names of the models that a world model, and the agent that dreams in it, learned from. */
+export interface TrainedOn {
+  readonly world: ReadonlySet<string>;
+  readonly agent: ReadonlySet<string>;
+}
+
+/** What a checkpoint was trained on; null where there is none or it does not say. */
+export function trainedOn(name: string, folder: string = shippedFolder): TrainedOn | null {
   const { world, policy } = filesOf(name, folder);
   if (!existsSync(world)) return null;
   const { datasets } = provenanceOf(world, `worldmodel/${name}`);
@@ -62,10 +68,12 @@ export function trainedOn(name: string, folder: string = shippedFolder): Readonl
     const models = isRecord(dataset) && Array.isArray(dataset.models) ? dataset.models : [];
     return models.flatMap((entry: unknown) => (isRecord(entry) ? [String(entry.name)] : []));
   });
-  if (!existsSync(policy)) return new Set(names);
-  const { models, demonstrations } = provenanceOf(policy, 'agent/policy');
-  const own = [models, demonstrations].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
-  return new Set([...names, ...own]);
+  const { models, demonstrations, tunedOn } = existsSync(policy) ? provenanceOf(policy, 'agent/policy') : {};
+  const own = [models, demonstrations, [tunedOn ?? []].flat()];
+  return {
+    world: new Set(names),
+    agent: new Set(own.flatMap((list) => (Array.isArray(list) ? list.map(String) : []))),
+  };
 }
 
 /** Read without building the network, which would need a backend of the network library. */

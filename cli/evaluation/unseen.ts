@@ -20,10 +20,9 @@ export interface UnseenAgents {
 }
 
 /**
- * The agents of one model. A checkpoint trained without the model's family lies in .cache/unseen/FAMILY/without, the same after a
- * minute of tuning on the model in .cache/unseen/FAMILY/tuned, and trained on with it in .cache/unseen/FAMILY/trained
- * (scripts/tune-agent.ts); the one that ships with the app is zero-shot or trained,
- * as its provenance says.
+ * The agents of one model. The one that ships with the app is zero-shot where neither it nor its world model was shown
+ * the family, else a checkpoint in .cache/unseen/FAMILY/without is. What became of it after a minute of tuning on the model lies
+ * in .cache/unseen/FAMILY/tuned, and after longer training in .cache/unseen/FAMILY/trained (scripts/tune-agent.ts).
  */
 export function unseenAgents(model: string): UnseenAgents {
   const family = Object.keys(families).find((name) => families[name]?.includes(model));
@@ -31,15 +30,22 @@ export function unseenAgents(model: string): UnseenAgents {
   if (family === undefined) return { agents, missing: null };
   const has = (folder: string): boolean => checkpointDigest('dreamgraph', folder) !== null;
   const shipped = has(shippedFolder) ? trainedOn('dreamgraph') : null;
-  const knows = shipped === null ? null : (families[family] ?? []).some((name) => shipped.has(name));
+  const shown = (names: ReadonlySet<string> | undefined): boolean =>
+    (families[family] ?? []).some((name) => names?.has(name));
+  const [toWorld, toAgent] = [shown(shipped?.world), shown(shipped?.agent)];
   const without = folderOf(family, 'without');
   if (has(without)) agents.set('zero-shot', `dreamgraph@${without}`);
-  else if (knows === false) agents.set('zero-shot', `dreamgraph@${shippedFolder}`);
+  else if (shipped !== null && !toWorld && !toAgent) agents.set('zero-shot', `dreamgraph@${shippedFolder}`);
   const tuned = folderOf(family, 'tuned');
   if (has(tuned)) agents.set('after one minute of tuning', `dreamgraph@${tuned}`);
   const trained = folderOf(family, 'trained');
-  if (knows === true) agents.set('trained', `dreamgraph@${shippedFolder}`);
-  else if (has(trained)) agents.set('trained', `dreamgraph@${trained}`);
+  if (has(trained)) agents.set('trained', `dreamgraph@${trained}`);
+  else if (toWorld && toAgent) agents.set('trained', `dreamgraph@${shippedFolder}`);
+  if (agents.size === 0)
+    return {
+      agents,
+      missing: 'the shipped world model saw this family, the agent did not: neither unseen nor trained',
+    };
   const lacking = ['zero-shot', 'after one minute of tuning', 'trained'].filter((name) => !agents.has(name));
   return {
     agents,
