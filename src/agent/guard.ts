@@ -67,7 +67,7 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
           attempt(
             'choosing rules failed',
             () => sound(only(rules)),
-            () => sound(work ? { ...rest, work } : rest),
+            () => sound({ ...rest, ...(work && { work }), ...(traffic && { traffic }) }),
           ),
       }),
     };
