@@ -109,6 +109,23 @@ describe('verdicts', () => {
     expect(verdict([report], 'strictly ahead').status).toBe('not reached');
   });
 
+  it('do not call it behind where both hand back the original', () => {
+    const behind = near(0.98, 0.005);
+    const lost = (ours: number, theirs: number) =>
+      verdict(
+        [
+          wild(
+            row('bert_mini', 'auto', ours),
+            row('bert_mini', 'beam', theirs, { against: { auto: behind } }),
+          ),
+        ],
+        'not significantly behind any',
+      ).status;
+    expect(lost(0.98, 1)).toBe('reached');
+    expect(lost(1, 1.05)).toBe('not reached');
+    expect(lost(1.03, 1)).toBe('not reached');
+  });
+
   it('hold a promise against what came of it, and no promise against nothing', () => {
     const promising = (...dreams: readonly SeedRow['dream'][]) => {
       const plain = row('bert_mini', 'auto', 1.2);

@@ -85,9 +85,17 @@ function speedGoals(own: readonly EvaluationRow[]): Verdict[] {
   ];
 }
 
+/** Of what comes back: where neither search's graphs were confirmed, both hand back the original. */
 function notBehind(rows: readonly EvaluationRow[], subject: string): Verdict {
   const others = rows.filter((row) => row.search !== subject && row.against[subject] !== undefined);
-  const losses = others.filter((row) => standing(row.against[subject] ?? one) === 'behind');
+  const rewrote = ({ perSeed }: EvaluationRow): boolean =>
+    perSeed.some(({ returned }) => returned === 'rewritten');
+  const rewritten = new Set(rows.filter(rewrote).map(({ model, search }) => `${model} ${search}`));
+  const losses = others.filter(
+    (row) =>
+      standing(row.against[subject] ?? one) === 'behind' &&
+      (rewrote(row) || rewritten.has(`${row.model} ${subject}`)),
+  );
   const listed = losses.map(
     (row) => `${row.model} behind ${row.search}: ${figure(row.against[subject] ?? one)}`,
   );
