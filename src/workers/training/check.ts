@@ -1,15 +1,11 @@
 import type { Episode } from '../../env/episode';
 import type { ObservedEnvironment } from '../../env/observation';
-import { type Forecast, forecast, scoreForecasts } from '../../worldmodel';
+import type { Forecast } from '../../worldmodel';
+import { foresee } from './foresight';
 import { playDream, playReal } from './greedyPolicy';
 import type { Learner } from './learner';
 import type { Plan } from './plan';
 import type { Evaluation } from './protocol';
-
-/** Of the held-out episodes, the latest are asked about. */
-const latest = 10;
-/** Changes of the log runtime below this count as none. */
-const noise = 1e-3;
 
 export interface Checked {
   readonly evaluation: Omit<Evaluation, 'episodes' | 'realStepsPerSecond'>;
@@ -31,12 +27,7 @@ export async function check<S>(
     start === undefined
       ? { gain: 0, steps: 0, imagined: 0, imaginedMs: 0 }
       : await playDream(model, start, options);
-  const forecasts = await forecast(model, heldOut.slice(-latest), [1, 2, 3, 5]);
-  const after = (horizon: number) => {
-    const own = forecasts.filter((f) => f.horizon === horizon);
-    return own.length === 0 ? null : scoreForecasts(own, model.intervalScale, noise);
-  };
-  const [one, five] = [after(1), after(5)];
+  const { figures, forecasts } = await foresee(model, heldOut);
   const seconds = (real.imaginedMs + dream.imaginedMs) / 1000;
   return {
     evaluation: {
@@ -45,9 +36,7 @@ export async function check<S>(
       realReturn: real.gain,
       dreamSteps: dream.steps,
       realSteps: real.steps,
-      maskF1: one?.maskF1 ?? null,
-      maskF1After5: five?.maskF1 ?? null,
-      runtimeError: one?.mape ?? null,
+      ...figures,
       imaginedStepsPerSecond: seconds > 0 ? (real.imagined + dream.imagined) / seconds : 0,
     },
     forecasts,

@@ -1,11 +1,10 @@
 import { CodedError } from '../../core';
 import type { Backends } from './backends';
 import type { CheckpointStore } from './checkpointStore';
-import { seedOf } from './learner';
 import { type Plan, planOf } from './plan';
 import type { Playground } from './playground';
 import type { KeptKey, TrainingEvents, TrainingMethods, TrainingSetup } from './protocol';
-import { TrainingRun } from './run';
+import { type Run, TrainingRun } from './run';
 
 export interface HandlerSetup<S> {
   readonly emit: <K extends keyof TrainingEvents>(event: K, data: TrainingEvents[K]) => void;
@@ -19,13 +18,12 @@ export interface HandlerSetup<S> {
 /** The training worker's methods over one run at a time. */
 export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethods {
   const { emit, backends, store, playground, plan = planOf } = setup;
-  let run: TrainingRun<S> | null = null;
-  let ground: Playground<S> | null = null;
+  let run: Run | null = null;
   /** Whose checkpoints are to be kept; null: nobody asked. */
   let keepFor: KeptKey | null = null;
   let latest: { readonly updates: number; readonly bytes: Uint8Array } | null = null;
   const keyOf = ({ kind, sha256 }: KeptKey): string => `${kind}:${sha256}`;
-  const opened = (): TrainingRun<S> => {
+  const opened = (): Run => {
     if (run === null) throw new CodedError('WORKER_FAILED', 'no training was opened');
     return run;
   };
@@ -44,10 +42,9 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
       await run?.end();
       run = null;
       latest = null;
-      ground = playground(params);
       const next = new TrainingRun<S>({
         kind: params.kind,
-        playground: ground,
+        playground: playground(params),
         start: params.start,
         seed: params.seed,
         plan: plan(params.kind, params.updates, params.start !== null),
@@ -71,12 +68,7 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     },
     mark: async (state) => opened().mark(state),
     save: async () => opened().save(),
-    restore: async ({ bytes }) => {
-      const training = opened();
-      const seed = ground === null ? null : seedOf(bytes, ground.ruleHash);
-      const updates = await training.restore(bytes, seed);
-      return { updates, seed: training.presentSeed };
-    },
+    restore: async ({ bytes }) => opened().restore(bytes),
     keep: async ({ keep, ...key }) => {
       keepFor = keep ? key : null;
       if (!keep) await store.remove(keyOf(key));

@@ -1,14 +1,14 @@
 import type { Episode } from '../../env/episode';
-import type { Observation } from '../../env/observation';
+import type { Observation, ObservedEnvironment } from '../../env/observation';
 import { meanLatent, type WorldModel } from '../../worldmodel';
 import type { Plan } from './plan';
 import { type Projection, principalAxes } from './principalAxes';
-import type { LatentMap } from './protocol';
+import type { LatentMap, MarkedState } from './protocol';
 
 /** Graphs that are encoded at once. */
 const atOnce = 24;
 
-export interface Place {
+interface Place {
   readonly observation: Observation;
   /** Runtime of the state, in the unit of the episodes' costs. */
   readonly cost: number;
@@ -17,9 +17,10 @@ export interface Place {
 export interface MapRequest {
   readonly model: WorldModel;
   readonly episodes: readonly Episode[];
-  /** The opened model's own state, and the one to be marked. */
-  readonly start: Place;
-  readonly current: Place;
+  /** Its first state is the opened model's own. */
+  readonly env: ObservedEnvironment<unknown>;
+  /** The state to be marked; null: the opened model's own. */
+  readonly marked: MarkedState | null;
   readonly update: number;
   readonly plan: Pick<Plan, 'mapStates' | 'mapNodes'>;
 }
@@ -27,7 +28,11 @@ export interface MapRequest {
 /** Draws maps of what a model makes of recorded states; each one is turned as the one before. */
 export function createMapper(): (request: MapRequest) => Promise<LatentMap> {
   let axes: Projection['axes'] | null = null;
-  return async ({ model, episodes, start, current, update, plan }) => {
+  return async ({ model, episodes, env, marked, update, plan }) => {
+    const state = env.reset();
+    const start: Place = { observation: env.observe(state), cost: env.cost(state) };
+    const current =
+      marked === null ? start : { observation: marked.observation, cost: marked.relative * start.cost };
     const places = [start, current, ...sample(episodes, plan)];
     const latents: Float32Array[] = [];
     for (let from = 0; from < places.length; from += atOnce) {

@@ -35,7 +35,7 @@ export interface LearnerSetup {
   readonly playground: Pick<Playground<unknown>, 'vocabulary' | 'ruleHash'>;
   /** What it learns from; grows while it learns. */
   readonly episodes: readonly Episode[];
-  readonly plan: Plan;
+  readonly plan: Pick<Plan, 'batch' | 'unroll' | 'learningRate' | 'updates'>;
   readonly seed: number;
 }
 

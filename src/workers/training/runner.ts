@@ -1,0 +1,171 @@
+import { CodedError, must, toErrorData } from '../../core';
+import type { Backends, RunningBackend } from './backends';
+import type { BackendReport, TrainingEvents } from './protocol';
+
+/** What a runner drives: a training that knows its pieces, and where it stands. */
+export interface Work {
+  /** Null while there is nothing to work with. */
+  readonly done: number | null;
+  readonly total: number;
+  /** One piece; whether a step, as a person counts them, has ended with it. */
+  advance(): Promise<boolean>;
+  /** It has paused or is through: what is due then. */
+  rest(): Promise<void>;
+  /** Says so. */
+  sayRest(done: number): void;
+  /** A stretch of work begins. */
+  begun(): void;
+  /** Lets go of everything on the device. */
+  drop(): void;
+  /** Makes everything anew from the last checkpoint, on the backend that there is now. @returns where it goes on. */
+  rebuild(): number;
+}
+
+export interface RunnerSetup {
+  readonly backends: Backends;
+  readonly emit: <K extends keyof TrainingEvents>(event: K, data: TrainingEvents[K]) => void;
+  readonly work: Work;
+}
+
+/** Lets messages in between two pieces of work. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/**
+ * Keeps a training going piece by piece until it is paused, has made its step, or is through. When the backend goes away
+ * it goes on from the last checkpoint on the next one.
+ */
+export class Runner {
+  private backend: RunningBackend | null = null;
+  private lost: BackendReport['lost'] = null;
+  private mode: 'paused' | 'running' | 'one' | 'ended' = 'paused';
+  private going: Promise<void> = Promise.resolve();
+
+  constructor(private readonly setup: RunnerSetup) {}
+
+  /** Chooses the backend. */
+  async start(): Promise<void> {
+    this.backend = await this.setup.backends.choose();
+  }
+
+  get report(): BackendReport {
+    const { name, measured } = must(this.backend, 'backend');
+    return { name, measured, lost: this.lost };
+  }
+
+  get isRunning(): boolean {
+    return this.mode === 'running';
+  }
+
+  get isPaused(): boolean {
+    return this.mode === 'paused';
+  }
+
+  /** @throws CodedError BACKEND_LOST when there is nothing left to train on. */
+  resume(): void {
+    if (this.setup.work.done === null) throw new CodedError('BACKEND_LOST', 'no backend is left to train on');
+    if (this.mode !== 'paused' || this.isDone()) return;
+    this.mode = 'running';
+    this.go();
+  }
+
+  async step(): Promise<void> {
+    await this.pause();
+    if (this.mode !== 'paused' || this.isDone()) return;
+    this.mode = 'one';
+    this.go();
+    await this.going;
+  }
+
+  /** Resolves when the piece under way has ended. */
+  async pause(): Promise<void> {
+    if (this.mode === 'running' || this.mode === 'one') this.mode = 'paused';
+    await this.going;
+  }
+
+  async end(): Promise<void> {
+    this.mode = 'ended';
+    await this.going;
+  }
+
+  /** Work on the device, or a failure when the device goes away meanwhile: a read of a lost device never ends. */
+  orLost<T>(work: Promise<T>): Promise<T> {
+    const lost = must(this.backend, 'backend').lost.then((reason): never => {
+      throw new CodedError('BACKEND_LOST', reason);
+    });
+    // Whichever comes second must not surface as an unhandled failure.
+    work.catch(() => undefined);
+    lost.catch(() => undefined);
+    return Promise.race([work, lost]);
+  }
+
+  /** Work after whose failure the training goes on elsewhere, where the failure is the backend's. */
+  async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      await this.moveOn(thrown);
+    }
+  }
+
+  private isDone(): boolean {
+    const { done, total } = this.setup.work;
+    return (done ?? 0) >= total;
+  }
+
+  private isActive(): boolean {
+    return this.mode === 'running' || this.mode === 'one';
+  }
+
+  private go(): void {
+    const { work, emit } = this.setup;
+    work.begun();
+    this.going = this.loop().catch((thrown: unknown) => {
+      this.mode = 'paused';
+      emit('error', toErrorData(thrown, 'WORKER_FAILED'));
+      emit('state', { running: false, updates: work.done ?? 0 });
+    });
+  }
+
+  private async loop(): Promise<void> {
+    const { work, emit } = this.setup;
+    emit('state', { running: true, updates: work.done ?? 0 });
+    while (this.isActive() && !this.isDone()) {
+      try {
+        const stepped = await work.advance();
+        if (stepped && this.mode === 'one') break;
+      } catch (thrown) {
+        await this.moveOn(thrown);
+      }
+      await breath();
+    }
+    if (this.mode !== 'ended') {
+      await this.guarded(() => work.rest());
+      this.mode = 'paused';
+    }
+    const done = work.done ?? 0;
+    work.sayRest(done);
+    emit('state', { running: false, updates: done });
+  }
+
+  /** Goes on from the last checkpoint on the next backend; failures that are not the backend's are passed on. */
+  private async moveOn(thrown: unknown): Promise<void> {
+    const { work, backends, emit } = this.setup;
+    const failed = must(this.backend, 'backend').name;
+    if (!isLoss(thrown, failed)) throw thrown;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    try {
+      work.drop();
+    } catch {
+      // Its tensors went with the device.
+    }
+    this.backend = await backends.next(failed);
+    this.lost = { name: failed, reason, fromUpdate: work.rebuild() };
+    emit('backend', this.report);
+  }
+}
+
+/** Whether a failure is the backend's: a lost device, any failure of a GPU's driver, or WASM that ran out of memory. */
+function isLoss(thrown: unknown, backend: RunningBackend['name']): boolean {
+  if (thrown instanceof CodedError) return thrown.code === 'BACKEND_LOST';
+  return backend === 'webgpu' || backend === 'webgl' || thrown instanceof WebAssembly.RuntimeError;
+}
