@@ -10,12 +10,18 @@ export class EpisodePool {
   readonly training: Episode[] = [];
   readonly heldOut: Episode[] = [];
   private count = 0;
+  private others = 0;
   private engineSteps = 0;
   private engineMs = 0;
 
-  /** How many have been played. */
+  /** How many have been played at random. */
   get recorded(): number {
     return this.count;
+  }
+
+  /** How many have been played, by whomever. */
+  get played(): number {
+    return this.count + this.others;
   }
 
   get all(): readonly Episode[] {
@@ -28,7 +34,12 @@ export class EpisodePool {
   }
 
   /** Plays the next one; `last` of those wanted now. @throws CodedError DATASET_REJECTED when there is nothing to play. */
-  record<S>(env: ObservedEnvironment<S>, seed: number, plan: Plan, last: boolean): void {
+  record<S>(
+    env: ObservedEnvironment<S>,
+    seed: number,
+    plan: Pick<Plan, 'episodeSteps'>,
+    last: boolean,
+  ): void {
     const began = performance.now();
     const { episode, engineSteps } = recordNumbered(env, seed, this.count, plan);
     this.engineMs += performance.now() - began;
@@ -42,9 +53,18 @@ export class EpisodePool {
       );
   }
 
+  /** A game that was played elsewhere, number `index` of its kind. */
+  add(episode: Episode, index: number, engineMs: number): void {
+    this.engineMs += engineMs;
+    this.engineSteps += engineMs > 0 ? episode.actions.length : 0;
+    this.others++;
+    if (episode.actions.length > 0) (isHeldOut(index) ? this.heldOut : this.training).push(episode);
+  }
+
   forget(): void {
     this.training.length = 0;
     this.heldOut.length = 0;
     this.count = 0;
+    this.others = 0;
   }
 }

@@ -80,6 +80,10 @@ function trainee(
     checkpoint: [],
     state: [],
     error: [],
+    practice: [],
+    round: [],
+    measure: [],
+    agent: [],
   };
   let listeners: (() => void)[] = [];
   const backends = fakeBackends(order);

@@ -1,6 +1,9 @@
 import { CodedError } from '../../core';
+import { type AgentPlan, agentPlanOf } from './agent/plan';
+import { AgentRun } from './agent/run';
 import type { Backends } from './backends';
 import type { CheckpointStore } from './checkpointStore';
+import { clockDesk } from './clockDesk';
 import { type Plan, planOf } from './plan';
 import type { Playground } from './playground';
 import type { KeptKey, TrainingEvents, TrainingMethods, TrainingSetup } from './protocol';
@@ -13,11 +16,12 @@ export interface HandlerSetup<S> {
   readonly playground: (setup: TrainingSetup) => Playground<S>;
   /** Another plan than the usual one, for tests. */
   readonly plan?: (kind: TrainingSetup['kind'], updates: number, fineTuning: boolean) => Plan;
+  readonly agentPlan?: (rounds: number) => AgentPlan;
 }
 
 /** The training worker's methods over one run at a time. */
 export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethods {
-  const { emit, backends, store, playground, plan = planOf } = setup;
+  const { emit, backends, store, playground, plan = planOf, agentPlan = agentPlanOf } = setup;
   let run: Run | null = null;
   /** Whose checkpoints are to be kept; null: nobody asked. */
   let keepFor: KeptKey | null = null;
@@ -37,24 +41,39 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
       emit('error', new CodedError('WORKER_FAILED', message).toData());
     }
   };
+  let clock: ReturnType<typeof clockDesk> | null = null;
+  const runOf = (params: TrainingSetup): Run => {
+    const { kind, start, seed, updates, agent } = params;
+    const common = {
+      kind,
+      playground: playground(params),
+      start,
+      seed,
+      backends,
+      emit,
+      onCheckpoint: async (done: number, bytes: Uint8Array) => {
+        latest = { updates: done, bytes };
+        await keepCheckpoint(done, bytes);
+      },
+    };
+    if (agent === undefined)
+      return new TrainingRun<S>({ ...common, plan: plan(kind, updates, start !== null) });
+    const desk = clockDesk((request) => emit('measure', request));
+    clock = desk;
+    return new AgentRun<S>({
+      ...common,
+      policy: agent.policy,
+      plan: agentPlan(agent.rounds),
+      measure: agent.clock ? desk.ask : null,
+    });
+  };
   return {
     open: async (params) => {
+      clock?.close();
       await run?.end();
       run = null;
       latest = null;
-      const next = new TrainingRun<S>({
-        kind: params.kind,
-        playground: playground(params),
-        start: params.start,
-        seed: params.seed,
-        plan: plan(params.kind, params.updates, params.start !== null),
-        backends,
-        emit,
-        onCheckpoint: async (updates, bytes) => {
-          latest = { updates, bytes };
-          await keepCheckpoint(updates, bytes);
-        },
-      });
+      const next = runOf(params);
       const info = await next.open();
       run = next;
       return info;
@@ -69,6 +88,7 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     mark: async (state) => opened().mark(state),
     save: async () => opened().save(),
     restore: async ({ bytes }) => opened().restore(bytes),
+    measured: async (answer) => clock?.give(answer),
     keep: async ({ keep, ...key }) => {
       keepFor = keep ? key : null;
       if (!keep) await store.remove(keyOf(key));
@@ -77,6 +97,7 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     kept: async (key) => store.load(keyOf(key)),
     close: async () => {
       const ending = run;
+      clock?.close();
       await ending?.end();
       // The next one may have been opened meanwhile.
       if (run === ending) run = null;

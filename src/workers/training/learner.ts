@@ -22,6 +22,8 @@ export interface Learner {
   readonly model: WorldModel;
   readonly updates: number;
   readonly parameters: number;
+  /** Features of the latent that a policy sees. */
+  readonly latent: number;
   update(): Promise<UpdateReport>;
   /** Sets the width of intervals by forecasts of episodes that were held out. */
   calibrate(forecasts: readonly Forecast[]): void;
@@ -82,6 +84,7 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
   return {
     model,
     parameters: model.parameters.size,
+    latent: model.config.latent,
     get updates() {
       return updatesNow();
     },

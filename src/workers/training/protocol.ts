@@ -1,13 +1,25 @@
 import type { CostTableData } from '../../bench';
 import type { ErrorData } from '../../core';
 import type { Observation } from '../../env/observation';
+import type {
+  AgentSetup,
+  MeasureAnswer,
+  MeasureRequest,
+  Practice,
+  RoundReport,
+  TrainedAgent,
+} from './agent/protocol';
+
+export type * from './agent/protocol';
 
 export type ModelKind = 'dreamgraph' | 'rlflow';
 export type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 /**
  * Trains a world model on one opened model: plays it in the background, fits what was played, and says how well the
- * dream agrees with the engine. One run at a time; it begins paused at update 0.
+ * dream agrees with the engine. Or an agent, in rounds: it learns in dreams, plays, has its best graphs measured, and the
+ * world model learns from that; what is counted in updates below is then counted in rounds. One run at a time; it begins
+ * paused at 0.
  */
 export interface TrainingMethods {
   /** Starts a run; one that was there ends. */
@@ -26,6 +38,8 @@ export interface TrainingMethods {
   save(params: null): Promise<Uint8Array>;
   /** Goes on from such a file. @returns its updates. */
   restore(params: { readonly bytes: Uint8Array }): Promise<Restored>;
+  /** What the clock said of the graphs of a `measure` event; the agent waits for it. */
+  measured(params: MeasureAnswer): Promise<void>;
   /** Keeps checkpoints in this browser under the model's SHA-256 from now on, or forgets those that are kept. */
   keep(params: KeptKey & { readonly keep: boolean }): Promise<void>;
   /** What is kept for a model; null: nothing. */
@@ -43,6 +57,12 @@ export interface TrainingEvents {
   /** What dreams may use from now on; 16 bits a value. */
   checkpoint: { readonly updates: number; readonly bytes: Uint8Array };
   state: { readonly running: boolean; readonly updates: number };
+  practice: Practice;
+  round: RoundReport;
+  /** Graphs to be measured: the agent waits for `measured`. */
+  measure: MeasureRequest;
+  /** What dreams and searches may use from now on. */
+  agent: TrainedAgent;
   error: ErrorData;
 }
 
@@ -54,8 +74,10 @@ export interface TrainingSetup {
   /** A checkpoint to fine-tune; null: from random weights. */
   readonly start: Uint8Array | null;
   readonly seed: number;
-  /** Updates in all. */
+  /** Updates in all; an agent's are its plan's. */
   readonly updates: number;
+  /** Given: an agent learns, in rounds. */
+  readonly agent?: AgentSetup;
 }
 
 export interface TrainingInfo {
@@ -69,10 +91,10 @@ export interface Restored {
   readonly seed: number;
 }
 
-/** Whose checkpoint: the opened model's, and of which kind of world model. */
+/** Whose checkpoint: the opened model's, and of which kind of world model, or of an agent. */
 export interface KeptKey {
   readonly sha256: string;
-  readonly kind: ModelKind;
+  readonly kind: ModelKind | 'agent';
 }
 
 export interface KeptCheckpoint {
@@ -83,7 +105,16 @@ export interface KeptCheckpoint {
 }
 
 export interface TrainingProgress {
-  readonly phase: 'starting' | 'recording' | 'training' | 'checking' | 'paused' | 'done';
+  readonly phase:
+    | 'starting'
+    | 'recording'
+    | 'training'
+    | 'checking'
+    | 'dreaming'
+    | 'playing'
+    | 'measuring'
+    | 'paused'
+    | 'done';
   /** A sentence with a number. */
   readonly message: string;
   readonly done: number;

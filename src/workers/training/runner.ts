@@ -18,7 +18,7 @@ export interface Work {
   /** Lets go of everything on the device. */
   drop(): void;
   /** Makes everything anew from the last checkpoint, on the backend that there is now. @returns where it goes on. */
-  rebuild(): number;
+  rebuild(): number | Promise<number>;
 }
 
 export interface RunnerSetup {
@@ -159,7 +159,7 @@ export class Runner {
       // Its tensors went with the device.
     }
     this.backend = await backends.next(failed);
-    this.lost = { name: failed, reason, fromUpdate: work.rebuild() };
+    this.lost = { name: failed, reason, fromUpdate: await work.rebuild() };
     emit('backend', this.report);
   }
 }
