@@ -18,5 +18,6 @@ export async function originOf(kind: ModelKind, ruleNames: readonly string[]): P
     own === null && kind === 'dreamgraph'
       ? { url: new URL('./models/dreamgraph.clock.json', document.baseURI).href }
       : null;
-  return { kind, version, checkpoint, policy: policyOf(kind), residual, ruleNames };
+  const policy = (inUse.kind === kind ? inUse.agent?.policy : null) ?? policyOf(kind);
+  return { kind, version, checkpoint, policy, residual, ruleNames };
 }

@@ -19,6 +19,7 @@ const source = (state: WorldModelState) => ({
   checkpoint: state.checkpoint ?? {
     url: new URL(`./models/${state.kind}.dgck`, document.baseURI).href,
   },
+  policy: state.agent?.policy ?? null,
 });
 
 onConnect((client) => {

@@ -3,6 +3,8 @@ import type {
   BackendReport,
   Evaluation,
   LatentMap,
+  Practice,
+  RoundReport,
   TrainingInfo,
   TrainingProgress,
 } from '../../workers/training/protocol';
@@ -23,18 +25,26 @@ export interface TrainingState {
   /** `none`: no run; `starting`: the worker is getting ready; `open`: there is a run, going on or not. */
   readonly run: 'none' | 'starting' | 'open';
   readonly running: boolean;
+  /** Updates so far; an agent's rounds. */
   readonly updates: number;
-  /** What a person chose before the start. */
+  /** What a person chose before the start: what learns, … */
+  readonly mode: 'world' | 'agent';
   readonly kind: WorldModelKind;
   readonly from: 'pretrained' | 'nothing';
   readonly seed: number;
+  /** Updates of a world model, rounds of an agent, in all. */
   readonly total: number;
+  readonly rounds: number;
+  /** Whether an agent's best graphs may go to the clock. */
+  readonly clock: boolean;
   readonly progress: TrainingProgress | null;
   readonly info: TrainingInfo | null;
   readonly backend: BackendReport | null;
   readonly updatesPerSecond: number;
   readonly losses: LossHistory;
   readonly evaluations: readonly Evaluation[];
+  readonly practices: readonly Practice[];
+  readonly reports: readonly RoundReport[];
   readonly map: LatentMap | null;
   /** What this browser keeps for the opened model; null: nothing. */
   readonly kept: { readonly updates: number; readonly savedAt: number } | null;
@@ -59,6 +69,8 @@ export const blankRun = {
   updatesPerSecond: 0,
   losses: noLosses,
   evaluations: [],
+  practices: [],
+  reports: [],
   map: null,
   yielded: false,
   remark: null,
@@ -66,12 +78,18 @@ export const blankRun = {
 
 export const useTraining = create<TrainingState>()(() => ({
   ...blankRun,
+  mode: 'world',
   kind: 'dreamgraph',
   from: 'pretrained',
   seed: 1,
   total: 400,
+  rounds: 6,
+  clock: true,
   kept: null,
   keep: false,
 }));
+/** What a run is through with. */
+export const totalOf = ({ mode, total, rounds }: TrainingState): number =>
+  mode === 'agent' ? rounds : total;
 export const setTraining = useTraining.setState;
 export const getTraining = useTraining.getState;

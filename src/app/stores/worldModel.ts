@@ -11,6 +11,8 @@ export interface WorldModelState {
   readonly checkpoint: Uint8Array | null;
   /** Updates made here, on top of what it began with. */
   readonly updates: number;
+  /** The policy that was trained in it here, and in how many rounds; null: the shipped one, if any. */
+  readonly agent: { readonly policy: Uint8Array; readonly rounds: number } | null;
 }
 
 const shipped: WorldModelState = {
@@ -18,6 +20,7 @@ const shipped: WorldModelState = {
   origin: 'pretrained',
   checkpoint: null,
   updates: 0,
+  agent: null,
 };
 
 export const useWorldModel = create<WorldModelState>()(() => shipped);
@@ -38,6 +41,16 @@ export function shippedCheckpoint(kind: WorldModelKind): Promise<Uint8Array> {
   bytes.catch(() => fetched.delete(kind));
   return bytes;
 }
+
+/** The policy that ships beside a world model, fetched once. @throws CodedError NETWORK */
+export function shippedPolicy(): Promise<Uint8Array> {
+  policy ??= fetchBytes('./models/dreamgraph.dgpo');
+  policy.catch(() => {
+    policy = null;
+  });
+  return policy;
+}
+let policy: Promise<Uint8Array> | null = null;
 
 /** The bytes of the world model in use. @throws CodedError NETWORK */
 export async function currentCheckpoint(): Promise<Uint8Array> {

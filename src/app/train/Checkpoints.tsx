@@ -14,15 +14,24 @@ const origins = {
 export function Checkpoints() {
   const origin = useWorldModel((s) => s.origin);
   const updates = useWorldModel((s) => s.updates);
+  const agent = useWorldModel((s) => s.agent);
+  const accepted = useTraining((s) => (s.mode === 'agent' ? '.dgag' : '.dgck'));
   const run = useTraining((s) => s.run);
   const keep = useTraining((s) => s.keep);
   return (
     <>
       <h4>Checkpoint</h4>
-      <p className="quiet">
-        Dreams use {origins[origin]}
-        {origin !== 'pretrained' && `, ${plural(updates, 'update')}`}.
-      </p>
+      {agent === null ? (
+        <p className="quiet">
+          Dreams use {origins[origin]}
+          {origin !== 'pretrained' && `, ${plural(updates, 'update')}`}.
+        </p>
+      ) : (
+        <p className="quiet">
+          Dreams, and the next Optimize of this model, use the agent trained here,{' '}
+          {plural(agent.rounds, 'round')}, and its world model, {plural(updates, 'update')}.
+        </p>
+      )}
       <label className="check">
         <input
           type="checkbox"
@@ -49,7 +58,7 @@ export function Checkpoints() {
           Open checkpoint
           <input
             type="file"
-            accept=".dgck"
+            accept={accepted}
             aria-label="Open checkpoint"
             disabled={run === 'starting'}
             onChange={(event) => {

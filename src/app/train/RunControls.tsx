@@ -1,23 +1,19 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { about } from '../format';
-import { useTraining } from '../stores/training';
-import {
-  backendName,
-  pauseTraining,
-  resetTraining,
-  resumeTraining,
-  stepTraining,
-  stopTraining,
-} from './training';
+import { totalOf, useTraining } from '../stores/training';
+import { backendName } from './backendName';
+import { pauseTraining, resetTraining, resumeTraining, stepTraining, stopTraining } from './training';
 
 /** Where the run stands, in a sentence, and what can be done about it. */
 export function RunControls() {
   const run = useTraining((s) => s.run);
   const running = useTraining((s) => s.running);
   const yielded = useTraining((s) => s.yielded);
-  const done = useTraining((s) => s.updates >= s.total);
-  const updates = useTraining((s) => s.updates);
-  const total = useTraining((s) => s.total);
+  const agent = useTraining((s) => s.mode === 'agent');
+  const done = useTraining((s) => s.updates >= totalOf(s));
+  // Rounds are few and long, so that the pieces they are made of are shown.
+  const made = useTraining((s) => (s.mode === 'agent' ? (s.progress?.done ?? 0) : s.updates));
+  const total = useTraining((s) => (s.mode === 'agent' ? (s.progress?.total ?? 1) : s.total));
   const open = run === 'open';
   return (
     <div className="run">
@@ -28,9 +24,9 @@ export function RunControls() {
         aria-label="Training"
         aria-valuemin={0}
         aria-valuemax={total}
-        aria-valuenow={Math.min(updates, total)}
+        aria-valuenow={Math.min(made, total)}
       >
-        <div style={{ transform: `scaleX(${Math.min(1, updates / Math.max(1, total))})` }} />
+        <div style={{ transform: `scaleX(${Math.min(1, made / Math.max(1, total))})` }} />
       </div>
       <div className="run-buttons">
         {running ? (
@@ -60,7 +56,7 @@ export function RunControls() {
           onClick={() => void stepTraining()}
         >
           <StepForward size={14} aria-hidden="true" />
-          One update
+          {agent ? 'One round' : 'One update'}
         </button>
         <button type="button" className="button" disabled={!open} onClick={() => void resetTraining()}>
           <RotateCcw size={14} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { count, digits, percent } from '../format';
 import { Facts } from '../panels/Facts';
 import { useTraining } from '../stores/training';
-import { backendName } from './training';
+import { backendName } from './backendName';
 
 const thin = '\u202f';
 
@@ -11,7 +11,8 @@ export function RunFigures() {
   const seed = useTraining((s) => s.seed);
   const info = useTraining((s) => s.info);
   const perSecond = useTraining((s) => s.updatesPerSecond);
-  const last = useTraining((s) => s.evaluations.at(-1) ?? null);
+  const agent = useTraining((s) => s.mode === 'agent');
+  const last = useTraining((s) => s.evaluations.at(-1) ?? s.reports.at(-1) ?? null);
   if (backend === null || info === null) return null;
   const tried = Object.entries(backend.measured).sort(([, a], [, b]) => a - b);
   return (
@@ -30,7 +31,7 @@ export function RunFigures() {
             ? null
             : [
                 'Went away',
-                `${backendName(backend.lost.name)}; went on from update ${backend.lost.fromUpdate}`,
+                `${backendName(backend.lost.name)}; went on from ${agent ? 'round' : 'update'} ${backend.lost.fromUpdate}`,
               ],
           ['Parameters', count(info.parameters)],
           ['Seed', String(seed)],

@@ -2,13 +2,18 @@ import { GraduationCap } from 'lucide-react';
 import { useId, useState } from 'react';
 import { plural } from '../format';
 import { useSession } from '../stores/session';
-import { setTraining, useTraining } from '../stores/training';
+import { setTraining, type TrainingState, useTraining } from '../stores/training';
+import { clockObstacle } from './agentRun';
 import { continueKept, lookForKept, startTraining } from './training';
 
 const kinds = [
   ['dreamgraph', 'Dreamgraph'],
   ['rlflow', 'RLFlow, as in its paper'],
 ] as const;
+const modes: readonly (readonly [TrainingState['mode'], string])[] = [
+  ['world', 'World model'],
+  ['agent', 'Agent: dream → act → measure → learn'],
+];
 const whole = /^\d{1,9}$/;
 
 /** What a run begins with, and the button that begins it. */
@@ -18,20 +23,29 @@ export function StartForm() {
   const kept = useTraining((s) => s.kept);
   const busy = useSession((s) => s.running);
   const [seed, setSeed] = useState(String(useTraining.getState().seed));
+  const mode = useTraining((s) => s.mode);
+  const clock = useTraining((s) => s.clock);
+  // What can be measured depends on the target that was chosen.
+  useSession((s) => s.target);
   const [total, setTotal] = useState(String(useTraining.getState().total));
+  const [rounds, setRounds] = useState(String(useTraining.getState().rounds));
   const id = useId();
   const seedWrong = !whole.test(seed);
-  const totalWrong = !whole.test(total) || Number(total) < 1;
+  const asked = mode === 'agent' ? rounds : total;
+  const totalWrong = !whole.test(asked) || Number(asked) < 1;
+  const obstacle = clockObstacle();
   return (
     <>
       <p className="quiet">
-        The engine plays random rewrites of this model in the background, and the world model learns from them
-        what a rewrite does. Dreams of this model then use what was learned here.
+        {mode === 'agent'
+          ? 'In each round the agent learns in dreams, plays the real graph, has its best graphs measured, and the world model learns from what was played and measured. Dreams and the next Optimize of this model then use both.'
+          : 'The engine plays random rewrites of this model in the background, and the world model learns from them what a rewrite does. Dreams of this model then use what was learned here.'}
       </p>
       {kept !== null && (
         <div className="kept">
           <p>
-            {plural(kept.updates, 'update')} of this model are kept in this browser, from{' '}
+            {plural(kept.updates, mode === 'agent' ? 'round' : 'update')} of this model are kept in this
+            browser, from{' '}
             {new Date(kept.savedAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}.
           </p>
           <button type="button" className="button small" onClick={() => void continueKept()}>
@@ -44,20 +58,24 @@ export function StartForm() {
         onSubmit={(event) => {
           event.preventDefault();
           if (seedWrong || totalWrong) return;
-          setTraining({ seed: Number(seed), total: Number(total) });
+          setTraining(
+            mode === 'agent'
+              ? { seed: Number(seed), rounds: Number(rounds) }
+              : { seed: Number(seed), total: Number(total) },
+          );
           void startTraining();
         }}
       >
         <fieldset className="choices">
-          <legend>World model</legend>
-          {kinds.map(([value, name]) => (
+          <legend>What learns</legend>
+          {modes.map(([value, name]) => (
             <label className="check" key={value}>
               <input
                 type="radio"
-                name={`${id}kind`}
-                checked={kind === value}
+                name={`${id}mode`}
+                checked={mode === value}
                 onChange={() => {
-                  setTraining({ kind: value });
+                  setTraining({ mode: value });
                   void lookForKept();
                 }}
               />
@@ -65,6 +83,25 @@ export function StartForm() {
             </label>
           ))}
         </fieldset>
+        {mode === 'world' && (
+          <fieldset className="choices">
+            <legend>World model</legend>
+            {kinds.map(([value, name]) => (
+              <label className="check" key={value}>
+                <input
+                  type="radio"
+                  name={`${id}kind`}
+                  checked={kind === value}
+                  onChange={() => {
+                    setTraining({ kind: value });
+                    void lookForKept();
+                  }}
+                />
+                {name}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <fieldset className="choices">
           <legend>Begin with</legend>
           <label className="check">
@@ -74,7 +111,7 @@ export function StartForm() {
               checked={from === 'pretrained'}
               onChange={() => setTraining({ from: 'pretrained' })}
             />
-            The pretrained model
+            {mode === 'agent' ? 'The pretrained agent' : 'The pretrained model'}
           </label>
           <label className="check">
             <input
@@ -87,14 +124,14 @@ export function StartForm() {
           </label>
         </fieldset>
         <div className="field">
-          <label htmlFor={`${id}updates`}>Updates</label>
+          <label htmlFor={`${id}updates`}>{mode === 'agent' ? 'Rounds' : 'Updates'}</label>
           <input
             id={`${id}updates`}
             inputMode="numeric"
             autoComplete="off"
-            value={total}
+            value={asked}
             aria-invalid={totalWrong}
-            onChange={(event) => setTotal(event.currentTarget.value.trim())}
+            onChange={(event) => (mode === 'agent' ? setRounds : setTotal)(event.currentTarget.value.trim())}
           />
         </div>
         <div className="field">
@@ -108,6 +145,22 @@ export function StartForm() {
             onChange={(event) => setSeed(event.currentTarget.value.trim())}
           />
         </div>
+        {mode === 'agent' && (
+          <div className="choices">
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={clock && obstacle === null}
+                disabled={obstacle !== null}
+                onChange={(event) => setTraining({ clock: event.currentTarget.checked })}
+              />
+              Measure the best graphs of each round
+            </label>
+            <p className="faint small">
+              {obstacle ?? 'Learning waits while the clock runs. Without it their estimated price stands in.'}
+            </p>
+          </div>
+        )}
         <button type="submit" className="button primary" disabled={busy || seedWrong || totalWrong}>
           <GraduationCap size={15} aria-hidden="true" />
           Start training

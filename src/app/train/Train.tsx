@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useSession } from '../stores/session';
 import { useTraining } from '../stores/training';
+import { AgentCurves } from './AgentCurves';
 import { Checkpoints } from './Checkpoints';
 import { Curves } from './Curves';
 import { LatentPlot } from './LatentPlot';
@@ -10,24 +11,27 @@ import { StartForm } from './StartForm';
 import { lookForKept } from './training';
 import '../styles/train.css';
 
-/** The Train tab: the world model learns the opened model while one looks on. */
+/** The Train tab: a world model, or an agent in it, learns the opened model while one looks on. */
 export default function Train() {
   const sha256 = useSession((s) => s.model?.sha256 ?? null);
   const run = useTraining((s) => s.run);
   const remark = useTraining((s) => s.remark);
   const map = useTraining((s) => s.map);
   const step = useSession((s) => s.step);
+  const mode = useTraining((s) => s.mode);
   const hasLosses = useTraining((s) => s.losses.update.length > 0 || s.evaluations.length > 0);
+  const hasRounds = useTraining((s) => s.practices.length > 0 || s.reports.length > 0);
   useEffect(() => {
     if (sha256 !== null) void lookForKept();
   }, [sha256]);
   if (sha256 === null) return null;
   return (
     <div className="details train">
-      <h3>Train the world model</h3>
+      <h3>{mode === 'agent' ? 'Train the agent' : 'Train the world model'}</h3>
       {run === 'none' ? <StartForm /> : <RunControls />}
       {remark !== null && <p className="quiet">{remark}</p>}
-      {hasLosses && <Curves />}
+      {mode === 'world' && hasLosses && <Curves />}
+      {mode === 'agent' && hasRounds && <AgentCurves />}
       {map !== null && (
         <>
           <h4>Latent space</h4>

@@ -6,7 +6,8 @@ import { save } from '../session/download';
 import { getSession, setSession, useSession } from '../stores/session';
 import { blankRun, getTraining, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel, shippedCheckpoint, type WorldModelKind } from '../stores/worldModel';
-import { keepBefore, withEvaluation, withUpdates } from './history';
+import { agentSetup, hearAgent } from './agentRun';
+import { hearTraining } from './hearTraining';
 
 let client: TrainingClient | null = null;
 
@@ -15,42 +16,8 @@ function worker(): TrainingClient {
   if (client !== null) return client;
   const started = createTraining();
   client = started;
-  started.on('progress', (progress) => setTraining({ progress }));
-  started.on('updates', (batch) =>
-    setTraining(({ losses }) => ({
-      losses: withUpdates(losses, batch),
-      updates: batch.first + batch.loss.length - 1,
-      updatesPerSecond: batch.updatesPerSecond,
-    })),
-  );
-  started.on('evaluation', (evaluation) =>
-    setTraining(({ evaluations }) => ({ evaluations: withEvaluation(evaluations, evaluation) })),
-  );
-  started.on('map', (map) => setTraining({ map }));
-  started.on('checkpoint', ({ updates, bytes }) => {
-    setWorldModel({ kind: getTraining().kind, origin: 'trained here', checkpoint: bytes, updates });
-    if (getTraining().keep) setTraining({ kept: { updates, savedAt: Date.now() } });
-  });
-  started.on('backend', (backend) => {
-    const { lost } = backend;
-    setTraining(({ losses }) => ({
-      backend,
-      losses: lost === null ? losses : keepBefore(losses, lost.fromUpdate + 1),
-    }));
-    if (lost !== null)
-      setSession({
-        notice: `${backendName(lost.name)} went away; training goes on on ${backendName(backend.name)}`,
-      });
-  });
-  started.on('state', ({ running, updates }) => {
-    if (getTraining().run !== 'open') return;
-    setTraining({ running, updates });
-    const { yielded, total } = getTraining();
-    if (!running && updates >= total)
-      setSession({ notice: `The world model is trained: ${updates} updates` });
-    else if (!running && !yielded && updates > 0)
-      setSession({ notice: `Training is paused at update ${updates} of ${total}` });
-  });
+  hearTraining(started);
+  hearAgent(started);
   started.on('error', (error) => setSession({ error }));
   started.onFailure((error) => {
     if (client !== started) return;
@@ -60,9 +27,6 @@ function worker(): TrainingClient {
   });
   return started;
 }
-
-export const backendName = (name: string): string =>
-  ({ webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WASM', cpu: 'JavaScript' })[name] ?? name;
 
 /** Runs an action on the worker; a failure goes to the error banner. */
 async function attempt(action: () => Promise<void>): Promise<void> {
@@ -84,19 +48,29 @@ async function pretrained(kind: WorldModelKind): Promise<Uint8Array | null> {
   }
 }
 
+/** Under what the browser keeps checkpoints of what learns. */
+const keptKey = (sha256: string) => {
+  const { mode, kind } = getTraining();
+  return { sha256, kind: mode === 'agent' ? 'agent' : kind } as const;
+};
+
 /** Gets a run ready; false where that failed, which is then said. */
 async function openRun(): Promise<boolean> {
-  const { from, kind, seed, total } = getTraining();
+  const { from, seed, total, mode } = getTraining();
+  // The agent that ships was trained in this kind of world model.
+  const kind = mode === 'agent' ? 'dreamgraph' : getTraining().kind;
   const { model } = getSession();
   if (model === null) return false;
-  setTraining({ ...blankRun, run: 'starting' });
+  setTraining({ ...blankRun, kind, run: 'starting' });
   try {
-    const [hollow, start] = await Promise.all([
+    const [hollow, start, agent] = await Promise.all([
       connection().call('hollow', null),
       from === 'pretrained' ? pretrained(kind) : null,
+      mode === 'agent' ? agentSetup() : null,
     ]);
     const provider = getSession().target?.ep ?? 'wasm';
-    const setup = { kind, model: hollow, provider, seed, updates: total } as const;
+    const common = { kind, model: hollow, provider, seed, updates: total } as const;
+    const setup = agent === null ? common : { ...common, agent };
     const training = worker();
     let remark: string | null =
       from === 'pretrained' && start === null
@@ -111,7 +85,7 @@ async function openRun(): Promise<boolean> {
     });
     // The model may have been closed meanwhile.
     if (getTraining().run !== 'starting') return false;
-    if (getTraining().keep) await training.call('keep', { sha256: model.sha256, kind, keep: true });
+    if (getTraining().keep) await training.call('keep', { ...keptKey(model.sha256), keep: true });
     setTraining({ run: 'open', info, backend: info.backend, remark });
     return true;
   } catch (thrown) {
@@ -163,7 +137,7 @@ export const continueKept = (): Promise<void> =>
   attempt(async () => {
     const { model } = getSession();
     if (model === null) return;
-    const kept = await worker().call('kept', { sha256: model.sha256, kind: getTraining().kind });
+    const kept = await worker().call('kept', keptKey(model.sha256));
     if (kept === null) {
       setTraining({ kept: null });
       return;
@@ -184,7 +158,7 @@ async function goOnFrom(bytes: Uint8Array): Promise<void> {
       throw thrown;
     });
   noteOpened(null);
-  setTraining(({ run, info, backend, progress }) => ({
+  setTraining(({ run, info, backend, progress, mode, reports }) => ({
     ...blankRun,
     run,
     info,
@@ -192,8 +166,12 @@ async function goOnFrom(bytes: Uint8Array): Promise<void> {
     progress,
     updates,
     seed,
+    reports: mode === 'agent' ? reports : [],
   }));
-  setWorldModel({ kind: getTraining().kind, origin: 'opened file', checkpoint: bytes, updates });
+  // An agent's file holds more than a world model; what it teaches dreams arrives by itself.
+  if (getTraining().mode === 'agent') return;
+  const { kind } = getTraining();
+  setWorldModel({ kind, origin: 'opened file', checkpoint: bytes, updates, agent: null });
 }
 
 /** Saves the present state as a file that training can go on from. */
@@ -201,7 +179,11 @@ export const saveCheckpoint = (): Promise<void> =>
   attempt(async () => {
     const bytes = await worker().call('save', null);
     const stem = (getSession().model?.name ?? 'model').replace(/\.onnx$/i, '');
-    save(`${stem}.dgck`, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
+    const kind = getTraining().mode === 'agent' ? 'dgag' : 'dgck';
+    save(
+      `${stem}.${kind}`,
+      new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }),
+    );
   });
 
 /** Keeps checkpoints in this browser under the model's hash, or forgets them. */
@@ -210,7 +192,7 @@ export const keepInBrowser = (keep: boolean): Promise<void> =>
     const { model } = getSession();
     if (model === null) return;
     setTraining({ keep });
-    await worker().call('keep', { sha256: model.sha256, kind: getTraining().kind, keep });
+    await worker().call('keep', { ...keptKey(model.sha256), keep });
     if (!keep) setTraining({ kept: null });
     else await lookForKept();
   });
@@ -220,7 +202,7 @@ export async function lookForKept(): Promise<void> {
   const { model, source } = getSession();
   if (model === null) return;
   try {
-    const kept = await worker().call('kept', { sha256: model.sha256, kind: getTraining().kind });
+    const kept = await worker().call('kept', keptKey(model.sha256));
     if (getSession().model?.sha256 !== model.sha256) return;
     const { keep } = getTraining();
     setTraining({

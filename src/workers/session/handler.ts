@@ -11,6 +11,7 @@ import { encodeStep } from './encode';
 import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
 import { measureOperators } from './operators/measure';
+import { useTrainedHere } from './optimize/agents';
 import type { Prices } from './optimize/findCandidates';
 import { createLab, type Lab, type LabOptions } from './optimize/lab';
 import { measuredOf, measureSteps } from './optimize/measureSteps';
@@ -288,6 +289,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     measureRewrite: (params) => inTurn(() => measureRewrite(params)),
     operators: (params) => inTurn(() => operators(params)),
     ...desk.methods,
+    useWorldModel: async (source) => {
+      useTrainedHere(source);
+      await desk.methods.useWorldModel(source);
+    },
     visibility: async ({ hidden }) => visibility.set(hidden),
     encode: async ({ step }) => encodeStep(opened(), step, await anyLab(), playing),
     remember: async () => memory.remember(opened()),

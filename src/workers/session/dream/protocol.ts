@@ -12,7 +12,10 @@ export interface DreamSessionMethods {
   measureDream(params: MeasureDreamParams): Promise<Measured>;
   /** Makes the first `steps` replayed moves the trace's own; what followed is dropped. */
   takeDream(params: { readonly replay: number; readonly steps: number }): Promise<readonly StepView[]>;
-  /** Which world model imagines the steps of traces: a checkpoint, or where to fetch it; null: none. */
+  /**
+   * Which world model imagines the steps of traces: a checkpoint, or where to fetch it; null: none. With a policy that was
+   * trained in it here, it is also the agent's own the next time that it searches.
+   */
   useWorldModel(params: WorldModelSource | null): Promise<void>;
 }
 
@@ -20,6 +23,8 @@ export interface WorldModelSource {
   readonly kind: 'dreamgraph' | 'rlflow';
   readonly version: string;
   readonly checkpoint: Uint8Array | { readonly url: string };
+  /** A policy that was trained in it on this model: searches use both from then on. Left out or null: there is none. */
+  readonly policy?: Uint8Array | null;
 }
 
 export interface Observed {

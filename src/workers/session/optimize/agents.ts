@@ -1,13 +1,43 @@
 import type { AgentParts } from '../../../agent/agentPlay';
 import { type AgentName, type SearchParts, searchNamed } from '../../../agent/registry';
 import type { ObservedSearch } from '../../../agent/search';
+import type { WorldModelSource } from '../dream/protocol';
 
 /** Each is read once for as long as the worker lives; a failure is tried again the next time. */
 const shipped = new Map<AgentName, Promise<AgentParts>>();
 
+interface Files {
+  readonly world: Uint8Array;
+  readonly policy: Uint8Array;
+}
+
+/** The agent that was trained on the opened model, once it has been asked for. */
+let here: { readonly files: Files; parts: Promise<AgentParts> | null } | null = null;
+
+/** From now on `dreamgraph` is the agent of these files where they hold one; else the one that ships with the app. */
+export function useTrainedHere(source: WorldModelSource | null): void {
+  const { checkpoint, policy = null } = source ?? {};
+  const isOne = source?.kind === 'dreamgraph' && checkpoint instanceof Uint8Array && policy !== null;
+  if (!isOne) here = null;
+  else if (here?.files.policy !== policy) here = { files: { world: checkpoint, policy }, parts: null };
+}
+
+function loadTrainedHere(own: NonNullable<typeof here>): Promise<AgentParts> {
+  if (own.parts !== null) return own.parts;
+  const loading = import('./loadAgent').then(({ loadTrainedAgent }) =>
+    loadTrainedAgent(own.files.world, own.files.policy),
+  );
+  own.parts = loading;
+  loading.catch(() => {
+    own.parts = null;
+  });
+  return loading;
+}
+
 /** The network library is loaded here and no earlier: opening a model must not wait for it. */
 const parts: SearchParts = {
   loadAgent: (name: AgentName) => {
+    if (name === 'dreamgraph' && here !== null) return loadTrainedHere(here);
     const known = shipped.get(name);
     if (known !== undefined) return known;
     const loading = import('./loadAgent').then(({ loadShippedAgent }) => loadShippedAgent(name));

@@ -34,6 +34,12 @@ export async function loadShippedAgent(name: AgentName): Promise<AgentParts> {
   return assembleAgent(must(world, 'world model'), must(policy, 'policy'));
 }
 
+/** An agent that was trained here. @throws CodedError CHECKPOINT_REJECTED, PROVIDER_UNAVAILABLE */
+export async function loadTrainedAgent(world: Uint8Array, policy: Uint8Array): Promise<AgentParts> {
+  await startNetworks();
+  return assembleAgent(world, policy);
+}
+
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {
     throw new CodedError('NETWORK', `${url} could not be fetched`, url, { cause });
