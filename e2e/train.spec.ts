@@ -81,6 +81,56 @@ test('a model is learned while one looks on: losses fall, the page stays respons
   expect(problems).toEqual([]);
 });
 
+test('an agent learns in rounds: it dreams, acts, is measured, and what it learned is used', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const problems = collectProblems(page);
+  await page.goto('./');
+  await openGraph(page, galleryFile('tiny_attention.onnx'));
+  await openTab(page);
+  await page.getByRole('radio', { name: /^Agent: dream/ }).check();
+  await page.getByLabel('Rounds').fill('2');
+  await expect(page.getByRole('checkbox', { name: /^Measure the best graphs/ })).toBeChecked();
+  expect(await findViolations(page)).toEqual([]);
+  await button(page, 'Start training').click();
+  const sentence = page.getByText(/^(Before the first round|Round \d of 2): /);
+  await expect(sentence).toBeVisible({ timeout: 60_000 });
+  const returns = page.getByRole('figure', { name: /^Speed-up of the agent/ });
+  await expect(returns).toBeVisible({ timeout: 60_000 });
+  // A round has ended once its best graphs are listed, with the clock's word.
+  const rows = page.getByRole('table', { name: /^Best graphs of each round/ }).locator('tbody tr');
+  await expect(rows.first()).toBeVisible({ timeout: 90_000 });
+  await button(page, 'Pause training').click();
+  await expect(button(page, 'Resume training')).toBeEnabled({ timeout: 60_000 });
+  await expect(page.getByText(/^Paused after round 1 of 2/)).toBeVisible();
+  await expect(rows.first().locator('td')).toHaveText([
+    '1',
+    /^\d+$/,
+    /^~×\d/,
+    /^≈×\d/,
+    /^×[\d.]+ [\d.]+.–.[\d.]+$/,
+  ]);
+  await expect(returns.locator('dt')).toHaveText([
+    'Imagined',
+    'Real graph, estimated',
+    'Best graph, measured',
+  ]);
+  await expect(page.getByText(/^Dreams are corrected by what the clock said of [1-3] graphs?/)).toBeVisible();
+  await expect(page.getByText(/^Dreams, and the next Optimize of this model, use the agent/)).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await picture(page, 'train-agent');
+  const [saved] = await Promise.all([page.waitForEvent('download'), button(page, 'Save checkpoint').click()]);
+  expect(saved.suggestedFilename()).toBe('tiny_attention.dgag');
+  await button(page, 'Reset training').click();
+  await expect(page.getByText(/^Dreams use the pretrained model/)).toBeVisible({ timeout: 20_000 });
+  await page.getByLabel('Open checkpoint').setInputFiles(await saved.path());
+  await expect(page.getByText(/^Ready to go on after round 1/)).toBeVisible({ timeout: 30_000 });
+  await expect(rows.first()).toBeVisible();
+  await button(page, 'Stop training').click();
+  expect(problems).toEqual([]);
+});
+
 test('a checkpoint survives a reload when that is asked for, and only then', async ({ page }) => {
   test.setTimeout(180_000);
   const file = galleryFile('tiny_attention.onnx');

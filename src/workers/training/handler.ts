@@ -1,5 +1,5 @@
 import { CodedError } from '../../core';
-import { type AgentPlan, agentPlanOf } from './agent/plan';
+import { agentPlanOf } from './agent/plan';
 import { AgentRun } from './agent/run';
 import type { Backends } from './backends';
 import type { CheckpointStore } from './checkpointStore';
@@ -16,7 +16,7 @@ export interface HandlerSetup<S> {
   readonly playground: (setup: TrainingSetup) => Playground<S>;
   /** Another plan than the usual one, for tests. */
   readonly plan?: (kind: TrainingSetup['kind'], updates: number, fineTuning: boolean) => Plan;
-  readonly agentPlan?: (rounds: number) => AgentPlan;
+  readonly agentPlan?: typeof agentPlanOf;
 }
 
 /** The training worker's methods over one run at a time. */
@@ -63,8 +63,8 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     return new AgentRun<S>({
       ...common,
       policy: agent.policy,
-      plan: agentPlan(agent.rounds),
-      measure: agent.clock ? desk.ask : null,
+      plan: agentPlan(agent.rounds, agent.learns),
+      measure: agent.clock && agent.learns !== 'policy' ? desk.ask : null,
     });
   };
   return {

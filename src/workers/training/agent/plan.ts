@@ -1,3 +1,5 @@
+import type { AgentSetup } from './protocol';
+
 /** How an agent's rounds go; all of it is counted, so that the same seed gives the same rounds on any machine but for the clock. */
 export interface AgentPlan {
   readonly rounds: number;
@@ -24,7 +26,10 @@ export interface AgentPlan {
 }
 
 /** Small batches: a round should be seen to end in some seconds. */
-export const agentPlanOf = (rounds: number): AgentPlan => ({
+export const agentPlanOf = (
+  rounds: number,
+  learns: Exclude<AgentSetup['learns'], undefined> = 'both',
+): AgentPlan => ({
   rounds,
   firstEpisodes: 10,
   episodeSteps: 16,
@@ -40,4 +45,14 @@ export const agentPlanOf = (rounds: number): AgentPlan => ({
   learningRate: 5e-4,
   mapStates: 240,
   mapNodes: 30_000,
+  ...(learns === 'policy' ? dreamsAlone : {}),
 });
+
+/** Where the policy alone learns, the real graph is played to see how far it has come, and for nothing else. */
+const dreamsAlone: Partial<AgentPlan> = {
+  firstEpisodes: 0,
+  iterations: 3,
+  dreams: 96,
+  measured: 0,
+  updates: 0,
+};

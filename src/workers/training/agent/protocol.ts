@@ -7,6 +7,8 @@ export interface AgentSetup {
   readonly rounds: number;
   /** Whether the best graphs of each round may go to the clock; else their price stands in. */
   readonly clock: boolean;
+  /** `policy`: the world model stays as it is, and the clock is not asked; `both` when left out. */
+  readonly learns?: 'both' | 'policy';
 }
 
 /** One batch of dreams and what the policy learned from it. */
@@ -20,6 +22,8 @@ export interface Practice {
   readonly entropy: number;
   /** How far the policy moved from the one that dreamed. */
   readonly kl: number;
+  /** Steps that this batch imagined. */
+  readonly imaginedSteps: number;
 }
 
 /** Graphs for the clock; the worker waits for the answer. */

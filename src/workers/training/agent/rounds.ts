@@ -95,8 +95,8 @@ export class Rounds<S> {
     this.say('dreaming', `${this.title(round)}: dreaming, batch ${within} of ${plan.iterations}`);
     if (this.startsFor !== round) await this.drawStarts(round);
     const report = await orLost(networks.practice.iterate());
-    const { iteration, dreamed, policyLoss, valueLoss, entropy, kl } = report;
-    emit('practice', { iteration, dreamed, policyLoss, valueLoss, entropy, kl });
+    const { iteration, dreamed, policyLoss, valueLoss, entropy, kl, imaginedSteps } = report;
+    emit('practice', { iteration, dreamed, policyLoss, valueLoss, entropy, kl, imaginedSteps });
   }
 
   /** Dreams of a round begin at real states: near the original, and where the last games went. */

@@ -19,7 +19,7 @@ const playground: Playground<DummyState> = {
   environment: () => createDummyEnv(length),
 };
 
-const plan = (rounds: number): AgentPlan => ({
+const plan = (rounds: number, learns: 'both' | 'policy' = 'both'): AgentPlan => ({
   rounds,
   firstEpisodes: 6,
   episodeSteps: 8,
@@ -35,6 +35,7 @@ const plan = (rounds: number): AgentPlan => ({
   learningRate: 3e-3,
   mapStates: 30,
   mapNodes: 10_000,
+  ...(learns === 'policy' ? { firstEpisodes: 0, updates: 0, measured: 0 } : {}),
 });
 
 /** What this clock says of the valley: half of what its price promises. */
@@ -106,7 +107,7 @@ function trainee(
       if (test()) resolve();
       else waiting.push({ test, resolve });
     });
-  const open = (rounds: number, seed = 1) =>
+  const open = (rounds: number, seed = 1, learns: 'both' | 'policy' = 'both') =>
     methods.open({
       kind: 'dreamgraph',
       model: { bytes: new Uint8Array(), costs: null },
@@ -114,7 +115,7 @@ function trainee(
       start: null,
       seed,
       updates: 0,
-      agent: { policy: null, rounds, clock: answer !== null },
+      agent: { policy: null, rounds, clock: answer !== null, learns },
     });
   return { ...methods, heard, backends, open, until };
 }
@@ -173,6 +174,17 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
     expect(heard.round.at(-1)?.clocked).toBe(1);
     const without = await learned(3);
     expect(outcome(heard)).not.toEqual(outcome(without));
+  });
+
+  it('leaves the world model alone and asks no clock where the policy alone is to learn', async () => {
+    const one = trainee((request) => request.ways.map(() => valley));
+    await one.open(2, 1, 'policy');
+    await one.resume(null);
+    await one.until(() => one.heard.state.at(-1)?.running === false);
+    await one.close(null);
+    expect(one.heard.round.at(-1)).toMatchObject({ round: 2, updates: 0, best: [] });
+    expect([one.heard.updates, one.heard.measure, one.heard.error]).toEqual([[], [], []]);
+    expect(one.heard.progress.at(-1)?.phase).toBe('done');
   });
 
   it('goes on without the clock where it says nothing, and tells why', async () => {

@@ -1,0 +1,98 @@
+import { Pause, Play } from 'lucide-react';
+import { useMemo } from 'react';
+import { count, digits, plural, ratio } from '../../format';
+import { returnSeries } from '../../train/checkSeries';
+import { type ChartSeries, LineChart } from '../../train/LineChart';
+import { FigureFrame } from '../FigureFrame';
+import { useSample } from '../sample';
+import { type LessonPractice, ROUNDS, usePractice } from '../usePractice';
+
+/** Games of a player in each round, in the dream and on the real graph. */
+const games = (value: number): string => (Number.isFinite(value) ? ratio(value) : '–');
+
+/** A player that begins with nothing and learns in dreams alone; what it promises itself, and what the real graph gives. */
+export function PracticeFigure({ model, seed }: { model: string; seed: number }) {
+  const { sample, error } = useSample(model);
+  const { state, start, pause } = usePractice(sample, seed);
+  return (
+    <FigureFrame
+      title="A player that learns in dreams"
+      error={error ?? state.error}
+      tools={
+        <button
+          type="button"
+          className={`button small${state.running ? '' : ' primary'}`}
+          disabled={!state.ready || (state.done && !state.running)}
+          onClick={() => (state.running ? pause() : start())}
+        >
+          {state.running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}
+          {state.running ? 'Pause' : 'Let it learn'}
+        </button>
+      }
+      foot={<Foot state={state} />}
+    >
+      <Charts state={state} />
+    </FigureFrame>
+  );
+}
+
+function Charts({ state: { reports, practices } }: { state: LessonPractice }) {
+  const rounds = useMemo(() => reports.map(({ round }) => round), [reports]);
+  const returns = useMemo(() => returnSeries(reports), [reports]);
+  const entropy = useMemo(
+    (): ChartSeries[] => [
+      {
+        name: 'Entropy of its choices',
+        colour: '--accent',
+        dash: [],
+        values: practices.map((practice) => practice.entropy),
+      },
+    ],
+    [practices],
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="lesson-charts scroll" tabIndex={0} aria-label="Curves">
+      <h3>How much faster the player's graph is, by round</h3>
+      <LineChart
+        label="Speed-up of the player that learns"
+        x={rounds}
+        series={returns}
+        height={190}
+        range={[0.98, 1.4]}
+        format={games}
+      />
+      <h3>How undecided the player is, by batch of dreams</h3>
+      <LineChart
+        label="Entropy of the player's choices"
+        x={practices.map(({ iteration }) => iteration)}
+        series={entropy}
+        height={120}
+        range={[0, 3]}
+        format={(value) => (Number.isFinite(value) ? digits(value, 2) : '–')}
+      />
+    </section>
+  );
+}
+
+function Foot({ state: { ready, running, progress, practices, reports } }: { state: LessonPractice }) {
+  const imagined = practices.reduce((sum, { imaginedSteps }) => sum + imaginedSteps, 0);
+  const last = reports.at(-1);
+  if (last === undefined)
+    return (
+      <p role="status">
+        {running
+          ? (progress?.message ?? 'Starting')
+          : ready
+            ? 'It knows nothing yet. Let it learn, and its first games appear at once.'
+            : 'Waking a player that knows nothing.'}
+      </p>
+    );
+  return (
+    <p role="status">
+      Round {last.round} of {ROUNDS}, {count(imagined)} imagined steps: the dream promises{' '}
+      {ratio(Math.exp(last.dreamReturn))}, the real graph gives {ratio(Math.exp(last.realReturn))}, as
+      estimated. Its {plural(last.episodes, 'game')} on the real graph taught it nothing.
+    </p>
+  );
+}
