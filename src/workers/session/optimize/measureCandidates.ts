@@ -1,5 +1,6 @@
 import { CodedError } from '../../../core';
 import { type Graph, graphCost } from '../../../graph';
+import { fastestFirst } from './fastestFirst';
 import type { Candidate } from './findCandidates';
 import type { Lab } from './lab';
 
@@ -50,9 +51,7 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
     const seconds = Math.max(1, Math.min(fair, enough));
     measured.push(...(await measureGroup(options, group, seconds)));
   }
-  // What has no ratio (the page was hidden all the time) keeps its estimated order behind the rest; the confirmation decides.
-  const known = (ratio: number): number => (Number.isFinite(ratio) ? ratio : 0);
-  return measured.sort((a, b) => known(b.ratio) - known(a.ratio));
+  return fastestFirst(measured);
 }
 
 async function measureGroup(

@@ -1,12 +1,15 @@
+import { experienced } from '../../../agent/loop/experienced';
 import type { DreamCheck, StopReason } from '../../../agent/search';
 import { CodedError } from '../../../core';
-import type { Equivalence } from '../../../graph';
+import { type Equivalence, type Graph, structuralHash } from '../../../graph';
 import { rules, type Target } from '../../../transforms';
 import type { OptimizeReport } from '../protocol';
 import type { Step } from '../state';
 import { agentOf } from './agents';
+import { leastSeconds, worthAnother } from './another';
 import { confirm } from './confirm';
-import { learnFrom } from './experienceOf';
+import { experienceOf, learnFrom } from './experienceOf';
+import { fastestFirst } from './fastestFirst';
 import { type Candidate, findCandidates } from './findCandidates';
 import { type Job, note } from './job';
 import { createLab, type Lab } from './lab';
@@ -21,7 +24,7 @@ export interface Optimized {
 
 /** How much of the time goes to timing the original's operators, and to searching (at most ten seconds). */
 const share = { costing: 0.25, search: 0.35, searchAtMost: 10 };
-/** How often a search may be repeated because a rule failed its check. */
+/** How often a search may be made: again because a rule failed its check, or because of what was measured. */
 const attempts = 3;
 
 /** Counts seconds from now on. */
@@ -31,8 +34,9 @@ function since(): () => number {
 }
 
 /**
- * Search on estimates, measure the best, check the fastest, confirm it afresh. What fails its check never becomes the
- * result: the rule that broke it is found and banned, and the search goes on without it.
+ * Search on estimates, measure the best, search once more on prices that the clock corrected if it contradicted them and time
+ * is left, check the fastest, confirm it afresh. What fails its check never becomes the result: the rule that broke it is
+ * found and banned, and the search goes on without it.
  * @throws CodedError when the original itself cannot be run, or nothing could be measured at all.
  */
 export async function optimize(job: Job): Promise<Optimized> {
@@ -61,13 +65,19 @@ export async function optimize(job: Job): Promise<Optimized> {
   let dream: DreamCheck | null = null;
   let stopReason: StopReason = 'converged';
   let chosen: Checked | null = null;
-  for (let attempt = 0; attempt < attempts && chosen === null; attempt++) {
+  const experience = experienceOf(model.base);
+  const spent = (): number => (performance.now() - start) / 1000;
+  const passed = new Map<Graph, Equivalence>();
+  let measured: readonly MeasuredCandidate[] = [];
+  let refined = false;
+  for (let attempt = 0; attempt < attempts; attempt++) {
     const searching = since();
-    const seconds = Math.min(share.searchAtMost, allowed * share.search);
+    const time = attempt === 0 ? allowed : Math.max(leastSeconds, allowed - spent());
+    const seconds = Math.min(share.searchAtMost, time * share.search);
     const found = await findCandidates({
       base: model.base,
       target,
-      search: agent.search,
+      search: refined ? experienced(agent.search, experience) : agent.search,
       openings: agent.openings,
       prices: job.prices,
       seconds,
@@ -84,12 +94,12 @@ export async function optimize(job: Job): Promise<Optimized> {
     dream ??= found.dream;
     for (const problem of found.problems) note(job, 'searching', `Survived: ${problem}`);
     stopReason = found.stopReason;
-    const elapsed = (performance.now() - start) / 1000;
-    const measured = await measureCandidates({
+    const known = new Set(measured.map(({ candidate }) => structuralHash(candidate.graph)));
+    const fresh = await measureCandidates({
       lab,
       base: model.base,
-      candidates: found.candidates,
-      seconds: Math.max(3, allowed - elapsed),
+      candidates: found.candidates.filter(({ graph }) => !known.has(structuralHash(graph))),
+      seconds: Math.max(attempt === 0 ? 3 : 1, allowed - spent()),
       ms,
       seed: params.seed,
       signal,
@@ -97,14 +107,22 @@ export async function optimize(job: Job): Promise<Optimized> {
       onRefused: ({ steps }, error) =>
         note(job, 'measuring', `A candidate of ${steps.length} rewrites was refused: ${error.message}`),
     });
-    learnFrom(model.base, measured, job.prices);
+    learnFrom(model.base, fresh, job.prices);
+    measured = fastestFirst([...measured, ...fresh]);
     if (signal.aborted && measured.length === 0) {
       throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
     }
-    const checked = await firstEquivalent(job, lab, measured);
+    const checked = await firstEquivalent(job, lab, measured, passed);
     for (const rule of checked.culprits) banned.add(rule);
     chosen = checked.chosen;
-    if (checked.culprits.length === 0 || signal.aborted) break;
+    measured = measured.filter(
+      ({ candidate }) => passed.has(candidate.graph) || !playsAny(candidate, banned),
+    );
+    if (signal.aborted) break;
+    if (checked.culprits.length > 0 && chosen === null) continue;
+    if (refined || !worthAnother(measured, experience, allowed - spent())) break;
+    refined = true;
+    note(job, 'searching', 'Searching again, on prices that the clock corrected');
   }
   model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(chosen.candidate)));
   price(job);
@@ -144,13 +162,20 @@ async function firstEquivalent(
   job: Job,
   lab: Lab,
   measured: readonly MeasuredCandidate[],
+  /** What has been found equivalent before; grows. */
+  passed: Map<Graph, Equivalence>,
 ): Promise<{ readonly chosen: Checked | null; readonly culprits: readonly string[] }> {
   const culprits: string[] = [];
   for (const { candidate } of measured) {
+    const known = passed.get(candidate.graph);
+    if (known !== undefined) return { chosen: { candidate, equivalence: known }, culprits };
     note(job, 'verifying', `Checking that ${candidate.steps.length} rewrites compute the same`);
     try {
       const equivalence = await lab.verify(candidate.graph);
-      if (equivalence.passed) return { chosen: { candidate, equivalence }, culprits };
+      if (equivalence.passed) {
+        passed.set(candidate.graph, equivalence);
+        return { chosen: { candidate, equivalence }, culprits };
+      }
       const culprit = await firstWrongRule(lab, candidate);
       culprits.push(culprit);
       note(job, 'verifying', `Rejected: ${culprit} changed output ${equivalence.worst?.output ?? ''}`);
@@ -173,6 +198,9 @@ async function firstWrongRule(lab: Lab, { steps }: Candidate): Promise<string> {
   }
   return rules[steps[bad]?.site.rule ?? -1]?.name ?? '';
 }
+
+const playsAny = ({ steps }: Candidate, banned: ReadonlySet<string>): boolean =>
+  steps.some(({ site }) => banned.has(rules[site.rule]?.name ?? ''));
 
 const stepsOf = ({ steps }: Candidate): Step[] =>
   steps.map((step) => ({ ...step, estimated: null, imagined: null, measured: null, verified: null }));
