@@ -113,6 +113,27 @@ test('chapter 4: a world model is trained here, and its loss falls', async ({ pa
   await expect(training.getByRole('button', { name: 'Train' })).toBeVisible({ timeout: 30_000 });
 });
 
+test('chapter 4: a player that knows nothing learns in dreams, and keeps its promise on the real graph', async ({
+  page,
+}) => {
+  const problems = collectProblems(page);
+  await page.goto('./?lesson=4&at=1');
+  const player = figure(page, 'A player that learns in dreams');
+  const start = player.getByRole('button', { name: 'Let it learn' });
+  await expect(start).toBeEnabled({ timeout: PATIENCE });
+  await start.click();
+  const status = player.getByRole('status');
+  await expect(status).toContainText(/Round [1-9]\d* of 16, .* imagined steps/, { timeout: PATIENCE });
+  await expect(player.getByRole('figure', { name: /^Speed-up of the player/ }).locator('dt')).toHaveText([
+    'Imagined',
+    'Real graph, estimated',
+  ]);
+  await picture(page, 'lesson-4-player');
+  await player.getByRole('button', { name: 'Pause' }).click();
+  await expect(start).toBeEnabled({ timeout: 30_000 });
+  expect(problems).toEqual([]);
+});
+
 test('chapter 5: the clock is asked about a dream', async ({ page }) => {
   test.setTimeout(120_000);
   const problems = collectProblems(page);

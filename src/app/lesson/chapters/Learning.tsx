@@ -10,6 +10,7 @@ import { wholeNumber } from '../route';
 import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
 import { type Beginning, type LessonTraining, UPDATES, useTraining } from '../useTraining';
+import { PracticeFigure } from './PracticeFigure';
 import '../../styles/dream.css';
 import '../../styles/train.css';
 
@@ -38,14 +39,16 @@ const sections: readonly Section[] = [
     text: (
       <>
         <p>
-          Now somebody has to play. At every move this player asks the world model what each legal move would
-          bring and takes the best; it never sees the real graph while it plays. The{' '}
-          <span className="imagined">violet</span> line is what it believes to have reached. The grey one is
-          the same game on the real graph, with runtimes estimated from its operators.
+          Now somebody has to play. This player is a network too, a small one that knows nothing: press{' '}
+          <em>Let it learn</em>. It plays hundreds of games in dreams of the pretrained world model, and is
+          changed a little towards the moves after which more was gained than it had expected. None of these
+          games touches a graph.
         </p>
         <p>
-          A player that learns works the same way, only that it is also a network and is changed by what it
-          reaches: in thousands of dreams, none of which touched a graph.
+          After each round it is asked how far it would come, and then plays the same games for real. The{' '}
+          <span className="imagined">violet</span> line is what it promises itself; the grey one is what the
+          real graph gave, with runtimes estimated from its operators. It began as a player that moves at
+          random and stops at random; what it can do on the real graph, it learned by dreaming.
         </p>
       </>
     ),
@@ -55,9 +58,10 @@ const sections: readonly Section[] = [
     text: (
       <>
         <p>
-          Early on the violet line often climbs far above the grey one. That is not bad luck. A player looks
-          for the moves that promise most, and the largest promises are where the model is most wrong, so
-          searching finds its errors. The better the player, the more of them.
+          Where the world model itself has learned little, the violet line often climbs far above the grey
+          one: here a player takes at every move what a young model promises most. That is not bad luck. A
+          player looks for the largest promises, and these are where the model is most wrong, so searching
+          finds its errors. The better the player, the more of them.
         </p>
         <p>
           The remedies are the ones you have seen: several models that must agree, dreams that stop where they
@@ -100,45 +104,49 @@ export default function Learning() {
       lead="A world model is learned from real games. A player can then learn from it, at a speed that no real game allows."
       sections={sections}
       figure={
-        <FigureFrame
-          title="Training, here and now"
-          error={error ?? state.error}
-          tools={
-            <>
-              <fieldset className="segments">
-                <legend className="unseen">Begin with</legend>
-                {(['nothing', 'pretrained'] as const).map((one) => (
-                  <label key={one} data-on={begin === one || undefined}>
-                    <input
-                      type="radio"
-                      name="begin"
-                      className="unseen"
-                      checked={begin === one}
-                      onChange={() => setFigure({ from: one })}
-                    />
-                    from {one}
-                  </label>
-                ))}
-              </fieldset>
-              <button
-                type="button"
-                className={`button small${state.running ? '' : ' primary'}`}
-                disabled={sample === null}
-                onClick={() => (state.running ? pause() : void start())}
-              >
-                {state.running ? (
-                  <Pause size={13} aria-hidden="true" />
-                ) : (
-                  <Play size={13} aria-hidden="true" />
-                )}
-                {state.running ? 'Pause' : 'Train'}
-              </button>
-            </>
-          }
-          foot={<Foot state={state} />}
-        >
-          {state.losses.update.length === 0 ? <Nothing state={state} /> : <Charts state={state} />}
-        </FigureFrame>
+        at === 1 ? (
+          <PracticeFigure model={MODEL} seed={seed} />
+        ) : (
+          <FigureFrame
+            title="Training, here and now"
+            error={error ?? state.error}
+            tools={
+              <>
+                <fieldset className="segments">
+                  <legend className="unseen">Begin with</legend>
+                  {(['nothing', 'pretrained'] as const).map((one) => (
+                    <label key={one} data-on={begin === one || undefined}>
+                      <input
+                        type="radio"
+                        name="begin"
+                        className="unseen"
+                        checked={begin === one}
+                        onChange={() => setFigure({ from: one })}
+                      />
+                      from {one}
+                    </label>
+                  ))}
+                </fieldset>
+                <button
+                  type="button"
+                  className={`button small${state.running ? '' : ' primary'}`}
+                  disabled={sample === null}
+                  onClick={() => (state.running ? pause() : void start())}
+                >
+                  {state.running ? (
+                    <Pause size={13} aria-hidden="true" />
+                  ) : (
+                    <Play size={13} aria-hidden="true" />
+                  )}
+                  {state.running ? 'Pause' : 'Train'}
+                </button>
+              </>
+            }
+            foot={<Foot state={state} />}
+          >
+            {state.losses.update.length === 0 ? <Nothing state={state} /> : <Charts state={state} />}
+          </FigureFrame>
+        )
       }
     />
   );
