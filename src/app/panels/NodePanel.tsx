@@ -10,8 +10,10 @@ import { setView } from '../stores/view';
 import { CopyButton } from './CopyButton';
 import { Facts } from './Facts';
 import { nodeText } from './nodeText';
-import { RewriteCount, RewritesHere, useLegal } from './RewritesHere';
+import { RewriteCount } from './RewriteCount';
+import { RewritesHere } from './RewritesHere';
 import { useAsked } from './useAsked';
+import { useLegal } from './useLegal';
 import { Weights } from './Weights';
 
 const outermost: Inside = [];
