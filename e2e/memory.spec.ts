@@ -49,12 +49,20 @@ test('300 measurements in a row leave the memory where it was', async ({ page })
   expect(growth).toBeLessThan(50e6);
 });
 
-test('memory is back after ten models were opened one after the other', async ({ page }) => {
+test('memory is back after ten models were opened and closed', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('./');
   const open = async (name: string) => {
     await page.evaluate(() => performance.clearMarks('graph:painted'));
     await openGraph(page, galleryFile(name));
+  };
+  /** Back to the samples by the logo, without a reload; the model's worker ends. */
+  const close = async () => {
+    await page.getByRole('link', { name: 'Dreamgraph: the start page' }).click();
+    await expect(page.getByRole('heading', { name: 'Or start from a sample' })).toBeVisible();
+    await expect
+      .poll(() => page.workers().filter((one) => /\/session\.worker/.test(one.url())).length)
+      .toBe(0);
   };
   const bytes = () =>
     page.evaluate(async () => {
@@ -63,12 +71,17 @@ test('memory is back after ten models were opened one after the other', async ({
       };
       return (await ask.call(performance)).bytes;
     });
-  // What is loaded once (workers, code, the layout's buffers) is loaded before.
-  for (const name of ['bert_base.onnx', 'tiny_attention.onnx']) await open(name);
+  // What is loaded once (code, the layout's buffers) is loaded before.
+  for (const name of ['bert_base.onnx', 'tiny_attention.onnx']) {
+    await open(name);
+    await close();
+  }
   const before = await bytes();
   const ten =
     'inception_v3 densenet121 vit_b_16 bert_mini resnet50 mobilenet_v2 gpt_mini unet_small mlp_mixer bert_base';
-  for (const name of ten.split(' ')) await open(`${name}.onnx`);
-  await open('tiny_attention.onnx');
+  for (const name of ten.split(' ')) {
+    await open(`${name}.onnx`);
+    await close();
+  }
   expect((await bytes()) - before).toBeLessThan(50e6);
 });

@@ -2,6 +2,7 @@ import { missingFor, overlays } from '../canvas/overlays';
 import { foldAll } from '../canvas/unfold';
 import { download } from '../session/download';
 import { leaveSubgraphs } from '../session/inside';
+import { requestClose } from '../session/requestClose';
 import { optimize, stop } from '../session/run';
 import { goTo, pause, play } from '../session/steps';
 import { redo, undo, useUndo } from '../session/undo';
@@ -62,7 +63,10 @@ function modelCommands(): Command[] {
     const step = result?.returned === 'original' ? 0 : playable(steps);
     list.push(command('Download the model', () => void download(step)));
   }
-  list.push(command('Share', () => press('Share')));
+  list.push(
+    command('Share', () => press('Share')),
+    command('Close the model', requestClose),
+  );
   if (last !== undefined && !running) list.push(command(`Undo: ${last.label}`, () => void undo(), 'Ctrl Z'));
   if (next !== undefined && !running)
     list.push(command(`Redo: ${next.label}`, () => void redo(), 'Ctrl Shift Z'));

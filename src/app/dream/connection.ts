@@ -1,9 +1,17 @@
 import { createDreamClient, type DreamClient } from '../../workers/dream/client';
 import type { LoadedWorldModel, LoadParams, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
+import { onClose } from '../session/close';
 import { noteReady } from './refusals';
 
 let client: DreamClient | null = null;
+
+// What it dreamed of is gone, and its memory is wanted.
+onClose(() => {
+  const ended = client;
+  client = null;
+  ended?.dispose();
+});
 let begun = new Set<string>();
 
 /** The dream worker; started when it is first needed, and again after it died. */

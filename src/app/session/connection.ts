@@ -18,6 +18,13 @@ export function onConnectionLost(listener: (error: CodedError) => void): void {
   failed = listener;
 }
 
+/** Ends the model worker, if there is one, and all that it holds; the next call starts another. */
+export function endConnection(): void {
+  const ended = client;
+  client = null;
+  ended?.dispose();
+}
+
 /** The model worker; started when it is first needed, and again after it died. */
 export function connection(): SessionClient {
   if (client !== null) return client;

@@ -1,5 +1,6 @@
 import { connection } from './connection';
 import { attempt } from './open';
+import { noteSaved } from './unsaved';
 
 /** Saves the model at a step as a file, and its weights beside it where they do not fit inside. */
 export const download = (step: number): Promise<void> =>
@@ -7,6 +8,7 @@ export const download = (step: number): Promise<void> =>
     const { name, blob, external } = await connection().call('encode', { step });
     save(name, blob);
     for (const file of external) save(file.name, file.blob);
+    noteSaved();
   });
 
 /** Saves a constant's values as a NumPy file. */

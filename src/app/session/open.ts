@@ -11,6 +11,11 @@ export const WEIGHT_SEED = 1;
 
 let opened: OpenParams | null = null;
 
+/** Nothing is to be opened again, should the worker die. */
+export function forgetOpened(): void {
+  opened = null;
+}
+
 /** Runs an action on the session; a failure goes to the error banner and leaves the rest as it was. */
 export async function attempt(action: () => Promise<void>): Promise<void> {
   setSession({ error: null, notice: null });

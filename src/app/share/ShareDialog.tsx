@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../core';
 import { plural } from '../format';
 import { Facts } from '../panels/Facts';
+import { noteSaved } from '../session/unsaved';
 import { useSession } from '../stores/session';
 import { fieldsOf, stepWords } from './fields';
 import { comfortable, copyText, embedCode, longest, makeShare, type Share, saveTrace } from './makeShare';
@@ -104,10 +105,14 @@ function Ways({ share: { trace, link }, withNames }: { share: Share; withNames: 
       what === 'link' ? field.current : null,
     );
     setCopied(done ? what : 'refused');
+    if (done) noteSaved();
   };
   const saveFile = () =>
     saveTrace(trace, withNames, withStructure).then(
-      () => setFailed(null),
+      () => {
+        setFailed(null);
+        noteSaved();
+      },
       (thrown: unknown) => setFailed(toErrorData(thrown, 'WORKER_FAILED').message),
     );
   return (

@@ -7,7 +7,7 @@ import { optimize, stop } from '../session/run';
 import { playable } from '../session/views';
 import { ShareButton } from '../share/ShareButton';
 import { useSession } from '../stores/session';
-import { Logo } from './Logo';
+import { Brand } from './Brand';
 import { ViewMenu } from './ViewMenu';
 
 const DimsChip = lazy(() => import('./DimsChip'));
@@ -18,10 +18,7 @@ export function Header() {
   const model = useSession((s) => s.model);
   return (
     <header className="header">
-      <h1 className="brand" aria-label="Dreamgraph">
-        <Logo />
-        <span>Dreamgraph</span>
-      </h1>
+      <Brand />
       {model !== null && (
         <>
           <ChevronRight className="crumb" size={14} aria-hidden="true" />

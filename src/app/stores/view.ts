@@ -34,6 +34,8 @@ export interface ViewState {
   readonly playing: boolean;
   readonly finding: boolean;
   readonly helping: boolean;
+  /** A person is asked whether to close the model. */
+  readonly closing: boolean;
   /** The command palette is open. */
   readonly commanding: boolean;
 }
@@ -55,6 +57,7 @@ export const useView = create<ViewState>()(() => ({
   playing: false,
   finding: false,
   helping: false,
+  closing: false,
   commanding: false,
 }));
 export const setView = useView.setState;

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { OpenedModel, StepView } from '../../workers/session/protocol';
+import { initialSession, setSession } from '../stores/session';
+import { blankRun, setTraining } from '../stores/training';
+import { forgetTraining, setWorldModel } from '../stores/worldModel';
+import { noteSaved, unsaved } from './unsaved';
+
+const step = (n: number): StepView => ({
+  step: n,
+  rule: `rule-${n}`,
+  title: '',
+  family: '',
+  site: `n${n}`,
+  place: '',
+  summary: '',
+  exactness: 'bits',
+  imagined: null,
+  estimated: null,
+  measured: null,
+  verified: null,
+  removed: [],
+  added: [`n${n + 10}`],
+});
+const model = (sha256: string) => ({ name: 'a.onnx', sha256 }) as OpenedModel;
+
+describe('unsaved', () => {
+  beforeEach(() => {
+    setSession({ ...initialSession, model: model('a') });
+    setTraining({ ...blankRun, keep: false });
+    forgetTraining();
+  });
+
+  it('is nothing for a model that was only looked at', () => expect(unsaved()).toEqual([]));
+
+  it('is the rewrites until they are saved, and what is done after that', () => {
+    setSession({ steps: [step(1), step(2)] });
+    expect(unsaved()).toEqual(['2 rewrites']);
+    noteSaved();
+    // Figures that come later change nothing of what was saved.
+    setSession({ steps: [step(1), step(2)].map((one) => ({ ...one, verified: true })) });
+    expect(unsaved()).toEqual([]);
+    setSession({ steps: [step(1), step(2), step(3)] });
+    expect(unsaved()).toEqual(['3 rewrites']);
+  });
+
+  it('does not take another model’s rewrites for these', () => {
+    setSession({ steps: [step(1)] });
+    noteSaved();
+    setSession({ model: model('b'), steps: [step(1)] });
+    expect(unsaved()).toEqual(['1 rewrite']);
+  });
+
+  it('is a run that is under way, and what a world model learned', () => {
+    setSession({ running: true });
+    setTraining({ updates: 40 });
+    setWorldModel({ origin: 'trained here' });
+    expect(unsaved()).toEqual([
+      'the optimization that is under way',
+      'what the world model learned in 40 updates',
+    ]);
+    setTraining({ keep: true });
+    expect(unsaved()).toHaveLength(1);
+  });
+});
