@@ -43,11 +43,15 @@ async function offer(page: Page, name: string, buffer: Buffer): Promise<void> {
 test('bad files are refused one after another, and the open model stays', async ({ page }) => {
   await page.goto('./');
   await openFile(page, attention);
+  const place = () => page.getByRole('main').boundingBox();
+  const before = await place();
   for (const { what, code, bytes } of bad) {
     await offer(page, 'bad.onnx', await bytes());
     await expect(page.getByRole('alert'), what).toContainText(code);
     await expect(page.getByRole('banner'), what).toContainText('tiny_attention.onnx');
   }
+  // What was being looked at stays where it was.
+  expect(await place()).toEqual(before);
   await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
 });
 

@@ -40,6 +40,40 @@ test('rewrites and folds are undone and done again', async ({ page }) => {
   await expect(rewrites(page)).toHaveCount(1);
   await expect(page.getByRole('slider', { name: 'Step' })).toHaveAttribute('aria-valuenow', '1');
 
+  await test.step('so is what was chosen of the view, by buttons too', async () => {
+    await command(page, 'colour by multiply');
+    const legend = page.getByText('Multiply-adds:');
+    await expect(legend).toBeVisible();
+    const back = page.getByRole('button', { name: 'Undo', exact: true });
+    await expect(back).toHaveAttribute('title', 'Undo: Colour by multiply-adds (Ctrl Z)');
+    await back.click();
+    await expect(legend).toHaveCount(0);
+    await expect(rewrites(page)).toHaveCount(1);
+    await page.getByRole('button', { name: 'Redo', exact: true }).click();
+    await expect(legend).toBeVisible();
+  });
+
+  await test.step('the logo leads home, and asks before a rewrite would be lost', async () => {
+    const home = page.getByRole('link', { name: 'Dreamgraph: the start page' });
+    await home.click();
+    const question = page.getByRole('dialog', { name: 'Close tiny_attention.onnx?' });
+    await expect(question).toContainText('1 rewrite');
+    expect(await findViolations(page)).toEqual([]);
+    await picture(page, 'close');
+    await question.getByRole('button', { name: 'Keep it open' }).click();
+    await expect(rewrites(page)).toHaveCount(1);
+    await home.click();
+    await question.getByRole('button', { name: 'Close the model' }).click();
+    await expect(page.getByRole('heading', { name: 'Or start from a sample' })).toBeVisible();
+    await expect(page.getByRole('status')).toHaveText('tiny_attention.onnx is closed');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    // What was only looked at closes without a word; a worker of its own opens the next one.
+    await openFile(page, galleryFile('tiny_conv.onnx'));
+    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
+    await command(page, 'close the model');
+    await expect(page.getByRole('heading', { name: 'Or start from a sample' })).toBeVisible();
+  });
+
   expect(problems).toEqual([]);
 });
 
@@ -94,6 +128,26 @@ test('subgraphs are entered and left', async ({ page }) => {
   await expect(cards(page).filter({ hasText: 'Relu' })).toHaveCount(1);
   await command(page, 'leave subgraph');
   await expect(cards(page).filter({ hasText: 'If' })).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(cards(page).filter({ hasText: 'Relu' })).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(way).toHaveCount(0);
+
+  await test.step('what is inside is found from outside, by its shape too', async () => {
+    await page.keyboard.press('Control+f');
+    const field = page.getByRole('combobox', { name: 'Find a node' });
+    await field.fill('mul [4]');
+    const hit = page.getByRole('listbox', { name: 'Nodes found' }).getByRole('option');
+    await expect(hit).toHaveCount(1);
+    await expect(hit).toContainText('If else_branch ›');
+    await expect(page.getByText('1 of 1')).toBeVisible();
+    // The list is below the toolbar, not on it.
+    await page.getByRole('button', { name: 'Colours and detail' }).click({ trial: true });
+    await picture(page, 'find-inside');
+    await field.press('Enter');
+    await expect(way).toContainText('If else_branch');
+    await expect(page.getByRole('heading', { name: 'Mul' })).toBeVisible();
+  });
 });
 
 test('the original stands beside the graph, under the same camera', async ({ page }) => {

@@ -4,6 +4,7 @@ import { openOwnTrace, rewriteAt, rewrites, slider } from './support/byHand';
 import { collectProblems } from './support/console';
 import { goldenSteps } from './support/goldenLinks';
 import { openFile, optimizeToResult } from './support/opening';
+import { command } from './support/palette';
 import { galleryFile } from './support/shared';
 
 // What is behind a speed-up: the spread of the times, the operators before and after, and one rewrite up close.
@@ -33,6 +34,13 @@ test('operators before and after, and each rewrite up close', async ({ page }) =
     const processes = new Set(trace.traceEvents.map(({ pid }: { pid: number }) => pid));
     expect(processes.size).toBe(2);
     expect(trace.traceEvents.filter(({ ph }: { ph: string }) => ph === 'X').length).toBeGreaterThan(10);
+  });
+
+  await test.step('the same times colour the cards, and say whose word they are', async () => {
+    await command(page, 'colour by share');
+    await expect(page.getByText('Share of the runtime, measured per operator')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('Share of the runtime')).toHaveCount(0);
   });
 
   await test.step('a rewrite up close, and the one before it', async () => {

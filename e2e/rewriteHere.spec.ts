@@ -5,6 +5,7 @@ import { findViolations } from './support/axe';
 import { rewrites } from './support/byHand';
 import { collectProblems } from './support/console';
 import { openFile } from './support/opening';
+import { picture } from './support/picture';
 import { galleryFile } from './support/shared';
 
 // What a person asks of one node: what it holds, which rewrites apply, and what three judges say of each.
@@ -21,8 +22,13 @@ test('a legal rewrite comes with the dream’s, the operators’ and the clock�
   await page.getByRole('button', { name: /^\d+ rewrites? appl(y|ies) here$/ }).click();
   await expect(page.getByRole('heading', { name: 'Rewrite it yourself' })).toBeInViewport();
   const first = page.locator('.legal li').first();
+  // Answers come into room that waited for them: nothing moves away from under the pointer.
+  const list = page.locator('.legal');
+  const height = () => list.evaluate((element) => element.scrollHeight);
+  const before = await height();
   await expect(first.locator('.imagined')).toHaveText(/^[−+±][\d.]+\s%\simagined \([−+±].* to [−+±].*\)$/);
   await expect(first.locator('.estimated')).toHaveText(/^≈ [−+±][\d.]+\s%\sestimated$/);
+  expect(await height()).toBe(before);
   await first.getByRole('button', { name: /^Ask the clock/ }).click();
   await expect(page.getByText(/with and without this rewrite/)).toBeVisible();
   // A busy machine may give no interval, and then says so.
@@ -45,6 +51,41 @@ test('cards are coloured by where rewrites apply, and the colours are explained'
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Colour by kind of operator again' }).click();
   await expect(page.getByText('Where rewrites apply:')).toHaveCount(0);
+
+  await test.step('a person plays: lit cards, their rewrites beside them, by pointer and by keys', async () => {
+    const lit = page.locator('.react-flow__node:has(.card[data-plays])');
+    await expect(lit).toHaveCount(0);
+    const play = page.getByRole('button', { name: 'Play it yourself' });
+    await play.click();
+    await expect(play).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByText(/^\d+ rewrites? at \d+ lit cards?: choose one$/)).toBeVisible();
+    const query = cards(page).filter({ hasText: 'MatMulquery' });
+    await expect(query).toHaveAccessibleName(/\d+ rewrites? appl(y|ies)$/);
+    await query.click();
+    const choices = page.getByRole('dialog', { name: 'Rewrites at MatMul' });
+    await expect(choices.locator('.imagined').first()).toHaveText(
+      /^[−+±][\d.]+\s%\simagined \([−+±].* to [−+±].*\)$/,
+    );
+    await expect(choices.getByText('Why not another rule?')).toBeVisible();
+    expect(await findViolations(page)).toEqual([]);
+    await picture(page, 'play');
+    await page.keyboard.press('Escape');
+    await expect(choices).toHaveCount(0);
+    await expect(query).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(choices).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(choices.getByRole('button', { name: 'Apply', exact: true }).first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(rewrites(page)).toHaveCount(1);
+    await expect(choices).toHaveCount(0);
+    // The game goes on with the graph that the rewrite made.
+    await page.getByRole('button', { name: 'Next place where a rewrite applies' }).click();
+    await expect(page.getByRole('dialog', { name: /^Rewrites at / })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Stop playing' }).click();
+    await expect(lit).toHaveCount(0);
+  });
 });
 
 test('what the file says of itself, and the values of a weight, can be read and saved', async ({ page }) => {
@@ -65,11 +106,19 @@ test('what the file says of itself, and the values of a weight, can be read and 
   expect(file).toMatchObject({ dtype: 'float32', shape: [40, 40] });
 });
 
-test('on a phone, what is known of a tapped node is one tap away', async ({ page }) => {
+test('on a phone, what is known of a tapped node is one tap away, and so are colours, pictures and undo', async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('./');
   await openFile(page, galleryFile('tiny_attention.onnx'));
   await cards(page).filter({ hasText: 'MatMulquery' }).click();
+  await page.getByRole('button', { name: 'Colours and detail' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Save the graph as SVG' })).toBeVisible();
+  await page.getByRole('menuitemradio', { name: 'Multiply-adds' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Multiply-adds:')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Find a node' })).toBeVisible();
   await page.getByRole('button', { name: 'What is known of MatMul' }).click();
   await expect(page.getByRole('heading', { name: 'MatMul', exact: true })).toBeInViewport();
   expect(await findViolations(page)).toEqual([]);

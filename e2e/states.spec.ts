@@ -61,6 +61,9 @@ test('a large model: folded, coloured, found in, inspected', async ({ page }) =>
   await page.goto('./');
   await openGraph(page, galleryFile('bert_base.onnx'));
   await expectState(page, 'bert-without-weights');
+  await expect(page.getByRole('button', { name: 'Optimize' })).toHaveAccessibleDescription(
+    /weights are missing/,
+  );
   await page.getByRole('button', { name: 'Use random weights' }).click();
   await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
   await expectState(page, 'bert');

@@ -1,5 +1,5 @@
 import type { Node, NodeProps } from '@xyflow/react';
-import { ChevronsDownUp, Layers, Maximize2 } from 'lucide-react';
+import { ChevronsDownUp, Layers, Maximize2, Wand2 } from 'lucide-react';
 import { Fragment, memo } from 'react';
 import type { ViewNode } from '../../workers/session/protocol';
 import { percent, plural } from '../format';
@@ -18,6 +18,8 @@ export interface CardData extends Record<string, unknown> {
   readonly presence: Presence;
   /** 0…1 where an overlay colours the cards. */
   readonly level: number | null;
+  /** How many rewrites begin here, while a person plays; else 0. */
+  readonly plays: number;
 }
 export interface FrameData extends Record<string, unknown> {
   readonly item: BoxItem;
@@ -27,7 +29,17 @@ export type FrameNode = Node<FrameData, 'frame'>;
 
 export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
   const selected = useView((s) => s.selected === data.item.id);
-  return <CardFace data={data} selected={selected} />;
+  return (
+    <>
+      <CardFace data={data} selected={selected} />
+      {data.plays > 0 && (
+        <span className="plays" aria-hidden="true">
+          <Wand2 size={11} />
+          {data.plays}
+        </span>
+      )}
+    </>
+  );
 });
 
 const markWords: Readonly<Record<Mark, string>> = {
@@ -38,7 +50,7 @@ const markWords: Readonly<Record<Mark, string>> = {
 
 /** What a card looks like, wherever it is. */
 export function CardFace({ data, selected }: { data: CardData; selected: boolean }) {
-  const { item, mark, presence, level } = data;
+  const { item, mark, presence, level, plays } = data;
   const family = item.kind === 'folded' ? item.family : item.node.family;
   const share = item.kind === 'folded' ? item.share : item.node.share;
   return (
@@ -53,6 +65,7 @@ export function CardFace({ data, selected }: { data: CardData; selected: boolean
         level === null ? undefined : ({ '--level': `${Math.round(level * 100)}%` } as React.CSSProperties)
       }
       data-heat={level === null ? undefined : true}
+      data-plays={plays > 0 || undefined}
     >
       {item.kind === 'folded' ? <FoldedBody item={item} /> : <NodeBody node={item.node} />}
       {mark !== null && <span className="unseen">{markWords[mark]}</span>}

@@ -1,14 +1,16 @@
 import { X } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { goInside } from '../session/inside';
 import { useSession } from '../stores/session';
-import { setView } from '../stores/view';
+import { getView, setView } from '../stores/view';
 import { lastName } from './Cards';
-import { type Found, findNodes } from './findNodes';
-import type { Scene } from './scene';
+import { findNodes, type Hit } from './findNodes';
+import type { PlacedScene } from './placed';
 import { openGroups } from './unfold';
+import { useFindIndex } from './useFindIndex';
 
-/** Finds nodes by operator, name or shape, and takes the camera there. */
-export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string) => void }) {
+/** Finds nodes by operator, name, value or shape, in subgraphs too, and takes the camera there. */
+export function Find({ placed, onChoose }: { placed: PlacedScene; onChoose: (id: string) => void }) {
   const view = useSession((s) => s.view);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -16,21 +18,30 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
   const [listed, setListed] = useState(true);
   const input = useRef<HTMLInputElement>(null);
   const query = useDeferredValue(text);
-  const found = useMemo(() => (view === null ? [] : findNodes(view.nodes, query)), [view, query]);
+  const entries = useFindIndex();
+  const { hits, total } = useMemo(() => findNodes(entries, query), [entries, query]);
   const close = () => setView({ finding: false });
-  const choose = (hit: Found) => {
+  const choose = ({ entry: { node, inside, groups } }: Hit) => {
     const parents = new Map(view?.groups.map((group) => [group.id, group.parent]));
-    const groups: string[] = [];
-    for (let g = hit.node.group; g !== null; g = parents.get(g) ?? null) groups.push(g);
-    const index = scene.itemOf.get(hit.node.id);
-    if (index === undefined) setView({ constants: true });
-    if (index === undefined || scene.items[index]?.kind === 'folded') openGroups(groups);
-    setView({ selected: hit.node.id, tab: 'inspect' });
-    onChoose(hit.node.id);
+    const around = [...groups];
+    for (let g = node.group; g !== null && groups.length === 0; g = parents.get(g) ?? null) around.push(g);
+    if (wayOf(inside) !== wayOf(getView().inside)) {
+      openGroups(around);
+      if (node.hidden) setView({ constants: true });
+      void goInside(inside, node.id);
+    } else {
+      const { scene } = placed;
+      const index = scene.itemOf.get(node.id);
+      if (index === undefined) setView({ constants: true });
+      if (index === undefined || scene.items[index]?.kind === 'folded') openGroups(around);
+    }
+    setView({ selected: node.id, tab: 'inspect' });
+    onChoose(node.id);
     setListed(false);
     input.current?.focus();
   };
-  const shown = listed ? found : [];
+  const shown = listed ? hits : [];
+  const asked = query.trim() !== '';
   return (
     <search className="find">
       <div className="find-field">
@@ -43,7 +54,7 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
           aria-expanded={shown.length > 0}
           aria-controls="find-results"
           aria-activedescendant={shown.length > 0 ? `find-${at}` : undefined}
-          placeholder="Operator, name or shape"
+          placeholder="Operator, name, value or shape"
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -56,15 +67,18 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
             const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
             if (event.key === 'Escape') close();
             else if (event.key === 'Enter') {
-              const hit = found[at];
+              const hit = hits[at];
               if (hit !== undefined) choose(hit);
-            } else if (move !== 0 && found.length > 0) {
+            } else if (move !== 0 && hits.length > 0) {
               event.preventDefault();
               setListed(true);
-              setAt((at + move + found.length) % found.length);
+              setAt((at + move + hits.length) % hits.length);
             }
           }}
         />
+        <span className="find-count faint" aria-live="polite">
+          {asked && total > 0 ? `${at + 1} of ${total}` : null}
+        </span>
         <button type="button" className="button plain icon small" aria-label="Close" onClick={close}>
           <X size={15} aria-hidden="true" />
         </button>
@@ -73,8 +87,9 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
         {shown.map((hit, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys
           <div
-            key={hit.node.id}
+            key={hit.entry.node.id}
             id={`find-${i}`}
+            ref={i === at ? scrollTo : null}
             role="option"
             tabIndex={-1}
             aria-selected={i === at}
@@ -83,13 +98,39 @@ export function Find({ scene, onChoose }: { scene: Scene; onChoose: (id: string)
               choose(hit);
             }}
           >
-            <strong>{hit.node.op}</strong>
-            <span className="cut quiet">{lastName(hit.node)}</span>
-            <span className="shape">{hit.node.shape}</span>
+            <Row hit={hit} />
           </div>
         ))}
       </div>
-      {query.trim() !== '' && found.length === 0 && <p className="quiet">No node matches.</p>}
+      {asked && total === 0 && <p className="quiet">No node matches.</p>}
+      {listed && total > hits.length && (
+        <p className="faint find-more">
+          The first {hits.length} are listed; another word leaves fewer than {total}.
+        </p>
+      )}
     </search>
   );
 }
+
+function Row({ hit: { entry, by } }: { hit: Hit }) {
+  const { node, path } = entry;
+  const name = lastName(node);
+  // The last part of a name often is the innermost group's: once is enough.
+  const way = path.filter((part) => part !== name).join(' › ');
+  return (
+    <>
+      <strong>{node.op}</strong>
+      <span className="cut quiet" title={node.name}>
+        {way !== '' && <span className="faint">{`${way} › `}</span>}
+        {name}
+        {by !== null && <span className="find-by"> {by}</span>}
+      </span>
+      <span className="shape">{node.shape}</span>
+    </>
+  );
+}
+
+const scrollTo = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
+const wayOf = (inside: readonly { readonly node: string; readonly attr: string }[]): string =>
+  inside.map(({ node, attr }) => `${node}.${attr}`).join('/');

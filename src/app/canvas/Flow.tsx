@@ -11,7 +11,7 @@ import { type FlowNode, NodePool } from './flowNodes';
 import { Minimap } from './Minimap';
 import { marksAgainst, marksFor, withDreamed } from './marks';
 import { moveSelection } from './moveSelection';
-import { overlayScale } from './overlay';
+import { type OverlayFigures, overlayScale } from './overlay';
 import type { Painting } from './paint';
 import { type PlacedScene, rectOf } from './placed';
 import type { Item } from './scene';
@@ -32,10 +32,14 @@ interface FlowProps {
   readonly seek: { readonly id: string } | null;
   /** What is shown beside it, for comparison; null: nothing. */
   readonly original: PlacedScene | null;
+  /** How many rewrites apply at each node, where that is asked for. */
+  readonly legal: OverlayFigures;
+  /** The same by card, while a person plays. */
+  readonly plays: ReadonlyMap<string, number> | null;
 }
 
 /** The camera, the cards that are in sight, and the canvas below them. */
-export function Flow({ showing, seek, original }: FlowProps) {
+export function Flow({ showing, seek, original, legal, plays }: FlowProps) {
   const { now } = showing;
   const flow = useReactFlow();
   const steps = useSession((s) => s.steps);
@@ -53,12 +57,12 @@ export function Flow({ showing, seek, original }: FlowProps) {
         : marksFor(steps, step, hovered);
     return withDreamed(own, lit, now.scene);
   }, [steps, step, hovered, lit, now, original]);
-  const figures = useOverlayFigures(overlay);
+  const figures = useOverlayFigures(overlay, legal, step);
   const scale = useMemo(() => overlayScale(overlay, now.scene, figures), [overlay, now, figures]);
   const { progress, newEdges } = rewriting;
   const painting = useMemo<Painting>(
-    () => ({ placed: now, marks, selected, scale, progress, newEdges }),
-    [now, marks, selected, scale, progress, newEdges],
+    () => ({ placed: now, marks, selected, scale, plays, progress, newEdges }),
+    [now, marks, selected, scale, plays, progress, newEdges],
   );
   const window = useWindow();
   const [pool] = useState(() => new NodePool());
@@ -92,11 +96,14 @@ export function Flow({ showing, seek, original }: FlowProps) {
     if (rects.length > 0) follow((size) => followRewrite(flow, rects, size));
   }, [step, steps, now, ready, flow, follow]);
 
+  const reached = useRef(seek);
   useEffect(() => {
-    if (seek === null) return;
+    if (seek === null || reached.current === seek) return;
     const index = now.scene.itemOf.get(seek.id);
-    if (index !== undefined) bringIntoView(flow, rectOf(now, index), stage());
+    if (index === undefined) return;
     // The scene may still be unfolding: the effect runs again with the next one.
+    if (now.scene.indexOf.has(seek.id)) reached.current = seek;
+    bringIntoView(flow, rectOf(now, index), stage());
   }, [seek, now, flow, stage]);
 
   // A step of a dream that a person looks at comes into view, once.
@@ -163,7 +170,8 @@ export function Flow({ showing, seek, original }: FlowProps) {
         if (event.key === 'Escape') setView({ selected: null });
         else if (event.key === 'Enter' && id !== null) {
           const item = now.scene.items[now.scene.indexOf.get(id) ?? -1];
-          if (item !== undefined) openItem(item);
+          if (plays?.has(id) === true) setView({ choosing: id });
+          else if (item !== undefined) openItem(item);
         } else if (event.key.startsWith('Arrow') && id !== null) {
           const next = moveSelection(now, id, event.key);
           if (next === null) return;
@@ -183,7 +191,9 @@ export function Flow({ showing, seek, original }: FlowProps) {
         onNodeDoubleClick={(_, node) => {
           if (node.type === 'card') openItem(node.data.item);
         }}
-        onNodeClick={(_, node) => setView({ selected: node.id, tab: 'inspect' })}
+        onNodeClick={(_, { id }) => {
+          setView({ selected: id, tab: 'inspect', choosing: plays?.has(id) === true ? id : null });
+        }}
         onPaneClick={() => setView({ selected: null })}
         onMoveStart={(event) => {
           // The camera's own moves come without an event.

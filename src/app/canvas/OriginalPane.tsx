@@ -6,6 +6,7 @@ import { markOf, marksAgainst } from './marks';
 import { overlayLevel, overlayScale } from './overlay';
 import type { Painting } from './paint';
 import { overlaps, type PlacedScene, rectOf } from './placed';
+import { useRuntimeFigures } from './useRuntimeFigures';
 import { useWindow } from './useWindow';
 import { WireLayer } from './WireLayer';
 
@@ -16,6 +17,7 @@ export function OriginalPane({ original, now }: { original: PlacedScene; now: Pl
   const flow = useReactFlow();
   const store = useStoreApi();
   const overlay = useView((s) => s.overlay);
+  const figures = useRuntimeFigures(overlay === 'runtime', 0);
   const cards = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
   const window = useWindow();
@@ -24,11 +26,11 @@ export function OriginalPane({ original, now }: { original: PlacedScene; now: Pl
       placed: original,
       marks: marksAgainst(original.scene, now.scene, 'removed'),
       selected: null,
-      scale: overlayScale(overlay, original.scene),
+      scale: overlayScale(overlay, original.scene, figures?.shares ?? null),
       progress: 1,
       newEdges: null,
     }),
-    [original, now, overlay],
+    [original, now, overlay, figures],
   );
   useEffect(() => {
     const follow = (): void => {
@@ -86,6 +88,7 @@ export function OriginalPane({ original, now }: { original: PlacedScene; now: Pl
                 mark: markOf(painting.marks, item.id),
                 presence: 'stays',
                 level: overlayLevel(painting.scale, item),
+                plays: 0,
               }}
               selected={false}
             />

@@ -1,53 +1,85 @@
-import type { ViewNode } from '../../workers/session/protocol';
+import type { FindEntry } from '../../workers/session/find/protocol';
+import { findQuery } from './findQuery';
+import { matchScore } from './matchScore';
+import { matchShape } from './matchShape';
+
+export interface Hit {
+  readonly entry: FindEntry;
+  /** What answered where that is not to be read in the row anyway: a value's name, or the shape of an input. */
+  readonly by: string | null;
+}
 
 export interface Found {
-  readonly node: ViewNode;
-  readonly score: number;
+  /** The best first, so many at most. */
+  readonly hits: readonly Hit[];
+  /** How many there are in all. */
+  readonly total: number;
 }
+
+const nothing: Found = { hits: [], total: 0 };
+
+/** One part of a query, held against a node: how well it answers, and with what. */
+interface Answer {
+  readonly score: number;
+  readonly by: string | null;
+}
+
+/** From here on a part of the query is there as it was typed. */
+const LITERAL = 1;
+const none: Answer = { score: 0, by: null };
 
 /**
- * How well `text` answers to `query`, both in lower case: 0 not at all; a contiguous match beats letters in order, and
- * the start of a word beats its middle.
+ * Nodes by how well operator, name, path, values and shapes answer to every part of the query. Where some have a part of
+ * it as it was typed, those that have its letters here and there are no answer.
  */
-export function matchScore(text: string, query: string): number {
-  const at = text.indexOf(query);
-  if (at >= 0) {
-    const before = text[at - 1];
-    const word = before === undefined || /[^a-z0-9]/.test(before);
-    return (at === 0 ? 4 : word ? 3 : 2) + query.length / (text.length + 1);
+export function findNodes(entries: readonly FindEntry[], query: string, limit = 60): Found {
+  const { words, shapes } = findQuery(query);
+  if (words.length + shapes.length === 0) return nothing;
+  const found: (Hit & { readonly score: number; readonly literal: boolean })[] = [];
+  for (const entry of entries) {
+    let score = entry.node.hidden ? -0.5 : 0;
+    let by: string | null = null;
+    let literal = true;
+    const take = (answer: Answer): boolean => {
+      score += answer.score;
+      literal &&= answer.score >= LITERAL;
+      by ??= answer.by;
+      return answer.score > 0;
+    };
+    const all =
+      words.every((word) => take(answerToWord(entry, word))) &&
+      shapes.every((dims) => take(answerToShape(entry, dims)));
+    if (all) found.push({ entry, by, score, literal });
   }
-  let from = 0;
-  for (const letter of query) {
-    from = text.indexOf(letter, from) + 1;
-    if (from === 0) return 0;
-  }
-  return query.length / (text.length + 1);
+  const literal = found.filter((one) => one.literal);
+  const kept = literal.length > 0 ? literal : found;
+  // Sorting is stable, so what matches equally well keeps the order of the graph.
+  kept.sort((a, b) => b.score - a.score);
+  return { hits: kept.slice(0, limit), total: kept.length };
 }
 
-/** Nodes by how well operator, name or shape answer to every word of the query; the best first. */
-export function findNodes(nodes: readonly ViewNode[], query: string, limit = 60): Found[] {
-  const words = query.toLowerCase().replaceAll('x', '×').split(/\s+/).filter(Boolean);
-  const plain = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  const found: Found[] = [];
-  for (const node of nodes) {
-    const op = node.op.toLowerCase();
-    const name = node.name.toLowerCase();
-    let score = node.hidden ? -0.5 : 0;
-    for (const [i, word] of plain.entries()) {
-      const best = Math.max(
-        1.2 * matchScore(op, word),
-        matchScore(name, word),
-        node.shape.includes(words[i] ?? word) ? 2 : 0,
-      );
-      if (best === 0) {
-        score = Number.NEGATIVE_INFINITY;
-        break;
-      }
-      score += best;
-    }
-    if (score > Number.NEGATIVE_INFINITY) found.push({ node, score });
+function answerToWord({ node, path, values }: FindEntry, word: string): Answer {
+  const seen = Math.max(
+    1.2 * matchScore(node.op.toLowerCase(), word),
+    matchScore(node.name.toLowerCase(), word),
+    // A part of a name or of a number, but no letters here and there.
+    path.some((part) => part.toLowerCase().includes(word)) ? 1.5 : 0,
+    node.shape.includes(word) ? 2 : 0,
+  );
+  if (seen >= LITERAL) return { score: seen, by: null };
+  const value = values.find((name) => name.toLowerCase().includes(word));
+  return value === undefined ? { score: seen, by: null } : { score: 1.2, by: value };
+}
+
+function answerToShape({ node, inputs }: FindEntry, dims: readonly string[]): Answer {
+  const own = matchShape(node.shape, dims);
+  if (own >= 2) return { score: own, by: null };
+  let best: Answer = own > 0 ? { score: own, by: null } : none;
+  for (const shape of inputs) {
+    const matched = matchShape(shape, dims);
+    // Dimensions of an input that are not next to each other are too little to go by.
+    const score = matched < 2 ? 0 : 0.7 * matched;
+    if (score > best.score) best = { score, by: `takes ${shape}` };
   }
-  // Sorting is stable, so what matches equally well keeps the order of the graph.
-  return found.sort((a, b) => b.score - a.score).slice(0, limit);
+  return best;
 }

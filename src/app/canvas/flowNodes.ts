@@ -1,3 +1,4 @@
+import { plural } from '../format';
 import type { CardNode, FrameNode, Presence } from './Cards';
 import { markOf } from './marks';
 import { overlayLevel } from './overlay';
@@ -71,12 +72,14 @@ export class NodePool {
     }
     const mark = presence === 'goes' ? 'removed' : markOf(painting.marks, item.id);
     const level = overlayLevel(painting.scale, item);
+    const plays = presence === 'goes' ? 0 : (painting.plays?.get(item.id) ?? 0);
     if (
       same &&
       known.type === 'card' &&
       known.data.mark === mark &&
       known.data.presence === presence &&
-      known.data.level === level
+      known.data.level === level &&
+      known.data.plays === plays
     ) {
       return known;
     }
@@ -87,18 +90,19 @@ export class NodePool {
       position: { x: rect.x, y: rect.y },
       ...size,
       measured: size,
-      data: { item, mark, presence, level },
-      ariaLabel: labelOf(item),
+      data: { item, mark, presence, level, plays },
+      ariaLabel: labelOf(item, plays),
       focusable: presence !== 'goes',
       selectable: presence !== 'goes',
     };
   }
 }
 
-function labelOf(item: Exclude<Item, { kind: 'box' }>): string {
+function labelOf(item: Exclude<Item, { kind: 'box' }>, plays: number): string {
+  const here = plays > 0 ? plural(plays, 'rewrite applies', 'rewrites apply') : '';
+  const said = (...parts: string[]) => [...parts, here].filter((part) => part !== '').join(', ');
   if (item.kind === 'folded')
-    return `${item.label}${item.groups.length > 1 ? `, ${item.groups.length} times` : ''}, folded`;
+    return said(item.label, item.groups.length > 1 ? `${item.groups.length} times` : '', 'folded');
   const { op, name, shape, kind } = item.node;
-  const what = kind === 'node' ? op : kind === 'input' ? 'Input' : 'Output';
-  return [what, name, shape].filter((part) => part !== '').join(', ');
+  return said(kind === 'node' ? op : kind === 'input' ? 'Input' : 'Output', name, shape);
 }

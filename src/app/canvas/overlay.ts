@@ -1,5 +1,6 @@
 import type { Overlay } from '../stores/view';
 import type { Item, Scene } from './scene';
+import { sumByItem } from './sumByItem';
 
 /** Figures of nodes by id, for overlays whose figures are not in the view; null while they are not known. */
 export type OverlayFigures = ReadonlyMap<string, number> | null;
@@ -16,24 +17,15 @@ const amount = ({ overlay, byItem }: Omit<OverlayScale, 'largest'>, item: Item):
   if (overlay === 'family' || item.kind === 'box') return null;
   if (overlay === 'legal' || overlay === 'agent' || overlay === 'gap') return byItem?.get(item.id) ?? null;
   const from = item.kind === 'folded' ? item : item.node;
-  if (overlay === 'runtime') return from.share;
+  if (overlay === 'runtime') return byItem === undefined ? from.share : (byItem.get(item.id) ?? null);
   return overlay === 'macs' ? from.macs : from.bytes;
 };
 
 export function overlayScale(overlay: Overlay, scene: Scene, figures: OverlayFigures = null): OverlayScale {
-  const own = figures === null ? { overlay } : { overlay, byItem: sums(scene, figures) };
+  const own = figures === null ? { overlay } : { overlay, byItem: sumByItem(scene, figures) };
   let largest = 0;
   for (const item of scene.items) largest = Math.max(largest, amount(own, item) ?? 0);
   return { ...own, largest };
-}
-
-function sums(scene: Scene, figures: ReadonlyMap<string, number>): Map<string, number> {
-  const byItem = new Map<string, number>();
-  for (const [id, figure] of figures) {
-    const item = scene.items[scene.itemOf.get(id) ?? -1];
-    if (item !== undefined) byItem.set(item.id, (byItem.get(item.id) ?? 0) + figure);
-  }
-  return byItem;
 }
 
 /** 0…1 by the square root of the share of the largest, so that small things are told apart too; null: no overlay. */

@@ -11,8 +11,14 @@ export const overlays: readonly (readonly [Overlay, string])[] = [
   ['gap', 'Where imagined and real runtimes differ'],
 ];
 
+/** As a command, or as a deed that can be taken back. */
+export function colourLabel(overlay: Overlay): string {
+  const label = overlays.find(([value]) => value === overlay)?.[1] ?? overlay;
+  return `Colour by ${label[0]?.toLowerCase()}${label.slice(1)}`;
+}
+
 /** Why an overlay has nothing to show yet; null when it has. */
 export function missingFor(overlay: Overlay, timed: boolean, compared: boolean): string | null {
-  if (overlay === 'runtime' && !timed) return 'Once it has been measured';
+  if (overlay === 'runtime' && !timed) return 'Once the operators have been timed';
   return overlay === 'gap' && !compared ? 'Once rewrites were imagined and measured' : null;
 }

@@ -26,6 +26,8 @@ export interface Painting {
   readonly marks: Marks;
   readonly selected: string | null;
   readonly scale: OverlayScale;
+  /** How many rewrites begin at an item, by id, while a person plays. */
+  readonly plays?: ReadonlyMap<string, number> | null;
   /** 0…1: how far the wires of a rewrite have come in. */
   readonly progress: number;
   /** Edges that are new since the scene before; null when all or none are. */
@@ -214,7 +216,7 @@ function paintBlocks(
   window: Rect,
   zoom: number,
 ) {
-  const { placed, marks, selected, scale } = painting;
+  const { placed, marks, selected, scale, plays = null } = painting;
   const radius = zoom > 0.15 ? 8 : 0;
   const byColour = new Map<string, Rect[]>();
   const outlined: [Rect, string][] = [];
@@ -233,6 +235,7 @@ function paintBlocks(
     else list.push(rect);
     const mark = markOf(marks, item.id);
     if (mark !== null) outlined.push([rect, colourOf(mark, palette)]);
+    else if (plays?.has(item.id) === true) outlined.push([rect, palette.playable]);
     if (item.id === selected) outlined.push([rect, palette.accent]);
   });
   for (const [colour, rects] of byColour) {

@@ -7,6 +7,8 @@ export interface Palette {
   readonly added: string;
   readonly removed: string;
   readonly imagined: string;
+  /** Around what a person can rewrite. */
+  readonly playable: string;
   readonly box: string;
   readonly boxLine: string;
   readonly surface: string;
@@ -33,6 +35,7 @@ export function readPalette(element: HTMLElement): Palette {
     added: read('var(--added)'),
     removed: read('var(--removed)'),
     imagined: read('var(--imagined)'),
+    playable: read('var(--playable)'),
     box: read('var(--box)'),
     boxLine: read('var(--line)'),
     surface: read('var(--surface)'),

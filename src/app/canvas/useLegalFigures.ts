@@ -3,27 +3,39 @@ import { connection } from '../session/connection';
 import { useSession } from '../stores/session';
 import type { OverlayFigures } from './overlay';
 
-/** How many rewrites apply at each node of the graph on the canvas; null while that is not wanted or not known. */
+interface Known {
+  readonly model: string;
+  readonly figures: OverlayFigures;
+}
+
+/**
+ * How many rewrites apply at each node of the graph on the canvas; null while that is not wanted or not known. Until the
+ * answer for another step is there, what is known stays, so that nothing flickers.
+ */
 export function useLegalFigures(wanted: boolean): OverlayFigures {
   const view = useSession((s) => s.view);
-  const [figures, setFigures] = useState<OverlayFigures>(null);
+  const model = useSession((s) => s.model?.sha256 ?? null);
+  const [known, setKnown] = useState<Known | null>(null);
+  // The rules are about the model itself, not about the bodies of its loops.
+  const asks = wanted && view !== null && view.inside === undefined;
   useEffect(() => {
-    setFigures(null);
-    // The rules are about the model itself, not about the bodies of its loops.
-    if (!wanted || view === null || view.inside !== undefined) return;
+    if (!asks || view === null || model === null) {
+      setKnown(null);
+      return;
+    }
     let current = true;
     connection()
       .call('legal', { step: view.step, node: null })
       .then(
-        (legal) => current && setFigures(countByNode(legal.flatMap(({ nodes }) => nodes))),
+        (legal) => current && setKnown({ model, figures: countByNode(legal.flatMap(({ nodes }) => nodes)) }),
         // The trace was replaced meanwhile: the next view asks again.
         () => undefined,
       );
     return () => {
       current = false;
     };
-  }, [wanted, view]);
-  return figures;
+  }, [asks, view, model]);
+  return asks && known?.model === model ? known.figures : null;
 }
 
 function countByNode(ids: readonly string[]): ReadonlyMap<string, number> {

@@ -4,10 +4,10 @@ import { useSession } from '../stores/session';
 import type { Overlay } from '../stores/view';
 import { gapFigures } from './gapFigures';
 import type { OverlayFigures } from './overlay';
-import { useLegalFigures } from './useLegalFigures';
+import { useRuntimeFigures } from './useRuntimeFigures';
 
-/** The figures of overlays that are about dreams; asks the dreaming agent when its overlay is chosen. */
-export function useOverlayFigures(overlay: Overlay): OverlayFigures {
+/** The figures of overlays that are not in the view; asks the dreaming agent when its overlay is chosen. */
+export function useOverlayFigures(overlay: Overlay, legal: OverlayFigures, shown: number): OverlayFigures {
   const steps = useSession((s) => s.steps);
   const step = useSession((s) => s.step);
   const model = useSession((s) => s.model);
@@ -19,7 +19,16 @@ export function useOverlayFigures(overlay: Overlay): OverlayFigures {
     // Loaded when it is first chosen: tfjs comes with it.
     void import('../dream/agentOdds').then(({ askAgent }) => askAgent());
   }, [overlay, step, steps, model, running]);
-  const legal = useLegalFigures(overlay === 'legal');
   const gaps = useMemo(() => (overlay === 'gap' ? gapFigures(steps) : null), [overlay, steps]);
-  return overlay === 'agent' ? odds : overlay === 'legal' ? legal : gaps;
+  const runtime = useRuntimeFigures(overlay === 'runtime', shown);
+  switch (overlay) {
+    case 'agent':
+      return odds;
+    case 'legal':
+      return legal;
+    case 'runtime':
+      return runtime?.shares ?? null;
+    default:
+      return gaps;
+  }
 }

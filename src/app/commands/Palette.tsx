@@ -1,10 +1,11 @@
 import { Dialog } from 'radix-ui';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { matchScore } from '../canvas/findNodes';
+import { matchScore } from '../canvas/matchScore';
 import { setView } from '../stores/view';
 import { type Command, commandsNow } from './commands';
 import '../styles/palette.css';
 import { Dim } from '../shell/Dim';
+import { Keys } from '../shell/Keys';
 
 /** All commands of this moment, found by typing; Enter does the chosen one. */
 export default function Palette() {
@@ -71,9 +72,7 @@ export default function Palette() {
                 <span>{command.title}</span>
                 {command.keys !== null && (
                   <span className="palette-keys">
-                    {command.keys.split(' ').map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
+                    <Keys keys={command.keys} />
                   </span>
                 )}
               </div>

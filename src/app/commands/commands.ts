@@ -1,7 +1,11 @@
-import { missingFor, overlays } from '../canvas/overlays';
+import { isTimed } from '../canvas/isTimed';
+import { colourLabel, missingFor, overlays } from '../canvas/overlays';
 import { foldAll } from '../canvas/unfold';
+import { changeView } from '../session/changeView';
 import { download } from '../session/download';
 import { leaveSubgraphs } from '../session/inside';
+import { obstacle } from '../session/obstacle';
+import { showRuntimeShares, timingTakes } from '../session/operators';
 import { requestClose } from '../session/requestClose';
 import { optimize, stop } from '../session/run';
 import { goTo, pause, play } from '../session/steps';
@@ -51,13 +55,12 @@ const openFile = (): void =>
   document.querySelector<HTMLInputElement>('input[type=file][aria-label="Open model"]')?.click();
 
 function modelCommands(): Command[] {
-  const { running, target, model, steps, result } = getSession();
+  const { running, steps, result } = getSession();
   const { past, future } = useUndo.getState();
   const [last, next] = [past.at(-1), future[0]];
   const list: Command[] = [];
   if (running) list.push(command('Stop the optimization', () => void stop()));
-  else if (target !== null && model?.notTimeable === null && model.weights !== 'missing')
-    list.push(command('Optimize', () => void optimize()));
+  else if (obstacle(getSession()) === null) list.push(command('Optimize', () => void optimize()));
   if (!running && (result !== null || steps.length > 0)) {
     // After a run that gained nothing the original comes back.
     const step = result?.returned === 'original' ? 0 : playable(steps);
@@ -95,12 +98,18 @@ function stepCommands(): Command[] {
 }
 
 function canvasCommands(): Command[] {
-  const { comparing, constants, inside, overlay, opened, selected } = getView();
+  const { byHand, comparing, constants, inside, overlay, opened, selected } = getView();
   const actions = canvasActions();
-  const { steps, view } = getSession();
-  const timed = view?.nodes.some((node) => node.share !== null) ?? false;
+  const { steps } = getSession();
+  const timed = isTimed(getSession());
   const compared = steps.some((one) => one.imagined !== null && one.measured !== null);
   const list = [command('Find a node', () => setView({ finding: true }), 'Ctrl F')];
+  if (inside.length === 0 && !getSession().running)
+    list.push(
+      command(byHand ? 'Stop playing it yourself' : 'Play it yourself', () =>
+        setView({ byHand: !byHand, choosing: null }),
+      ),
+    );
   if (actions !== null)
     list.push(
       command('Fit the graph', actions.fit, 'F'),
@@ -113,20 +122,21 @@ function canvasCommands(): Command[] {
     list.push(command('Leave the subgraph', () => void leaveSubgraphs(inside.length - 1)));
   list.push(
     command(comparing ? 'Hide the original beside the graph' : 'Show the original beside the graph', () =>
-      setView({ comparing: !comparing }),
+      changeView(`${comparing ? 'Hide' : 'Show'} the original`, { comparing: !comparing }),
     ),
   );
   if (opened.size > 0) list.push(command('Fold all blocks', foldAll));
   list.push(
     command(constants ? 'Hide constants and shape arithmetic' : 'Show constants and shape arithmetic', () =>
-      setView({ constants: !constants }),
+      changeView(`${constants ? 'Hide' : 'Show'} constants`, { constants: !constants }),
     ),
   );
-  for (const [value, label] of overlays)
+  for (const [value] of overlays)
     if (value !== overlay && missingFor(value, timed, compared) === null)
-      list.push(
-        command(`Colour by ${label[0]?.toLowerCase()}${label.slice(1)}`, () => setView({ overlay: value })),
-      );
+      list.push(command(colourLabel(value), () => changeView(colourLabel(value), { overlay: value })));
+  const { running, profiling, measuring } = getSession();
+  if (obstacle(getSession()) === null && !running && !profiling && measuring === null)
+    list.push(command(`Time the operators, ${timingTakes}`, () => void showRuntimeShares()));
   if (selected !== null)
     list.push(command('Copy the details of the chosen node', () => press('Copy details')));
   if (selected !== null) list.push(command('Deselect', () => setView({ selected: null }), 'Esc'));

@@ -11,6 +11,7 @@ import type { RealPoint } from './FanChart';
 import type { Parting } from './parting';
 import { Scatter } from './Scatter';
 import { type Reality, setDreamTab, useDreamTab } from './state';
+import { steer } from './steer';
 import { useExpected } from './useExpected';
 import { useMoment } from './useMoment';
 
@@ -115,7 +116,7 @@ export function DreamDetails(props: DreamDetailsProps) {
               rules={observed.rules}
               placeOf={placeOf}
               onChoose={(option) =>
-                setDreamTab({
+                steer('Steer the dream', {
                   kind,
                   path: [...steps.slice(0, at).map(moveOf), moveOf(option)],
                   chosen: 0,

@@ -7,6 +7,7 @@ import { DreamSlider } from './DreamSlider';
 import { DreamsOf } from './DreamsOf';
 import { ModelChoice } from './ModelChoice';
 import { setDreamTab, useDreamTab } from './state';
+import { steer } from './steer';
 
 const kinds: readonly ModelKind[] = ['dreamgraph', 'rlflow'];
 
@@ -61,7 +62,7 @@ export function DreamOf({ observed }: { observed: Observed }) {
                   <button
                     type="button"
                     className="button small"
-                    onClick={() => setDreamTab({ path: [], chosen: 0, at: null })}
+                    onClick={() => steer('Stop steering', { path: [], chosen: 0, at: null })}
                   >
                     <Undo2 size={13} aria-hidden="true" />
                     Stop steering

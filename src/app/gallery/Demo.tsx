@@ -113,6 +113,7 @@ function Stage({ step }: { step: DemoStep }) {
               mark: marks.get(item.id) ?? null,
               presence: marks.has(item.id) ? 'comes' : 'stays',
               level: null,
+              plays: 0,
             };
             return (
               <div

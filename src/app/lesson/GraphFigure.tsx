@@ -61,7 +61,7 @@ export function GraphFigure(props: GraphFigureProps) {
                 const rect = rectOf(placed, index);
                 const mark = marks.get(item.id) ?? null;
                 const presence = mark === 'added' ? 'comes' : 'stays';
-                const data: CardData = { item, mark, presence, level: overlayLevel(scale, item) };
+                const data: CardData = { item, mark, presence, level: overlayLevel(scale, item), plays: 0 };
                 return (
                   <div
                     key={item.id}

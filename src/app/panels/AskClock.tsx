@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { RewriteMeasured, Target } from '../../workers/session/protocol';
 import { change } from '../format';
 import { measureRewrite } from '../session/measure';
+import { obstacle } from '../session/obstacle';
 import { useSession } from '../stores/session';
 
 /** What the clock said, and of which target; null where it could not tell. */
@@ -16,9 +17,7 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
   const [said, setSaid] = useState<Said | null>(null);
   const target = useSession((s) => s.target);
   const asking = useSession((s) => s.measuringRewrite === rewrite && s.measuring === step);
-  const able = useSession(
-    (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
-  );
+  const trouble = useSession(obstacle);
   const busy = useSession((s) => s.running || s.measuring !== null);
   const ask = async (): Promise<void> => {
     setSaid({ on: target, measured: await measureRewrite(step, rewrite) });
@@ -34,7 +33,7 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
         </span>
       </span>
     );
-  if (!able) return null;
+  if (trouble !== null) return <span className="opinion faint">The clock cannot be asked. {trouble}</span>;
   return (
     <button
       type="button"

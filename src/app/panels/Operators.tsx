@@ -2,7 +2,8 @@ import { ArrowDown, ArrowUp, FileDown } from 'lucide-react';
 import { useState } from 'react';
 import type { OperatorTimes } from '../../workers/session/operators/protocol';
 import { digits, plural } from '../format';
-import { measureOperators, saveTrace } from '../session/operators';
+import { obstacle } from '../session/obstacle';
+import { measureOperators, saveTrace, timingTakes } from '../session/operators';
 import { useSession } from '../stores/session';
 import { KernelList } from './KernelList';
 import { type Column, sortRows } from './operatorOrder';
@@ -11,6 +12,7 @@ import { type Column, sortRows } from './operatorOrder';
 export function Operators() {
   const running = useSession((s) => s.running);
   const busy = useSession((s) => s.profiling);
+  const trouble = useSession(obstacle);
   const times = useSession((s) => s.operators);
   const current = useSession((s) => s.steps.length);
   return (
@@ -21,7 +23,8 @@ export function Operators() {
         <button
           type="button"
           className="button small"
-          disabled={running || busy}
+          disabled={running || busy || trouble !== null}
+          title={trouble ?? `Takes ${timingTakes}`}
           onClick={() => void measureOperators(current)}
         >
           {busy ? 'Timing the operators…' : times === null ? 'Time the operators' : 'Time them again'}

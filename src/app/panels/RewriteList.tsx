@@ -2,6 +2,7 @@ import { BadgeCheck, CircleX } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import type { StepView } from '../../workers/session/protocol';
 import { interval, ratio, time, timeWithin } from '../format';
+import { changeView } from '../session/changeView';
 import { goTo } from '../session/steps';
 import { SenderFigures, useSenderStep } from '../share/SenderFigures';
 import { useSession } from '../stores/session';
@@ -34,7 +35,9 @@ export function RewriteList() {
             className="only"
             aria-pressed={only}
             title="Hide the rewrites after which the runtime is the same"
-            onClick={() => setView({ onlyEffects: !only })}
+            onClick={() =>
+              changeView(only ? 'Show all rewrites' : 'Hide those without effect', { onlyEffects: !only })
+            }
           >
             {only ? `${steps.length - shown.length} hidden` : 'Hide those without effect'}
           </button>

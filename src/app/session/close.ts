@@ -29,6 +29,8 @@ export function closeModel(): void {
     inside: [],
     comparing: false,
     finding: false,
+    byHand: false,
+    choosing: null,
     tab: 'inspect',
   });
   const notice = model === null ? null : `${model.name} is closed`;

@@ -1,8 +1,12 @@
 import { toErrorData } from '../../core';
 import type { OperatorTimes } from '../../workers/session/operators/protocol';
 import { getSession, setSession } from '../stores/session';
+import { changeView } from './changeView';
 import { connection } from './connection';
 import { save } from './download';
+
+/** How long it takes to time the operators of a model and of a step, in words. */
+export const timingTakes = 'about 10 s';
 
 /** Profiles the original and a step of the trace, kernel by kernel. */
 export async function measureOperators(step: number): Promise<void> {
@@ -16,6 +20,15 @@ export async function measureOperators(step: number): Promise<void> {
   } finally {
     setSession({ profiling: false });
   }
+}
+
+/** Times the operators of the graph on the canvas, then colours its cards by their share. */
+export async function showRuntimeShares(): Promise<void> {
+  const { model, step } = getSession();
+  await measureOperators(step);
+  const { model: now, operators } = getSession();
+  if (now === model && operators?.step === step)
+    changeView('Colour by share of the runtime', { overlay: 'runtime' });
 }
 
 /** The profile as a file that Perfetto and chrome://tracing open. */

@@ -36,7 +36,8 @@ interface Moment {
   readonly opened: ReadonlySet<string>;
 }
 
-function add(deed: Deed): void {
+/** Takes note of what has just been done, and of how it is taken back. */
+export function did(deed: Deed): void {
   useUndo.setState(({ past }) => ({ past: [...past, deed].slice(-mostDeeds), future: [] }));
 }
 
@@ -76,7 +77,7 @@ export async function undoable(label: string, action: () => Promise<void>): Prom
   if (now.steps === steps && now.model === model && now.result === result) return;
   // The steps that came are still being played; redoing shows their end.
   const after = { ...(await moment()), step: now.steps.length };
-  add({ label, undo: () => goBackTo(before), redo: () => goBackTo(after) });
+  did({ label, undo: () => goBackTo(before), redo: () => goBackTo(after) });
 }
 
 /** Opens or folds blocks in a way that can be taken back. */
@@ -86,7 +87,7 @@ export function undoableFold(label: string, change: () => void): void {
   const after = getView().opened;
   if (before === after) return;
   const show = async (opened: ReadonlySet<string>): Promise<void> => setView({ opened, selected: null });
-  add({ label, undo: () => show(before), redo: () => show(after) });
+  did({ label, undo: () => show(before), redo: () => show(after) });
 }
 
 let under: Promise<void> = Promise.resolve();

@@ -1,8 +1,10 @@
-import { ChevronRight, Download, FolderOpen, Play, Square } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { ChevronRight, Download, FolderOpen, Play, Square, X } from 'lucide-react';
+import { lazy, Suspense, useId } from 'react';
 import { plural } from '../format';
 import { download } from '../session/download';
+import { obstacle } from '../session/obstacle';
 import { openFiles } from '../session/open';
+import { requestClose } from '../session/requestClose';
 import { optimize, stop } from '../session/run';
 import { playable } from '../session/views';
 import { ShareButton } from '../share/ShareButton';
@@ -25,6 +27,15 @@ export function Header() {
           <span className="model-name cut" title={model.name}>
             {model.name}
           </span>
+          <button
+            type="button"
+            className="button plain icon small only-roomy"
+            aria-label="Close the model"
+            title="Close the model, back to the start"
+            onClick={requestClose}
+          >
+            <X size={14} aria-hidden="true" />
+          </button>
           <span className="faint only-wide">{plural(model.nodes, 'node')}</span>
           <Suspense>
             <DimsChip />
@@ -69,8 +80,8 @@ function OpenButton() {
 function OptimizeButton() {
   const running = useSession((s) => s.running);
   const stopping = useSession((s) => s.stopping);
-  const refused = useSession((s) => s.model?.notTimeable ?? null);
-  const ready = useSession((s) => s.target !== null && s.model?.weights !== 'missing');
+  const trouble = useSession(obstacle);
+  const reason = useId();
   if (running) {
     return (
       <button type="button" className="button main" disabled={stopping} onClick={() => void stop()}>
@@ -80,16 +91,24 @@ function OptimizeButton() {
     );
   }
   return (
-    <button
-      type="button"
-      className="button primary main"
-      disabled={refused !== null || !ready}
-      title={refused?.message}
-      onClick={() => void optimize()}
-    >
-      <Play size={14} fill="currentColor" aria-hidden="true" />
-      Optimize
-    </button>
+    <>
+      <button
+        type="button"
+        className="button primary main"
+        disabled={trouble !== null}
+        title={trouble ?? undefined}
+        aria-describedby={trouble === null ? undefined : reason}
+        onClick={() => void optimize()}
+      >
+        <Play size={14} fill="currentColor" aria-hidden="true" />
+        Optimize
+      </button>
+      {trouble !== null && (
+        <span id={reason} className="unseen">
+          {trouble}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { setView } from '../stores/view';
 import { Dim } from './Dim';
+import { Keys } from './Keys';
 
 const keys: readonly (readonly [string, string])[] = [
   ['Ctrl O', 'Open a model'],
@@ -13,7 +14,8 @@ const keys: readonly (readonly [string, string])[] = [
   ['Space', 'Play or pause the rewrites'],
   ['← →', 'Previous and next step'],
   ['Home End', 'The original, the last step'],
-  ['Enter', 'Open or fold a group'],
+  ['↑ ↓ ← →', 'On a card: to the next one, along the wires or beside it'],
+  ['Enter', 'On a card: its rewrites while you play, else what is inside'],
   ['Esc', 'Deselect'],
   ['?', 'This list'],
 ];
@@ -30,9 +32,7 @@ export default function KeysDialog() {
             {keys.map(([key, what]) => (
               <div key={key}>
                 <dt>
-                  {key.split(' ').map((part) => (
-                    <kbd key={part}>{part}</kbd>
-                  ))}
+                  <Keys keys={key} />
                 </dt>
                 <dd>{what}</dd>
               </div>

@@ -1,4 +1,5 @@
 import { about } from '../format';
+import { timingTakes } from '../session/operators';
 import { useSession } from '../stores/session';
 
 /** Progress in words, for screen readers too; it takes room only while there is something to say. */
@@ -13,12 +14,13 @@ export function StatusLine() {
     if (s.running) return 'Starting';
     if (s.measuringRewrite !== null) return 'Measuring the graph with and without this rewrite, about 10 s';
     if (s.measuring !== null) return `Measuring step ${s.measuring} in turns with the original, about 10 s`;
+    if (s.profiling) return `Timing the operators, ${timingTakes}`;
     return s.notice ?? '';
   });
   const share = useSession((s) =>
     s.running && s.progress !== null && s.progress.total > 0 ? s.progress.done / s.progress.total : null,
   );
-  const busy = useSession((s) => s.running || s.opening !== null);
+  const busy = useSession((s) => s.running || s.opening !== null || s.profiling);
   return (
     <div className="status" data-on={text !== ''} data-busy={busy}>
       <div className="status-bar" aria-hidden="true">

@@ -32,6 +32,10 @@ export interface ViewState {
   /** The original is shown beside the graph. */
   readonly comparing: boolean;
   readonly playing: boolean;
+  /** A person rewrites the graph: where rules apply the cards are lit. */
+  readonly byHand: boolean;
+  /** The lit card whose rewrites are shown beside it. */
+  readonly choosing: string | null;
   readonly finding: boolean;
   readonly helping: boolean;
   /** A person is asked whether to close the model. */
@@ -55,6 +59,8 @@ export const useView = create<ViewState>()(() => ({
   inside: [],
   comparing: false,
   playing: false,
+  byHand: false,
+  choosing: null,
   finding: false,
   helping: false,
   closing: false,

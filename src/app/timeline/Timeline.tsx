@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play, Timer } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import { measureStep } from '../session/measure';
+import { obstacle } from '../session/obstacle';
 import { goTo, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
@@ -98,17 +99,16 @@ function MeasureButton({ step }: { step: number }) {
   const missing = useSession(
     (s) => step > 0 && s.steps[step - 1]?.measured === null && s.steps[step - 1]?.site !== '' && !s.running,
   );
-  const able = useSession(
-    (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
-  );
+  const trouble = useSession(obstacle);
   const busy = useSession((s) => s.measuring !== null);
   const asking = useSession((s) => s.measuring === step && s.measuringRewrite === null);
-  if (!missing || !able) return null;
+  if (!missing) return null;
   return (
     <button
       type="button"
       className="button small measure"
-      disabled={busy}
+      disabled={busy || trouble !== null}
+      title={trouble ?? undefined}
       onClick={() => void measureStep(step)}
     >
       <Timer size={13} aria-hidden="true" />

@@ -8,6 +8,7 @@ import { detailsOf } from './details';
 import { DreamDesk } from './dream/desk';
 import { formulaPricing } from './dream/pricing';
 import { encodeStep } from './encode';
+import { findIndex } from './find/findIndex';
 import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
 import { measureOperators } from './operators/measure';
@@ -258,6 +259,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       if (inside.length > 0) return subgraphView(graph, step, inside);
       return viewOf(graph, step, prices?.shares(graph) ?? new Map());
     },
+    findIndex: async ({ step }) => findIndex(graphAt(opened(), step), step),
     inspect: async ({ step, node, inside = [] }) => {
       const graph = subgraphAt(graphAt(opened(), step), inside);
       return { ...detailsOf(graph, graph.node(nodeIdOf(ownId(node)))), id: node };

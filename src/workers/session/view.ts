@@ -90,7 +90,8 @@ function sourceOf(graph: Graph, id: Graph['inputs'][number]): string | null {
   return input < 0 || value.constant !== null ? null : `i${input}`;
 }
 
-function shapeOf(graph: Graph, id: Graph['inputs'][number]): string {
+/** The shape of a value as people write it; the kind of what has none. */
+export function shapeOf(graph: Graph, id: Graph['inputs'][number]): string {
   const { type } = graph.value(id);
   return type?.kind === 'tensor' || type?.kind === 'sparse' ? shapeText(type.shape) : (type?.kind ?? '?');
 }
