@@ -6,6 +6,7 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/banners.css';
 import './styles/gallery.css';
 import './styles/cards.css';
 import './styles/overlays.css';

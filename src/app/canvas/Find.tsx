@@ -8,6 +8,7 @@ import { findNodes, type Hit } from './findNodes';
 import type { PlacedScene } from './placed';
 import { openGroups } from './unfold';
 import { useFindIndex } from './useFindIndex';
+import '../styles/find.css';
 
 /** Finds nodes by operator, name, value or shape, in subgraphs too, and takes the camera there. */
 export function Find({ placed, onChoose }: { placed: PlacedScene; onChoose: (id: string) => void }) {

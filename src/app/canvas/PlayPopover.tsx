@@ -12,6 +12,7 @@ import { Glyph, lastName } from './Cards';
 import { type PlacedScene, rectOf } from './placed';
 import type { FoldedItem, NodeItem } from './scene';
 import { unfold } from './unfold';
+import '../styles/play.css';
 
 interface Props {
   readonly placed: PlacedScene;
