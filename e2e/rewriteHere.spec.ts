@@ -58,7 +58,9 @@ test('cards are coloured by where rewrites apply, and the colours are explained'
     const play = page.getByRole('button', { name: 'Play it yourself' });
     await play.click();
     await expect(play).toHaveAttribute('aria-pressed', 'true');
-    await expect(page.getByText(/^\d+ rewrites? at \d+ lit cards?: choose one$/)).toBeVisible();
+    await expect(
+      page.getByText(/^\d+ rewrites? at \d+ lit cards?(, \d+ more at what is hidden)?: choose one$/),
+    ).toBeVisible();
     const query = cards(page).filter({ hasText: 'MatMulquery' });
     await expect(query).toHaveAccessibleName(/\d+ rewrites? appl(y|ies)$/);
     await query.click();

@@ -7,6 +7,7 @@ import { Flow } from './Flow';
 import { nextPlace } from './nextPlace';
 import { OriginalPane } from './OriginalPane';
 import { OverlayLegend } from './OverlayLegend';
+import type { OverlayFigures } from './overlay';
 import { PlayLegend } from './PlayLegend';
 import { PlayPopover } from './PlayPopover';
 import { sumByItem } from './sumByItem';
@@ -43,7 +44,7 @@ export function GraphRegion() {
       <Breadcrumbs />
       {now !== null && (
         <div className="legends">
-          {playing && <PlayLegend plays={plays} onNext={goOn} />}
+          {playing && <PlayLegend plays={plays} total={sum(legal)} onNext={goOn} />}
           <OverlayLegend />
         </div>
       )}
@@ -53,3 +54,5 @@ export function GraphRegion() {
     </section>
   );
 }
+
+const sum = (figures: OverlayFigures): number => [...(figures?.values() ?? [])].reduce((a, b) => a + b, 0);

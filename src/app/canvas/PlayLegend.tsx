@@ -5,20 +5,23 @@ import { setView } from '../stores/view';
 interface Props {
   /** How many rewrites begin at each lit card; null while that is being looked for. */
   readonly plays: ReadonlyMap<string, number> | null;
+  /** How many rewrites apply in the whole graph, at constants and shape arithmetic that are hidden too. */
+  readonly total: number;
   readonly onNext: () => void;
 }
 
 /** Says how much there is to play with, and leads from one place to the next. */
-export function PlayLegend({ plays, onNext }: Props) {
+export function PlayLegend({ plays, total, onNext }: Props) {
   const count = plays === null ? 0 : [...plays.values()].reduce((sum, n) => sum + n, 0);
+  const hidden = total > count ? `, ${total - count} more at what is hidden` : '';
   return (
     <p className="overlay-legend play-legend">
       <span aria-live="polite">
         {plays === null
           ? 'Looking for rewrites'
           : count === 0
-            ? 'No rewrite applies any more'
-            : `${plural(count, 'rewrite')} at ${plural(plays.size, 'lit card')}: choose one`}
+            ? `No rewrite applies here${hidden}`
+            : `${plural(count, 'rewrite')} at ${plural(plays.size, 'lit card')}${hidden}: choose one`}
       </span>
       <button
         type="button"
