@@ -38,9 +38,10 @@ test('operators before and after, and each rewrite up close', async ({ page }) =
 
   await test.step('the same times colour the cards, and say whose word they are', async () => {
     await command(page, 'colour by share');
-    await expect(page.getByText('Share of the runtime, measured per operator')).toBeVisible();
+    const legend = page.locator('.overlay-legend');
+    await expect(legend).toContainText('Share of the runtime, measured per operator');
     await page.keyboard.press('Control+z');
-    await expect(page.getByText('Share of the runtime')).toHaveCount(0);
+    await expect(legend).toHaveCount(0);
   });
 
   await test.step('a rewrite up close, and the one before it', async () => {

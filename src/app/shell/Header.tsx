@@ -36,7 +36,7 @@ export function Header() {
           >
             <X size={14} aria-hidden="true" />
           </button>
-          <span className="faint only-wide">{plural(model.nodes, 'node')}</span>
+          <span className="faint node-count">{plural(model.nodes, 'node')}</span>
           <Suspense>
             <DimsChip />
           </Suspense>
