@@ -58,7 +58,7 @@ function Source() {
       , measured per operator
       {handingOver && ' (handing over to the GPU)'}
       {figures.elsewhere >= 0.01 && (
-        <span className="faint"> ({percent(figures.elsewhere)} in kernels of no single node)</span>
+        <span className="faint"> ({percent(figures.elsewhere)} in fused kernels)</span>
       )}
     </span>
   );

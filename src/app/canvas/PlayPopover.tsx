@@ -48,7 +48,8 @@ export function PlayPopover({ placed, plays }: Props) {
         <Popover.Content
           className="popover play details"
           aria-label={`Rewrites at ${item.kind === 'folded' ? item.label : item.node.op}`}
-          side="right"
+          // A phone has no room beside a card.
+          side={innerWidth <= 720 ? 'bottom' : 'right'}
           align="start"
           sideOffset={12}
           collisionPadding={8}
