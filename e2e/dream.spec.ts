@@ -79,7 +79,14 @@ test('the graph can be coloured by where the agent would act next', async ({ pag
   await openDream(page, 'squeezenet1_1.onnx');
   await page.getByRole('button', { name: 'Colours and detail' }).click();
   await page.getByRole('menuitemradio', { name: 'Where the agent would act next' }).click();
-  await expect(page.locator('.card[data-heat]').first()).toBeVisible();
+  const region = page.getByRole('region', { name: 'Graph' });
+  const input = region.locator('.react-flow__node').filter({ hasText: 'Input' });
+  await expect(input.locator('.card')).toHaveAttribute('data-heat', '0');
+  // The legend leads to where it is likeliest.
+  await region.getByRole('button', { name: /^Go to .*, which has most$/ }).click();
+  const chosen = region.locator('.card[data-selected]');
+  await expect(chosen).toHaveAttribute('data-heat', '100');
+  await expect(chosen.locator('.heat')).toHaveText(/^\d+\s%$/);
 });
 
 test.describe('with another checkpoint', () => {

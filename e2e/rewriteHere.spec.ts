@@ -46,7 +46,12 @@ test('cards are coloured by where rewrites apply, and the colours are explained'
   await openFile(page, galleryFile('tiny_attention.onnx'));
   await page.getByRole('button', { name: 'Colours and detail' }).click();
   await page.getByRole('menuitemradio', { name: 'Where rewrites apply' }).click();
-  await expect(page.locator('.card[data-heat]').first()).toBeVisible();
+  const query = cards(page).filter({ hasText: /^MatMul.*query/ });
+  await expect(query.locator('.heat')).toHaveText(/^\d+ rewrites?$/);
+  expect(Number(await query.locator('.card').getAttribute('data-heat'))).toBeGreaterThan(0);
+  const input = cards(page).filter({ hasText: 'Input' }).first();
+  await expect(input.locator('.card')).toHaveAttribute('data-heat', '0');
+  await expect(input.locator('.heat')).toHaveCount(0);
   await expect(page.getByText('Where rewrites apply:')).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Colour by kind of operator again' }).click();

@@ -6,6 +6,7 @@ import { percent, plural } from '../format';
 import { useView } from '../stores/view';
 import { familyGlyphs } from './families';
 import type { Mark } from './marks';
+import { markWords } from './markWords';
 import type { BoxItem, FoldedItem, NodeItem } from './scene';
 import { foldGroup, unfold } from './unfold';
 
@@ -18,8 +19,14 @@ export interface CardData extends Record<string, unknown> {
   readonly presence: Presence;
   /** 0…1 where an overlay colours the cards. */
   readonly level: number | null;
-  /** How many rewrites begin here, while a person plays; else 0. */
-  readonly plays: number;
+  /** What the colour stands for, with its unit. */
+  readonly figure?: string | null;
+  /** It is pointed at from elsewhere. */
+  readonly lit?: boolean;
+  /** Of a folded card: what changed inside. */
+  readonly note?: string | null;
+  /** How many rewrites begin here, while a person plays. */
+  readonly plays?: number;
 }
 export interface FrameData extends Record<string, unknown> {
   readonly item: BoxItem;
@@ -29,28 +36,23 @@ export type FrameNode = Node<FrameData, 'frame'>;
 
 export const Card = memo(function Card({ data }: NodeProps<CardNode>) {
   const selected = useView((s) => s.selected === data.item.id);
+  const { plays = 0 } = data;
   return (
     <>
       <CardFace data={data} selected={selected} />
-      {data.plays > 0 && (
+      {plays > 0 && (
         <span className="plays" aria-hidden="true">
           <Wand2 size={11} />
-          {data.plays}
+          {plays}
         </span>
       )}
     </>
   );
 });
 
-const markWords: Readonly<Record<Mark, string>> = {
-  added: ' added',
-  removed: ' removed',
-  dreamed: ' where the dream acts',
-};
-
 /** What a card looks like, wherever it is. */
 export function CardFace({ data, selected }: { data: CardData; selected: boolean }) {
-  const { item, mark, presence, level, plays } = data;
+  const { item, mark, presence, level, figure = null, lit = false, note = null, plays = 0 } = data;
   const family = item.kind === 'folded' ? item.family : item.node.family;
   const share = item.kind === 'folded' ? item.share : item.node.share;
   return (
@@ -64,11 +66,16 @@ export function CardFace({ data, selected }: { data: CardData; selected: boolean
       style={
         level === null ? undefined : ({ '--level': `${Math.round(level * 100)}%` } as React.CSSProperties)
       }
-      data-heat={level === null ? undefined : true}
+      data-heat={level === null ? undefined : Math.round(level * 100)}
+      data-lit={lit || undefined}
       data-plays={plays > 0 || undefined}
     >
-      {item.kind === 'folded' ? <FoldedBody item={item} /> : <NodeBody node={item.node} />}
-      {mark !== null && <span className="unseen">{markWords[mark]}</span>}
+      {item.kind === 'folded' ? (
+        <FoldedBody item={item} figure={figure} note={note} />
+      ) : (
+        <NodeBody node={item.node} figure={figure} />
+      )}
+      {mark !== null && <span className="unseen"> {markWords[mark]}</span>}
       {share !== null && share >= 0.001 && (
         <div className="share" title={`${percent(share)} of the runtime`}>
           <div style={{ width: `${Math.min(100, share * 100)}%` }} />
@@ -78,7 +85,7 @@ export function CardFace({ data, selected }: { data: CardData; selected: boolean
   );
 }
 
-function NodeBody({ node }: { node: ViewNode }) {
+function NodeBody({ node, figure }: { node: ViewNode; figure: string | null }) {
   const hint = lastName(node);
   if (node.kind !== 'node') {
     return (
@@ -112,13 +119,20 @@ function NodeBody({ node }: { node: ViewNode }) {
       </div>
       <div className="card-row">
         <span className="name cut">{hint}</span>
+        <Heat figure={figure} />
         <span className="shape">{node.shape}</span>
       </div>
     </>
   );
 }
 
-function FoldedBody({ item }: { item: FoldedItem }) {
+interface FoldedProps {
+  readonly item: FoldedItem;
+  readonly figure: string | null;
+  readonly note: string | null;
+}
+
+function FoldedBody({ item, figure, note }: FoldedProps) {
   const times = item.groups.length;
   return (
     <>
@@ -127,10 +141,10 @@ function FoldedBody({ item }: { item: FoldedItem }) {
         {times > 1 && <span className="times">×{times}</span>}
       </div>
       <div className="card-row">
-        <span className="name cut">
-          {plural(item.size, 'node')}
-          {times > 1 && ' each'}
+        <span className="name cut" data-note={note !== null || undefined}>
+          {note ?? `${plural(item.size, 'node')}${times > 1 && figure === null ? ' each' : ''}`}
         </span>
+        <Heat figure={figure} />
         <button
           type="button"
           className="unfold nodrag nopan"
@@ -146,6 +160,11 @@ function FoldedBody({ item }: { item: FoldedItem }) {
       </div>
     </>
   );
+}
+
+/** What an overlay's colour stands for. */
+function Heat({ figure }: { figure: string | null }) {
+  return figure === null ? null : <span className="heat">{figure}</span>;
 }
 
 export const Frame = memo(function Frame({ data }: NodeProps<FrameNode>) {

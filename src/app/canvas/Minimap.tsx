@@ -8,24 +8,28 @@ import { HEAT_STEPS, readPalette } from './palette';
 import { type PlacedScene, rectOf } from './placed';
 
 const LARGEST = { width: 168, height: 132 };
+/** Beside two graphs it stands in a margin of its own, so that it lies on neither. */
+const NARROW = { width: 38, height: 220 };
 
 interface Props {
   readonly placed: PlacedScene;
   readonly scale: OverlayScale;
   readonly marks: Marks;
+  readonly narrow: boolean;
 }
 
 /** The whole graph in a corner, with what is seen of it; drag to move there. It leaves when all is seen anyway. */
-export function Minimap({ placed, scale, marks }: Props) {
+export function Minimap({ placed, scale, marks, narrow }: Props) {
   const flow = useReactFlow();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [theme, setTheme] = useState(0);
   useEffect(() => onThemeChange(() => setTimeout(() => setTheme((n) => n + 1))), []);
   const { bounds } = placed.layout;
   const fit = useMemo(() => {
+    const largest = narrow ? NARROW : LARGEST;
     const factor = Math.min(
-      LARGEST.width / Math.max(1, bounds.width),
-      LARGEST.height / Math.max(1, bounds.height),
+      largest.width / Math.max(1, bounds.width),
+      largest.height / Math.max(1, bounds.height),
     );
     // A deep narrow graph would be a thread: it gets some width, and then is wider than it is.
     const width = Math.max(36, bounds.width * factor);
@@ -35,7 +39,7 @@ export function Minimap({ placed, scale, marks }: Props) {
       width,
       height: Math.max(24, bounds.height * factor),
     };
-  }, [bounds]);
+  }, [bounds, narrow]);
   const windowKey = useStore((s) => {
     const [x, y, zoom] = s.transform;
     const rect = seen({ x, y, zoom }, s.width, s.height);

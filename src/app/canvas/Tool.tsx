@@ -8,6 +8,8 @@ interface Props {
   /** Its keys, as `Ctrl F`. */
   readonly keys?: string;
   readonly disabled?: boolean;
+  /** Of what is on or off. */
+  readonly pressed?: boolean;
   readonly className?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
@@ -19,6 +21,7 @@ export function Tool({
   title = label,
   keys,
   disabled = false,
+  pressed,
   className = '',
   onClick,
   children,
@@ -29,6 +32,7 @@ export function Tool({
       className={`button plain icon small ${className}`}
       aria-label={label}
       title={keys === undefined ? title : withKeys(title, keys)}
+      aria-pressed={pressed}
       disabled={disabled}
       onClick={onClick}
     >

@@ -5,6 +5,7 @@ import { setCanvasActions } from '../commands/canvasActions';
 import { embedded } from '../share/embed';
 import { setView } from '../stores/view';
 import { prefersStillness } from '../theme';
+import { ChangesToggle } from './ChangesToggle';
 import { PlayToggle } from './PlayToggle';
 import { Tool } from './Tool';
 import { UndoButtons } from './UndoButtons';
@@ -49,6 +50,7 @@ export function Toolbar({ onFit, onSave }: Props) {
       <Tool label="Zoom out" className="only-roomy" onClick={() => void flow.zoomOut({ duration })}>
         <Minus size={15} aria-hidden="true" />
       </Tool>
+      <ChangesToggle />
       <ViewOptions onSave={onSave} />
       {!embedded && (
         <>

@@ -5,7 +5,7 @@ import { obstacle } from '../session/obstacle';
 import { showRuntimeShares, timingTakes } from '../session/operators';
 import { landmark } from '../shell/landmark';
 import { useSession } from '../stores/session';
-import { type Overlay, useView } from '../stores/view';
+import { type Comparing, type Overlay, setView, useView } from '../stores/view';
 import { isTimed } from './isTimed';
 import { colourLabel, missingFor, overlays } from './overlays';
 import { foldAll } from './unfold';
@@ -14,7 +14,6 @@ import { foldAll } from './unfold';
 export function ViewOptions({ onSave }: { onSave: (kind: 'svg' | 'png') => void }) {
   const overlay = useView((s) => s.overlay);
   const constants = useView((s) => s.constants);
-  const comparing = useView((s) => s.comparing);
   const opened = useView((s) => s.opened.size > 0);
   const timed = useSession(isTimed);
   const compared = useSession((s) => s.steps.some((one) => one.imagined !== null && one.measured !== null));
@@ -61,20 +60,12 @@ export function ViewOptions({ onSave }: { onSave: (kind: 'svg' | 'png') => void 
             <Tick />
             <span>Constants and shape arithmetic</span>
           </DropdownMenu.CheckboxItem>
-          <DropdownMenu.CheckboxItem
-            className="menu-item"
-            checked={comparing}
-            onCheckedChange={(checked) =>
-              changeView(`${checked ? 'Show' : 'Hide'} the original`, { comparing: checked })
-            }
-          >
-            <Tick />
-            <span>The original beside it</span>
-          </DropdownMenu.CheckboxItem>
           <DropdownMenu.Item className="menu-item" disabled={!opened} onSelect={foldAll}>
             <span className="menu-check" />
             <span>Fold all blocks</span>
           </DropdownMenu.Item>
+          <DropdownMenu.Separator className="menu-line" />
+          <CompareItems />
           <DropdownMenu.Separator className="menu-line" />
           {(['svg', 'png'] as const).map((kind) => (
             <DropdownMenu.Item key={kind} className="menu-item" onSelect={() => onSave(kind)}>
@@ -85,6 +76,51 @@ export function ViewOptions({ onSave }: { onSave: (kind: 'svg' | 'png') => void 
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+const comparisons: readonly (readonly [Comparing | 'none', string])[] = [
+  ['none', 'The graph alone'],
+  ['place', 'Changes in place'],
+  ['beside', 'The original beside it'],
+];
+
+/** How the graph is compared with an earlier one, and with which. */
+function CompareItems() {
+  const comparing = useView((s) => s.comparing);
+  const against = useView((s) => s.against);
+  const inside = useView((s) => s.inside.length > 0);
+  return (
+    <>
+      <DropdownMenu.Label className="menu-title">Compare</DropdownMenu.Label>
+      <DropdownMenu.RadioGroup
+        value={comparing ?? 'none'}
+        onValueChange={(value) => {
+          const chosen = value === 'none' ? null : (value as Comparing);
+          changeView(chosen === null ? 'Stop comparing' : 'Compare', { comparing: chosen });
+        }}
+      >
+        {comparisons.map(([value, label]) => (
+          <DropdownMenu.RadioItem
+            key={value}
+            value={value}
+            className="menu-item"
+            disabled={inside && value !== 'none'}
+          >
+            <Tick />
+            <span>{label}</span>
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+      <DropdownMenu.CheckboxItem
+        className="menu-item"
+        checked={against === 'before'}
+        onCheckedChange={(checked) => setView({ against: checked ? 'before' : 'original' })}
+      >
+        <Tick />
+        <span>With the step before instead of the original</span>
+      </DropdownMenu.CheckboxItem>
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { onThemeChange } from '../theme';
-import { type Painting, paint } from './paint';
+import { paint } from './paint';
+import type { Painting } from './painting';
 import { type Palette, readPalette } from './palette';
 
 interface Props {

@@ -2,30 +2,18 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import { prefersStillness } from '../theme';
 import { seen } from './paint';
 import { around, contains, type Rect } from './placed';
+import { type Stage, wholeView } from './wholeView';
 
 /** A graph that would need less zoom than this to be seen whole is opened at its top instead. */
 const READABLE = 0.5;
 const OPENING_ZOOM = 0.9;
 const GLIDE = 300;
 
-export interface Stage {
-  readonly width: number;
-  readonly height: number;
-}
-
 const glide = () => (prefersStillness() ? 0 : GLIDE);
 
 /** Shows the whole drawing. */
 export function fitAll(flow: ReactFlowInstance, bounds: Rect, stage: Stage, duration = glide()): void {
-  const zoom = Math.min(1, (stage.width - 64) / bounds.width, (stage.height - 64) / bounds.height);
-  void flow.setViewport(
-    {
-      x: stage.width / 2 - (bounds.x + bounds.width / 2) * zoom,
-      y: stage.height / 2 - (bounds.y + bounds.height / 2) * zoom,
-      zoom,
-    },
-    { duration },
-  );
+  void flow.setViewport(wholeView(bounds, stage), { duration });
 }
 
 /** Where a model is seen first: whole where that can be read, else its beginning. */

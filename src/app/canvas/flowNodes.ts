@@ -1,8 +1,8 @@
-import { plural } from '../format';
-import type { CardNode, FrameNode, Presence } from './Cards';
-import { markOf } from './marks';
-import { overlayLevel } from './overlay';
-import { CARD_ZOOM, type Painting } from './paint';
+import type { CardData, CardNode, FrameNode, Presence } from './Cards';
+import { cardData } from './cardData';
+import { cardLabel } from './cardLabel';
+import { CARD_ZOOM } from './paint';
+import type { Painting } from './painting';
 import { overlaps, type PlacedScene, type Rect, rectOf } from './placed';
 import type { Item } from './scene';
 
@@ -70,19 +70,8 @@ export class NodePool {
         focusable: false,
       };
     }
-    const mark = presence === 'goes' ? 'removed' : markOf(painting.marks, item.id);
-    const level = overlayLevel(painting.scale, item);
-    const plays = presence === 'goes' ? 0 : (painting.plays?.get(item.id) ?? 0);
-    if (
-      same &&
-      known.type === 'card' &&
-      known.data.mark === mark &&
-      known.data.presence === presence &&
-      known.data.level === level &&
-      known.data.plays === plays
-    ) {
-      return known;
-    }
+    const data = cardData(painting, item, presence);
+    if (same && known.type === 'card' && isAlike(known.data, data)) return known;
     const size = { width: rect.width, height: rect.height };
     return {
       id,
@@ -90,19 +79,19 @@ export class NodePool {
       position: { x: rect.x, y: rect.y },
       ...size,
       measured: size,
-      data: { item, mark, presence, level, plays },
-      ariaLabel: labelOf(item, plays),
+      data,
+      ariaLabel: cardLabel(data),
       focusable: presence !== 'goes',
       selectable: presence !== 'goes',
     };
   }
 }
 
-function labelOf(item: Exclude<Item, { kind: 'box' }>, plays: number): string {
-  const here = plays > 0 ? plural(plays, 'rewrite applies', 'rewrites apply') : '';
-  const said = (...parts: string[]) => [...parts, here].filter((part) => part !== '').join(', ');
-  if (item.kind === 'folded')
-    return said(item.label, item.groups.length > 1 ? `${item.groups.length} times` : '', 'folded');
-  const { op, name, shape, kind } = item.node;
-  return said(kind === 'node' ? op : kind === 'input' ? 'Input' : 'Output', name, shape);
-}
+const isAlike = (a: CardData, b: CardData): boolean =>
+  a.mark === b.mark &&
+  a.presence === b.presence &&
+  a.level === b.level &&
+  a.figure === b.figure &&
+  a.lit === b.lit &&
+  a.note === b.note &&
+  a.plays === b.plays;

@@ -23,6 +23,17 @@ export function marksFor(steps: readonly StepView[], step: number, hovered: numb
   return marks;
 }
 
+/**
+ * The step that a node of the graph after `step` rewrites belongs to: the one that added it, or else the one that removes it;
+ * null where no rewrite touches it.
+ */
+export function stepTouching(steps: readonly StepView[], step: number, node: string): number | null {
+  const came = steps.find(({ step: at, added }) => at <= step && added.includes(node));
+  const goes = steps.find(({ removed }) => removed.includes(node));
+  // A node that is gone from the graph and is drawn all the same tells of where it went.
+  return goes !== undefined && goes.step <= step ? goes.step : (came?.step ?? goes?.step ?? null);
+}
+
 /** Marks the nodes that a graph has and another has not. */
 export function marksAgainst(scene: Scene, other: Scene, mark: Mark): Marks {
   const marks = new Map<string, Mark>();

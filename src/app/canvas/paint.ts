@@ -1,6 +1,7 @@
-import type { LayoutResult } from '../../workers/layout/protocol';
-import { type Mark, type Marks, markOf } from './marks';
-import { type OverlayScale, overlayLevel } from './overlay';
+import { type Mark, markOf } from './marks';
+import { overlayLevel } from './overlay';
+import type { Painting } from './painting';
+import { paintHeads, paintWires } from './paintWires';
 import { HEAT_STEPS, type Palette } from './palette';
 import { overlaps, type PlacedScene, type Rect, rectOf } from './placed';
 
@@ -21,19 +22,6 @@ export const seen = ({ x, y, zoom }: Viewport, width: number, height: number): R
   height: height / zoom,
 });
 
-export interface Painting {
-  readonly placed: PlacedScene;
-  readonly marks: Marks;
-  readonly selected: string | null;
-  readonly scale: OverlayScale;
-  /** How many rewrites begin at an item, by id, while a person plays. */
-  readonly plays?: ReadonlyMap<string, number> | null;
-  /** 0…1: how far the wires of a rewrite have come in. */
-  readonly progress: number;
-  /** Edges that are new since the scene before; null when all or none are. */
-  readonly newEdges: ReadonlySet<number> | null;
-}
-
 /** Draws boxes, wires and, from afar, blocks for cards. The context's own transform is in device pixels. */
 export function paint(
   context: CanvasRenderingContext2D,
@@ -49,7 +37,8 @@ export function paint(
   const window = seen(viewport, size.width, size.height);
   paintBoxes(context, painting.placed, palette, window, zoom);
   paintWires(context, painting, palette, window, zoom);
-  if (zoom < CARD_ZOOM) paintBlocks(context, painting, palette, window, zoom);
+  if (zoom >= CARD_ZOOM) paintHeads(context, painting, palette, window);
+  else paintBlocks(context, painting, palette, window, zoom);
 }
 
 function paintBoxes(
@@ -73,138 +62,6 @@ function paintBoxes(
   });
 }
 
-const bounds = new WeakMap<LayoutResult, Float32Array>();
-
-/** Left, top, right and bottom of each piece of wire. */
-function pieceBounds(layout: LayoutResult): Float32Array {
-  const known = bounds.get(layout);
-  if (known !== undefined) return known;
-  const count = layout.pieceOwn.length;
-  const made = new Float32Array(4 * count);
-  for (let p = 0; p < count; p++) {
-    let left = Number.POSITIVE_INFINITY;
-    let right = Number.NEGATIVE_INFINITY;
-    let top = Number.POSITIVE_INFINITY;
-    let bottom = Number.NEGATIVE_INFINITY;
-    for (let k = layout.pieceStart[p] ?? 0; k < (layout.pieceStart[p + 1] ?? 0); k += 2) {
-      left = Math.min(left, layout.points[k] ?? 0);
-      right = Math.max(right, layout.points[k] ?? 0);
-      top = Math.min(top, layout.points[k + 1] ?? 0);
-      bottom = Math.max(bottom, layout.points[k + 1] ?? 0);
-    }
-    made.set([left, top, right, bottom], 4 * p);
-  }
-  bounds.set(layout, made);
-  return made;
-}
-
-/** Adds a smooth way through the points `from` … `to` to the path. */
-function trace(
-  context: CanvasRenderingContext2D,
-  points: Float32Array,
-  from: number,
-  to: number,
-  straight: boolean,
-) {
-  let px = points[from] ?? 0;
-  let py = points[from + 1] ?? 0;
-  context.moveTo(px, py);
-  for (let k = from + 2; k < to; k += 2) {
-    const qx = points[k] ?? 0;
-    const qy = points[k + 1] ?? 0;
-    if (straight || Math.abs(px - qx) < 0.5) context.lineTo(qx, qy);
-    else {
-      const middle = (py + qy) / 2;
-      context.bezierCurveTo(px, middle, qx, middle, qx, qy);
-    }
-    px = qx;
-    py = qy;
-  }
-}
-
-function paintWires(
-  context: CanvasRenderingContext2D,
-  painting: Painting,
-  palette: Palette,
-  window: Rect,
-  zoom: number,
-) {
-  const { placed, marks, selected, newEdges, progress } = painting;
-  const { layout, scene } = placed;
-  const box = pieceBounds(layout);
-  const straight = zoom < 0.12;
-  const visible = (p: number) =>
-    (box[4 * p] ?? 0) <= window.x + window.width &&
-    (box[4 * p + 2] ?? 0) >= window.x &&
-    (box[4 * p + 1] ?? 0) <= window.y + window.height &&
-    (box[4 * p + 3] ?? 0) >= window.y;
-  context.lineJoin = 'round';
-  context.lineWidth = 1.4 / Math.min(1, zoom);
-  context.strokeStyle = palette.wire;
-  const coming = newEdges === null || progress >= 1 ? null : piecesOf(layout, newEdges);
-  for (const fresh of [false, true]) {
-    if (fresh && coming === null) break;
-    context.globalAlpha = fresh ? progress : 1;
-    context.beginPath();
-    for (let p = 0; p < layout.pieceOwn.length; p++) {
-      if (coming !== null && coming.has(p) !== fresh) continue;
-      if (visible(p))
-        trace(context, layout.points, layout.pieceOwn[p] ?? 0, layout.pieceStart[p + 1] ?? 0, straight);
-    }
-    context.stroke();
-  }
-  context.globalAlpha = 1;
-  if (zoom >= CARD_ZOOM) paintHeads(context, painting, palette, window);
-  const emphasised: [string, number, (mark: Mark | null, id: string) => boolean][] = [
-    [palette.added, 2, (mark) => mark === 'added'],
-    [palette.removed, 2, (mark) => mark === 'removed'],
-    [palette.accent, 2.2, (_, id) => id === selected],
-  ];
-  if (marks.size === 0 && selected === null) return;
-  for (const [colour, width, wanted] of emphasised) {
-    context.strokeStyle = colour;
-    context.lineWidth = width / Math.min(1, zoom);
-    context.beginPath();
-    scene.edges.forEach(({ from, to }, e) => {
-      const a = scene.items[from]?.id ?? '';
-      const b = scene.items[to]?.id ?? '';
-      if (!wanted(markOf(marks, a), a) && !wanted(markOf(marks, b), b)) return;
-      for (let k = layout.edgeStart[e] ?? 0; k < (layout.edgeStart[e + 1] ?? 0); k++) {
-        const p = layout.edgePieces[k] ?? 0;
-        if (visible(p))
-          trace(context, layout.points, layout.pieceStart[p] ?? 0, layout.pieceStart[p + 1] ?? 0, straight);
-      }
-    });
-    context.stroke();
-  }
-}
-
-function piecesOf(layout: LayoutResult, edges: ReadonlySet<number>): ReadonlySet<number> {
-  const pieces = new Set<number>();
-  for (const e of edges) {
-    for (let k = layout.edgeStart[e] ?? 0; k < (layout.edgeStart[e + 1] ?? 0); k++)
-      pieces.add(layout.edgePieces[k] ?? 0);
-  }
-  return pieces;
-}
-
-/** A small arrowhead above every card that something leads into. */
-function paintHeads(context: CanvasRenderingContext2D, { placed }: Painting, palette: Palette, window: Rect) {
-  const entered = new Set(placed.scene.edges.map((edge) => edge.to));
-  context.fillStyle = palette.wire;
-  context.beginPath();
-  for (const index of entered) {
-    const rect = rectOf(placed, index);
-    if (!overlaps(rect, window)) continue;
-    const x = rect.x + rect.width / 2;
-    context.moveTo(x, rect.y);
-    context.lineTo(x - 4, rect.y - 7);
-    context.lineTo(x + 4, rect.y - 7);
-    context.closePath();
-  }
-  context.fill();
-}
-
 /** The colour of a mark. */
 export const colourOf = (mark: Mark, palette: Palette): string =>
   mark === 'dreamed' ? palette.imagined : palette[mark];
@@ -216,10 +73,10 @@ function paintBlocks(
   window: Rect,
   zoom: number,
 ) {
-  const { placed, marks, selected, scale, plays = null } = painting;
+  const { placed, marks, selected, scale, lit, plays = null } = painting;
   const radius = zoom > 0.15 ? 8 : 0;
   const byColour = new Map<string, Rect[]>();
-  const outlined: [Rect, string][] = [];
+  const outlined: [rect: Rect, colour: string, dashed: boolean][] = [];
   placed.scene.items.forEach((item, index) => {
     if (item.kind === 'box') return;
     const rect = rectOf(placed, index);
@@ -234,9 +91,10 @@ function paintBlocks(
     if (list === undefined) byColour.set(colour, [rect]);
     else list.push(rect);
     const mark = markOf(marks, item.id);
-    if (mark !== null) outlined.push([rect, colourOf(mark, palette)]);
-    else if (plays?.has(item.id) === true) outlined.push([rect, palette.playable]);
-    if (item.id === selected) outlined.push([rect, palette.accent]);
+    if (mark !== null) outlined.push([rect, colourOf(mark, palette), mark === 'removed']);
+    else if (plays?.has(item.id) === true) outlined.push([rect, palette.playable, false]);
+    if (lit?.has(item.id) === true) outlined.push([rect, palette.ink, false]);
+    if (item.id === selected) outlined.push([rect, palette.accent, false]);
   });
   for (const [colour, rects] of byColour) {
     context.fillStyle = colour;
@@ -247,10 +105,12 @@ function paintBlocks(
     }
     context.fill();
   }
-  for (const [r, colour] of outlined) {
+  for (const [r, colour, dashed] of outlined) {
     const grow = 4 / zoom;
     context.strokeStyle = colour;
     context.lineWidth = 3 / zoom;
+    context.setLineDash(dashed ? [6 / zoom, 4 / zoom] : []);
     context.strokeRect(r.x - grow, r.y - grow, r.width + 2 * grow, r.height + 2 * grow);
   }
+  context.setLineDash([]);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { GraphView } from '../../workers/session/protocol';
 import { connection } from '../session/connection';
 import { useSession } from '../stores/session';
 import type { OverlayFigures } from './overlay';
@@ -9,11 +10,10 @@ interface Known {
 }
 
 /**
- * How many rewrites apply at each node of the graph on the canvas; null while that is not wanted or not known. Until the
+ * How many rewrites apply at each node of a graph; null while that is not wanted or not known. Until the
  * answer for another step is there, what is known stays, so that nothing flickers.
  */
-export function useLegalFigures(wanted: boolean): OverlayFigures {
-  const view = useSession((s) => s.view);
+export function useLegalFigures(wanted: boolean, view: GraphView | null): OverlayFigures {
   const model = useSession((s) => s.model?.sha256 ?? null);
   const [known, setKnown] = useState<Known | null>(null);
   // The rules are about the model itself, not about the bodies of its loops.

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { useDreaming } from '../stores/dreaming';
+import { setOdds, useDreaming } from '../stores/dreaming';
 import { useSession } from '../stores/session';
 import type { Overlay } from '../stores/view';
 import { gapFigures } from './gapFigures';
@@ -13,6 +13,9 @@ export function useOverlayFigures(overlay: Overlay, legal: OverlayFigures, shown
   const model = useSession((s) => s.model);
   const running = useSession((s) => s.running);
   const odds = useDreaming((s) => s.odds);
+  // What was said of one model says nothing of another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another model comes
+  useEffect(() => setOdds(null), [model?.sha256]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step or model asks the agent anew
   useEffect(() => {
     if (overlay !== 'agent' || running) return;

@@ -1,6 +1,6 @@
 import { useStore, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
-import type { Stage } from './camera';
+import type { Stage } from './wholeView';
 
 /** A page that has just changed is still finding its sizes for so long, in ms: a chart comes, a banner goes. */
 const SETTLING = 1500;

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { prefersStillness } from '../theme';
 import type { Ghost } from './flowNodes';
 import type { Showing } from './useScene';
 
@@ -18,7 +17,10 @@ export interface Rewriting {
 
 const still: Rewriting = { ghosts: [], comers: new Set(), newEdges: null, progress: 1 };
 
-/** The 250 ms in which one step becomes the next: what goes fades, what comes grows, the rest stays. */
+/**
+ * The 250 ms in which one step becomes the next: what goes fades, what comes grows, the rest stays. For those who ask for less
+ * motion they are as long: what goes and what comes then fade into each other where they are.
+ */
 export function useRewrite(showing: Showing | null): Rewriting {
   const change = useMemo(() => differenceOf(showing), [showing]);
   const [progress, setProgress] = useState(1);
@@ -30,10 +32,6 @@ export function useRewrite(showing: Showing | null): Rewriting {
   }
   useEffect(() => {
     if (change === null) return;
-    if (prefersStillness()) {
-      setProgress(1);
-      return;
-    }
     const started = performance.now();
     let frame = requestAnimationFrame(function tick(now) {
       const done = Math.min(1, Math.max(0, (now - started) / REWRITE));

@@ -5,6 +5,8 @@ import { setSession, useSession } from '../stores/session';
 import { useView } from '../stores/view';
 import { fold } from './fold';
 import { layoutRequest, type PlacedScene } from './placed';
+import type { United } from './unite';
+import { useUnited } from './useUnited';
 
 /** What is on the canvas now, and what was before it: the difference is what moves. */
 export interface Showing {
@@ -12,6 +14,8 @@ export interface Showing {
   readonly before: PlacedScene | null;
   /** A new model came, rather than a change to the one that was there. */
   readonly fresh: boolean;
+  /** Two graphs are shown as one; null: one is. */
+  readonly united: United | null;
 }
 
 /** The opened model at its present step, folded and laid out; null until there is one. */
@@ -23,10 +27,12 @@ export function useScene(): Showing | null {
   );
   const opened = useView((s) => s.opened);
   const constants = useView((s) => s.constants);
+  const drawn = useUnited(view, model);
   const scene = useMemo(
-    () => (view === null ? null : fold(view, { opened, constants })),
-    [view, opened, constants],
+    () => (drawn === null ? null : fold(drawn.view, { opened, constants })),
+    [drawn, opened, constants],
   );
+  const united = drawn?.united ?? null;
   const [showing, setShowing] = useState<Showing | null>(null);
   const last = useRef<{ placed: PlacedScene; model: string | null } | null>(null);
   useEffect(() => {
@@ -43,13 +49,13 @@ export function useScene(): Showing | null {
         const now = { scene, layout };
         if (before === null) performance.mark('graph:laid-out');
         last.current = { placed: now, model };
-        setShowing({ now, before, fresh: before === null });
+        setShowing({ now, before, fresh: before === null, united });
       },
       (thrown: unknown) => setSession({ error: toErrorData(thrown, 'WORKER_FAILED') }),
     );
     return () => {
       wanted = false;
     };
-  }, [scene, model]);
+  }, [scene, united, model]);
   return showing;
 }

@@ -12,7 +12,7 @@ import { goTo, pause, play } from '../session/steps';
 import { redo, undo, useUndo } from '../session/undo';
 import { playable } from '../session/views';
 import { getSession } from '../stores/session';
-import { getView, setView, type Tab, type Theme } from '../stores/view';
+import { type Comparing, getView, setView, type Tab, type Theme } from '../stores/view';
 import { canvasActions } from './canvasActions';
 
 /** Something that can be done now. */
@@ -98,7 +98,7 @@ function stepCommands(): Command[] {
 }
 
 function canvasCommands(): Command[] {
-  const { byHand, comparing, constants, inside, overlay, opened, selected } = getView();
+  const { against, byHand, comparing, constants, inside, overlay, opened, selected } = getView();
   const actions = canvasActions();
   const { steps } = getSession();
   const timed = isTimed(getSession());
@@ -120,11 +120,23 @@ function canvasCommands(): Command[] {
     );
   if (inside.length > 0)
     list.push(command('Leave the subgraph', () => void leaveSubgraphs(inside.length - 1)));
-  list.push(
-    command(comparing ? 'Hide the original beside the graph' : 'Show the original beside the graph', () =>
-      changeView(`${comparing ? 'Hide' : 'Show'} the original`, { comparing: !comparing }),
-    ),
-  );
+  if (inside.length === 0) {
+    const compare = (title: string, to: Comparing | null) =>
+      command(title, () => changeView(title, { comparing: to }));
+    list.push(
+      comparing === 'beside'
+        ? compare('Hide the original beside the graph', null)
+        : compare('Show the original beside the graph', 'beside'),
+    );
+    if (comparing === 'place') list.push(compare('Hide the changes', null));
+    else if (steps.length > 0) list.push(compare('Changes in place', 'place'));
+    if (comparing !== null)
+      list.push(
+        against === 'original'
+          ? command('Compare with the step before', () => setView({ against: 'before' }))
+          : command('Compare with the original', () => setView({ against: 'original' })),
+      );
+  }
   if (opened.size > 0) list.push(command('Fold all blocks', foldAll));
   list.push(
     command(constants ? 'Hide constants and shape arithmetic' : 'Show constants and shape arithmetic', () =>

@@ -1,10 +1,16 @@
 import { CodedError } from '../../core';
-import { marksFor } from '../canvas/marks';
+import { type Changes, changesText } from '../canvas/changes';
+import { type Marks, marksAgainst } from '../canvas/marks';
+import { figureText } from '../canvas/overlay';
+import { overlays } from '../canvas/overlays';
+import { HEAT_STEPS } from '../canvas/palette';
 import type { PlacedScene } from '../canvas/placed';
+import { stepTitle } from '../canvas/stepTitle';
+import type { Colouring } from '../canvas/useColouring';
 import { save } from '../session/download';
 import { attempt } from '../session/open';
 import { getSession, setSession } from '../stores/session';
-import { graphSvg, type SvgColours } from './graphSvg';
+import { type Drawing, graphSvg, type SvgColours } from './graphSvg';
 
 export type PictureKind = 'svg' | 'png';
 
@@ -14,13 +20,24 @@ const largestArea = 120e6;
 /** Pixels of the bitmap for one of the drawing, where there is room. */
 const wanted = 2;
 
-/** Saves the whole graph as a picture, as it is folded now. */
-export const exportGraph = (kind: PictureKind, placed: PlacedScene): Promise<void> =>
+/** What is on the canvas. */
+export interface Pictured {
+  readonly now: PlacedScene;
+  readonly marks: Marks;
+  /** Two graphs are drawn as one. */
+  readonly changes: Changes | null;
+  /** The graph beside it. */
+  readonly earlier: PlacedScene | null;
+  readonly colouring: Colouring;
+}
+
+/** Saves the whole graph as a picture: folded, coloured and compared as it is on the canvas. */
+export const exportGraph = (kind: PictureKind, pictured: Pictured): Promise<void> =>
   attempt(async () => {
-    const { steps, model, step } = getSession();
-    const svg = graphSvg({
-      placed,
-      marks: marksFor(steps, step, null),
+    const { model, step } = getSession();
+    const { svg, width, height } = graphSvg({
+      drawings: drawingsOf(pictured),
+      legend: legendOf(pictured),
       colours: readColours(),
       measure: textMeasure(),
     });
@@ -32,7 +49,6 @@ export const exportGraph = (kind: PictureKind, placed: PlacedScene): Promise<voi
       setSession({ notice: `Saved ${name}` });
       return;
     }
-    const { width, height } = placed.layout.bounds;
     let scale = Math.min(
       wanted,
       longestSide / Math.max(width, height),
@@ -50,6 +66,29 @@ export const exportGraph = (kind: PictureKind, placed: PlacedScene): Promise<voi
     const small = scale < 1 ? `, at ${Math.round(scale * 100)} % since a larger bitmap is not possible` : '';
     setSession({ notice: `Saved ${name}${small}` });
   });
+
+function drawingsOf({ now, marks, changes, earlier, colouring }: Pictured): readonly Drawing[] {
+  const { scale, beside } = colouring;
+  const { step } = now.scene;
+  if (changes !== null) {
+    const { base, wires, notes } = changes;
+    const title = `${stepTitle(base)} to ${stepTitle(step).toLowerCase()}: ${changesText(changes)}`;
+    return [{ placed: now, marks, scale, wires, notes, title }];
+  }
+  if (earlier === null) return [{ placed: now, marks, scale }];
+  const gone = marksAgainst(earlier.scene, now.scene, 'removed');
+  return [
+    { placed: earlier, marks: gone, scale: beside, title: stepTitle(earlier.scene.step) },
+    { placed: now, marks, scale, title: stepTitle(step) },
+  ];
+}
+
+/** What the colours stand for, in words; '' where they are those of the operators. */
+function legendOf({ colouring: { scale } }: Pictured): string {
+  if (scale.overlay === 'family' || scale.largest === 0) return '';
+  const name = overlays.find(([value]) => value === scale.overlay)?.[1] ?? '';
+  return `${name}: the strongest colour is ${figureText(scale.overlay, scale.largest)}`;
+}
 
 async function toBitmap(svg: Blob, scale: number): Promise<Blob | null> {
   const url = URL.createObjectURL(svg);
@@ -87,8 +126,9 @@ function readColours(): SvgColours {
   const probe = document.createElement('span');
   probe.hidden = true;
   (document.querySelector('.flow') ?? document.body).append(probe);
-  const read = (name: string): string => {
-    probe.style.color = `var(${name})`;
+  const read = (name: string): string => readColour(`var(${name})`);
+  const readColour = (colour: string): string => {
+    probe.style.color = colour;
     if (context === null) return '#888888';
     context.fillStyle = getComputedStyle(probe).color;
     context.fillRect(0, 0, 1, 1);
@@ -113,6 +153,10 @@ function readColours(): SvgColours {
       movement: read('--fam-movement'),
       other: read('--fam-other'),
     },
+    // As on the cards of the page.
+    heat: Array.from({ length: HEAT_STEPS + 1 }, (_, i) =>
+      readColour(`color-mix(in oklab, var(--heat) ${(i * 55) / HEAT_STEPS}%, var(--surface))`),
+    ),
   };
   probe.remove();
   return colours;

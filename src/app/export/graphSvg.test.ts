@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ViewNode } from '../../workers/session/protocol';
 import type { PlacedScene } from '../canvas/placed';
-import { graphSvg, type SvgColours, shorten } from './graphSvg';
+import { type Drawing, graphSvg, type SvgColours } from './graphSvg';
 
 const colours: SvgColours = {
   page: '#ffffff',
@@ -21,6 +21,7 @@ const colours: SvgColours = {
     movement: '#5',
     other: '#6',
   },
+  heat: Array.from({ length: 11 }, (_, i) => `#heat${i}`),
 };
 
 const node = (id: string, name: string): ViewNode => ({
@@ -70,8 +71,13 @@ const placed: PlacedScene = {
 
 const measure = (text: string, size: number): number => 0.6 * size * text.length;
 
+const plain = { overlay: 'family', largest: 0 } as const;
+const drawing: Drawing = { placed, marks: new Map([['n1', 'added' as const]]), scale: plain };
+const made = (drawings: readonly Drawing[], legend = ''): string =>
+  graphSvg({ drawings, legend, colours, measure }).svg;
+
 describe('graphSvg', () => {
-  const svg = graphSvg({ placed, marks: new Map([['n1', 'added' as const]]), colours, measure });
+  const svg = made([drawing]);
   it('holds every card, and their texts as text', () => {
     expect(svg.match(/>Conv</g)).toHaveLength(2);
     expect(svg).toContain('a&lt;b&gt;&amp;&quot;c&quot;');
@@ -87,9 +93,35 @@ describe('graphSvg', () => {
   });
 });
 
-describe('shorten', () => {
-  const width = (text: string): number => text.length;
-  it('leaves alone what fits', () => expect(shorten('abc', 3, width)).toBe('abc'));
-  it('ends with an ellipsis else', () => expect(shorten('abcdef', 4, width)).toBe('abc…'));
-  it('is empty where nothing fits', () => expect(shorten('abc', 0, width)).toBe(''));
+describe('graphSvg of what is compared and coloured', () => {
+  it('colours cards by their figures, writes these on them, and says what the colours are', () => {
+    const hot = new Map([['n0', 0.31]]);
+    const scale = { overlay: 'gap', largest: 0.31, byItem: hot } as const;
+    const svg = made([{ ...drawing, scale }], 'Where they differ: the strongest colour is 31 %');
+    expect(svg).toContain('fill="#heat10"');
+    expect(svg).toContain('fill="#heat0"');
+    expect(svg).toContain('>31\u202f%<');
+    expect(svg).toContain('the strongest colour is 31 %');
+  });
+
+  it('draws what is gone dashed and struck through, with its wires', () => {
+    const marks = new Map([['n0', 'removed' as const]]);
+    const wires = new Map([[0, 'removed' as const]]);
+    const svg = made([{ ...drawing, marks, wires, title: 'Original to step 7: 1 removed' }]);
+    expect(svg).toContain('Original to step 7: 1 removed');
+    expect(svg.match(/text-decoration="line-through"/g)).toHaveLength(1);
+    expect(svg.match(/stroke-dasharray/g)).toHaveLength(2);
+    expect(made([{ ...drawing, marks: new Map() }])).not.toContain('stroke-dasharray');
+  });
+
+  it('draws two graphs side by side, what they have in common at one height', () => {
+    const svg = made([
+      { ...drawing, title: 'Original' },
+      { ...drawing, title: 'Step 7' },
+    ]);
+    expect(svg).toContain('>Original<');
+    expect(svg).toContain('>Step 7<');
+    expect(svg).toContain('translate(282 0)');
+    expect(svg).toMatch(/width="564" height="248"/);
+  });
 });

@@ -87,6 +87,11 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
     observer.observe(item);
     return () => observer.disconnect();
   }, [current]);
+  useEffect(() => {
+    const item = button.current?.parentElement;
+    // Pointed at on the canvas or in the chart it has to be seen; under the pointer it stays where it is.
+    if (hovered && item && !item.matches(':hover')) keepInView(item);
+  }, [hovered]);
   return (
     <li>
       <button

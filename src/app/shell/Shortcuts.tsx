@@ -16,7 +16,7 @@ const typing = (target: EventTarget | null): boolean =>
 /** Whether the element under the focus has a use of its own for a key. */
 const keepsKey = (target: EventTarget | null, key: string): boolean => {
   if (!(target instanceof HTMLElement)) return false;
-  const own = key === ' ' ? 'button, a, summary, label, [role=button]' : '.react-flow__node';
+  const own = key === ' ' ? 'button, a, summary, label, [role=button]' : '[data-id]';
   return (
     target.closest(`${own}, [role=slider], [role=tab], [role=separator], [role=menu], [role=dialog]`) !== null
   );

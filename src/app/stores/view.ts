@@ -8,6 +8,10 @@ export type Tab = 'inspect' | 'dream' | 'train' | 'bench';
  * and real runtimes differ.
  */
 export type Overlay = 'family' | 'runtime' | 'macs' | 'bytes' | 'legal' | 'agent' | 'gap';
+/** Two graphs at once: side by side under one camera, or as one graph with what went and what came. */
+export type Comparing = 'beside' | 'place';
+/** What the graph is compared with. */
+export type Against = 'original' | 'before';
 
 /** How the person looks at the model; nothing here comes from the model. */
 export interface ViewState {
@@ -29,8 +33,9 @@ export interface ViewState {
   readonly onlyEffects: boolean;
   /** The subgraph that is shown, from the outside in; empty: the model itself. */
   readonly inside: readonly { readonly node: string; readonly attr: string; readonly label: string }[];
-  /** The original is shown beside the graph. */
-  readonly comparing: boolean;
+  /** How the graph is compared with an earlier one; null: it is not. */
+  readonly comparing: Comparing | null;
+  readonly against: Against;
   readonly playing: boolean;
   /** A person rewrites the graph: where rules apply the cards are lit. */
   readonly byHand: boolean;
@@ -57,7 +62,8 @@ export const useView = create<ViewState>()(() => ({
   overlay: 'family',
   onlyEffects: false,
   inside: [],
-  comparing: false,
+  comparing: null,
+  against: 'original',
   playing: false,
   byHand: false,
   choosing: null,
