@@ -4,7 +4,12 @@ import { markWords } from './markWords';
 
 /** What a card is called where it is not seen: `MatMul, query, 1×128×128, 31 %, removed`. */
 export function cardLabel({ item, mark, figure = null, note = null, plays = 0 }: CardData): string {
-  const words = [mark === null ? '' : markWords[mark], figure ?? '', note ?? '', plays > 0 ? plural(plays, 'rewrite applies', 'rewrites apply') : ''];
+  const words = [
+    mark === null ? '' : markWords[mark],
+    figure ?? '',
+    note ?? '',
+    plays > 0 ? plural(plays, 'rewrite applies', 'rewrites apply') : '',
+  ];
   if (item.kind === 'folded') {
     const times = item.groups.length > 1 ? `${item.groups.length} times` : '';
     return said([item.label, times, 'folded', ...words]);

@@ -27,7 +27,7 @@ export function closeModel(): void {
     constants: false,
     overlay: 'family',
     inside: [],
-    comparing: false,
+    comparing: null,
     finding: false,
     byHand: false,
     choosing: null,
