@@ -71,7 +71,7 @@ test('twelve layers are one card that opens in place, is folded again, and says 
   await page.goto('./');
   await openGraph(page, galleryFile('bert_base.onnx'));
   const run = cards(page).filter({ has: page.locator('.times', { hasText: '×12' }) });
-  const layers = cards(page).filter({ has: page.getByRole('button', { name: /^Open .*layer\.\d+$/ }) });
+  const layers = cards(page).filter({ has: page.getByRole('button', { name: /^Open .*layers?\.\d+$/ }) });
   await expect(run).toHaveCount(1);
   await expect(layers).toHaveCount(0);
 
@@ -93,7 +93,7 @@ test('twelve layers are one card that opens in place, is folded again, and says 
     .click();
   await expect(layers).toHaveCount(11);
   await region(page)
-    .getByRole('button', { name: /^Fold .*layer\.0$/ })
+    .getByRole('button', { name: /^Fold .*layers?\.0$/ })
     .click();
   await expect(layers).toHaveCount(12);
   await command(page, 'fold all blocks');
