@@ -17,8 +17,9 @@ export class Book<S> {
   remark: string | null = null;
   /** Keys of the graphs that the clock has answered about. */
   readonly clocked = new Set<string>();
-  /** Every game of all rounds; those of the present round come last. */
-  private readonly games: Game<S>[] = [];
+  /** Every game of all rounds, and the last ones with their states: those of all would fill the memory with graphs. */
+  private readonly games: Game<S>['episode'][] = [];
+  private readonly recent: Game<S>[] = [];
   private env: ObservedEnvironment<S> | null = null;
 
   constructor(private readonly plan: AgentPlan) {}
@@ -33,6 +34,7 @@ export class Book<S> {
     this.env = env;
     this.pool.forget();
     this.games.length = 0;
+    this.recent.length = 0;
     this.clocked.clear();
     this.reports.splice(0, this.reports.length, ...(position?.reports ?? []));
     this.promised = position?.promised ?? null;
@@ -54,17 +56,19 @@ export class Book<S> {
   }
 
   get episodes(): readonly Episode[] {
-    return this.games.map(({ episode }) => episode);
+    return this.games;
   }
 
   /** The games of the last round that has any. */
   get latest(): readonly Game<S>[] {
-    return this.games.slice(-this.plan.games);
+    return this.recent;
   }
 
   add(game: Game<S>): void {
     this.pool.add(game.episode, this.games.length, game.engineMs);
-    this.games.push(game);
+    this.games.push(game.episode);
+    this.recent.push(game);
+    if (this.recent.length > this.plan.games) this.recent.shift();
   }
 
   /** The clock's word about a state of a game, as a speed-up over the original, where every game begins. */
@@ -100,7 +104,7 @@ export class Book<S> {
   }
 }
 
-const keptOf = ({ episode: { actions, clock } }: Game<unknown>): KeptGame => ({
+const keptOf = ({ actions, clock }: Game<unknown>['episode']): KeptGame => ({
   actions,
   clock: actions.flatMap((_, i): KeptGame['clock'] => {
     const [factor = 0, low = 0, high = 0] = clock.subarray(3 * (i + 1), 3 * (i + 2));
