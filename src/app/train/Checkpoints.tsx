@@ -69,7 +69,7 @@ export function Checkpoints() {
           />
         </label>
         {origin !== 'pretrained' && (
-          <button type="button" className="button small" onClick={forgetTraining}>
+          <button type="button" className="button small wide" onClick={forgetTraining}>
             Use the pretrained model
           </button>
         )}

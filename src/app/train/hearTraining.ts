@@ -1,4 +1,5 @@
 import type { TrainingClient } from '../../workers/training/client';
+import { plural } from '../format';
 import { setSession } from '../stores/session';
 import { getTraining, setTraining, totalOf } from '../stores/training';
 import { setWorldModel } from '../stores/worldModel';
@@ -47,7 +48,7 @@ export function hearTraining(started: TrainingClient): void {
     const total = totalOf(getTraining());
     const [done, paused] =
       mode === 'agent'
-        ? [`The agent has learned in ${updates} rounds`, 'Training is paused after round']
+        ? [`The agent has learned in ${plural(updates, 'round')}`, 'Training is paused after round']
         : [`The world model is trained: ${updates} updates`, 'Training is paused at update'];
     if (!running && updates >= total) setSession({ notice: done });
     else if (!running && !yielded && updates > 0) setSession({ notice: `${paused} ${updates} of ${total}` });

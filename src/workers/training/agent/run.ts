@@ -151,7 +151,8 @@ export class AgentRun<S> implements Run, Work {
   sayRest(done: number): void {
     if (this.present === null) return;
     const { rounds } = this.present;
-    if (done >= this.total) rounds.say('done', `Learned in ${done} rounds`);
+    if (done >= this.total)
+      rounds.say('done', done === 1 ? 'Learned in one round' : `Learned in ${done} rounds`);
     else rounds.say('paused', `Paused after round ${done} of ${this.total}`);
   }
 
