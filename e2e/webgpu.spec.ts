@@ -94,14 +94,3 @@ test('a GPU that goes away in the middle is reported, and the next measurement g
   expect(told).toMatchObject({ lost: { code: 'DEVICE_LOST' }, software: true, starts: 2 });
   expect(told.rounds).toBeGreaterThan(0);
 });
-
-test('a WebGPU device that goes away in the middle of training costs nothing but the updates since the last checkpoint', {
-  tag: '@webgpu',
-}, async ({ page }) => {
-  await openClock(page);
-  const { backend, state, losses, errors } = await page.evaluate(() => window.clock.trainThroughLoss());
-  expect(errors).toEqual([]);
-  expect(backend).toMatchObject({ name: 'wasm', lost: { name: 'webgpu', fromUpdate: 2 } });
-  expect(state).toEqual({ running: false, updates: 6 });
-  expect(losses.filter(Number.isFinite)).toHaveLength(6);
-});

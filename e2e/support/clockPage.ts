@@ -58,8 +58,6 @@ const clock = {
   modelOf,
   runtimeFor,
   trialOf,
-  /** The network library comes only with this. */
-  trainThroughLoss: async () => (await import('./lossPage')).trainThroughLoss(),
 };
 
 export type Clock = typeof clock;
