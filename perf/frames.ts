@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { openPage } from '../cli/support/page';
 import { type Metric, metric } from './bench';
 import { modelPath } from './models';
+import { openFolded } from './openFolded';
 import { rewritesOutside } from './rewritesOutside';
 
 const rewrites = 12;
@@ -20,17 +20,7 @@ export async function framesOfRewrites(): Promise<Record<string, Metric>> {
   const { page, close } = await openPage('', {}, 'none');
   try {
     for (let round = 0; round < rounds; round++) {
-      await page.reload();
-      await page.getByLabel('Open model').setInputFiles([
-        { name: 'bench.dreamtrace', mimeType: 'application/json', buffer: Buffer.from(trace) },
-        { name: 'bert_base.onnx', mimeType: 'application/octet-stream', buffer: await readFile(file) },
-      ]);
-      const slider = page.getByRole('slider', { name: 'Step' });
-      await page.waitForFunction(() => performance.getEntriesByName('graph:painted').length > 0);
-      await page.locator('.shared-banner button', { hasText: 'Watch' }).waitFor();
-      await slider.focus();
-      await page.keyboard.press('Home');
-      await page.waitForTimeout(2000);
+      await openFolded(page, file, trace);
       for (let step = 0; step < rewrites; step++) {
         const gaps = await page.evaluate(stepThrough);
         // Of the first round the page still loads what it needs.

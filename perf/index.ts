@@ -4,6 +4,7 @@ import { dream } from './dream';
 import { estimate } from './estimate';
 import { firstLoad } from './firstLoad';
 import { graph } from './graph';
+import { lesson } from './lesson';
 import { recipes } from './recipes';
 import { timing } from './timing';
 import { transforms } from './transforms';
@@ -17,5 +18,6 @@ export const benches: readonly Bench[] = [
   canvas,
   dream,
   firstLoad,
+  lesson,
   recipes,
 ];

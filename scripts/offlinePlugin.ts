@@ -13,8 +13,10 @@ const PAGES_FOR_TOOLS = ['headless.html', 'bench.html'];
 const SHELL = /\.(html|js|mjs|css|woff2|svg|png|webmanifest)$/;
 /** Asked for by the page before a person chose anything. */
 const ASKED_AT_ONCE = /^models\/(gallery\.json|traces\/index\.json|tiny_attention\.onnx)$/;
-/** What a chapter of the lesson may need next, so that a teacher who opened one can show it without a network. */
+/** What a chapter of the lesson may need next, and is small enough to be kept by every visitor. */
 const FOR_LESSON = /^models\/((espcn|bert_mini)\.onnx|dreamgraph\.\w+)$|\/tfjs-backend-wasm[^/]*\.wasm$/;
+/** What the lesson needs besides: its runtime, which is kept once a chapter was opened, so that a teacher can show all of them. */
+const LATER_IN_LESSON = /\/ort-wasm-simd-threaded-[\w-]+\.wasm$/;
 
 type Bundle = Parameters<Extract<NonNullable<Plugin['generateBundle']>, { handler: unknown }>['handler']>[1];
 
@@ -50,7 +52,9 @@ export function offlinePlugin(): Plugin {
         const manifest: OfflineManifest = {
           build: buildId,
           shell: kept.filter(inShell).map((file) => ({ ...file, early: isEarly(file.path, early) })),
-          files: kept.filter((file) => !inShell(file)),
+          files: kept
+            .filter((file) => !inShell(file))
+            .map((file) => ({ ...file, lesson: LATER_IN_LESSON.test(file.path) })),
           headers: ISOLATION,
           policies: { closed: CLOSED, confirmed: OPEN_TO_CONFIRMED, fetchWorker: FETCH_WORKER.source },
         };

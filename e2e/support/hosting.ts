@@ -32,16 +32,18 @@ export async function collectViolations(page: Page): Promise<string[]> {
   return violations;
 }
 
-/** Waits until a service worker is in charge and keeps all scripts of the app. */
-export async function waitUntilKept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+/** Waits until a service worker is in charge and keeps all scripts of the app, or all that the lesson needs. */
+export async function waitUntilKept(page: Page, kind: 'fill' | 'keep-lesson' = 'fill'): Promise<void> {
+  await page.evaluate(async (kind) => {
     const { serviceWorker } = navigator;
     await serviceWorker.ready;
     while (serviceWorker.controller === null) await new Promise((resolve) => setTimeout(resolve, 50));
     await new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
-      serviceWorker.controller?.postMessage({ kind: 'fill' }, [port2]);
+      port1.onmessage = ({ data }) => {
+        if (data.kind !== 'kept' || data.done) resolve(data);
+      };
+      serviceWorker.controller?.postMessage({ kind }, [port2]);
     });
-  });
+  }, kind);
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DreamStep } from '../../workers/dream/protocol';
-import { digits, time } from '../format';
+import { time } from '../format';
 import { ticks } from '../timeline/series';
 import { useSize } from '../timeline/useSize';
 import { type CurvePoint, curveOf, extentOfCurves, type StartFigure } from './curves';
@@ -25,6 +25,8 @@ export interface FanChartProps {
   readonly real: readonly RealPoint[];
   readonly partings: readonly Parting[];
   readonly label: string;
+  /** How a runtime is written; in milliseconds where it is left out. */
+  readonly format?: (ms: number) => string;
   readonly onPoint: (dream: number | null) => void;
   readonly onChoose: (dream: number) => void;
 }
@@ -36,7 +38,7 @@ const BOTTOM = 30;
 
 /** Runtime curves of dreams as a fan from the present graph, with the band of the one that is followed, and reality. */
 export function FanChart(props: FanChartProps) {
-  const { start, dreams, chosen, real, label } = props;
+  const { start, dreams, chosen, real, label, format = time } = props;
   const [element, { width, height }] = useSize<HTMLElement>();
   const curves = useMemo(() => dreams.map((steps) => curveOf(start, steps)), [dreams, start]);
   const extent = useMemo(() => extentOfCurves(curves, curves[chosen] ?? [], real), [curves, chosen, real]);
@@ -45,7 +47,7 @@ export function FanChart(props: FanChartProps) {
       {width > 0 && height > 0 && curves.length > 0 && (
         <Plot {...props} curves={curves} extent={extent} width={width} height={height} />
       )}
-      <FanTable start={start} dreams={dreams} />
+      <FanTable start={start} dreams={dreams} format={format} />
     </figure>
   );
 }
@@ -59,6 +61,7 @@ interface PlotProps extends FanChartProps {
 
 function Plot(props: PlotProps) {
   const { curves, extent, width, height, horizon, start, chosen, pointed, step, real, partings } = props;
+  const { format = time } = props;
   const [low, high] = extent;
   const x = (at: number) => LEFT + (at / Math.max(1, horizon)) * (width - LEFT - RIGHT);
   const y = (ms: number) => TOP + ((high - ms) / Math.max(1e-12, high - low)) * (height - TOP - BOTTOM);
@@ -88,7 +91,7 @@ function Plot(props: PlotProps) {
         <g key={ms} className="tick">
           <line x1={LEFT} x2={width - RIGHT} y1={y(ms)} y2={y(ms)} />
           <text x={LEFT - 7} y={y(ms)} dy="0.33em">
-            {time(ms)}
+            {format(ms)}
           </text>
         </g>
       ))}
@@ -250,7 +253,11 @@ function nearestCurve(
 }
 
 /** The same for those who do not see the chart. */
-function FanTable({ start, dreams }: Pick<FanChartProps, 'start' | 'dreams'>) {
+function FanTable({
+  start,
+  dreams,
+  format,
+}: Pick<FanChartProps, 'start' | 'dreams'> & { readonly format: (ms: number) => string }) {
   return (
     <table className="unseen">
       <caption>Imagined runtime at the end of each dream</caption>
@@ -267,7 +274,7 @@ function FanTable({ start, dreams }: Pick<FanChartProps, 'start' | 'dreams'>) {
           <tr key={i}>
             <td>{i + 1}</td>
             <td>{steps.length}</td>
-            <td>{digits(start.ms * (steps.at(-1)?.factor ?? 1))} ms</td>
+            <td>{format(start.ms * (steps.at(-1)?.factor ?? 1))}</td>
           </tr>
         ))}
       </tbody>

@@ -12,6 +12,8 @@ import { useSize } from '../timeline/useSize';
 
 const AIR = 20;
 const SMALLEST = 0.42;
+/** A graph that needs no less to be seen whole is. */
+const READABLE = 0.62;
 
 export interface GraphFigureProps {
   readonly placed: PlacedScene;
@@ -30,12 +32,14 @@ export interface GraphFigureProps {
 
 const nothing: ReadonlyMap<string, string> = new Map();
 
-/** A graph that fits the width it is given and scrolls down; its cards are buttons. */
+/** A graph that fits its place, or where it could not be read then the width, and scrolls down; its cards are buttons. */
 export function GraphFigure(props: GraphFigureProps) {
   const { placed, label, marks = noMarks, lit = nothing, selected = null, overlay = 'family', focus } = props;
   const [element, { width, height }] = useSize<HTMLDivElement>();
   const { bounds } = placed.layout;
-  const zoom = Math.max(SMALLEST, Math.min(1, (width - 2 * AIR) / Math.max(1, bounds.width)));
+  const wide = Math.min(1, (width - 2 * AIR) / Math.max(1, bounds.width));
+  const whole = Math.min(wide, (height - 2 * AIR) / Math.max(1, bounds.height));
+  const zoom = Math.max(SMALLEST, whole >= READABLE ? whole : wide);
   const scale = useMemo(() => overlayScale(overlay, placed.scene), [overlay, placed]);
   const drawn = { width: bounds.width * zoom + 2 * AIR, height: bounds.height * zoom + 2 * AIR };
   const left = Math.max(AIR, (width - bounds.width * zoom) / 2);

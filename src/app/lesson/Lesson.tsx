@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Logo } from '../shell/Logo';
 import { ThemeButton } from '../shell/ThemeButton';
 import { followHistory, openChapter, useLesson } from './store';
+import { endTrainer } from './trainer';
 import '../styles/timeline.css';
 import './lesson.css';
 
@@ -19,6 +20,10 @@ export default function Lesson() {
   useEffect(followHistory, []);
   const entry = CHAPTERS[chapter - 1] ?? CHAPTERS[0];
   const { Chapter, title } = entry;
+  useEffect(() => {
+    // Got ready in the third chapter for the fourth.
+    if (chapter !== 3 && chapter !== 4) endTrainer();
+  }, [chapter]);
   useEffect(() => {
     document.title = `${chapter}. ${title} · Dreamgraph`;
   }, [chapter, title]);

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SessionClient } from '../../workers/session/client';
 import type { GraphView, LegalRewrite, Measured, StepView } from '../../workers/session/protocol';
+import { loaded } from './loading';
 import type { Sample } from './sample';
+import { wasmTarget } from './wasmTarget';
 
 /** More moves than a link should hold. */
 export const MOST_MOVES = 60;
@@ -124,10 +126,10 @@ export function useClock(session: SessionClient | null, board: Board | null) {
     const timer = setTimeout(async () => {
       setBusy(true);
       try {
-        const targets = await session.call('targets', null);
-        const target = targets.find(({ ep }) => ep === 'wasm');
-        if (target === undefined || !wanted) return;
+        const target = await wasmTarget(session);
+        if (!wanted) return;
         const result = await session.call('measure', { step, target, seconds: LOOK });
+        loaded();
         // Another move may have been made meanwhile; the figure still belongs to the board that was asked about.
         setMeasured((all) => new Map(all).set(key, result));
       } catch {

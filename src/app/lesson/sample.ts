@@ -3,17 +3,22 @@ import { type ErrorData, must, toErrorData } from '../../core';
 import { createSession, type SessionClient } from '../../workers/session/client';
 import type { GraphView, OpenedModel } from '../../workers/session/protocol';
 import { fetchFile, folder, loadGallery } from '../gallery/gallery';
+import { noteLoading } from './loading';
 
 /** Weights that a sample's file leaves out are filled in by this seed, so that every reader sees the same. */
 const SEED = 1;
 
 let client: SessionClient | null = null;
+/** What that worker has open. */
+let present: Sample | null = null;
 
 /** The lesson's own model worker. */
 export function lessonSession(): SessionClient {
   if (client !== null) return client;
   const started = createSession();
   client = started;
+  present = null;
+  started.on('progress', noteLoading);
   started.onFailure(() => {
     if (client === started) client = null;
     started.dispose();
@@ -30,10 +35,14 @@ export interface Sample {
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Opens a sample of the gallery; several in a hurry take turns, since the worker has one model at a time. */
+/**
+ * Opens a sample of the gallery; several in a hurry take turns, since the worker has one model at a time. The chapter
+ * before may have left it open, and the runtime with it.
+ */
 function openSample(id: string, wanted: () => boolean): Promise<Sample | null> {
   const opened = turn.then(async () => {
     if (!wanted()) return null;
+    if (client !== null && present?.session === client && present.id === id) return present;
     const entry = must(
       (await loadGallery()).find((model) => model.id === id),
       `the sample ${id}`,
@@ -41,9 +50,11 @@ function openSample(id: string, wanted: () => boolean): Promise<Sample | null> {
     const response = await fetchFile(folder + entry.file);
     const file = new File([await response.blob()], entry.file);
     const session = lessonSession();
+    present = null;
     const randomWeights = entry.weights === 'missing' ? SEED : null;
     const model = await session.call('open', { files: [file], randomWeights, specialisation: null });
-    return { id, session, model, view: await session.call('view', { step: 0 }) };
+    present = { id, session, model, view: await session.call('view', { step: 0 }) };
+    return present;
   });
   turn = opened.catch(() => undefined);
   return opened;

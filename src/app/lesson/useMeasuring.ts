@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../core';
 import type { Replay } from '../../workers/session/dream/protocol';
-import type { Measured, Target } from '../../workers/session/protocol';
+import type { Measured } from '../../workers/session/protocol';
+import { loaded } from './loading';
 import type { Sample } from './sample';
+import { wasmTarget } from './wasmTarget';
 
 /** How long the clock compares a graph with the start, in seconds. */
 const LOOK = 0.8;
@@ -37,7 +39,7 @@ export function useMeasuring(sample: Sample | null, replay: Replay | null) {
       const mine = ++run.current;
       const going = () => run.current === mine;
       try {
-        const target = await wasm(sample);
+        const target = await wasmTarget(sample.session);
         for (const steps of order) {
           if (!going()) return;
           setState((before) => ({ ...before, now: steps, error: null }));
@@ -47,6 +49,7 @@ export function useMeasuring(sample: Sample | null, replay: Replay | null) {
             target,
             seconds: LOOK,
           });
+          loaded();
           if (!going()) return;
           setState(({ answers, ...before }) => ({
             ...before,
@@ -66,11 +69,4 @@ export function useMeasuring(sample: Sample | null, replay: Replay | null) {
     setState((before) => ({ ...before, now: null }));
   }, []);
   return { ...state, measure, stop };
-}
-
-async function wasm({ session }: Sample): Promise<Target> {
-  const targets = await session.call('targets', null);
-  const target = targets.find(({ ep }) => ep === 'wasm');
-  if (target === undefined) throw new Error('this browser runs no WebAssembly');
-  return target;
 }

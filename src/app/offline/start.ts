@@ -12,6 +12,7 @@ export async function startServiceWorker(): Promise<void> {
     await startOffline(`${import.meta.env.BASE_URL}sw.js`, build, {
       onUpdate: () => setOffline({ reloadFor: 'update' }),
       onThreadsAfterReload: () => setOffline({ reloadFor: 'threads' }),
+      lesson: new URLSearchParams(location.search).has('lesson'),
       busy: () => getSession().model !== null || getSession().opening !== null,
     });
   } catch {

@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import { onThemeChange } from '../theme';
 import { useSize } from '../timeline/useSize';
 import { inOwnTask } from './inOwnTask';
+import { logTicks } from './logTicks';
 import { type ColourName, themeColours } from './themeColours';
 
 export interface ChartSeries {
@@ -26,6 +27,8 @@ export interface LineChartProps {
   readonly log?: boolean;
   /** Least range of the y axis, and how its values are written. */
   readonly range?: readonly [number, number];
+  /** Range of the x axis, where it does not follow the data. */
+  readonly across?: readonly [number, number];
   readonly format: (value: number) => string;
 }
 
@@ -105,11 +108,14 @@ function Swatch({ colour, dash }: { colour: string; dash: readonly number[] }) {
   );
 }
 
+/** Distances between numbers of updates. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
 const dataOf = ({ x, series }: Pick<LineChartProps, 'x' | 'series'>): uPlot.AlignedData =>
   [x, ...series.map(({ values }) => values.map((v) => (Number.isFinite(v) ? v : null)))] as uPlot.AlignedData;
 
 function optionsOf(
-  { series, height, log = false, range, format }: LineChartProps,
+  { series, height, log = false, range, across, format }: LineChartProps,
   width: number,
   onPoint: (index: number | null) => void,
 ): uPlot.Options {
@@ -132,16 +138,19 @@ function optionsOf(
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
     scales: {
-      x: { time: false },
-      y: log ? { distr: 3 } : { range: (_, low, high) => within(low, high, range) },
+      x: { time: false, ...(across === undefined ? {} : { range: [...across] }) },
+      y: log
+        ? { distr: 3, range: (_, low, high) => withinLog(low, high) }
+        : { range: (_, low, high) => within(low, high, range) },
     },
     axes: [
-      { ...axis, size: 26, space: 56 },
+      // There is no half of an update.
+      { ...axis, size: 26, space: 56, incrs: WHOLE },
       {
         ...axis,
         size: 48,
         space: 26,
-        ...(log ? { grid: { stroke: line, width: 1, filter: powersOfTen } } : {}),
+        ...(log ? { splits: (_, __, low, high) => logTicks(low, high), filter: (_, splits) => splits } : {}),
         values: (_, splits) => splits.map((v) => (v === null ? '' : format(v))),
       },
     ],
@@ -161,10 +170,6 @@ function optionsOf(
   };
 }
 
-/** On a logarithmic scale lines stand at powers of ten alone. */
-const powersOfTen = (_: uPlot, splits: number[]): (number | null)[] =>
-  splits.map((v) => (Number.isInteger(Number(Math.log10(v).toFixed(6))) ? v : null));
-
 /** The range that holds the data and the least range, with some air. */
 function within(
   low: number | null,
@@ -176,4 +181,11 @@ function within(
   if (!Number.isFinite(from) || !Number.isFinite(to)) return [0, 1];
   const air = Math.max((to - from) * 0.06, 1e-6);
   return [from - air, to + air];
+}
+
+/** The same on a logarithmic scale: the data, with some air. */
+function withinLog(low: number | null, high: number | null): [number, number] {
+  if (low === null || high === null || !(low > 0)) return [0.1, 10];
+  const air = Math.max(0.04 * Math.log(high / low), 0.05);
+  return [low * Math.exp(-air), high * Math.exp(air)];
 }

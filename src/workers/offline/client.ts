@@ -9,6 +9,8 @@ export interface OfflineListeners {
   onThreadsAfterReload(): void;
   /** Whether a reload now would take something away from the person. */
   busy(): boolean;
+  /** The page shows the lesson: all of it is to work without a network. */
+  readonly lesson: boolean;
 }
 
 const TRIED = 'dreamgraph:reloaded-for-threads';
@@ -57,7 +59,7 @@ export async function startOffline(
     const answer = await ask({ kind: 'build' });
     if (answer.kind === 'build' && answer.build !== build) listeners.onUpdate();
     else if (registration.waiting === null) await ask({ kind: 'tidy' });
-    await ask({ kind: 'fill' });
+    await ask({ kind: listeners.lesson ? 'keep-lesson' : 'fill' });
   }
   setInterval(() => void registration.update().catch(() => undefined), HOUR);
 }

@@ -40,8 +40,8 @@ const manifestOf = (build: string, script: string): OfflineManifest => ({
     { path: 'assets/late-1.js', revision: null, bytes: 10, early: false },
   ],
   files: [
-    { path: 'assets/runtime-1.wasm', revision: null, bytes: 14 },
-    { path: 'models/tiny.onnx', revision: build, bytes: 6 },
+    { path: 'assets/runtime-1.wasm', revision: null, bytes: 14, lesson: true },
+    { path: 'models/tiny.onnx', revision: build, bytes: 6, lesson: false },
   ],
   headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
   policies: { closed: 'closed', confirmed: 'confirmed', fetchWorker: 'fetch\\.worker-\\w+\\.js$' },
@@ -195,6 +195,18 @@ describe('the offline handler', () => {
     ]);
     setOnline(false);
     expect(await (await handler.respond(new Request(`${scope}models/tiny.onnx`)))?.text()).toBe('model');
+  });
+
+  it('fetches what the lesson needs and no more when asked to', async () => {
+    const { start, setOnline } = world(server);
+    const handler = start(manifestOf('b1', 'app-1.js'));
+    const answers: OfflineAnswer[] = [];
+    await handler.message({ kind: 'keep-lesson' }, (answer) => answers.push(answer));
+    expect(answers.at(-1)).toEqual({ kind: 'kept', bytes: 14, total: 14, done: true });
+    setOnline(false);
+    const kept = await handler.respond(new Request(`${scope}assets/runtime-1.wasm`));
+    expect(await kept?.text()).toBe('wasm');
+    await expect(handler.respond(new Request(`${scope}models/tiny.onnx`))).rejects.toThrow('no network');
   });
 
   it('leaves other origins, other methods and parts of files alone', () => {

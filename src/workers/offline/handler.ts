@@ -100,12 +100,16 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
     return old.length + left.length;
   };
 
-  const keepAll = async (reply: (answer: OfflineAnswer) => void): Promise<void> => {
+  const keepAll = async (
+    reply: (answer: OfflineAnswer) => void,
+    wanted: (file: (typeof manifest.files)[number]) => boolean,
+  ): Promise<void> => {
     await keepShell(() => true);
     const cache = await caches.open(filesName);
-    const total = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+    const chosen = [...files].filter(([, file]) => wanted(file));
+    const total = chosen.reduce((sum, [, file]) => sum + file.bytes, 0);
     let bytes = 0;
-    for (const [url, file] of files) {
+    for (const [url, file] of chosen) {
       const key = keyOf(url, file);
       if ((await cache.match(key)) === undefined) {
         const response = await around.fetch(new Request(url));
@@ -159,7 +163,8 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
     message: async (request, reply) => {
       try {
         if (request.kind === 'take-over') await around.skipWaiting();
-        else if (request.kind === 'keep-all') await keepAll(reply);
+        else if (request.kind === 'keep-all') await keepAll(reply, () => true);
+        else if (request.kind === 'keep-lesson') await keepAll(reply, ({ lesson }) => lesson);
         else if (request.kind === 'fill') {
           await keepShell(() => true);
           reply({ kind: 'filled' });

@@ -16,7 +16,10 @@ export interface OfflineManifest {
     readonly early: boolean;
   })[];
   /** Kept once used: runtimes, models, checkpoints. */
-  readonly files: readonly KeptFile[];
+  readonly files: readonly (KeptFile & {
+    /** A chapter of the lesson asks for it, sooner or later. */
+    readonly lesson: boolean;
+  })[];
   /** Headers for everything that comes from the page's own origin. */
   readonly headers: Readonly<Record<string, string>>;
   /** The policies of src: one for all, and one for the worker that fetches confirmed addresses. */
@@ -31,6 +34,8 @@ export type OfflineRequest =
   | { readonly kind: 'take-over' }
   /** Fetch what is still missing of the shell after a first visit. */
   | { readonly kind: 'fill' }
+  /** Fetch what is still missing of all that the lesson needs, its runtime included. */
+  | { readonly kind: 'keep-lesson' }
   /** Remove what earlier builds left, unless another page still uses it. */
   | { readonly kind: 'tidy' }
   /** Fetch everything that is not here yet, so that all of the app works without a network. */

@@ -266,6 +266,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     },
     ...weightMethods({ opened, anyLab }),
     targets: listTargets,
+    warm: async (target) => {
+      if (running === null) await (await runtimes.for(target)).info();
+    },
     optimize: async (params) => {
       await abandon();
       const abort = new AbortController();

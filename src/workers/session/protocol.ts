@@ -43,6 +43,8 @@ export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindM
   /** A constant's values as a NumPy file. Rejects with WEIGHTS_MISSING where they are not here, or have no NumPy type. */
   weightFile(params: { readonly step: number; readonly value: number }): Promise<Blob>;
   targets(params: null): Promise<readonly Target[]>;
+  /** Starts the runtime for a target, so that it answers sooner when it is asked; nothing happens while one is at work. */
+  warm(params: Target): Promise<void>;
   /** Searches, measures, verifies; resolves with the report. Progress, steps and figures come as events. */
   optimize(params: OptimizeParams): Promise<OptimizeReport>;
   /** Ends the search or the measuring; `optimize` then resolves with what there is. */

@@ -33,13 +33,13 @@ export class EpisodePool {
     return this.engineMs > 0 ? (1000 * this.engineSteps) / this.engineMs : 0;
   }
 
-  /** Plays the next one; `last` of those wanted now. @throws CodedError DATASET_REJECTED when there is nothing to play. */
+  /** Plays the next one and gives it; `last` of those wanted now. @throws CodedError DATASET_REJECTED when there is nothing to play. */
   record<S>(
     env: ObservedEnvironment<S>,
     seed: number,
     plan: Pick<Plan, 'episodeSteps'>,
     last: boolean,
-  ): void {
+  ): Episode {
     const began = performance.now();
     const { episode, engineSteps } = recordNumbered(env, seed, this.count, plan);
     this.engineMs += performance.now() - began;
@@ -51,6 +51,7 @@ export class EpisodePool {
         'DATASET_REJECTED',
         'no rewrite is legal on this model, so there is nothing to learn',
       );
+    return episode;
   }
 
   /** A game that was played elsewhere, number `index` of its kind. */

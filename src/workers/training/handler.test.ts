@@ -73,6 +73,7 @@ function trainee(
 ): Trainee {
   const heard: Heard = {
     progress: [],
+    episode: [],
     updates: [],
     evaluation: [],
     map: [],
@@ -149,6 +150,8 @@ describe('the training worker on the dummy environment', () => {
     const heard = await trained(12);
     expect(losses(heard)).toHaveLength(12);
     expect(heard.evaluation.map(({ update }) => update)).toEqual([0, 6, 12]);
+    expect(heard.episode.map(({ index }) => index)).toEqual(heard.episode.map((_, i) => i));
+    expect(heard.episode[0]?.relative[0]).toBe(1);
     const last = heard.evaluation.at(-1);
     expect(last?.realStepsPerSecond).toBeGreaterThan(0);
     expect(last?.maskF1).toBeGreaterThan(0);

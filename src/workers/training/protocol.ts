@@ -50,6 +50,7 @@ export interface TrainingMethods {
 
 export interface TrainingEvents {
   progress: TrainingProgress;
+  episode: PlayedEpisode;
   updates: UpdateBatch;
   evaluation: Evaluation;
   map: LatentMap;
@@ -126,6 +127,14 @@ export interface MarkedState {
   readonly observation: Observation;
   /** Its runtime over the opened model's. */
   readonly relative: number;
+}
+
+/** A game that was just played on the real graph, to be learned from. */
+export interface PlayedEpisode {
+  /** From 0; a number that was seen before is played again, after training went back. */
+  readonly index: number;
+  /** Estimated runtime of each state over that of the opened model, `[states]`. */
+  readonly relative: readonly number[];
 }
 
 /** Losses of several updates in a row. */

@@ -209,7 +209,10 @@ export class TrainingRun<S> implements Run, Work {
     // One in passing is not worth a sentence.
     if (wanted - recorded > 1)
       this.telling.say('recording', `Recording episode ${recorded + 1} of ${wanted}`, recorded, wanted);
-    this.pool.record(must(this.env, 'environment'), this.seed, this.setup.plan, recorded + 1 === wanted);
+    const env = must(this.env, 'environment');
+    const { costs } = this.pool.record(env, this.seed, this.setup.plan, recorded + 1 === wanted);
+    const start = env.cost(env.reset());
+    this.setup.emit('episode', { index: recorded, relative: Array.from(costs, (cost) => cost / start) });
   }
 
   private async checkOnce(): Promise<void> {
@@ -218,6 +221,7 @@ export class TrainingRun<S> implements Run, Work {
     if (this.checkedAt === learner.updates) return;
     const { emit, plan } = this.setup;
     this.telling.flush();
+    this.telling.say('checking', 'Holding its dreams against the real graph', learner.updates, plan.updates);
     const { evaluation, forecasts } = await this.runner.orLost(check(learner, env, this.pool.heldOut, plan));
     learner.calibrate(forecasts);
     const { recorded: episodes, stepsPerSecond: realStepsPerSecond } = this.pool;

@@ -1,5 +1,5 @@
 import { RefreshCw, Scale } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { curveOf, stepsOf } from '../../dream/curves';
 import { DreamSlider } from '../../dream/DreamSlider';
 import { FanChart } from '../../dream/FanChart';
@@ -7,13 +7,16 @@ import { partingsOf } from '../../dream/parting';
 import { realPoints } from '../../dream/reality';
 import { useFan } from '../../dream/useFan';
 import { useReady } from '../../dream/useReady';
+import { warmUp } from '../../dream/warm';
 import { count, plural } from '../../format';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { DreamMoves } from '../DreamMoves';
 import { FigureFrame } from '../FigureFrame';
+import { ofTheStart } from '../ofTheStart';
 import { decimal, wholeNumber } from '../route';
 import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
+import { prepareTrainer } from '../trainer';
 import { useObservation, useReplay } from '../useReplay';
 import '../../styles/dream.css';
 
@@ -79,8 +82,9 @@ const sections: readonly Section[] = [
       <>
         <p>
           A dream makes a claim, and claims can be checked. Here the dream that you follow is played move by
-          move on the real graph. The grey line is the runtime added up from operators that were timed one by
-          one; a mark shows where dream and reality part, and the list says why.
+          move on the real graph. The <span className="estimated">grey</span> line is an estimate of the real
+          graphs' runtimes, counted from the arithmetic of each operation and the bytes that it moves; the
+          clock comes in chapter 5. A mark shows where dream and reality part, and the list says why.
         </p>
         <p>
           The commonest lie is an illegal move: the model remembers a graph only roughly, and is sure of a
@@ -112,6 +116,7 @@ export default function Dream() {
   const [pointed, setPointed] = useState<number | null>(null);
 
   const { sample, error } = useSample(MODEL);
+  useEffect(warmUp, []);
   const { observed, error: unseen } = useObservation(sample);
   const { info, error: unready } = useReady('dreamgraph', observed);
   const { fan, error: undreamed } = useFan(
@@ -128,7 +133,8 @@ export default function Dream() {
     error: unplayed,
   } = useReplay(sample?.session ?? null, observed, check ? steps : null);
   const start = useMemo(
-    () => ({ ms: observed?.ms ?? 1, source: observed?.source ?? 'estimated' }) as const,
+    // Runtimes are shares of the start's: what is estimated and what is measured begin at the same height.
+    () => ({ ms: 1, source: observed?.source ?? 'estimated' }) as const,
     [observed],
   );
   const real = useMemo(
@@ -143,6 +149,11 @@ export default function Dream() {
       steps === null || replay === null ? [] : partingsOf(steps, replay.steps, curveOf(start, steps), real),
     [steps, replay, start, real],
   );
+  const dreaming = fan !== null;
+  useEffect(() => {
+    // The next chapter trains; trying the backends for it takes seconds.
+    if (dreaming && sample !== null) prepareTrainer(sample, 'nothing', 1);
+  }, [dreaming, sample]);
   const trouble = error ?? unseen ?? unready ?? undreamed ?? unplayed;
   return (
     <ChapterFrame
@@ -196,6 +207,7 @@ export default function Dream() {
         >
           {observed !== null && fan !== null && steps !== null && (
             <div className="lesson-dream scroll">
+              <p className="fan-caption">Runtime after each rewrite; the start is 100&#8239;%</p>
               <FanChart
                 start={start}
                 dreams={dreams}
@@ -206,6 +218,7 @@ export default function Dream() {
                 real={real}
                 partings={partings}
                 label="Imagined runtime of dreams"
+                format={ofTheStart}
                 onPoint={setPointed}
                 onChoose={(dream) => setFigure({ dream: String(dream) })}
               />

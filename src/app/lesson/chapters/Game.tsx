@@ -2,17 +2,20 @@ import { Lightbulb, Redo2, RotateCcw, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { LegalRewrite, Measured, RuleRefusal } from '../../../workers/session/protocol';
 import type { Mark } from '../../canvas/marks';
-import { count, interval, percent, plural, ratio, time } from '../../format';
-
+import { warmUp } from '../../dream/warm';
+import { count, percent, plural, ratio, time } from '../../format';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { FigureFrame } from '../FigureFrame';
 import { GameChart } from '../GameChart';
 import { GraphFigure } from '../GraphFigure';
 import { type Board, MOST_MOVES, movesOf, textOf, useBoard, useClock } from '../game';
 import { hint } from '../hint';
+import { useLoading } from '../loading';
 import { type Sample, useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
 import { usePlaced } from '../usePlaced';
+import { warmClock } from '../warmClock';
+import { within } from '../within';
 
 const MODEL = 'tiny_attention';
 
@@ -80,6 +83,14 @@ export default function Game() {
   const { sample, error } = useSample(MODEL);
   const board = useBoard(sample, moves);
   const { measured, busy } = useClock(sample?.session ?? null, board);
+  useEffect(() => {
+    if (sample !== null) void warmClock(sample);
+  }, [sample]);
+  const timed = measured.size > 0;
+  useEffect(() => {
+    // The next chapter dreams; to start that now would have disturbed the clock.
+    if (timed) warmUp();
+  }, [timed]);
   // Laid out anew after each move: near to before, the gaps that moves leave would grow and grow.
   const placed = usePlaced(board?.view ?? null, `${MODEL} ${board?.moves.join() ?? ''}`);
   const [undone, setUndone] = useState<readonly string[]>([]);
@@ -282,6 +293,7 @@ function Score({
   const macs = board.macs.at(-1) ?? 0;
   const start = board.macs[0] ?? 1;
   const clock = figures.at(-1) ?? null;
+  const loading = useLoading((s) => s.text);
   return (
     <div className="game-score">
       <dl className="figures">
@@ -297,14 +309,14 @@ function Score({
             <span role="status">
               {clock === null ? (
                 busy ? (
-                  'asking the clock, about 2 s'
+                  (loading ?? 'asking the clock, about 2 s')
                 ) : (
                   'not yet'
                 )
               ) : (
                 <>
-                  <strong>{ratio(clock.ratio)}</strong> {time(clock.ms)},{' '}
-                  {interval(clock.ratioLow, clock.ratioHigh)}
+                  <strong>{ratio(clock.ratio)}</strong> {within(clock)}
+                  {board.moves.length === 0 ? ', the start against itself' : `, ${time(clock.ms)}`}
                 </>
               )}
             </span>

@@ -1,15 +1,18 @@
 import { Pause, Play } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { TrainingProgress } from '../../../workers/training/protocol';
 import { count, digits, percent, plural, ratio } from '../../format';
 import { maskSeries, returnSeries } from '../../train/checkSeries';
 import { smooth } from '../../train/history';
 import { type ChartSeries, LineChart } from '../../train/LineChart';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { FigureFrame } from '../FigureFrame';
+import { GamesChart } from '../GamesChart';
 import { wholeNumber } from '../route';
 import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
-import { type Beginning, type LessonTraining, UPDATES, useTraining } from '../useTraining';
+import { type Beginning, UPDATES } from '../trainer';
+import { type LessonTraining, useTraining } from '../useTraining';
 import { PracticeFigure } from './PracticeFigure';
 import '../../styles/dream.css';
 import '../../styles/train.css';
@@ -29,7 +32,7 @@ const sections: readonly Section[] = [
         </p>
         <p>
           Press <em>Train</em>. This is not a recording: the games are played and the network learns on your
-          machine, in the background, on one small model. Go on reading meanwhile.
+          machine, in the background, on one small model. Each grey line is a game. Go on reading meanwhile.
         </p>
       </>
     ),
@@ -46,9 +49,10 @@ const sections: readonly Section[] = [
         </p>
         <p>
           After each round it is asked how far it would come, and then plays the same games for real. The{' '}
-          <span className="imagined">violet</span> line is what it promises itself; the grey one is what the
-          real graph gave, with runtimes estimated from its operators. It began as a player that moves at
-          random and stops at random; what it can do on the real graph, it learned by dreaming.
+          <span className="imagined">violet</span> line is what it promises itself; the{' '}
+          <span className="estimated">grey</span> one is what the real graph gave, with runtimes estimated
+          from its operators. It began as a player that moves at random and stops at random; what it can do on
+          the real graph, it learned by dreaming.
         </p>
       </>
     ),
@@ -65,7 +69,7 @@ const sections: readonly Section[] = [
         </p>
         <p>
           The remedies are the ones you have seen: several models that must agree, dreams that stop where they
-          do not, a temperature that blurs too sharp a promise, and new games on the real graph. The second
+          do not, a temperature that blurs too sharp a promise, and new games on the real graph. The last
           chart says how well the model knows which rules are legal: after one imagined move, and after five.
         </p>
       </>
@@ -93,9 +97,14 @@ const sections: readonly Section[] = [
 export default function Learning() {
   const at = useLesson((s) => Math.min(s.at, sections.length - 1));
   const asked = useLesson((s) => s.figure);
-  const fallback: Beginning = at === 3 ? 'pretrained' : 'nothing';
-  const begin: Beginning = asked.from === 'pretrained' || asked.from === 'nothing' ? asked.from : fallback;
-  const seed = wholeNumber(asked.seed, 0, 9999) ?? 1;
+  // Reading on must not end what is being trained: the text only says where to begin when the chapter is opened.
+  const [begin, setBegin] = useState<Beginning>(at === 3 ? 'pretrained' : 'nothing');
+  const [seed, setSeed] = useState(1);
+  useEffect(() => {
+    if (asked.from === 'pretrained' || asked.from === 'nothing') setBegin(asked.from);
+    const wanted = wholeNumber(asked.seed, 0, 9999);
+    if (wanted !== null) setSeed(wanted);
+  }, [asked]);
   const { sample, error } = useSample(MODEL);
   const { state, start, pause } = useTraining(sample, begin, seed);
   return (
@@ -144,7 +153,7 @@ export default function Learning() {
             }
             foot={<Foot state={state} />}
           >
-            {state.losses.update.length === 0 ? <Nothing state={state} /> : <Charts state={state} />}
+            <Charts state={state} />
           </FigureFrame>
         )
       }
@@ -152,35 +161,32 @@ export default function Learning() {
   );
 }
 
-/** Before the first update there is nothing to draw. */
-function Nothing({ state }: { state: LessonTraining }) {
-  return (
-    <div className="lesson-empty">
-      <p className="lesson-nothing">
-        {!state.running
-          ? 'Nothing has been learned yet. Press Train, and the curves begin after some seconds.'
-          : (state.progress?.message ?? 'Starting a worker that learns')}
-      </p>
-    </div>
-  );
+/** What is going on, in words: an episode is a game here. */
+function doing(progress: TrainingProgress): string {
+  if (progress.phase !== 'recording') return progress.message;
+  return `Playing game ${Math.min(progress.total, progress.done + 1)} of ${progress.total}`;
 }
 
 function Foot({ state }: { state: LessonTraining }) {
+  const { running, progress, updates } = state;
   const last = state.evaluations.at(-1);
   return (
     <p role="status">
-      {state.progress !== null && state.updates === 0
-        ? state.progress.message
-        : `${plural(state.updates, 'update')} of ${UPDATES}`}
+      {running && progress !== null && updates === 0
+        ? doing(progress)
+        : `${plural(updates, 'update')} of ${UPDATES}`}
       {state.updatesPerSecond > 0 && `, ${state.updatesPerSecond.toFixed(1)} a second`}
       {last !== undefined &&
         `. ${count(last.imaginedStepsPerSecond)} imagined steps a second, ${count(last.realStepsPerSecond)} real ones`}
-      {state.progress === null && state.updates === 0 && '. Press Train to begin'}.
+      {!running && updates === 0 && '. Press Train to begin'}.
     </p>
   );
 }
 
-function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
+/** All charts are over the same updates, those to come included, so that one can be read below the other. */
+const across = [0, UPDATES] as const;
+
+function Charts({ state: { episodes, losses, evaluations } }: { state: LessonTraining }) {
   const loss = useMemo(
     (): ChartSeries[] => [
       {
@@ -199,15 +205,26 @@ function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="lesson-charts scroll" tabIndex={0} aria-label="Curves">
+      <h3>The games that it watches</h3>
+      <GamesChart games={episodes} />
       <h3>How wrong it is</h3>
-      <LineChart label="Loss" x={losses.update} series={loss} height={150} log format={format} />
+      <LineChart
+        label="Loss"
+        x={losses.update}
+        series={loss}
+        height={108}
+        log
+        across={across}
+        format={format}
+      />
       <h3>How much faster the player's graph is</h3>
       <LineChart
         label="Speed-up of the greedy player"
         x={checked}
         series={returns}
-        height={150}
+        height={108}
         range={[0.98, 1.05]}
+        across={across}
         format={(v) => (Number.isFinite(v) ? ratio(v) : '–')}
       />
       <h3>How well it knows what is legal</h3>
@@ -215,10 +232,12 @@ function Charts({ state: { losses, evaluations } }: { state: LessonTraining }) {
         label="Agreement about legal rules"
         x={checked}
         series={masks}
-        height={130}
+        height={100}
         range={[0, 1]}
+        across={across}
         format={(v) => (Number.isFinite(v) ? percent(v) : '–')}
       />
+      <p className="faint small">The three lower charts run over the {UPDATES} updates of the training.</p>
     </section>
   );
 }

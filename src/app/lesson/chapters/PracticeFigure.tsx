@@ -36,6 +36,9 @@ export function PracticeFigure({ model, seed }: { model: string; seed: number })
   );
 }
 
+/** All rounds, those to come included: what is drawn stays where it is. */
+const across = [0, ROUNDS] as const;
+
 function Charts({ state: { reports, practices } }: { state: LessonPractice }) {
   const rounds = useMemo(() => reports.map(({ round }) => round), [reports]);
   const returns = useMemo(() => returnSeries(reports), [reports]);
@@ -60,6 +63,7 @@ function Charts({ state: { reports, practices } }: { state: LessonPractice }) {
         series={returns}
         height={190}
         range={[0.98, 1.4]}
+        across={across}
         format={games}
       />
       <h3>How undecided the player is, by batch of dreams</h3>

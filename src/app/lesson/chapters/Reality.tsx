@@ -1,5 +1,5 @@
 import { Square, Timer } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Measured } from '../../../workers/session/protocol';
 import { bestStep, curveOf, stepsOf } from '../../dream/curves';
 import { FanChart } from '../../dream/FanChart';
@@ -8,17 +8,22 @@ import { realPoints } from '../../dream/reality';
 import { Scatter } from '../../dream/Scatter';
 import { useFan } from '../../dream/useFan';
 import { useReady } from '../../dream/useReady';
-import { interval, plural, ratio, time } from '../../format';
+import { warmUp } from '../../dream/warm';
+import { plural, ratio, time } from '../../format';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { DreamMoves } from '../DreamMoves';
 import { FigureFrame } from '../FigureFrame';
+import { useLoading } from '../loading';
 import { NoiseStrip } from '../NoiseStrip';
+import { ofTheStart } from '../ofTheStart';
 import { decimal, wholeNumber } from '../route';
 import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
 import { useMeasuring } from '../useMeasuring';
 import { useObservation, useReplay } from '../useReplay';
 import { useEstimates, withClock } from '../useScatter';
+import { warmClock } from '../warmClock';
+import { within } from '../within';
 import '../../styles/dream.css';
 
 const MODEL = 'tiny_attention';
@@ -66,8 +71,9 @@ const sections: readonly Section[] = [
       <>
         <p>
           Each point is one step of one of a dozen dreams: what was imagined to the right, what is real
-          upwards. On the diagonal the dream was true. Grey points are estimates from timed operators; the
-          steps that you measured are teal.
+          upwards. On the diagonal the dream was true. <span className="estimated">Grey</span> points are
+          estimates, counted from arithmetic and bytes; the steps that you measured are{' '}
+          <span className="measured">teal</span>.
         </p>
         <p>
           A dreamer need not be exact to be useful. If it only gets the order right, so that what it calls
@@ -103,6 +109,10 @@ export default function Reality() {
   const temperature = decimal(asked.temp, 0, 2) ?? 0.5;
   const seed = wholeNumber(asked.seed, 0, 9999) ?? 1;
   const { sample, error } = useSample(MODEL);
+  useEffect(warmUp, []);
+  useEffect(() => {
+    if (sample !== null) void warmClock(sample);
+  }, [sample]);
   const { observed, error: unseen } = useObservation(sample);
   const { info, error: unready } = useReady('dreamgraph', observed);
   const { fan, error: undreamed } = useFan(
@@ -133,11 +143,12 @@ export default function Reality() {
     () => new Map([...clock.answers].flatMap(([n, list]) => list.slice(-1).map((one) => [n, one] as const))),
     [clock.answers],
   );
-  const start = useMemo(() => {
-    const [first] = lastAnswers.values();
-    if (first !== undefined) return { ms: first.ms * first.ratio, source: 'measured' } as const;
-    return { ms: observed?.ms ?? 1, source: observed?.source ?? 'estimated' } as const;
-  }, [observed, lastAnswers]);
+  const heard = lastAnswers.size > 0;
+  // Runtimes are shares of the start's: the clock's word changes no scale.
+  const start = useMemo(
+    () => ({ ms: 1, source: heard ? 'measured' : (observed?.source ?? 'estimated') }) as const,
+    [observed, heard],
+  );
   const real = useMemo(
     () =>
       observed === null || replay === null
@@ -151,7 +162,11 @@ export default function Reality() {
     [steps, replay, start, real],
   );
   const best = Math.max(1, Math.min(legal ?? 0, bestStep(steps ?? []) || 1));
-  const order = Array.from({ length: legal ?? 0 }, (_, i) => i + 1).filter((n) => !clock.answers.has(n));
+  // The one that the figure speaks of is the first to be answered.
+  const order = [
+    best,
+    ...Array.from({ length: legal ?? 0 }, (_, i) => i + 1).filter((n) => n !== best),
+  ].filter((n) => !clock.answers.has(n));
   const ask = () => void clock.measure(at === 1 ? [best] : order.length > 0 ? order : [best]);
   const able = replay !== null && (legal ?? 0) > 0;
   const trouble = error ?? unseen ?? unready ?? undreamed ?? unplayed ?? clock.error;
@@ -209,6 +224,7 @@ export default function Reality() {
                 <Scatter points={points} />
               ) : (
                 <>
+                  <p className="fan-caption">Runtime after each rewrite; the start is 100&#8239;%</p>
                   <FanChart
                     start={start}
                     dreams={[steps]}
@@ -219,6 +235,7 @@ export default function Reality() {
                     real={real}
                     partings={partings}
                     label="Imagined and measured runtime"
+                    format={ofTheStart}
                     onPoint={() => undefined}
                     onChoose={() => undefined}
                   />
@@ -242,6 +259,13 @@ export default function Reality() {
   );
 }
 
+/** What the clock's word comes to: the interval decides, not the number in its middle. */
+function verdict({ ratioLow, ratioHigh }: Measured, moves: number): string {
+  if (ratioLow > 1) return ` After ${plural(moves, 'move')} the graph is faster.`;
+  if (ratioHigh < 1) return ` After ${plural(moves, 'move')} the graph is slower.`;
+  return ' The interval holds ×1, so nothing has been shown.';
+}
+
 interface WordProps {
   readonly legal: number;
   readonly of: number;
@@ -254,10 +278,15 @@ interface WordProps {
 
 /** What was promised and what the clock kept of it, in a sentence. */
 function Word({ legal, of, best, now, imagined, measured }: WordProps) {
+  const loading = useLoading((s) => s.text);
   if (legal === 0)
     return <>The first move of this dream is illegal: there is nothing to measure. Try another.</>;
   const asking =
-    now === null ? '' : ` Asking the clock about the graph after ${plural(now, 'move')}, about 2 s.`;
+    now === null
+      ? ''
+      : loading === null
+        ? ` Asking the clock about the graph after ${plural(now, 'move')}, about 2 s.`
+        : ` ${loading}.`;
   return (
     <>
       {legal} of {plural(of, 'move')} {legal === 1 ? 'is' : 'are'} legal. After {plural(best, 'move')}:{' '}
@@ -266,12 +295,12 @@ function Word({ legal, of, best, now, imagined, measured }: WordProps) {
         <>
           ,{' '}
           <span className="measured">
-            measured {ratio(measured.ratio)} ({interval(measured.ratioLow, measured.ratioHigh)},{' '}
-            {time(measured.ms)})
+            measured {ratio(measured.ratio)} {within(measured)}, {time(measured.ms)}
           </span>
         </>
       )}
-      .{asking}
+      .{measured !== null && verdict(measured, best)}
+      {asking}
     </>
   );
 }

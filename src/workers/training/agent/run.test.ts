@@ -72,6 +72,7 @@ function trainee(
 ) {
   const heard: Heard = {
     progress: [],
+    episode: [],
     updates: [],
     evaluation: [],
     map: [],
