@@ -35,16 +35,17 @@ const [path = 'public/models/dreamgraph.dgck'] = positionals;
 /** Graphs were measured after 0, 1, 2, 5, 10 and 20 steps: dreams from each to all later ones. */
 const starts = [0, 1, 2, 5, 10];
 const horizons = Array.from({ length: 20 }, (_, k) => k + 1);
-/** The first: nothing is learned. */
+/**
+ * The first: nothing is learned. No factor on all imagined changes is: one that was learned on models which hardly change in
+ * play (0.15) took a fifth off their error and most of the skill from families that were never seen.
+ */
 const doubts: readonly ResidualDoubt[] = [
   { slope: 1e6, rule: 1e6, term: 1e6 },
-  ...[0.1, 1e6].flatMap((slope) =>
-    [0.003, 0.01, 0.03, 1e6].flatMap((rule) => [0.1, 0.5, 2].map((term) => ({ slope, rule, term }))),
-  ),
+  ...[0.003, 0.01, 0.03, 1e6].flatMap((rule) => [0.1, 0.5, 2].map((term) => ({ slope: 1e6, rule, term }))),
 ];
 
-/** A correction must take the error on models left out below this share of what it was. */
-const worthIt = 0.98;
+/** A correction must take the error on models left out below this share of what it was: less is the luck of a few models. */
+const worthIt = 0.9;
 
 await startBackend('wasm');
 const bytes = await readFile(path);
