@@ -87,14 +87,6 @@ test('twelve layers are one card that opens in place, is folded again, and says 
   await expect(run).toHaveCount(0);
   const figures = await layers.locator('.heat').allTextContents();
   expect(new Set(figures).size).toBe(1);
-  await layers
-    .first()
-    .getByRole('button', { name: /^Open / })
-    .click();
-  const rim = region(page).getByRole('button', { name: /^Fold .*layers?\.0$/ });
-  await rim.click();
-  await expect(rim).toHaveCount(0);
-  await expect(layers).toHaveCount(12);
   await command(page, 'fold all blocks');
   await expect(run).toHaveCount(1);
   await expect(layers).toHaveCount(0);
@@ -103,6 +95,16 @@ test('twelve layers are one card that opens in place, is folded again, and says 
   await expect(layers).toHaveCount(12);
   await page.keyboard.press('Control+Shift+z');
   await expect(run).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await layers
+    .first()
+    .getByRole('button', { name: /^Open / })
+    .click();
+  const rim = region(page).getByRole('button', { name: /^Fold .*layers?\.0$/ });
+  await rim.click();
+  await expect(rim).toHaveCount(0);
+  // Those below keep the places that the open one gave them.
+  await expect(layers.first()).toBeVisible();
 });
 
 test('other dimensions are undone, and the rewrites that they dropped come back', async ({ page }) => {
