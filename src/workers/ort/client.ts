@@ -18,6 +18,8 @@ import { SharedBuffers } from './sharedBuffers';
 export interface OrtClientOptions extends OrtTarget {
   /** Megabytes of the engine loaded so far and in all (null: the server does not say). */
   readonly onLoading?: (loadedMb: number, totalMb: number | null) => void;
+  /** A worker was started, or could not be: nothing is being loaded any more. */
+  readonly onStarted?: () => void;
   /** Milliseconds that loading the engine, loading a model and anything else may take beyond what was asked for. */
   readonly limits?: Partial<Limits>;
   readonly startWorker?: () => WorkerLike;
@@ -170,14 +172,18 @@ class Client implements OrtClient {
   /** The worker, started when there is none. */
   private async running(): Promise<RemoteWorker> {
     if (this.worker?.alive === true) return this.worker;
-    const { ep, threads, onLoading, startWorker = startOrtWorker } = this.options;
+    const { ep, threads, onLoading, onStarted, startWorker = startOrtWorker } = this.options;
     this.starts++;
     this.shared = new SharedBuffers();
     const worker = new RemoteWorker(startWorker(), (loaded, total) =>
       onLoading?.(loaded / 1e6, total === 0 ? null : total / 1e6),
     );
     this.worker = worker;
-    this.runtimeInfo = await worker.call('start', [{ ep, threads }], this.limits.startMs);
+    try {
+      this.runtimeInfo = await worker.call('start', [{ ep, threads }], this.limits.startMs);
+    } finally {
+      onStarted?.();
+    }
     return worker;
   }
 

@@ -4,6 +4,7 @@ import type { Target as RuleTarget } from '../../transforms';
 import type { OrtClient } from '../ort/client';
 import { trialOf } from '../ort/fallback';
 import type { OrtTarget } from '../ort/protocol';
+import { clockMethods } from './clockMethods';
 import { detailsOf } from './details';
 import { DreamDesk } from './dream/desk';
 import { formulaPricing } from './dream/pricing';
@@ -11,17 +12,16 @@ import { encodeStep } from './encode';
 import { findIndex } from './find/findIndex';
 import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
-import { measureOperators } from './operators/measure';
 import { useTrainedHere } from './optimize/agents';
 import type { Prices } from './optimize/findCandidates';
-import { createLab, type Lab, type LabOptions } from './optimize/lab';
-import { measuredOf, measureSteps } from './optimize/measureSteps';
+import { createLab, type Lab } from './optimize/lab';
+import { measureSteps } from './optimize/measureSteps';
 import { createPrices } from './optimize/prices';
 import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
 import { stepView, stepViews } from './optimize/stepView';
 import { aboutRule, nodeIdOf, Play } from './play';
-import type { Measured, OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
+import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
 import { Runtimes } from './runtimes';
 import { shareMethods } from './shareMethods';
 import { graphAt, type OpenModel } from './state';
@@ -30,6 +30,7 @@ import { listTargets } from './targets';
 import { readTestInputs, type TestInputs } from './testInputs';
 import { TraceMemory } from './traceMemory';
 import { traceOf } from './traceOf';
+import { Turns } from './turns';
 import { nodeKey, viewOf } from './view';
 import { Visibility } from './visibility';
 import { weightMethods } from './weightMethods';
@@ -38,23 +39,6 @@ import { weightMethods } from './weightMethods';
 const anywhere: RuleTarget = { provider: 'wasm', standardOpsOnly: false };
 
 type Emit = <K extends keyof SessionEvents>(event: K, data: SessionEvents[K]) => void;
-
-/** A look at the clock of so many seconds at most. */
-const glance = (seconds: number): LabOptions => ({
-  seconds,
-  precision: 0.005,
-  seed: 0,
-  level: 'all',
-  signal: null,
-  onProgress: null,
-});
-
-/** @throws CodedError MACHINE_NOISY where there is no interval. */
-function certain(measured: Measured | null): Measured {
-  if (measured === null)
-    throw new CodedError('MACHINE_NOISY', 'too few rounds fitted the time for an interval');
-  return measured;
-}
 
 /** The session's methods over one open model; the worker serves them. */
 export function createSessionHandler(emit: Emit): SessionMethods {
@@ -65,24 +49,33 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let playing: RuleTarget = anywhere;
   let play = new Play(playing);
   let lastReport: OptimizeReport | null = null;
-  let measuring: Promise<unknown> = Promise.resolve();
+  const turns = new Turns();
   const visibility = new Visibility();
   const memory = new TraceMemory();
   /** Megabytes of the runtime that the page was last told of. */
   let toldMb = -1;
-  const runtimes = new Runtimes((loadedMb, totalMb) => {
-    // Hundreds of pieces arrive; whole megabytes are news.
-    if (Math.floor(loadedMb) === toldMb && loadedMb !== totalMb) return;
-    toldMb = Math.floor(loadedMb);
-    const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
-    const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
-    emit('progress', {
-      phase: 'loading-runtime',
-      message,
-      done: loadedMb,
-      total: totalMb ?? 0,
-      secondsLeft: null,
-    });
+  const runtimes = new Runtimes({
+    onLoading: (loadedMb, totalMb) => {
+      // Hundreds of pieces arrive; whole megabytes are news.
+      if (Math.floor(loadedMb) === toldMb && loadedMb !== totalMb) return;
+      toldMb = Math.floor(loadedMb);
+      const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
+      const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
+      emit('progress', {
+        phase: 'loading-runtime',
+        message,
+        done: loadedMb,
+        total: totalMb ?? 0,
+        secondsLeft: null,
+      });
+    },
+    onStarted: () => {
+      toldMb = -1;
+      // What has a longer way to go says itself how far it is.
+      if (running !== null || turns.taken) return;
+      const message = 'onnxruntime-web is there';
+      emit('progress', { phase: 'done', message, done: 1, total: 1, secondsLeft: 0 });
+    },
   });
 
   const opened = (): OpenModel => {
@@ -90,11 +83,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     return model;
   };
   const report = () => describeModel(opened(), staticObstacle(opened())?.toData() ?? null);
-  /** Asks the work to end; it then answers with the best so far. */
+  /** Asks whatever is with the clock to end; an optimization then answers with the best so far. */
   const stop = (): void => {
-    if (running === null || running.abort.signal.aborted) return;
-    running.abort.abort();
-    runtimes.stop();
+    const measuring = turns.stop();
+    const optimizing = running !== null && !running.abort.signal.aborted;
+    if (optimizing) running?.abort.abort();
+    if (measuring || optimizing) runtimes.stop();
   };
   /** Ends the work for good, when what it works on is going away. */
   const abandon = async (): Promise<void> => {
@@ -102,13 +96,14 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     const done = running?.done;
     await runtimes.end();
     await done?.catch(() => undefined);
+    await turns.idle();
   };
   const desk = new DreamDesk({
     opened,
     target: () => playing,
     prices: () => prices,
     report: () => lastReport,
-    measureGraph: (graph, params) => inTurn(() => measureGraph(graph, params)),
+    measureGraph: (graph, what, params) => clock.measureGraph(graph, what, params),
     onImagined: (index) => emit('step', stepView(opened(), index)),
   });
   /** Replaces the open model once nothing runs on the old one. */
@@ -130,13 +125,19 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const anyLab = async (): Promise<Lab> =>
     labFor(runtimes.target ?? (await listTargets())[0] ?? { ep: 'wasm', threads: 1 }, 0);
 
-  /** The runtime for a run, and its target: WASM where WebGPU cannot run the model, which is then said. */
-  const chooseRuntime = async (asked: OptimizeParams) => {
+  /** The runtime of a target, or WASM's where WebGPU cannot run the model. @throws CodedError also STOPPED. */
+  const passing = (target: OrtTarget, seed: number, signal: AbortSignal) => {
     const { base } = opened();
-    const { runtime, fellBack } = await runtimes.passing(async (candidate) => {
-      const lab = labOn(candidate, asked.seed);
+    const trial = async (candidate: OrtClient): Promise<void> => {
+      if (signal.aborted) throw new CodedError('STOPPED', 'stopped before the runtime was chosen');
+      const lab = labOn(candidate, seed);
       await trialOf(await lab.source(base), lab.feeds)(candidate);
-    }, asked.target);
+    };
+    return runtimes.passing(base, trial, target);
+  };
+  /** The same for a run, with its target; that it is another than was asked for is said. */
+  const chooseRuntime = async (asked: OptimizeParams, signal: AbortSignal) => {
+    const { runtime, fellBack } = await passing(asked.target, asked.seed, signal);
     if (fellBack === null) return { runtime, fellBack, params: asked };
     const message = fellBack;
     emit('progress', { phase: 'loading-runtime', message, done: 0, total: 0, secondsLeft: null });
@@ -152,7 +153,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
       throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
     }
-    const { runtime, fellBack, params } = await chooseRuntime(asked);
+    if (signal.aborted)
+      throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
+    const { runtime, fellBack, params } = await chooseRuntime(asked, signal);
     playing = { provider: params.target.ep, standardOpsOnly: params.standardOps };
     play = new Play(playing);
     prices = await createPrices(runtime, params.seed, signal);
@@ -202,43 +205,17 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       throw new CodedError('BUSY', 'The model is being optimized, and one thing is measured at a time.');
     }
   };
-  /** Whatever asks the clock waits for its turn. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = measuring.then(work);
-    measuring = done.catch(() => undefined);
-    return done;
-  };
-
-  const operators: SessionMethods['operators'] = async ({ step, target }) => {
-    refuseWhileRunning();
-    const current = opened();
-    return measureOperators(await labFor(target, 0), current.base, graphAt(current, step), step);
-  };
-
-  const measureGraph = async (
-    graph: Graph,
-    { target, seconds }: Pick<Parameters<SessionMethods['measure']>[0], 'target' | 'seconds'>,
-  ): Promise<Measured> => {
-    refuseWhileRunning();
-    const lab = await labFor(target, 0);
-    return certain(measuredOf(await lab.compare(graph, glance(seconds))));
-  };
-  const measureRewrite: SessionMethods['measureRewrite'] = async ({ step, rewrite, target, seconds }) => {
-    refuseWhileRunning();
-    const before = graphAt(opened(), step);
-    const after = play.graphAfter(opened(), step, rewrite);
-    const lab = await labFor(target, 0);
-    const { ratio, ratioLow, ratioHigh } = certain(
-      measuredOf(await lab.compareGraphs(before, after, glance(seconds))),
-    );
-    return { ratio, ratioLow, ratioHigh };
-  };
-  const measure: SessionMethods['measure'] = async ({ step, target, seconds }) => {
-    const measured = await measureGraph(graphAt(opened(), step), { target, seconds });
-    const made = opened().steps[step - 1];
-    if (made !== undefined) made.measured = measured;
-    return measured;
-  };
+  const clock = clockMethods({
+    turns,
+    opened,
+    play: () => play,
+    refuseWhileRunning,
+    labFor: async (target, signal) => {
+      const { runtime, fellBack } = await passing(target, 0, signal);
+      return { lab: labOn(runtime, 0), fellBack };
+    },
+    tell: (progress) => emit('progress', progress),
+  });
 
   return {
     open: async (params) => {
@@ -270,14 +247,15 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       if (running === null) await (await runtimes.for(target)).info();
     },
     optimize: async (params) => {
-      await abandon();
       const abort = new AbortController();
-      const done = run(params, abort.signal);
-      running = { abort, done };
+      const before = abandon();
+      const done = before.then(() => run(params, abort.signal));
+      const mine = { abort, done };
+      running = mine;
       try {
         return await done;
       } finally {
-        running = null;
+        if (running === mine) running = null;
       }
     },
     stop: async () => stop(),
@@ -290,9 +268,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       priceSteps(opened());
       return stepViews(opened());
     },
-    measure: (params) => inTurn(() => measure(params)),
-    measureRewrite: (params) => inTurn(() => measureRewrite(params)),
-    operators: (params) => inTurn(() => operators(params)),
+    measure: clock.measure,
+    measureRewrite: clock.measureRewrite,
+    operators: clock.operators,
     ...desk.methods,
     useWorldModel: async (source) => {
       useTrainedHere(source);

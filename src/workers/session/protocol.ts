@@ -8,7 +8,7 @@ import type { OperatorsRequest, OperatorTimes } from './operators/protocol';
 import type { OptimizeParams, OptimizeReport, Progress, Target } from './optimize/protocol';
 import type { LegalRewrite, RewriteMeasured, RuleAbout, RuleRefusal } from './rewrites/protocol';
 import type { ShareMethods } from './share/protocol';
-import type { Measured, StepView } from './steps/protocol';
+import type { Looked, StepView } from './steps/protocol';
 import type { TraceRequest } from './traceOf';
 
 export type * from './graph/protocol';
@@ -47,7 +47,10 @@ export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindM
   warm(params: Target): Promise<void>;
   /** Searches, measures, verifies; resolves with the report. Progress, steps and figures come as events. */
   optimize(params: OptimizeParams): Promise<OptimizeReport>;
-  /** Ends the search or the measuring; `optimize` then resolves with what there is. */
+  /**
+   * Ends whatever asks the clock, at once: `optimize` resolves with what there is; `measure`, `measureRewrite`,
+   * `measureDream` and `operators` reject with STOPPED, those that wait for their turn too.
+   */
   stop(params: null): Promise<void>;
   /** Legal rewrites at a step: all of them, or those that begin at one node, which come with an estimate each. */
   legal(params: { readonly step: number; readonly node: string | null }): Promise<readonly LegalRewrite[]>;
@@ -59,13 +62,14 @@ export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindM
   apply(params: { readonly step: number; readonly rewrite: string }): Promise<readonly StepView[]>;
   /**
    * Measures the graph at a step against the original, now; several at once take turns.
-   * Rejects with BUSY while `optimize` runs, and with PAGE_HIDDEN when the page was hidden nearly all the time.
+   * Rejects with BUSY while `optimize` runs, with PAGE_HIDDEN when the page was hidden nearly all the time, and with
+   * MACHINE_NOISY when the machine was too busy or throttled for a figure; nothing is kept then.
    */
   measure(params: {
     readonly step: number;
     readonly target: Target;
     readonly seconds: number;
-  }): Promise<Measured>;
+  }): Promise<Looked>;
   /** Measures what one legal rewrite would do, against the graph at `step`; nothing is applied. Rejects as `measure` does. */
   measureRewrite(params: {
     readonly step: number;

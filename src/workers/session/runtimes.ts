@@ -1,13 +1,20 @@
 import { defaultThreads } from '../../bench';
-import { createOrtClient, type OrtClient } from '../ort/client';
+import { createOrtClient, type OrtClient, type OrtClientOptions } from '../ort/client';
 import { type ChosenRuntime, runtimeFor, type Trial } from '../ort/fallback';
 import type { OrtTarget } from '../ort/protocol';
 
 /** The one runtime of a session: kept while the target stays the same, ended when it changes. */
 export class Runtimes {
   private current: { readonly target: OrtTarget; readonly runtime: OrtClient } | null = null;
+  /** The last trial that was passed: of what, on which target it was asked for, and on which it passed. */
+  private passed: {
+    readonly about: object;
+    readonly asked: OrtTarget;
+    readonly used: OrtTarget;
+    readonly fellBack: string | null;
+  } | null = null;
 
-  constructor(private readonly onLoading: (loadedMb: number, totalMb: number | null) => void) {}
+  constructor(private readonly options: Pick<OrtClientOptions, 'onLoading' | 'onStarted' | 'startWorker'>) {}
 
   /** What the runtime in use runs on; null while there is none. */
   get target(): OrtTarget | null {
@@ -16,30 +23,39 @@ export class Runtimes {
 
   async for({ ep, threads }: OrtTarget): Promise<OrtClient> {
     const { current } = this;
-    if (current?.target.ep === ep && current.target.threads === threads) return current.runtime;
+    if (current !== null && same(current.target, { ep, threads })) return current.runtime;
     await this.end();
-    const runtime = createOrtClient({ ep, threads, onLoading: this.onLoading });
+    const runtime = createOrtClient({ ...this.options, ep, threads });
     this.current = { target: { ep, threads }, runtime };
     return runtime;
   }
 
   /**
    * The target's runtime, or WASM's where WebGPU does not pass the trial; `fellBack` then says why.
+   * @param about what the trial is about: as long as it and the target stay the same, it is not tried again
    * @throws CodedError what WASM says of the model, or STOPPED.
    */
-  async passing(trial: Trial, { ep, threads }: OrtTarget): Promise<ChosenRuntime> {
+  async passing(about: object, trial: Trial, { ep, threads }: OrtTarget): Promise<ChosenRuntime> {
     if (ep === 'wasm') return { runtime: await this.for({ ep, threads }), fellBack: null };
+    const { current, passed } = this;
+    const known = passed?.about === about && same(passed.asked, { ep, threads });
+    if (known && current !== null && same(passed.used, current.target))
+      return { runtime: current.runtime, fellBack: passed.fellBack };
     await this.end();
     try {
-      return await runtimeFor(trial, {
+      let used: OrtTarget = { ep, threads };
+      const chosen = await runtimeFor(trial, {
+        ...this.options,
         ep,
         threads,
         wasmThreads: defaultThreads(),
-        onLoading: this.onLoading,
         onCreate: (runtime, target) => {
+          used = target;
           this.current = { target, runtime };
         },
       });
+      this.passed = { about, asked: { ep, threads }, used, fellBack: chosen.fellBack };
+      return chosen;
     } catch (error) {
       await this.end();
       throw error;
@@ -58,3 +74,5 @@ export class Runtimes {
     await ended?.runtime.dispose().catch(() => undefined);
   }
 }
+
+const same = (a: OrtTarget, b: OrtTarget): boolean => a.ep === b.ep && a.threads === b.threads;

@@ -2,7 +2,7 @@ import { CodedError } from '../../../core';
 import { createMatcher, type Matcher, rules, type SiteTable, type Target } from '../../../transforms';
 import { Transfer } from '../../rpc';
 import { stepViews } from '../optimize/stepView';
-import type { Measured, OptimizeReport } from '../protocol';
+import type { Looked, OptimizeReport } from '../protocol';
 import { graphAt, type OpenModel, type Step } from '../state';
 import { Dreamer, movesOfTrace, whyNot } from './imagineTrace';
 import { observe } from './observe';
@@ -22,8 +22,9 @@ export interface DeskOptions {
   readonly report: () => OptimizeReport | null;
   readonly measureGraph: (
     graph: Step['graph'],
+    what: string,
     params: Pick<MeasureDreamParams, 'target' | 'seconds'>,
-  ) => Promise<Measured>;
+  ) => Promise<Looked>;
   /** A step (0-based) got its imagined figure. */
   readonly onImagined: (index: number) => void;
 }
@@ -75,7 +76,7 @@ export class DreamDesk {
     measureDream: async ({ replay, steps, ...asked }) => {
       const made = this.replayed(replay).list[steps - 1]?.made;
       if (!made) throw new CodedError('WORKER_FAILED', 'that graph does not exist');
-      return this.options.measureGraph(made.graph, asked);
+      return this.options.measureGraph(made.graph, `Measuring the dream after ${steps === 1 ? '1 rewrite' : `${steps} rewrites`}`, asked);
     },
     takeDream: async ({ replay, steps }) => {
       const { model, step, list } = this.replayed(replay);

@@ -1,6 +1,6 @@
 import type { Action } from '../../../env/environment';
 import type { Observation } from '../../../env/observation';
-import type { Measured, StepView, Target } from '../protocol';
+import type { Looked, StepView, Target } from '../protocol';
 
 /** What the session does for dreams: real states to dream from, and reality to hold dreams against. */
 export interface DreamSessionMethods {
@@ -9,7 +9,7 @@ export interface DreamSessionMethods {
   /** Plays a dreamed sequence on the real graph, up to the first move that is not legal there. */
   replayDream(params: ReplayParams): Promise<Replay>;
   /** Asks the clock about a replayed graph; waits for its turn. Rejects as `measure` does. */
-  measureDream(params: MeasureDreamParams): Promise<Measured>;
+  measureDream(params: MeasureDreamParams): Promise<Looked>;
   /** Makes the first `steps` replayed moves the trace's own; what followed is dropped. */
   takeDream(params: { readonly replay: number; readonly steps: number }): Promise<readonly StepView[]>;
   /**

@@ -7,6 +7,7 @@ import {
   type Profile,
   withLabels,
 } from '../../../bench';
+import { CodedError } from '../../../core';
 import type { Graph } from '../../../graph';
 import type { Lab } from '../optimize/lab';
 import type { KernelRow, OperatorTimes } from './protocol';
@@ -18,18 +19,30 @@ const FILL_MS = 250;
 const MIN_RUNS = 2;
 const MAX_RUNS = 20;
 
+export interface OperatorsOptions {
+  readonly signal: AbortSignal;
+  /** Told before every profile: how many are done, and how many there are. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
 /** Profiles the original and the graph of a step, in turns. @throws CodedError RUNTIME_* or STOPPED. */
 export async function measureOperators(
   lab: Lab,
   base: Graph,
   graph: Graph,
   step: number,
-): Promise<OperatorTimes> {
+  { signal, onProgress }: OperatorsOptions,
+): Promise<Omit<OperatorTimes, 'fellBack'>> {
   const before: Profile[] = [];
   const after: Profile[] = [];
-  for (let turn = 0; turn < TURNS; turn++) {
-    before.push(await profile(lab, base));
-    after.push(await profile(lab, graph));
+  const turns = Array.from({ length: TURNS }, () => [
+    { of: base, into: before },
+    { of: graph, into: after },
+  ]).flat();
+  for (const [done, { of, into }] of turns.entries()) {
+    if (signal.aborted) throw new CodedError('STOPPED', 'timing the operators was stopped');
+    onProgress(done, turns.length);
+    into.push(await profile(lab, of));
   }
   const [a, b] = [merged(before), merged(after)];
   const info = await lab.runtime.info();

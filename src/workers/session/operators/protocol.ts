@@ -25,6 +25,8 @@ export interface OperatorTimes {
   /** Profiled runs of each model. */
   readonly runs: number;
   readonly device: string;
+  /** Why it was timed on WASM although WebGPU was asked for; null where it ran as it was asked to. */
+  readonly fellBack: string | null;
   /** Times are of dispatching on the host, not of the GPU. */
   readonly dispatchOnly: boolean;
   /** Both models' runs for Perfetto or chrome://tracing. */

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../../bench';
 import { CodedError } from '../../../core';
 import type { Measured } from '../protocol';
 import type { Step } from '../state';
@@ -39,8 +40,9 @@ export async function measureSteps(job: Job, lab: Lab): Promise<void> {
   }
 }
 
-/** A figure needs a finite interval; where the time allowed too few rounds for one, it is tried once more with more. */
+/** A figure needs a finite interval and a machine that holds still; where there was none it is tried once more, for longer. */
 async function measureStep(job: Job, lab: Lab, step: Step, seconds: number): Promise<Measured> {
+  let why = 'the machine was too busy for an interval';
   for (const limit of [seconds, 4 * seconds]) {
     const result = await lab.compare(step.graph, {
       seconds: limit,
@@ -52,22 +54,24 @@ async function measureStep(job: Job, lab: Lab, step: Step, seconds: number): Pro
     });
     const figure = measuredOf(result);
     if (figure !== null) return figure;
+    why = result.trouble?.message ?? why;
   }
-  throw new CodedError('MACHINE_NOISY', 'the machine was too busy for an interval');
+  throw new CodedError('MACHINE_NOISY', why);
 }
 
 /**
- * A comparison as the figure of a step: the candidate's median, and the ratio that is free of drift; null while the
- * interval is not finite.
+ * A comparison as the figure of a step: the candidate's median, and the ratio that is free of drift; null where the
+ * interval is not finite, or where the comparison itself says that it must not be believed.
  */
 export function measuredOf(result: {
   readonly ratio: number;
   readonly ci95: readonly [number, number];
+  readonly trouble: Comparison['trouble'];
   readonly a: { readonly medianMs: number };
   readonly b: { readonly medianMs: number; readonly p10Ms: number; readonly p90Ms: number };
 }): Measured | null {
   const [low, high] = result.ci95;
-  if (!(low > 0 && Number.isFinite(high))) return null;
+  if (result.trouble !== null || !(low > 0 && Number.isFinite(high))) return null;
   return {
     ms: result.b.medianMs,
     low: result.a.medianMs / high,

@@ -29,4 +29,6 @@ export interface RewriteMeasured {
   readonly ratio: number;
   readonly ratioLow: number;
   readonly ratioHigh: number;
+  /** Why it was timed on WASM although WebGPU was asked for; null where it ran as it was asked to. */
+  readonly fellBack: string | null;
 }

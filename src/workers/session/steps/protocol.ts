@@ -12,6 +12,12 @@ export interface Measured extends Figure {
   readonly ratioHigh: number;
 }
 
+/** What the clock said when it was asked about one graph. */
+export interface Looked extends Measured {
+  /** Why it was timed on WASM although WebGPU was asked for; null where it ran as it was asked to. */
+  readonly fellBack: string | null;
+}
+
 export interface StepView {
   /** 1-based: the graph after this many rewrites. */
   readonly step: number;

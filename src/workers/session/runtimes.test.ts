@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { loadNodeEngine } from '../../bench/nodeEngine';
+import { CodedError } from '../../core';
+import type { OrtClient } from '../ort/client';
+import { FakeWorker } from '../ort/fakeWorker';
+import { Runtimes } from './runtimes';
+
+/** Workers of a browser without WebGPU; notes which engines were asked for. */
+function withoutWebgpu() {
+  const asked: string[] = [];
+  const startWorker = () =>
+    new FakeWorker(undefined, async ({ ep }) => {
+      asked.push(ep);
+      if (ep === 'webgpu') throw new CodedError('PROVIDER_UNAVAILABLE', 'no adapter here');
+      return loadNodeEngine();
+    });
+  return { asked, runtimes: new Runtimes({ startWorker }) };
+}
+
+const starts = async (runtime: OrtClient): Promise<void> => void (await runtime.info());
+const gpu = { ep: 'webgpu', threads: 1 } as const;
+
+describe('the runtime of a session', () => {
+  it('falls back to WASM once for a model, and again for another', async () => {
+    const { asked, runtimes } = withoutWebgpu();
+    const [model, other] = [{}, {}];
+    const first = await runtimes.passing(model, starts, gpu);
+    expect(first.fellBack).toMatch(/no adapter here/);
+    const second = await runtimes.passing(model, starts, gpu);
+    expect(second).toEqual(first);
+    expect(asked).toEqual(['webgpu', 'wasm']);
+    await runtimes.passing(other, starts, gpu);
+    expect(asked).toEqual(['webgpu', 'wasm', 'webgpu', 'wasm']);
+    await runtimes.end();
+  });
+
+  it('is tried anew once another target was in use', async () => {
+    const { asked, runtimes } = withoutWebgpu();
+    const model = {};
+    await runtimes.passing(model, starts, gpu);
+    await starts(await runtimes.for({ ep: 'wasm', threads: 7 }));
+    await runtimes.passing(model, starts, gpu);
+    expect(asked).toEqual(['webgpu', 'wasm', 'wasm', 'webgpu', 'wasm']);
+    await runtimes.end();
+  });
+});
