@@ -1,16 +1,14 @@
 import { Scale, Square, Timer, Wand2 } from 'lucide-react';
-import { useRef, useState } from 'react';
 import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
-import { about } from '../format';
 import { connection } from '../session/connection';
 import { attempt } from '../session/open';
 import { takeTrace } from '../session/steps';
 import { undoable } from '../session/undo';
 import { setSession, useSession } from '../stores/session';
+import { checkReality, endReality, measureReality } from './askReality';
 import { bestStep } from './curves';
-import { checkDreams, measureDream, SECONDS } from './reality';
-import { getDreamTab, type Reality } from './state';
+import { getDreamTab, type Reality, useDreamTab } from './state';
 
 export interface RealityButtonsProps {
   readonly kind: ModelKind;
@@ -29,36 +27,16 @@ export function RealityButtons(props: RealityButtonsProps) {
   const able = useSession(
     (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing',
   );
-  const [checking, setChecking] = useState(false);
-  const [measuring, setMeasuring] = useState<string | null>(null);
-  const going = useRef(false);
+  const busy = useDreamTab((s) => s.busy);
+  const mine = busy?.kind === kind ? busy : null;
   const steps = dreams[chosen] ?? [];
-  const check = async () => {
-    setChecking(true);
-    const mine = dreams[chosen] ?? [];
-    await attempt(async () => {
-      await checkDreams(kind, observed, [mine, ...dreams], () => true);
-    });
-    setChecking(false);
-  };
-  const measure = async () => {
+  const check = () => checkReality(kind, observed, [steps, ...dreams]);
+  const measure = () => {
     if (legal === null || legal === 0) return;
     const first = Math.max(1, Math.min(legal, bestStep(steps)));
     const rest = Array.from({ length: legal }, (_, i) => i + 1).filter((count) => count !== first);
     const order = [first, ...rest].filter((count) => !reality?.measured.has(count));
-    going.current = true;
-    await measureDream(
-      kind,
-      observed,
-      steps,
-      order,
-      (done) =>
-        setMeasuring(
-          `Measuring rewrite ${order[done]} of this dream, ${done + 1} of ${order.length}, ${about(SECONDS * 1.5 * (order.length - done))} left`,
-        ),
-      () => going.current,
-    );
-    setMeasuring(null);
+    void measureReality(kind, observed, steps, order);
   };
   const take = () =>
     attempt(() =>
@@ -76,46 +54,42 @@ export function RealityButtons(props: RealityButtonsProps) {
   return (
     <>
       <div className="dream-buttons">
-        {reality === null && (
-          <button
-            type="button"
-            className="button small primary"
-            disabled={checking}
-            onClick={() => void check()}
-          >
-            <Scale size={13} aria-hidden="true" />
-            Check against reality
-          </button>
-        )}
-        {measuring !== null ? (
-          <button
-            type="button"
-            className="button small"
-            onClick={() => {
-              going.current = false;
-            }}
-          >
+        {mine !== null ? (
+          <button type="button" className="button small" onClick={endReality}>
             <Square size={11} fill="currentColor" aria-hidden="true" />
-            Stop measuring
+            {mine.what === 'measuring' ? 'Stop measuring' : 'Stop checking'}
           </button>
         ) : (
-          unmeasured && (
-            <button
-              type="button"
-              className="button small primary"
-              disabled={!able || target === null}
-              onClick={() => void measure()}
-            >
-              <Timer size={13} aria-hidden="true" />
-              Ask the clock
-            </button>
-          )
+          <>
+            {reality === null && (
+              <button
+                type="button"
+                className="button small primary"
+                disabled={busy !== null}
+                onClick={() => void check()}
+              >
+                <Scale size={13} aria-hidden="true" />
+                Check against reality
+              </button>
+            )}
+            {unmeasured && (
+              <button
+                type="button"
+                className="button small primary"
+                disabled={!able || target === null || busy !== null}
+                onClick={measure}
+              >
+                <Timer size={13} aria-hidden="true" />
+                Ask the clock
+              </button>
+            )}
+          </>
         )}
         {legal !== null && legal > 0 && (
           <button
             type="button"
             className="button small"
-            disabled={measuring !== null}
+            disabled={busy !== null}
             title="Makes the dream's legal rewrites for real; they become the trace"
             onClick={() => void take()}
           >
@@ -124,11 +98,7 @@ export function RealityButtons(props: RealityButtonsProps) {
           </button>
         )}
       </div>
-      {measuring !== null && (
-        <p className="quiet" role="status">
-          {measuring}
-        </p>
-      )}
+      {mine !== null && mine.left !== '' && <p className="quiet">{mine.left}</p>}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { toErrorData } from '../../core';
 import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
 import type { Observed, Replay } from '../../workers/session/dream/protocol';
 import type { Measured } from '../../workers/session/protocol';
+import { askClock } from '../session/askClock';
 import { connection } from '../session/connection';
 import { getSession, setSession } from '../stores/session';
 import type { Checked } from './calibration';
@@ -12,14 +12,16 @@ import { addChecked, dreamKey, getDreamTab, type Reality, setDreamTab } from './
 /** A look at the clock takes about this long, in seconds. */
 export const SECONDS = 4;
 
-/** Plays dreams on the real graph, the first one first; `wanted` ends it between two. */
+/** Plays dreams on the real graph, the first one first; tells how many are done; `wanted` ends it between two. */
 export async function checkDreams(
   kind: ModelKind,
   observed: Observed,
   dreams: readonly (readonly DreamStep[])[],
+  onProgress: (done: number) => void,
   wanted: () => boolean,
 ): Promise<void> {
-  for (const steps of dreams) {
+  for (const [done, steps] of dreams.entries()) {
+    onProgress(done);
     const key = dreamKey(steps);
     if (steps.length === 0 || getDreamTab().realities.has(key)) continue;
     if (!wanted() || getDreamTab().start !== observed.key) return;
@@ -56,7 +58,7 @@ function estimatedChecks(
   });
 }
 
-/** Asks the clock about steps of a checked dream, in this order; tells how far it is. Errors go to the banner. */
+/** Asks the clock about steps of a checked dream, in this order; tells how far it is, and ends where there is no figure. */
 export async function measureDream(
   kind: ModelKind,
   observed: Observed,
@@ -68,30 +70,24 @@ export async function measureDream(
   const key = dreamKey(steps);
   const { target } = getSession();
   if (target === null) return;
-  setSession({ error: null });
-  try {
-    if (observed.source === 'estimated' && observed.step > 0 && getDreamTab().clock === null) {
-      const own = await connection().call('measure', { step: observed.step, target, seconds: SECONDS });
-      if (getDreamTab().start !== observed.key) return;
-      setDreamTab({ clock: { ms: own.ms, source: 'measured' }, startRatio: own.ratio });
-    }
-    for (const [done, count] of order.entries()) {
-      onProgress(done);
-      const reality = getDreamTab().realities.get(key);
-      if (!wanted() || reality === undefined || getDreamTab().start !== observed.key) return;
-      if (reality.measured.has(count)) continue;
-      const { id } = reality.replay;
-      const measured = await connection().call('measureDream', {
-        replay: id,
-        steps: count,
-        target,
-        seconds: SECONDS,
-      });
-      if (getDreamTab().start !== observed.key) return;
-      keep(kind, observed, steps, count, measured);
-    }
-  } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'RUNTIME_CRASHED') });
+  const seconds = SECONDS;
+  if (observed.source === 'estimated' && observed.step > 0 && getDreamTab().clock === null) {
+    const { step } = observed;
+    const own = await askClock(() => connection().call('measure', { step, target, seconds }));
+    if (own === null || getDreamTab().start !== observed.key) return;
+    setDreamTab({ clock: { ms: own.ms, source: 'measured' }, startRatio: own.ratio });
+  }
+  for (const [done, count] of order.entries()) {
+    onProgress(done);
+    const reality = getDreamTab().realities.get(key);
+    if (!wanted() || reality === undefined || getDreamTab().start !== observed.key) return;
+    if (reality.measured.has(count)) continue;
+    const asked = { replay: reality.replay.id, steps: count, target, seconds };
+    const looked = await askClock(() => connection().call('measureDream', asked));
+    if (looked === null || getDreamTab().start !== observed.key) return;
+    const { fellBack, ...measured } = looked;
+    keep(kind, observed, steps, count, measured);
+    if (fellBack !== null) setSession({ notice: fellBack });
   }
 }
 

@@ -38,6 +38,12 @@ export interface DreamTabState {
   readonly checked: ReadonlyMap<ModelKind, readonly Checked[]>;
   /** What the clock said of dreams' graphs, which refines what it is expected to say. */
   readonly told: readonly ToldByClock[];
+  /** What is being held against reality, for whose dreams, and how far that is; it goes on while another tab is shown. */
+  readonly busy: {
+    readonly what: 'checking' | 'measuring';
+    readonly kind: ModelKind;
+    readonly left: string;
+  } | null;
   /** The model file that `checked` and `told` belong to. */
   readonly file: string | null;
 }
@@ -57,6 +63,7 @@ export const useDreamTab = create<DreamTabState>()(() => ({
   startRatio: 1,
   checked: new Map(),
   told: [],
+  busy: null,
   file: null,
 }));
 export const setDreamTab = useDreamTab.setState;

@@ -1,9 +1,10 @@
-import { Timer } from 'lucide-react';
+import { Square, Timer } from 'lucide-react';
 import { useState } from 'react';
 import type { RewriteMeasured, Target } from '../../workers/session/protocol';
 import { change } from '../format';
 import { measureRewrite } from '../session/measure';
 import { obstacle } from '../session/obstacle';
+import { stop } from '../session/stop';
 import { useSession } from '../stores/session';
 
 /** What the clock said, and of which target; null where it could not tell. */
@@ -18,7 +19,7 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
   const target = useSession((s) => s.target);
   const asking = useSession((s) => s.measuringRewrite === rewrite && s.measuring === step);
   const trouble = useSession(obstacle);
-  const busy = useSession((s) => s.running || s.measuring !== null);
+  const busy = useSession((s) => s.running || s.measuring !== null || s.profiling);
   const ask = async (): Promise<void> => {
     setSaid({ on: target, measured: await measureRewrite(step, rewrite) });
   };
@@ -31,6 +32,12 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
         <span className="faint">
           ({change(1 / measured.ratioHigh)} to {change(1 / measured.ratioLow)})
         </span>
+        {measured.fellBack !== null && (
+          <span className="faint" title={measured.fellBack}>
+            {' '}
+            on WASM
+          </span>
+        )}
       </span>
     );
   if (trouble !== null) return <span className="opinion faint">The clock cannot be asked. {trouble}</span>;
@@ -38,12 +45,16 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
     <button
       type="button"
       className="button small"
-      disabled={busy}
-      aria-label={asking ? 'Measuring' : `Ask the clock: ${title.replace(/\.$/, '')}`}
-      onClick={() => void ask()}
+      disabled={busy && !asking}
+      aria-label={asking ? 'Stop measuring' : `Ask the clock: ${title.replace(/\.$/, '')}`}
+      onClick={() => void (asking ? stop() : ask())}
     >
-      <Timer size={13} aria-hidden="true" />
-      {asking ? 'Measuring' : 'Ask the clock'}
+      {asking ? (
+        <Square size={11} fill="currentColor" aria-hidden="true" />
+      ) : (
+        <Timer size={13} aria-hidden="true" />
+      )}
+      {asking ? 'Stop measuring' : 'Ask the clock'}
     </button>
   );
 }

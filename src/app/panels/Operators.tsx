@@ -1,9 +1,10 @@
-import { ArrowDown, ArrowUp, FileDown } from 'lucide-react';
+import { ArrowDown, ArrowUp, FileDown, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { OperatorTimes } from '../../workers/session/operators/protocol';
-import { digits, plural } from '../format';
+import { digits, plural, sentence } from '../format';
 import { obstacle } from '../session/obstacle';
 import { measureOperators, saveTrace, timingTakes } from '../session/operators';
+import { stop } from '../session/stop';
 import { useSession } from '../stores/session';
 import { KernelList } from './KernelList';
 import { type Column, sortRows } from './operatorOrder';
@@ -13,6 +14,7 @@ export function Operators() {
   const running = useSession((s) => s.running);
   const busy = useSession((s) => s.profiling);
   const trouble = useSession(obstacle);
+  const measuring = useSession((s) => s.measuring !== null);
   const times = useSession((s) => s.operators);
   const current = useSession((s) => s.steps.length);
   return (
@@ -23,11 +25,12 @@ export function Operators() {
         <button
           type="button"
           className="button small"
-          disabled={running || busy || trouble !== null}
+          disabled={running || measuring || trouble !== null}
           title={trouble ?? `Takes ${timingTakes}`}
-          onClick={() => void measureOperators(current)}
+          onClick={() => void (busy ? stop() : measureOperators(current))}
         >
-          {busy ? 'Timing the operators…' : times === null ? 'Time the operators' : 'Time them again'}
+          {busy && <Square size={11} fill="currentColor" aria-hidden="true" />}
+          {busy ? 'Stop timing' : times === null ? 'Time the operators' : 'Time them again'}
         </button>
         {times !== null && (
           <button type="button" className="button small" onClick={() => saveTrace(times)}>
@@ -111,6 +114,7 @@ function Table({ times }: { times: OperatorTimes }) {
       {open !== null && <KernelList times={times} op={open} />}
       <p className="quiet">
         {`Medians of ${times.runs} profiled runs each, taken in turns on ${times.device}, with the runtime’s own optimizer on. `}
+        {times.fellBack !== null && `${sentence(times.fellBack)} `}
         {times.dispatchOnly && 'On WebGPU these are times of handing work over, not of the GPU.'}
       </p>
     </>

@@ -1,39 +1,35 @@
-import { toErrorData } from '../../core';
 import type { RewriteMeasured } from '../../workers/session/protocol';
 import { getSession, setSession } from '../stores/session';
+import { askClock } from './askClock';
 import { connection } from './connection';
 
 /** A look at the clock takes about this long, in seconds. */
 const SECONDS = 4;
 
-/** Measures what a legal rewrite would do to the graph at a step; null when that failed, which the banner then says. */
+/** Measures what a legal rewrite would do to the graph at a step; null when there is no figure, and the page then says why. */
 export async function measureRewrite(step: number, rewrite: string): Promise<RewriteMeasured | null> {
   const { target, running, measuring } = getSession();
   if (target === null || running || measuring !== null) return null;
-  setSession({ measuring: step, measuringRewrite: rewrite, error: null });
-  try {
-    return await connection().call('measureRewrite', { step, rewrite, target, seconds: SECONDS });
-  } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'RUNTIME_CRASHED') });
-    return null;
-  } finally {
-    setSession({ measuring: null, measuringRewrite: null });
-  }
+  setSession({ measuring: step, measuringRewrite: rewrite });
+  const measured = await askClock(() =>
+    connection().call('measureRewrite', { step, rewrite, target, seconds: SECONDS }),
+  );
+  setSession({ measuring: null, measuringRewrite: null });
+  return measured;
 }
 
-/** Measures the graph at a step against the original, now. */
-export async function measureStep(step: number): Promise<void> {
+/** Measures the graph at a step against the original, now. @returns whether there is a figure */
+export async function measureStep(step: number): Promise<boolean> {
   const { target, running, measuring } = getSession();
-  if (target === null || running || measuring !== null) return;
-  setSession({ measuring: step, error: null });
-  try {
-    const measured = await connection().call('measure', { step, target, seconds: SECONDS });
-    setSession(({ steps }) => ({
-      steps: steps.map((old) => (old.step === step ? { ...old, measured } : old)),
-    }));
-  } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'RUNTIME_CRASHED') });
-  } finally {
-    setSession({ measuring: null });
-  }
+  if (target === null || running || measuring !== null) return false;
+  setSession({ measuring: step });
+  const looked = await askClock(() => connection().call('measure', { step, target, seconds: SECONDS }));
+  setSession({ measuring: null });
+  if (looked === null) return false;
+  const { fellBack, ...measured } = looked;
+  setSession(({ steps }) => ({
+    steps: steps.map((old) => (old.step === step ? { ...old, measured } : old)),
+    ...(fellBack === null ? {} : { notice: fellBack }),
+  }));
+  return true;
 }

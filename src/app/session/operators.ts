@@ -1,6 +1,6 @@
-import { toErrorData } from '../../core';
 import type { OperatorTimes } from '../../workers/session/operators/protocol';
 import { getSession, setSession } from '../stores/session';
+import { askClock } from './askClock';
 import { changeView } from './changeView';
 import { connection } from './connection';
 import { save } from './download';
@@ -12,14 +12,10 @@ export const timingTakes = 'about 10 s';
 export async function measureOperators(step: number): Promise<void> {
   const { target, running, profiling } = getSession();
   if (target === null || running || profiling) return;
-  setSession({ profiling: true, error: null });
-  try {
-    setSession({ operators: await connection().call('operators', { step, target }) });
-  } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'RUNTIME_CRASHED') });
-  } finally {
-    setSession({ profiling: false });
-  }
+  setSession({ profiling: true });
+  const operators = await askClock(() => connection().call('operators', { step, target }));
+  setSession({ profiling: false });
+  if (operators !== null) setSession({ operators });
 }
 
 /** Times the operators of the graph on the canvas, then colours its cards by their share. */

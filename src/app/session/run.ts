@@ -1,4 +1,3 @@
-import { toErrorData } from '../../core';
 import type { StepView } from '../../workers/session/protocol';
 import { getSession, setSession } from '../stores/session';
 import { setView } from '../stores/view';
@@ -13,7 +12,9 @@ let sawStep = false;
 
 onConnect((client) => {
   client.on('progress', (progress) => {
-    if (getSession().running) setSession({ progress });
+    // An engine may also be loaded for a single question: once it is there, nothing is left to be said of it.
+    const over = progress.phase === 'done' && !getSession().running;
+    setSession({ progress: over ? null : progress });
   });
   client.on('steps', (steps) => {
     // Before a model is opened, the worker rewrites the sample of the empty page.
@@ -72,14 +73,4 @@ export async function optimize(): Promise<void> {
       }
     }),
   );
-}
-
-export async function stop(): Promise<void> {
-  if (!getSession().running) return;
-  setSession({ stopping: true });
-  try {
-    await connection().call('stop', null);
-  } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), stopping: false });
-  }
 }

@@ -1,4 +1,5 @@
 import { measureStep } from '../session/measure';
+import { stop } from '../session/stop';
 import { getSession } from '../stores/session';
 import { getShared, updateShared } from './shared';
 
@@ -22,14 +23,19 @@ export function coarseToFine(steps: number): number[] {
 export async function measureHere(): Promise<void> {
   updateShared({ measuring: true });
   for (const step of coarseToFine(getSession().steps.length)) {
-    const { steps, error } = getSession();
-    if (getShared()?.measuring !== true || error !== null) break;
+    if (getShared()?.measuring !== true) break;
+    const { steps } = getSession();
     const view = steps[step - 1];
     if (view === undefined || view.site === '' || view.measured !== null) continue;
-    await measureStep(step);
+    // Stopped, or failed: the next one would fare no better.
+    if (!(await measureStep(step))) break;
   }
   updateShared({ measuring: false });
 }
 
-/** Ends it after the step that is being measured. */
-export const stopMeasuring = (): void => updateShared({ measuring: false });
+/** Ends it at once; the step that is being measured gets no figure. */
+export function stopMeasuring(): void {
+  if (getShared()?.measuring !== true) return;
+  updateShared({ measuring: false });
+  void stop();
+}

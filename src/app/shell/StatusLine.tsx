@@ -1,5 +1,4 @@
 import { about } from '../format';
-import { timingTakes } from '../session/operators';
 import { useSession } from '../stores/session';
 
 /** Progress in words, for screen readers too; it takes room only while there is something to say. */
@@ -7,20 +6,18 @@ export function StatusLine() {
   const text = useSession((s) => {
     if (s.opening !== null) return `Opening ${s.opening}`;
     if (s.running && s.stopping) return 'Stopping; the best result so far is kept';
-    if (s.running && s.progress !== null) {
+    if (s.progress !== null) {
       const { message, secondsLeft } = s.progress;
       return secondsLeft === null ? message : `${message}, ${about(secondsLeft)} left`;
     }
     if (s.running) return 'Starting';
-    if (s.measuringRewrite !== null) return 'Measuring the graph with and without this rewrite, about 10 s';
-    if (s.measuring !== null) return `Measuring step ${s.measuring} in turns with the original, about 10 s`;
-    if (s.profiling) return `Timing the operators, ${timingTakes}`;
+    if (s.measuring !== null || s.profiling) return 'Waiting for the clock';
     return s.notice ?? '';
   });
   const share = useSession((s) =>
-    s.running && s.progress !== null && s.progress.total > 0 ? s.progress.done / s.progress.total : null,
+    s.progress !== null && s.progress.total > 0 ? s.progress.done / s.progress.total : null,
   );
-  const busy = useSession((s) => s.running || s.opening !== null || s.profiling);
+  const busy = useSession((s) => s.running || s.opening !== null || s.profiling || s.progress !== null);
   return (
     <div className="status" data-on={text !== ''} data-busy={busy}>
       <div className="status-bar" aria-hidden="true">

@@ -1,10 +1,9 @@
-import { ChevronLeft, ChevronRight, Pause, Play, Timer } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { Slider } from 'radix-ui';
-import { measureStep } from '../session/measure';
-import { obstacle } from '../session/obstacle';
 import { goTo, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
+import { MeasureButton } from './MeasureButton';
 import { Outcome } from './Outcome';
 import { PLOT_LEFT, PLOT_RIGHT, RuntimeChart } from './RuntimeChart';
 
@@ -91,28 +90,5 @@ export function Timeline() {
       </div>
       <Outcome />
     </section>
-  );
-}
-
-/** Asks the clock about a step that has no figure yet, such as one that was made by hand. */
-function MeasureButton({ step }: { step: number }) {
-  const missing = useSession(
-    (s) => step > 0 && s.steps[step - 1]?.measured === null && s.steps[step - 1]?.site !== '' && !s.running,
-  );
-  const trouble = useSession(obstacle);
-  const busy = useSession((s) => s.measuring !== null);
-  const asking = useSession((s) => s.measuring === step && s.measuringRewrite === null);
-  if (!missing) return null;
-  return (
-    <button
-      type="button"
-      className="button small measure"
-      disabled={busy || trouble !== null}
-      title={trouble ?? undefined}
-      onClick={() => void measureStep(step)}
-    >
-      <Timer size={13} aria-hidden="true" />
-      {asking ? 'Measuring' : 'Measure this step'}
-    </button>
   );
 }

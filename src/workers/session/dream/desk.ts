@@ -76,7 +76,11 @@ export class DreamDesk {
     measureDream: async ({ replay, steps, ...asked }) => {
       const made = this.replayed(replay).list[steps - 1]?.made;
       if (!made) throw new CodedError('WORKER_FAILED', 'that graph does not exist');
-      return this.options.measureGraph(made.graph, `Measuring the dream after ${steps === 1 ? '1 rewrite' : `${steps} rewrites`}`, asked);
+      return this.options.measureGraph(
+        made.graph,
+        `Measuring the dream after ${steps === 1 ? '1 rewrite' : `${steps} rewrites`}`,
+        asked,
+      );
     },
     takeDream: async ({ replay, steps }) => {
       const { model, step, list } = this.replayed(replay);

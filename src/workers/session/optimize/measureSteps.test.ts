@@ -8,7 +8,13 @@ const times = { medianMs: 10, p10Ms: 9, p90Ms: 12 };
 
 describe('measuredOf', () => {
   it('turns the interval of the ratio into one of milliseconds', () => {
-    const figure = measuredOf({ ratio: 1.25, ci95: [1.2, 1.3], a: { medianMs: 12 }, b: times, trouble: null });
+    const figure = measuredOf({
+      ratio: 1.25,
+      ci95: [1.2, 1.3],
+      a: { medianMs: 12 },
+      b: times,
+      trouble: null,
+    });
     expect(figure).toMatchObject({ ms: 10, low: 12 / 1.3, high: 10, ratio: 1.25 });
   });
 
