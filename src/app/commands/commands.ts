@@ -8,7 +8,7 @@ import { obstacle } from '../session/obstacle';
 import { showRuntimeShares, timingTakes } from '../session/operators';
 import { requestClose } from '../session/requestClose';
 import { optimize } from '../session/run';
-import { goTo, pause, play } from '../session/steps';
+import { goTo, goTowards, pause, play } from '../session/steps';
 import { stop } from '../session/stop';
 import { redo, undo, useUndo } from '../session/undo';
 import { playable } from '../session/views';
@@ -87,12 +87,12 @@ function stepCommands(): Command[] {
   ];
   if (step > 0)
     list.push(
-      command('Previous step', () => goTo(step - 1), '←'),
+      command('Previous step', () => goTowards(step - 1), '←'),
       command('Show the original', () => goTo(0), 'Home'),
     );
   if (step < steps.length)
     list.push(
-      command('Next step', () => goTo(step + 1), '→'),
+      command('Next step', () => goTowards(step + 1), '→'),
       command('Show the last step', () => goTo(steps.length), 'End'),
     );
   return list;

@@ -3,6 +3,7 @@ import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
 import { connection } from '../session/connection';
 import { attempt } from '../session/open';
+import { rivalOfHand } from '../session/rival';
 import { takeTrace } from '../session/steps';
 import { undoable } from '../session/undo';
 import { setSession, useSession } from '../stores/session';
@@ -30,7 +31,7 @@ export function RealityButtons(props: RealityButtonsProps) {
   const busy = useDreamTab((s) => s.busy);
   const mine = busy?.kind === kind ? busy : null;
   const steps = dreams[chosen] ?? [];
-  const check = () => checkReality(kind, observed, [steps, ...dreams]);
+  const check = () => checkReality(kind, observed, [steps, ...dreams.filter((one) => one !== steps)]);
   const measure = () => {
     if (legal === null || legal === 0) return;
     const first = Math.max(1, Math.min(legal, bestStep(steps)));
@@ -45,7 +46,7 @@ export function RealityButtons(props: RealityButtonsProps) {
         if (reality === null || legal === null || start !== observed.key) return;
         const count = Math.min(legal, bestStep(steps) || legal);
         const taken = await connection().call('takeDream', { replay: reality.replay.id, steps: count });
-        setSession({ result: null, operators: null });
+        setSession((now) => ({ result: null, operators: null, rival: rivalOfHand(now) }));
         await takeTrace(taken, true);
       }),
     );

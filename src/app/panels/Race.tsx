@@ -1,34 +1,54 @@
-import { ratio, time } from '../format';
+import { plural, ratio } from '../format';
+import { agentsRun, ownRun, type Rival } from '../session/rival';
 import { useSession } from '../stores/session';
-import { originalOf } from '../timeline/series';
 
-/** A person's own run against the agent's: what the agent reached, and how far one is. */
+/** A person's own run and the agent's against each other, whichever came first. */
 export function Race() {
   const rival = useSession((s) => s.rival);
   const steps = useSession((s) => s.steps);
-  const original = useSession((s) => originalOf(s.steps, s.result));
+  const result = useSession((s) => s.result);
+  const running = useSession((s) => s.running);
   if (rival === null) return null;
-  const last = steps.at(-1);
-  const base = original ?? rival.original.medianMs;
-  const figure = last?.imagined ?? last?.estimated ?? null;
+  if (rival.who === 'you')
+    return (
+      <p className="race" role="status">
+        You reached <Reached run={rival} /> after {plural(rival.rewrites, 'rewrite')};{' '}
+        {result !== null ? (
+          <>
+            the agent <Reached run={agentsRun(result)} /> after {plural(result.steps.length, 'rewrite')}.
+          </>
+        ) : running ? (
+          'the agent is at work.'
+        ) : (
+          'the agent has no result.'
+        )}
+      </p>
+    );
+  const own = ownRun(steps);
   return (
     <p className="race" role="status">
-      The agent reached <span className="measured">{ratio(rival.speedup.ratio)}</span>
-      {last === undefined ? '.' : ', you '}
-      {last?.measured ? (
-        <span className="measured">{ratio(last.measured.ratio)}</span>
-      ) : (
-        last !== undefined &&
-        (figure === null ? (
-          'have no figure yet: measure the step'
-        ) : (
-          <span className={last.imagined === null ? 'estimated' : 'imagined'}>
-            {last.imagined === null ? '≈' : '~'}
-            {ratio(base / figure.ms)} ({time(figure.ms)})
-          </span>
-        ))
+      The agent reached <Reached run={rival} />
+      {own !== null && (
+        <>
+          , you <Reached run={own} /> after {plural(own.rewrites, 'rewrite')}
+        </>
       )}
-      {last !== undefined && ` after ${steps.length === 1 ? 'one rewrite' : `${steps.length} rewrites`}.`}
+      .
     </p>
+  );
+}
+
+/** How far a run came, and by whose word. */
+function Reached({ run: { ratio: value, kind } }: { run: Rival }) {
+  if (value === null) return <span className="faint">no figure yet</span>;
+  const mark = kind === 'estimated' ? '≈' : kind === 'imagined' ? '~' : '';
+  return (
+    <>
+      <span className={kind === 'unconfirmed' ? 'measured' : kind}>
+        {mark}
+        {ratio(value)}
+      </span>{' '}
+      {kind === 'unconfirmed' ? 'measured, not confirmed' : kind}
+    </>
   );
 }

@@ -7,8 +7,9 @@ import { goTo } from '../session/steps';
 import { SenderFigures, useSenderStep } from '../share/SenderFigures';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
-import { stepsWithEffect } from '../timeline/effect';
+
 import { isLost, measuredAgainst, originalOf } from '../timeline/series';
+import { stopsOf } from '../timeline/stops';
 import { Race } from './Race';
 import { RewritePicture } from './RewritePicture';
 
@@ -19,11 +20,9 @@ export function RewriteList() {
   const running = useSession((s) => s.running);
   const finished = useSession((s) => s.result !== null);
   const only = useView((s) => s.onlyEffects);
-  const shown = useMemo(() => {
-    if (!only) return steps;
-    const telling = stepsWithEffect(steps);
-    return steps.filter((one) => telling.has(one.step));
-  }, [steps, only]);
+  const stops = useMemo(() => new Set(stopsOf(steps, only)), [steps, only]);
+  // What is on the canvas is in the list, also where it has no effect.
+  const shown = steps.filter((one) => stops.has(one.step) || one.step === step);
   return (
     <section className="rewrites" aria-labelledby="rewrites-title">
       <h2 id="rewrites-title" className="panel-title">

@@ -1,6 +1,7 @@
 import { setSession } from '../stores/session';
 import { connection } from './connection';
 import { attempt } from './open';
+import { rivalOfHand } from './rival';
 import { pause, takeTrace } from './steps';
 import { undoable } from './undo';
 
@@ -13,7 +14,7 @@ export const applyRewrite = (step: number, rewrite: string): Promise<void> =>
     undoable('Rewrite', async () => {
       pause();
       const steps = await connection().call('apply', { step, rewrite });
-      setSession(({ result, rival }) => ({ result: null, operators: null, rival: result ?? rival }));
+      setSession((now) => ({ result: null, operators: null, rival: rivalOfHand(now) }));
       await takeTrace(steps, true);
     }),
   );

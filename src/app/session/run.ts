@@ -1,8 +1,10 @@
 import type { StepView } from '../../workers/session/protocol';
+import { getShared } from '../share/shared';
 import { getSession, setSession } from '../stores/session';
 import { setView } from '../stores/view';
 import { connection, onConnect } from './connection';
 import { attempt } from './open';
+import { ownRun } from './rival';
 import { runSettings } from './settings';
 import { takeTrace } from './steps';
 import { undoable } from './undo';
@@ -43,8 +45,11 @@ const withStep = (steps: readonly StepView[], step: StepView): readonly StepView
 
 /** Searches, measures and confirms; progress, steps and the result arrive as events meanwhile. */
 export async function optimize(): Promise<void> {
-  const { target, model, running } = getSession();
+  const { target, model, running, result, steps } = getSession();
   if (model === null || target === null || running) return;
+  // What a person made by hand, the agent is to beat.
+  const theirs = (getShared()?.valid ?? 0) >= steps.length;
+  const rival = result === null && !theirs ? ownRun(steps) : null;
   sawStep = false;
   performance.mark('optimize:start');
   setView({ selected: null });
@@ -54,7 +59,7 @@ export async function optimize(): Promise<void> {
         running: true,
         stopping: false,
         result: null,
-        rival: null,
+        rival,
         operators: null,
         progress: null,
       });

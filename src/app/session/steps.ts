@@ -2,11 +2,13 @@ import { toErrorData } from '../../core';
 import type { StepView } from '../../workers/session/protocol';
 import { getSession, setSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
+import { paceOf } from '../timeline/pace';
+import { stopAt, stopsOf } from '../timeline/stops';
 import { commonPrefix, forgetAfter, playable, viewOf } from './views';
 
-/** One step stays on the canvas this long while playing, in ms: the rewrite's 250 and a look at its result. */
-const PLAY_EVERY = 700;
-/** A long trace that has just been found is played faster, in this time at most. */
+/** A trace is watched in this time at most, milliseconds. */
+const WATCH_WITHIN = 25_000;
+/** One that has just been found is played faster. */
 const FOLLOW_WITHIN = 6000;
 
 let asked = 0;
@@ -34,16 +36,28 @@ export async function showStep(step: number): Promise<void> {
 
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-function tick(every: number): void {
+const stopsNow = (): readonly number[] => stopsOf(getSession().steps, getView().onlyEffects);
+
+/** Shows the stops that are left, one after the other, until `deadline` (by the page's clock) at most. */
+function tick(deadline: number): void {
+  const { step } = getSession();
+  const left = stopsNow().filter((stop) => stop > step);
+  const { wait, stride } = paceOf(left.length, deadline - performance.now());
   timer = setTimeout(async () => {
-    const { step, steps } = getSession();
-    if (!getView().playing || step >= steps.length) {
+    const next = left[Math.min(stride, left.length) - 1];
+    if (!getView().playing || next === undefined || getSession().steps.length < next) {
       setView({ playing: false });
       return;
     }
-    await showStep(step + 1);
-    if (getView().playing) tick(every);
-  }, every);
+    await showStep(next);
+    if (getView().playing) tick(deadline);
+  }, wait);
+}
+
+function start(within: number): void {
+  setView({ playing: true });
+  if (timer !== null) clearTimeout(timer);
+  tick(performance.now() + within);
 }
 
 /** Plays from the present step, or from the start when the last one is showing. */
@@ -51,9 +65,7 @@ export async function play(): Promise<void> {
   const { step, steps } = getSession();
   if (steps.length === 0) return;
   if (step >= steps.length) await showStep(0);
-  setView({ playing: true });
-  if (timer !== null) clearTimeout(timer);
-  tick(PLAY_EVERY);
+  start(WATCH_WITHIN);
 }
 
 export function pause(): void {
@@ -68,6 +80,11 @@ export function goTo(step: number): void {
   void showStep(step);
 }
 
+/** Goes towards a step; where those without effect are hidden, on to the next that is not. */
+export function goTowards(step: number): void {
+  goTo(stopAt(stopsNow(), step, getSession().step));
+}
+
 /** Takes a new trace over: keeps what it shares with the old one, then plays the rest. */
 export async function takeTrace(steps: readonly StepView[], follow: boolean): Promise<void> {
   const before = getSession();
@@ -78,9 +95,7 @@ export async function takeTrace(steps: readonly StepView[], follow: boolean): Pr
   if (!follow || steps.length === 0) return;
   const left = steps.length - Math.min(before.step, shared);
   if (left <= 0) return;
-  setView({ playing: true });
-  if (timer !== null) clearTimeout(timer);
-  tick(Math.max(260, Math.min(PLAY_EVERY, FOLLOW_WITHIN / left)));
+  start(FOLLOW_WITHIN);
 }
 
 // Losing the page's attention must not leave a timer behind.

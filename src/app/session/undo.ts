@@ -5,6 +5,7 @@ import { getSession, setSession, useSession } from '../stores/session';
 import { getView, setView } from '../stores/view';
 import { connection } from './connection';
 import { attempt, rememberSpecialisation } from './open';
+import type { Rival } from './rival';
 import { pause, showStep } from './steps';
 import { commonPrefix, forgetAfter } from './views';
 
@@ -32,7 +33,7 @@ interface Moment {
   readonly id: number;
   readonly step: number;
   readonly result: OptimizeReport | null;
-  readonly rival: OptimizeReport | null;
+  readonly rival: Rival | null;
   readonly opened: ReadonlySet<string>;
 }
 

@@ -191,7 +191,7 @@ async function replay(): Promise<void> {
   const steps = [...replayed.steps, ...shared.steps.slice(replayed.steps.length)];
   pause();
   forgetAfter(-1);
-  setSession({ model, steps, step: 0, result: null, progress: null, opening: null });
+  setSession({ model, steps, step: 0, result: null, rival: null, progress: null, opening: null });
   rememberSpecialisation({
     dims: Object.fromEntries(model.dims.map(({ name, value }) => [name, value])),
     keepOutputs: model.outputs.every(({ kept }) => kept)

@@ -43,7 +43,7 @@ describe('senderSeries', () => {
     const { sender, unit, series } = senderSeries(nothing, trace, 2);
     expect(unit).toBe('ms');
     expect(ms(sender)).toEqual([40, 36, 32]);
-    expect(ms(series.imagined)).toEqual([38, 38]);
+    expect(ms(series.imagined)).toEqual([40, 38, 38]);
     expect(series.original).toBe(40);
   });
 
@@ -69,6 +69,6 @@ describe('senderSeries', () => {
     expect(unit).toBe('share');
     expect(sender).toEqual([]);
     expect(series.original).toBeNull();
-    expect(ms(series.imagined)).toEqual([0.95]);
+    expect(ms(series.imagined)).toEqual([1, 0.95]);
   });
 });

@@ -34,8 +34,13 @@ export function senderSeries(own: Series, trace: Trace, valid: number): SenderSe
       const figure = pick(step);
       return figure === null ? [] : [scaled(i + 1, figure, by)];
     });
-  const predicted = (kind: 'imagined' | 'estimated') =>
-    theirs((step) => (step.predicted?.kind === kind ? step.predicted : null));
+  const start: Point = { step: 0, ms: by, low: by, high: by };
+  /** What was predicted begins at the original, which all figures of a trace are shares of. */
+  const predicted = (kind: 'imagined' | 'estimated') => {
+    const points = theirs((step) => (step.predicted?.kind === kind ? step.predicted : null));
+    const found = kind === 'imagined' ? points.filter((point) => !isLost(point)) : points;
+    return found.length === 0 ? [] : [start, ...found];
+  };
   const measured = theirs((step) => step.measured);
   const last = steps.at(-1);
   // As in one's own chart, the confirmation stands for the last step until that has a figure of its own.
@@ -53,7 +58,7 @@ export function senderSeries(own: Series, trace: Trace, valid: number): SenderSe
       ? []
       : points.map((p) => ({ step: p.step, ms: p.ms / here, low: p.low / here, high: p.high / here }));
   // The sender's forecasts are part of what they saw; one's own stand in where they sent none.
-  const imagined = predicted('imagined').filter((point) => !isLost(point));
+  const imagined = predicted('imagined');
   const estimated = predicted('estimated');
   const forecast = imagined.length + estimated.length > 0;
   return {
@@ -64,7 +69,7 @@ export function senderSeries(own: Series, trace: Trace, valid: number): SenderSe
       measured: ours(own.measured),
       original: measured.length > 0 || here !== null ? by : null,
     },
-    sender: measured.length > 0 ? [{ step: 0, ms: by, low: by, high: by }, ...measured] : [],
+    sender: measured.length > 0 ? [start, ...measured] : [],
     unit,
   };
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { goTo, pause, play } from '../session/steps';
+import { goTo, goTowards, pause, play } from '../session/steps';
 import { redo, undo } from '../session/undo';
 import { getSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
@@ -59,8 +59,8 @@ export function Shortcuts() {
         event.preventDefault();
         if (getView().playing) pause();
         else void play();
-      } else if (event.key === 'ArrowLeft') goTo(step - 1);
-      else if (event.key === 'ArrowRight') goTo(step + 1);
+      } else if (event.key === 'ArrowLeft') goTowards(step - 1);
+      else if (event.key === 'ArrowRight') goTowards(step + 1);
       else if (event.key === 'Home') goTo(0);
       else if (event.key === 'End') goTo(steps.length);
     };

@@ -9,6 +9,7 @@ import type {
   StepView,
   Target,
 } from '../../workers/session/protocol';
+import type { Rival } from '../session/rival';
 
 /** Where the opened model came from: what a link may say about it. */
 export type Source =
@@ -39,8 +40,8 @@ export interface SessionState {
   readonly operators: OperatorTimes | null;
   readonly progress: Progress | null;
   readonly result: OptimizeReport | null;
-  /** The agent's result that a person's own run is raced against; null: there is no race. */
-  readonly rival: OptimizeReport | null;
+  /** The run that the present one is raced against, the agent's or a person's own; null: there is no race. */
+  readonly rival: Rival | null;
   readonly targets: readonly Target[];
   readonly target: Target | null;
   readonly error: ErrorData | null;

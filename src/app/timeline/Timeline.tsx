@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { Slider } from 'radix-ui';
-import { goTo, pause, play } from '../session/steps';
+import { goTowards, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
 import { MeasureButton } from './MeasureButton';
@@ -26,7 +26,7 @@ export function Timeline() {
             aria-label="Previous step"
             title="Previous step (←)"
             disabled={none || step === 0}
-            onClick={() => goTo(step - 1)}
+            onClick={() => goTowards(step - 1)}
           >
             <ChevronLeft size={18} aria-hidden="true" />
           </button>
@@ -46,7 +46,7 @@ export function Timeline() {
             aria-label="Next step"
             title="Next step (→)"
             disabled={none || step >= n}
-            onClick={() => goTo(step + 1)}
+            onClick={() => goTowards(step + 1)}
           >
             <ChevronRight size={18} aria-hidden="true" />
           </button>
@@ -76,7 +76,7 @@ export function Timeline() {
           max={Math.max(1, n)}
           value={[step]}
           disabled={none}
-          onValueChange={([value]) => value !== undefined && goTo(value)}
+          onValueChange={([value]) => value !== undefined && goTowards(value)}
         >
           <Slider.Track className="slider-track">
             <Slider.Range className="slider-range" />

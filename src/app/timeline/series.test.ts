@@ -27,6 +27,22 @@ describe('series', () => {
     expect(series.measured.map((p) => p.step)).toEqual([0, 1]);
     expect(series.estimated.map((p) => p.ms)).toEqual([29, 28]);
   });
+  it('begins what is imagined and estimated where the original is, where that is known', () => {
+    const priced = { ...step(1, 30), startMs: 31, imagined: { ms: 29, low: 28, high: 30 } };
+    const series = seriesOf([priced], null);
+    expect(series.imagined.map(({ step: at, ms }) => [at, ms])).toEqual([
+      [0, 31],
+      [1, 29],
+    ]);
+    expect(series.estimated.map(({ ms }) => ms)).toEqual([31, 29]);
+    expect(seriesOf([step(1, null)], null).imagined).toEqual([]);
+  });
+  it('shows the other run of a race on the scale of one original', () => {
+    const rival = { who: 'you', rewrites: 2, ratio: 2, kind: 'measured', originalMs: 40 } as const;
+    expect(seriesOf([], null, rival).rival).toBe(20);
+    expect(seriesOf([step(1, 30)], null, rival).rival).toBeCloseTo(15.7);
+    expect(seriesOf([], null, { ...rival, ratio: null }).rival).toBeNull();
+  });
   it('has no extent without figures', () => {
     expect(extentOf(seriesOf([], null))).toBeNull();
   });

@@ -1,4 +1,5 @@
 import type { OptimizeReport, StepView } from '../../workers/session/protocol';
+import type { Rival } from '../session/rival';
 
 /** One figure of one step, in milliseconds. */
 export interface Point {
@@ -14,7 +15,7 @@ export interface Series {
   readonly measured: readonly Point[];
   /** The original as the clock had it, with the runtime's own optimizer at its best; null until it was measured. */
   readonly original: number | null;
-  /** What the agent reached, while a person plays against it; null: nobody does. */
+  /** What the other run of a race reached; null: there is no race, or nobody knows. */
   readonly rival: number | null;
 }
 
@@ -25,13 +26,18 @@ const LOST = 10;
 export const isLost = ({ low, high }: { readonly low: number; readonly high: number }): boolean =>
   !(high <= LOST * low);
 
-const pointsOf = (steps: readonly StepView[], kind: 'imagined' | 'estimated'): Point[] =>
-  steps.flatMap((step) => {
+function pointsOf(steps: readonly StepView[], kind: 'imagined' | 'estimated'): Point[] {
+  const points = steps.flatMap((step) => {
     const figure = step[kind];
     return figure === null || isLost(figure)
       ? []
       : [{ step: step.step, ms: figure.ms, low: figure.low, high: figure.high }];
   });
+  // Both begin where the original is by the same reckoning.
+  const start = steps.find((step) => step[kind] !== null)?.startMs;
+  if (start === undefined || points.length === 0) return points;
+  return [{ step: 0, ms: start, low: start, high: start }, ...points];
+}
 
 /**
  * A measured step, on the scale of one original: each was timed in turns with the original, so that what the machine
@@ -54,7 +60,7 @@ export function originalOf(steps: readonly StepView[], result: OptimizeReport | 
 export function seriesOf(
   steps: readonly StepView[],
   result: OptimizeReport | null,
-  rival: OptimizeReport | null = null,
+  rival: Rival | null = null,
 ): Series {
   const original = originalOf(steps, result);
   const measured: Point[] = [];
@@ -87,8 +93,13 @@ export function seriesOf(
     estimated: pointsOf(steps, 'estimated'),
     measured,
     original,
-    rival: rival === null ? null : (original ?? rival.original.medianMs) / rival.speedup.ratio,
+    rival: rivalMs(rival, original),
   };
+}
+
+function rivalMs(rival: Rival | null, original: number | null): number | null {
+  const from = original ?? rival?.originalMs ?? null;
+  return rival?.ratio == null || from === null ? null : from / rival.ratio;
 }
 
 function middle(values: readonly number[]): number {

@@ -192,12 +192,14 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   };
 
   /** Gives the steps that have none an estimate, once operators have been timed here. */
-  const priceSteps = ({ steps }: OpenModel): void => {
+  const priceSteps = ({ base, steps }: OpenModel): void => {
     if (prices === null) return;
+    const startMs = prices.estimate(base);
     for (const one of steps) {
       if (one.estimated !== null) continue;
       const ms = prices.estimate(one.graph);
       one.estimated = { ms, low: ms, high: ms };
+      one.startMs = startMs;
     }
   };
   const refuseWhileRunning = (): void => {

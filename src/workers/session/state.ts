@@ -7,6 +7,8 @@ import type { Figure, Measured, Specialisation } from './protocol';
 export interface Step {
   readonly site: Site;
   readonly graph: Graph;
+  /** What the original takes by the prices that `estimated` and `imagined` come from, in milliseconds; left out before any. */
+  startMs?: number;
   estimated: Figure | null;
   imagined: Figure | null;
   measured: Measured | null;

@@ -117,6 +117,7 @@ export class DreamDesk {
       for (const [i, step] of steps.entries()) {
         const figure = figures[i];
         if (model.steps[i] !== step) continue;
+        step.startMs = start;
         step.imagined =
           figure === undefined
             ? null
@@ -139,6 +140,7 @@ export class DreamDesk {
       if (step.imagined === null) continue;
       const { ms, low, high } = step.imagined;
       step.imagined = { ms: ms * factor, low: low * factor, high: high * factor };
+      step.startMs = start;
     }
   }
 

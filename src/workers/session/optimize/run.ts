@@ -207,9 +207,11 @@ const stepsOf = ({ steps }: Candidate): Step[] =>
 
 /** Gives every step its estimate on today's prices. */
 function price({ model, prices, emit }: Job): void {
+  const startMs = prices.estimate(model.base);
   for (const step of model.steps) {
     const ms = prices.estimate(step.graph);
     step.estimated = { ms, low: ms, high: ms };
+    step.startMs = startMs;
   }
   emit.steps();
 }

@@ -24,6 +24,7 @@ export function stepView(model: OpenModel, index: number): StepView {
     place: anchor === null ? '' : anchor.name || anchor.op,
     summary: rule === undefined ? '' : `${rule.before} ⇒ ${rule.after}`,
     exactness: rule?.exactness ?? 'reals',
+    ...(step.startMs === undefined ? {} : { startMs: step.startMs }),
     imagined: step.imagined,
     estimated: step.estimated,
     measured: step.measured,
@@ -32,11 +33,14 @@ export function stepView(model: OpenModel, index: number): StepView {
   };
 }
 
-/** Ids of the nodes that a step took away and brought; ids are never reused, so looking is enough. */
-function changes(before: Graph, after: Graph): Pick<StepView, 'removed' | 'added'> {
-  const removed: string[] = [];
-  const added: string[] = [];
-  for (const node of before.nodes()) if (after.findNode(node.id) === null) removed.push(nodeKey(node.id));
-  for (const node of after.nodes()) if (before.findNode(node.id) === null) added.push(nodeKey(node.id));
-  return { removed, added };
+/** The nodes that a step took away and brought; ids are never reused, so looking is enough. */
+function changes(before: Graph, after: Graph): Required<Pick<StepView, 'removed' | 'added' | 'ops'>> {
+  const removed = [...before.nodes()].filter((node) => after.findNode(node.id) === null);
+  const added = [...after.nodes()].filter((node) => before.findNode(node.id) === null);
+  const ops = (nodes: typeof removed) => nodes.map(({ op }) => op).filter((op) => op !== 'Constant');
+  return {
+    removed: removed.map(({ id }) => nodeKey(id)),
+    added: added.map(({ id }) => nodeKey(id)),
+    ops: { before: ops(removed), after: ops(added) },
+  };
 }

@@ -29,7 +29,11 @@ export interface StepView {
   readonly place: string;
   /** `before ⇒ after`, in words. */
   readonly summary: string;
+  /** Operators that it took away and brought, in the order of the data; left out where there is no graph. */
+  readonly ops?: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly exactness: 'bits' | 'reals';
+  /** The original's runtime that `imagined` and `estimated` begin with, in milliseconds; left out where there are none. */
+  readonly startMs?: number;
   /** From the world model; null until there is one. */
   readonly imagined: Figure | null;
   /** Sum of operator costs. */
