@@ -10,8 +10,10 @@ import { setView, useView } from '../stores/view';
 
 import { isLost, measuredAgainst, originalOf } from '../timeline/series';
 import { stopsOf } from '../timeline/stops';
+import { opsLine } from './opsLine';
 import { Race } from './Race';
 import { RewritePicture } from './RewritePicture';
+import { shortName } from './shortName';
 
 /** The rewrites of the present trace: the table of contents of what happens on the stage. */
 export function RewriteList() {
@@ -109,13 +111,22 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
         <span className="number">{step.step}</span>
         <span className="what">{title(step)}</span>
         <Verdict step={step} />
-        <span className="place cut">{unplayed ? 'Cannot be replayed here' : step.place}</span>
+        <Change step={step} />
+        <span className="place" title={step.place}>
+          {unplayed ? 'Cannot be replayed here' : shortName(step.place)}
+        </span>
         <Figures step={step} />
       </button>
       {current && !playing && step.site !== '' && <RewritePicture step={step} />}
     </li>
   );
 });
+
+/** What a rewrite does, in one line: the operators before and after it. */
+function Change({ step: { ops } }: { step: StepView }) {
+  if (ops === undefined || ops.before.length + ops.after.length === 0) return null;
+  return <span className="place">{`${opsLine(ops.before)} ⇒ ${opsLine(ops.after)}`}</span>;
+}
 
 function Verdict({ step }: { step: StepView }) {
   const theirs = useSenderStep(step.step)?.verified ?? null;

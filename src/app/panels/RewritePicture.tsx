@@ -1,12 +1,15 @@
 import type { StepView } from '../../workers/session/protocol';
 import { connection } from '../session/connection';
 import { viewOf } from '../session/views';
+import { boxLines } from './boxLines';
 import { type PictureNode, type PictureSide, pictureOf } from './picture';
 import { useAsked } from './useAsked';
 
 const CELL = 108;
 const ROW = 34;
 const BOX = 20;
+/** A name that takes two lines makes its picture's boxes this much higher. */
+const LINE = 12;
 /** Characters of an operator's name that fit its box. */
 const LETTERS = 14;
 
@@ -52,12 +55,14 @@ export function RewritePicture({ step }: { step: StepView }) {
 
 function Side({ title, side, kind }: { title: string; side: PictureSide; kind: 'removed' | 'added' }) {
   const width = Math.max(1, side.columns) * CELL;
-  const height = Math.max(1, side.rows) * ROW;
+  const taller = side.nodes.some(({ op }) => op.length > LETTERS) ? LINE : 0;
+  const [rowHeight, box] = [ROW + taller, BOX + taller];
+  const height = Math.max(1, side.rows) * rowHeight;
   const counts = new Map<number, number>();
   for (const { row } of side.nodes) counts.set(row, (counts.get(row) ?? 0) + 1);
   const at = ({ row, column }: PictureNode) => ({
     x: (width - (counts.get(row) ?? 1) * CELL) / 2 + column * CELL + CELL / 2,
-    y: row * ROW + ROW / 2,
+    y: row * rowHeight + rowHeight / 2,
   });
   const places = new Map(side.nodes.map((node) => [node.id, at(node)]));
   const said = side.nodes.filter(({ changed }) => changed).map(({ op }) => op);
@@ -76,7 +81,7 @@ function Side({ title, side, kind }: { title: string; side: PictureSide; kind: '
         {side.edges.map(({ from, to }) => {
           const [a, b] = [places.get(from), places.get(to)];
           if (a === undefined || b === undefined) return null;
-          const [y1, y2] = [a.y + BOX / 2, b.y - BOX / 2];
+          const [y1, y2] = [a.y + box / 2, b.y - box / 2];
           const middle = (y1 + y2) / 2;
           return (
             <path key={`${from}-${to}`} d={`M${a.x} ${y1}C${a.x} ${middle} ${b.x} ${middle} ${b.x} ${y2}`} />
@@ -86,10 +91,21 @@ function Side({ title, side, kind }: { title: string; side: PictureSide; kind: '
           const { x, y } = at(node);
           return (
             <g key={node.id} className={node.changed ? kind : 'around'}>
-              <rect x={x - CELL / 2 + 4} y={y - BOX / 2} width={CELL - 8} height={BOX} rx={4} />
-              <text x={x} y={y} dy="0.34em" textAnchor="middle">
-                {node.op.length > LETTERS ? `${node.op.slice(0, LETTERS - 1)}…` : node.op}
-              </text>
+              <rect x={x - CELL / 2 + 4} y={y - box / 2} width={CELL - 8} height={box} rx={4} />
+              {boxLines(node.op, LETTERS).map((line, i, lines) => (
+                <text
+                  key={line}
+                  x={x}
+                  y={y + LINE * (i - (lines.length - 1) / 2)}
+                  dy="0.34em"
+                  textAnchor="middle"
+                  {...(line.length > LETTERS
+                    ? { textLength: CELL - 14, lengthAdjust: 'spacingAndGlyphs' as const }
+                    : {})}
+                >
+                  {line}
+                </text>
+              ))}
             </g>
           );
         })}

@@ -3,7 +3,7 @@ import type { StepView } from '../../workers/session/protocol';
 import { getSession, setSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
 import { paceOf } from '../timeline/pace';
-import { stopAt, stopsOf } from '../timeline/stops';
+import { nearestStop, stopAt, stopsOf } from '../timeline/stops';
 import { commonPrefix, forgetAfter, playable, viewOf } from './views';
 
 /** A trace is watched in this time at most, milliseconds. */
@@ -83,6 +83,11 @@ export function goTo(step: number): void {
 /** Goes towards a step; where those without effect are hidden, on to the next that is not. */
 export function goTowards(step: number): void {
   goTo(stopAt(stopsNow(), step, getSession().step));
+}
+
+/** Goes to the step that is nearest to where a person pointed, and not hidden. */
+export function goNear(step: number): void {
+  goTo(nearestStop(stopsNow(), step));
 }
 
 /** Takes a new trace over: keeps what it shares with the old one, then plays the rest. */

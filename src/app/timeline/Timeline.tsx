@@ -1,11 +1,13 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { Slider } from 'radix-ui';
-import { goTowards, pause, play } from '../session/steps';
+import { useRef } from 'react';
+import { goNear, goTowards, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
+import { PLOT_LEFT, PLOT_RIGHT } from './across';
 import { MeasureButton } from './MeasureButton';
 import { Outcome } from './Outcome';
-import { PLOT_LEFT, PLOT_RIGHT, RuntimeChart } from './RuntimeChart';
+import { RuntimeChart } from './RuntimeChart';
 
 /** The story: every step of the trace, its runtime, and what came of it. */
 export function Timeline() {
@@ -15,6 +17,7 @@ export function Timeline() {
     s.step === 0 ? 'The original' : (s.steps[s.step - 1]?.title ?? '').replace(/\.$/, ''),
   );
   const playing = useView((s) => s.playing);
+  const dragging = useRef(false);
   const none = n === 0;
   return (
     <section className="timeline" aria-label="Timeline" data-empty={none}>
@@ -76,7 +79,19 @@ export function Timeline() {
           max={Math.max(1, n)}
           value={[step]}
           disabled={none}
-          onValueChange={([value]) => value !== undefined && goTowards(value)}
+          onPointerDown={() => {
+            dragging.current = true;
+          }}
+          onPointerUp={() => {
+            dragging.current = false;
+          }}
+          onPointerCancel={() => {
+            dragging.current = false;
+          }}
+          // A key goes on to the next step that is not hidden; under the pointer it is the nearest.
+          onValueChange={([value]) =>
+            value !== undefined && (dragging.current ? goNear(value) : goTowards(value))
+          }
         >
           <Slider.Track className="slider-track">
             <Slider.Range className="slider-range" />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepView } from '../../workers/session/protocol';
-import { stopAt, stopsOf } from './stops';
+import { nearestStop, stopAt, stopsOf } from './stops';
 
 const step = (n: number, ms: number) =>
   ({ step: n, estimated: { ms, low: ms, high: ms }, imagined: null, measured: null }) as StepView;
@@ -24,5 +24,6 @@ describe('the steps to look at', () => {
     expect(stopAt(stops, 3, 2)).toBe(4);
     expect(stopAt(stops, 1, 2)).toBe(1);
     expect(stopAt(stops, 2, 2)).toBe(2);
+    expect([0, 1, 2, 3, 9].map((wanted) => nearestStop(stops, wanted))).toEqual([0, 1, 1, 4, 5]);
   });
 });

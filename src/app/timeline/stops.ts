@@ -17,3 +17,10 @@ export function stopAt(stops: readonly number[], wanted: number, from: number): 
   if (wanted < from) return stops.findLast((stop) => stop <= wanted) ?? stops[0] ?? from;
   return from;
 }
+
+/** The stop that is nearest to a wanted step. */
+export const nearestStop = (stops: readonly number[], wanted: number): number =>
+  stops.reduce(
+    (best, stop) => (Math.abs(stop - wanted) < Math.abs(best - wanted) ? stop : best),
+    stops[0] ?? 0,
+  );

@@ -1,0 +1,19 @@
+import { percent } from '../format';
+
+const thin = '\u202f';
+
+/** How the marks of one axis are written: all in the unit that fits the largest, and with as many decimals as the finest needs. */
+export function axisText(marks: readonly number[], unit: 'ms' | 'share' = 'ms'): (value: number) => string {
+  if (unit === 'share') return percent;
+  const most = Math.max(0, ...marks.map(Math.abs));
+  const [scale, name] = most < 0.1 ? [1000, 'µs'] : most >= 10_000 ? [0.001, 's'] : [1, 'ms'];
+  const decimals = Math.max(0, ...marks.map((mark) => decimalsOf(mark * scale)));
+  return (value) => `${(value * scale).toFixed(decimals)}${thin}${name}`;
+}
+
+/** Decimals that a round number needs; rounding of its binary form does not count. */
+function decimalsOf(value: number): number {
+  const text = String(Number(value.toPrecision(9)));
+  const [, fraction = ''] = text.split('.');
+  return text.includes('e') ? 0 : Math.min(6, fraction.length);
+}
