@@ -8,7 +8,7 @@ import { Choices } from './Choices';
 import type { StartFigure } from './curves';
 import { DreamSteps, Mask } from './DreamSteps';
 import type { RealPoint } from './FanChart';
-import type { Parting } from './parting';
+import { type Parting, signOf } from './parting';
 import { Scatter } from './Scatter';
 import { type Reality, setDreamTab, useDreamTab } from './state';
 import { steer } from './steer';
@@ -75,9 +75,7 @@ export function DreamDetails(props: DreamDetailsProps) {
         <ul className="partings" aria-label="Where dream and reality part">
           {partings.map((one) => (
             <li key={one.kind} data-kind={one.kind}>
-              <span aria-hidden="true">
-                {one.kind === 'illegal' ? '✕' : one.kind === 'runtime' ? '≠' : '?'}
-              </span>
+              <span aria-hidden="true">{signOf(one)}</span>
               <span>
                 Step {one.step}: {one.what}
               </span>

@@ -1,79 +1,48 @@
-import { RefreshCw, Undo2 } from 'lucide-react';
-import type { ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
 import { useSenderStart } from '../share/senderStart';
+import { CompareTable } from './CompareTable';
 import { type StartFigure, startFigure, startWords } from './curves';
-import { DreamSlider } from './DreamSlider';
-import { DreamsOf } from './DreamsOf';
+import { DreamControls } from './DreamControls';
+import { DreamFan } from './DreamFan';
+import { DreamStory } from './DreamStory';
 import { ModelChoice } from './ModelChoice';
-import { setDreamTab, useDreamTab } from './state';
-import { steer } from './steer';
+import { useDreamTab } from './state';
+import { useDreams } from './useDreams';
 
-const kinds: readonly ModelKind[] = ['dreamgraph', 'rlflow'];
-
-/** Dreams of one state. */
+/** Dreams of one state: of one model, or of both side by side on one scale. */
 export function DreamOf({ observed }: { observed: Observed }) {
   const tab = useDreamTab();
-  const { kind, compare, temperature, horizon, seed } = tab;
+  const { kind, compare } = tab;
   const theirs = useSenderStart(observed.step);
   const clock = tab.start === observed.key ? tab.clock : null;
   // In a shared trace the chart stands on the sender's clock, and dreams with it, until one's own was asked.
   const start = clock ?? (observed.source === 'measured' ? null : theirs) ?? sourceOf(observed);
-  const shown = compare ? kinds : [kind];
+  const dreamgraph = useDreams('dreamgraph', compare || kind === 'dreamgraph' ? observed : null, start);
+  const rlflow = useDreams('rlflow', compare || kind === 'rlflow' ? observed : null, start);
+  const shown = compare ? [dreamgraph, rlflow] : [kind === 'dreamgraph' ? dreamgraph : rlflow];
+  const ranges = shown.flatMap(({ range }) => (range === null ? [] : [range]));
+  const range =
+    ranges.length === 0
+      ? null
+      : ([Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))] as const);
+  const more = { start, titled: compare };
   return (
-    <>
+    <div className="dream-of" data-both={compare || undefined}>
       <Beginning observed={observed} start={start} />
       <ModelChoice />
-      {shown.map((one) => (
-        <DreamsOf key={one} kind={one} observed={observed} start={start} titled={compare}>
-          {compare && one !== kinds.at(-1) ? null : (
-            <div className="dream-controls">
-              <DreamSlider
-                label="Temperature"
-                value={temperature}
-                min={0}
-                max={2}
-                step={0.05}
-                text={temperature.toFixed(2)}
-                ends={['surest move', 'bolder']}
-                onChange={(value) => setDreamTab({ temperature: value })}
-              />
-              <DreamSlider
-                label="Horizon"
-                value={horizon}
-                min={1}
-                max={30}
-                step={1}
-                text={horizon === 1 ? '1 rewrite' : `${horizon} rewrites`}
-                ends={['1', '30']}
-                onChange={(value) => setDreamTab({ horizon: value })}
-              />
-              <div className="dream-buttons">
-                <button
-                  type="button"
-                  className="button small"
-                  title="The same question with other chances"
-                  onClick={() => setDreamTab({ seed: seed + 1, chosen: 0, at: null })}
-                >
-                  <RefreshCw size={13} aria-hidden="true" />
-                  Dream again
-                </button>
-                {tab.path.length > 0 && (
-                  <button
-                    type="button"
-                    className="button small"
-                    onClick={() => steer('Stop steering', { path: [], chosen: 0, at: null })}
-                  >
-                    <Undo2 size={13} aria-hidden="true" />
-                    Stop steering
-                  </button>
-                )}
-              </div>
-            </div>
-          )}
-        </DreamsOf>
-      ))}
-    </>
+      <div className="beside">
+        {shown.map((one) => (
+          <DreamFan key={one.kind} of={one} range={range} {...more} />
+        ))}
+      </div>
+      <DreamControls />
+      {compare && <CompareTable both={shown} start={start} />}
+      <div className="beside">
+        {shown.map((one) => (
+          <DreamStory key={one.kind} of={one} observed={observed} {...more} />
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -1,10 +1,15 @@
 import { useMemo } from 'react';
 import type { DreamStep } from '../../workers/dream/protocol';
 import { time } from '../format';
+import { axisText } from '../timeline/axisText';
 import { ticks } from '../timeline/series';
 import { useSize } from '../timeline/useSize';
 import { type CurvePoint, curveOf, extentOfCurves, type StartFigure } from './curves';
-import type { Parting } from './parting';
+import { FanReality } from './FanReality';
+import { FanTable } from './FanTable';
+import { apart, namesOf } from './fanNames';
+import { nearestCurve } from './nearestCurve';
+import { type Parting, signOf } from './parting';
 
 /** A real runtime beside a dream. */
 export interface RealPoint extends CurvePoint {
@@ -27,6 +32,8 @@ export interface FanChartProps {
   readonly label: string;
   /** How a runtime is written; in milliseconds where it is left out. */
   readonly format?: (ms: number) => string;
+  /** Milliseconds to draw, where another chart beside it is to be compared; left out: what these dreams need. */
+  readonly range?: readonly [number, number];
   readonly onPoint: (dream: number | null) => void;
   readonly onChoose: (dream: number) => void;
 }
@@ -35,13 +42,16 @@ const LEFT = 62;
 const RIGHT = 16;
 const TOP = 14;
 const BOTTOM = 30;
+/** The signs of partings are this wide. */
+const SIGN = 11;
 
 /** Runtime curves of dreams as a fan from the present graph, with the band of the one that is followed, and reality. */
 export function FanChart(props: FanChartProps) {
-  const { start, dreams, chosen, real, label, format = time } = props;
+  const { start, dreams, chosen, real, label, range, format = time } = props;
   const [element, { width, height }] = useSize<HTMLElement>();
   const curves = useMemo(() => dreams.map((steps) => curveOf(start, steps)), [dreams, start]);
-  const extent = useMemo(() => extentOfCurves(curves, curves[chosen] ?? [], real), [curves, chosen, real]);
+  const own = useMemo(() => extentOfCurves(curves, curves[chosen] ?? [], real), [curves, chosen, real]);
+  const extent = range ?? own;
   return (
     <figure ref={element} className="fan" aria-label={label}>
       {width > 0 && height > 0 && curves.length > 0 && (
@@ -61,7 +71,6 @@ interface PlotProps extends FanChartProps {
 
 function Plot(props: PlotProps) {
   const { curves, extent, width, height, horizon, start, chosen, pointed, step, real, partings } = props;
-  const { format = time } = props;
   const [low, high] = extent;
   const x = (at: number) => LEFT + (at / Math.max(1, horizon)) * (width - LEFT - RIGHT);
   const y = (ms: number) => TOP + ((high - ms) / Math.max(1e-12, high - low)) * (height - TOP - BOTTOM);
@@ -70,10 +79,24 @@ function Plot(props: PlotProps) {
     points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step).toFixed(1)} ${y(p.ms).toFixed(1)}`).join('');
   const band = curves[chosen] ?? [];
   const kind = real.some((p) => p.kind === 'measured') ? 'measured' : 'estimated';
+  const frame = { left: LEFT + 30, right: width - RIGHT, top: TOP + 8, bottom: height - BOTTOM - 5 };
+  const names = namesOf(
+    { text: 'Imagined', kind: 'imagined', points: band },
+    real.length > 1 ? { text: kind === 'measured' ? 'Measured' : 'Estimated', kind, points: real } : null,
+    x,
+    y,
+    frame,
+  );
+  const signs = apart(
+    partings.map((one) => x(one.step)),
+    SIGN,
+  );
   const nearest = (event: React.PointerEvent<SVGSVGElement> | React.MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return nearestCurve(curves, event.clientX - box.left, event.clientY - box.top, x, y);
   };
+  const marks = ticks(low, high, 4);
+  const text = props.format ?? axisText(marks);
   const every = horizon > 16 ? 5 : horizon > 8 ? 2 : 1;
   return (
     <svg
@@ -87,11 +110,11 @@ function Plot(props: PlotProps) {
         if (index !== null) props.onChoose(index);
       }}
     >
-      {ticks(low, high, 4).map((ms) => (
+      {marks.map((ms) => (
         <g key={ms} className="tick">
           <line x1={LEFT} x2={width - RIGHT} y1={y(ms)} y2={y(ms)} />
           <text x={LEFT - 7} y={y(ms)} dy="0.33em">
-            {format(ms)}
+            {text(ms)}
           </text>
         </g>
       ))}
@@ -127,157 +150,25 @@ function Plot(props: PlotProps) {
       {step !== null && band[step] !== undefined && (
         <circle className="at" cx={x(step)} cy={y(band[step].ms)} r={4.5} />
       )}
-      {real.length > 0 && <Reality points={real} x={x} y={y} />}
-      {partings.map((one, i) => {
-        // Signs of one step stand beside each other.
-        const beside = partings.slice(0, i).filter(({ step: other }) => other === one.step).length;
-        const point = band[one.step];
-        return point === undefined ? null : (
+      {real.length > 0 && <FanReality points={real} x={x} y={y} extent={extent} />}
+      {partings.map((one, i) =>
+        band[one.step] === undefined ? null : (
           <g key={one.kind} className="parting" data-kind={one.kind}>
             <line x1={x(one.step)} x2={x(one.step)} y1={TOP} y2={height - BOTTOM} />
-            <text x={x(one.step) + 11 * beside} y={TOP - 3}>
-              {one.kind === 'illegal' ? '✕' : one.kind === 'runtime' ? '≠' : '?'}
+            <text x={signs[i]} y={TOP - 3}>
+              {signOf(one)}
             </text>
           </g>
-        );
-      })}
+        ),
+      )}
       <circle className={`start ${start.source}`} cx={x(0)} cy={y(start.ms)} r={4.5} />
       <g className="names">
-        <Name
-          text="Imagined"
-          kind="imagined"
-          point={band.at(-1)}
-          x={x}
-          y={y}
-          above={isAbove(band, real)}
-          width={width}
-          height={height}
-        />
-        {real.length > 1 && (
-          <Name
-            text={kind === 'measured' ? 'Measured' : 'Estimated'}
-            kind={kind}
-            point={real.at(-1)}
-            x={x}
-            y={y}
-            above={!isAbove(band, real)}
-            width={width}
-            height={height}
-          />
-        )}
+        {names.map(({ text: name, kind: whose, at, level }) => (
+          <text key={name} className={`series ${whose}`} x={at} y={level}>
+            {name}
+          </text>
+        ))}
       </g>
     </svg>
-  );
-}
-
-/** Whether the dream's label goes above its curve: where reality ends lower, or there is none. */
-function isAbove(band: readonly CurvePoint[], real: readonly RealPoint[]): boolean {
-  const end = real.at(-1);
-  const own = end === undefined ? undefined : band[end.step];
-  return end === undefined || own === undefined || own.ms >= end.ms;
-}
-
-interface Scale {
-  readonly x: (step: number) => number;
-  readonly y: (ms: number) => number;
-}
-
-function Name(
-  props: Scale & {
-    text: string;
-    kind: string;
-    point: CurvePoint | undefined;
-    above: boolean;
-    width: number;
-    height: number;
-  },
-) {
-  const { text, kind, point, above, width, height, x, y } = props;
-  if (point === undefined) return null;
-  const at = Math.max(LEFT + 30, Math.min(width - RIGHT, x(point.step)));
-  const level = Math.max(TOP + 8, Math.min(height - BOTTOM - 5, y(point.ms) + (above ? -9 : 16)));
-  return (
-    <text className={`series ${kind}`} x={at} y={level}>
-      {text}
-    </text>
-  );
-}
-
-function Reality({ points, x, y }: Scale & { readonly points: readonly RealPoint[] }) {
-  const line = (kind: RealPoint['kind']) =>
-    points
-      .filter((p) => p.step === 0 || p.kind === kind)
-      .map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step)} ${y(p.ms)}`)
-      .join('');
-  return (
-    <g className="reality">
-      <path className="estimated" d={line('estimated')} />
-      <path className="measured" d={line('measured')} />
-      {points.map((p) =>
-        p.kind === 'measured' && p.step > 0 ? (
-          <g key={p.step} className="dot">
-            <path
-              d={`M${x(p.step)} ${y(p.high)}V${y(p.low)}M${x(p.step) - 3} ${y(p.high)}h6M${x(p.step) - 3} ${y(p.low)}h6`}
-            />
-            <circle cx={x(p.step)} cy={y(p.ms)} r={3.5} />
-          </g>
-        ) : null,
-      )}
-    </g>
-  );
-}
-
-/** The curve that passes nearest to a point of the plot; null when none does. */
-function nearestCurve(
-  curves: readonly (readonly CurvePoint[])[],
-  px: number,
-  py: number,
-  x: (step: number) => number,
-  y: (ms: number) => number,
-): number | null {
-  let best: number | null = null;
-  let least = 28;
-  curves.forEach((points, i) => {
-    for (let k = 1; k < points.length; k++) {
-      const [a, b] = [points[k - 1], points[k]];
-      if (a === undefined || b === undefined || px < x(a.step) - 6 || px > x(b.step) + 6) continue;
-      const share = Math.max(0, Math.min(1, (px - x(a.step)) / Math.max(1e-9, x(b.step) - x(a.step))));
-      const distance = Math.abs(py - (y(a.ms) + share * (y(b.ms) - y(a.ms))));
-      if (distance < least) {
-        least = distance;
-        best = i;
-      }
-    }
-  });
-  return best;
-}
-
-/** The same for those who do not see the chart. */
-function FanTable({
-  start,
-  dreams,
-  format,
-}: Pick<FanChartProps, 'start' | 'dreams'> & { readonly format: (ms: number) => string }) {
-  return (
-    <table className="unseen">
-      <caption>Imagined runtime at the end of each dream</caption>
-      <thead>
-        <tr>
-          <th>Dream</th>
-          <th>Rewrites</th>
-          <th>Imagined</th>
-        </tr>
-      </thead>
-      <tbody>
-        {dreams.map((steps, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a dream is its number
-          <tr key={i}>
-            <td>{i + 1}</td>
-            <td>{steps.length}</td>
-            <td>{format(start.ms * (steps.at(-1)?.factor ?? 1))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

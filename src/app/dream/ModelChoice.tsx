@@ -6,7 +6,7 @@ import { setDreamTab, useDreamTab } from './state';
 const names = {
   dreamgraph: { label: 'dreamgraph', about: 'This project’s world model: an ensemble over graphs' },
   rlflow: { label: 'rlflow', about: 'The model of the 2022 paper that this project builds on' },
-  both: { label: 'side by side', about: 'The dreams of both, one below the other' },
+  both: { label: 'side by side', about: 'The dreams of both on one scale' },
 } as const;
 const choices = ['dreamgraph', 'rlflow', 'both'] as const;
 

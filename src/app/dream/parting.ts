@@ -74,4 +74,8 @@ export function partingsOf(
   return found.sort((a, b) => a.step - b.step);
 }
 
+/** The sign of a parting, in the chart and in the list. */
+export const signOf = ({ kind }: Parting): string =>
+  kind === 'illegal' ? '✕' : kind === 'runtime' ? '≠' : '?';
+
 const rules = (n: number): string => (n === 1 ? '1 rule' : `${n} rules`);

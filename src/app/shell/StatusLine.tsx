@@ -1,5 +1,6 @@
 import { about } from '../format';
 import { useSession } from '../stores/session';
+import { Unbroken } from './Unbroken';
 
 /** Progress in words, for screen readers too; it takes room only while there is something to say. */
 export function StatusLine() {
@@ -24,7 +25,7 @@ export function StatusLine() {
         <div style={{ transform: `scaleX(${share ?? 0})` }} />
       </div>
       <p role="status" aria-live="polite">
-        {text}
+        <Unbroken text={text} />
       </p>
     </div>
   );

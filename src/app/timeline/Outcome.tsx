@@ -22,7 +22,9 @@ export function Outcome() {
             <p>
               {time(original.medianMs)} → {time(candidate.medianMs)}
             </p>
-            <p className="faint">measured, 95 % between {interval(low, high)}</p>
+            <p className="faint">
+              measured, {'95\u202f%'} between {interval(low, high)}
+            </p>
           </>
         ) : (
           <>

@@ -1,0 +1,54 @@
+import { RefreshCw, Undo2 } from 'lucide-react';
+import { DreamSlider } from './DreamSlider';
+import { setDreamTab, useDreamTab } from './state';
+import { steer } from './steer';
+
+/** How boldly and how far to dream; the fan above follows at once. */
+export function DreamControls() {
+  const { temperature, horizon, seed, path } = useDreamTab();
+  return (
+    <div className="dream-controls">
+      <DreamSlider
+        label="Temperature"
+        value={temperature}
+        min={0}
+        max={2}
+        step={0.05}
+        text={temperature.toFixed(2)}
+        ends={['surest move', 'bolder']}
+        onChange={(value) => setDreamTab({ temperature: value })}
+      />
+      <DreamSlider
+        label="Horizon"
+        value={horizon}
+        min={1}
+        max={30}
+        step={1}
+        text={horizon === 1 ? '1 rewrite' : `${horizon} rewrites`}
+        ends={['1', '30']}
+        onChange={(value) => setDreamTab({ horizon: value })}
+      />
+      <div className="dream-buttons">
+        <button
+          type="button"
+          className="button small"
+          title="The same question with other chances"
+          onClick={() => setDreamTab({ seed: seed + 1, chosen: 0, at: null })}
+        >
+          <RefreshCw size={13} aria-hidden="true" />
+          Dream again
+        </button>
+        {path.length > 0 && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() => steer('Stop steering', { path: [], chosen: 0, at: null })}
+          >
+            <Undo2 size={13} aria-hidden="true" />
+            Stop steering
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
