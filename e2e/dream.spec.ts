@@ -34,9 +34,27 @@ for (const file of ['bert_mini.onnx', 'tiny_attention.onnx', 'squeezenet1_1.onnx
     // The start, and at most six imagined steps.
     await expect.poll(() => rows.count()).toBeLessThanOrEqual(7);
 
+    // Both are under the fan and in view.
+    for (const name of ['Temperature', 'Horizon'])
+      await expect(page.getByRole('slider', { name })).toBeInViewport();
+    const dream = page.getByRole('region', { name: 'Dream', exact: true });
+    await expect(rows.nth(1)).toContainText(/chosen with \d+\s%/);
+    await expect(rows.nth(1)).toContainText('is how much the ensemble');
+    await rows.nth(1).getByRole('button').first().click();
+    await expect(dream.locator('.mask summary')).toHaveText(/^Legal, as imagined: \d+ rules?, \d+ places?$/);
+    await rows.nth(1).getByRole('button').first().click();
+
     await page.getByRole('button', { name: 'Check against reality' }).click();
     await expect(page.getByRole('region', { name: 'How far to trust these dreams' })).toBeVisible();
     await expect(page.getByText(/\d+ steps? checked on this model/)).toBeVisible();
+    // Where the dream gains something, its promise is held against what is kept of it, in words.
+    if ((await dream.locator('.promise').count()) > 0)
+      await expect(dream.locator('.verdict-words')).toHaveText(/^(Kept|More than kept|Not kept|Better than|The dream promised)/);
+    const partings = dream.getByRole('list', { name: 'Where dream and reality part' });
+    const signs = dream.locator('.parting text');
+    await expect(partings.getByRole('listitem')).toHaveCount(await signs.count());
+    if ((await signs.count()) > 0)
+      await expect(partings).toContainText(/Step \d+: (illegal there|mask wrong|estimated|measured)/);
     await page.getByRole('button', { name: 'Next dream' }).click();
     await expect(page.getByText(/^Dream 2 of 20/)).toBeVisible();
     expect(await findViolations(page)).toEqual([]);

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { openOwnTrace, rewriteAt, rewrites, slider } from './support/byHand';
 import { collectProblems } from './support/console';
 import { goldenSteps } from './support/goldenLinks';
-import { openFile, optimizeToResult } from './support/opening';
+import { openFile, optimizeToResult, stopIfRunning } from './support/opening';
 import { command } from './support/palette';
 import { galleryFile } from './support/shared';
 
@@ -15,6 +15,12 @@ test('operators before and after, and each rewrite up close', async ({ page }) =
 
   await test.step('operators before and after, sorted, opened and saved', async () => {
     await page.getByRole('tab', { name: 'Bench' }).click();
+    await page.getByRole('button', { name: 'Time the operators' }).click();
+    await expect(page.getByRole('status')).toHaveText(/Timing the operators, profile \d of 4, about/, {
+      timeout: 30_000,
+    });
+    await page.getByRole('button', { name: 'Stop timing' }).click();
+    await expect(page.getByRole('status')).toHaveText('Stopped; nothing was kept', { timeout: 5000 });
     await page.getByRole('button', { name: 'Time the operators' }).click();
     const table = page.getByRole('table').filter({ hasText: 'Operator' });
     await expect(table).toBeVisible({ timeout: 40_000 });
@@ -55,6 +61,24 @@ test('operators before and after, and each rewrite up close', async ({ page }) =
     await expect(picture).not.toHaveText(last ?? '');
     await expect(picture.locator('.removed, .added').first()).toBeVisible();
   });
+
+  await test.step('a step is with the clock until it is stopped', async () => {
+    await page.getByRole('button', { name: 'Measure this step' }).click();
+    await expect(page.getByRole('status')).toHaveText(/^Measuring step \d+ in turns .*, about/);
+    await page.getByRole('button', { name: 'Stop measuring' }).click();
+    await expect(page.getByRole('button', { name: 'Measure this step' })).toBeEnabled({ timeout: 5000 });
+    await expect(page.getByRole('status')).toHaveText('Stopped; nothing was kept');
+  });
+
+  await test.step('the figures of a step are at the pointer, in the chart as in the list', async () => {
+    await rewrites(page).first().hover();
+    await expect(page.locator('.readout')).toContainText('Step 1');
+    await expect(page.locator('.readout')).toContainText('imagined');
+    const marks = await page.locator('.chart .tick text').allTextContents();
+    expect(new Set(marks.map((mark) => mark.split('\u202f')[1])).size).toBe(1);
+    // What is imagined begins at the original.
+    await expect(page.locator('.chart table tbody tr').first()).toHaveText(/^0[\d.]+ ms/);
+  });
   expect(problems).toEqual([]);
 });
 
@@ -70,6 +94,7 @@ test('the result shows the spread of both models’ times, and can be played aga
     const figure = page.getByRole('figure', { name: /Times of both models/ });
     await expect(figure).toBeVisible();
     await expect(figure.locator('.rounds')).toHaveCount(2);
+    await expect(page.locator('.chart .series', { hasText: 'ORT all' })).toBeVisible();
   });
 
   await test.step('a run of one’s own against the agent’s', async () => {
@@ -81,6 +106,14 @@ test('the result shows the spread of both models’ times, and can be played aga
     }
     await rewriteAt(page, ['MatMul', 'Add'], 0);
     await expect(page.getByText(/The agent reached/)).toContainText('you');
+  });
+
+  await test.step('and the agent’s against one’s own', async () => {
+    await expect(page.locator('.chart .series', { hasText: 'Agent' })).toBeVisible();
+    await page.getByRole('button', { name: 'Optimize' }).click();
+    await expect(page.getByText(/^You reached/)).toContainText('the agent is at work');
+    await stopIfRunning(page);
+    await expect(page.getByText(/^You reached/)).toContainText(/the agent (has no result|[×n])/);
   });
   expect(problems).toEqual([]);
 });

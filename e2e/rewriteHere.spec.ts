@@ -30,14 +30,24 @@ test('a legal rewrite comes with the dream’s, the operators’ and the clock�
   await expect(first.locator('.estimated')).toHaveText(/^≈ [−+±][\d.]+\s%\sestimated$/);
   expect(await height()).toBe(before);
   await first.getByRole('button', { name: /^Ask the clock/ }).click();
-  await expect(page.getByText(/with and without this rewrite/)).toBeVisible();
+  await expect(page.getByText(/with and without this rewrite, about \d+\s\w+ left/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await first.getByRole('button', { name: 'Stop measuring' }).click();
+  await expect(page.getByRole('status')).toHaveText('Stopped; nothing was kept', { timeout: 5000 });
+  await first.getByRole('button', { name: /^Ask the clock/ }).click();
   // A busy machine may give no interval, and then says so.
   const noisy = page.getByRole('alert').filter({ hasText: 'MACHINE_NOISY' });
   await expect(first.locator('.measured').or(noisy)).toBeVisible({ timeout: 60_000 });
   await expect(rewrites(page)).toHaveCount(0);
   expect(await findViolations(page)).toEqual([]);
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const before = (await timeline.boundingBox())?.height ?? 0;
   await first.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(rewrites(page)).toHaveCount(1);
+  // The timeline takes its room once it has something to tell.
+  await expect.poll(async () => (await timeline.boundingBox())?.height).toBeGreaterThan(before + 60);
+  await expect(rewrites(page).first()).toContainText('⇒');
   expect(problems).toEqual([]);
 });
 

@@ -19,8 +19,13 @@ export function Timeline() {
   const playing = useView((s) => s.playing);
   const dragging = useRef(false);
   const none = n === 0;
+  // Nothing happened yet and nothing does: the graph has the room. It is given back before the first step is there.
+  const empty = useSession((s) => s.steps.length === 0 && !s.running && s.result === null);
+  const wasEmpty = useRef(empty);
+  if (empty) wasEmpty.current = true;
+  const grows = wasEmpty.current && !empty;
   return (
-    <section className="timeline" aria-label="Timeline" data-empty={none}>
+    <section className="timeline" aria-label="Timeline" data-empty={empty} data-grows={grows || undefined}>
       <div className="transport">
         <div className="buttons">
           <button
