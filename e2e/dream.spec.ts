@@ -49,7 +49,9 @@ for (const file of ['bert_mini.onnx', 'tiny_attention.onnx', 'squeezenet1_1.onnx
     await expect(page.getByText(/\d+ steps? checked on this model/)).toBeVisible();
     // Where the dream gains something, its promise is held against what is kept of it, in words.
     if ((await dream.locator('.promise').count()) > 0)
-      await expect(dream.locator('.verdict-words')).toHaveText(/^(Kept|More than kept|Not kept|Better than|The dream promised)/);
+      await expect(dream.locator('.verdict-words')).toHaveText(
+        /^(Kept|More than kept|Not kept|Better than|The dream promised)/,
+      );
     const partings = dream.getByRole('list', { name: 'Where dream and reality part' });
     const signs = dream.locator('.parting text');
     await expect(partings.getByRole('listitem')).toHaveCount(await signs.count());

@@ -131,7 +131,9 @@ test('times taken while the page is hidden do not count; one thing is measured a
 
     // Stop ends what is with the clock, and what waits for its turn; then the next one works.
     const progress: string[] = [];
-    session.on('progress', ({ message, secondsLeft }) => progress.push(`${message}: ${secondsLeft !== null}`));
+    session.on('progress', ({ message, secondsLeft }) =>
+      progress.push(`${message}: ${secondsLeft !== null}`),
+    );
     const asked = [codeOf(measure(60)), codeOf(session.call('operators', { step: 0, target }))];
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const since = performance.now();
@@ -147,7 +149,8 @@ test('times taken while the page is hidden do not count; one thing is measured a
     return { inHiding, ratio, both, meanwhile, stopped, after, progress, ended, took, again };
   });
   expect(told).toMatchObject({ inHiding: 'PAGE_HIDDEN', meanwhile: 'BUSY' });
-  for (const code of [...told.both, told.after, told.again]) expect(['none', 'MACHINE_NOISY']).toContain(code);
+  for (const code of [...told.both, told.after, told.again])
+    expect(['none', 'MACHINE_NOISY']).toContain(code);
   expect(['none', 'STOPPED']).toContain(told.stopped);
   if (told.ratio !== 'MACHINE_NOISY') expect(told.ratio).toBeGreaterThan(0.3);
   expect(told.ended).toEqual(['STOPPED', 'STOPPED', 'STOPPED']);
