@@ -88,11 +88,44 @@ test('the clock is asked about a dream, and its word stands beside the promise',
   await openDream(page, 'tiny_attention.onnx');
   await page.getByRole('button', { name: 'Check against reality' }).click();
   await page.getByRole('button', { name: 'Ask the clock' }).click();
-  await expect(page.locator('.promise-figure.measured')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Rewrite \d+ of this dream is with the clock: 1 of \d+, about/)).toBeVisible();
+  await page.getByRole('button', { name: 'Stop measuring' }).click();
+  await expect(page.getByRole('button', { name: 'Ask the clock' })).toBeEnabled({ timeout: 5000 });
+  await expect(page.getByRole('status')).toHaveText('Stopped; nothing was kept');
+  await page.getByRole('button', { name: 'Ask the clock' }).click();
+  // A busy machine gives no figure, and says so.
+  const noisy = page.getByRole('alert').filter({ hasText: 'MACHINE_NOISY' });
+  await expect(page.locator('.promise-figure.measured').or(noisy)).toBeVisible({ timeout: 60_000 });
   // A dream that reality ends after its first step is measured by then.
   const stop = page.getByRole('button', { name: 'Stop measuring' });
   if (await stop.isVisible()) await stop.click({ timeout: 5000 }).catch(() => undefined);
   await expect(page.getByRole('button', { name: 'Stop measuring' })).toHaveCount(0, { timeout: 30_000 });
+});
+
+test('both world models dream on one scale, side by side, and the fan answers the pointer', async ({ page }) => {
+  await openDream(page, 'tiny_attention.onnx');
+  const dream = page.getByRole('region', { name: 'Dream', exact: true });
+  await dream.getByText('side by side').click();
+  const fans = dream.getByRole('figure', { name: /^Imagined runtime of \d+ dreams of/ });
+  await expect(fans).toHaveCount(2);
+  const table = dream.getByRole('table', { name: 'Both world models side by side' });
+  await expect(table.getByRole('rowheader')).toHaveText(['dreamgraph', 'rlflow']);
+  await expect(table).toContainText('not checked');
+  // The same milliseconds stand at the same height in both.
+  const marks = (i: number) => fans.nth(i).locator('.tick text').allTextContents();
+  await expect.poll(async () => (await marks(0)).join()).toBe((await marks(1)).join());
+  await dream.getByRole('button', { name: 'Check against reality' }).first().click();
+  await expect(table.locator('.estimated')).toHaveCount(1, { timeout: 30_000 });
+  await expect(dream.getByText(/checked on this model.*τ/)).toBeVisible();
+
+  const fan = fans.first();
+  const box = await fan.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 60, (box?.y ?? 0) + 10];
+  for (let down = 0; down < 180 && (await fan.locator('[data-pointed]').count()) === 0; down += 10)
+    await page.mouse.move(x + (box?.width ?? 0) * 0.4, y + down);
+  await expect(fan.locator('.dream[data-pointed], .dream[data-chosen]').first()).toBeVisible();
+  await expect(page.locator('[data-mark=dreamed]').first()).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
 });
 
 test('the graph can be coloured by where the agent would act next', async ({ page }) => {

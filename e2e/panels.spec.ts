@@ -109,11 +109,13 @@ test('the result shows the spread of both models’ times, and can be played aga
   });
 
   await test.step('and the agent’s against one’s own', async () => {
-    await expect(page.locator('.chart .series', { hasText: 'Agent' })).toBeVisible();
+    // Where the clock could not tell, there is no line to be drawn.
+    if (!(await page.getByText(/The agent reached what the clock/).isVisible()))
+      await expect(page.locator('.chart .series', { hasText: 'Agent' })).toBeVisible();
     await page.getByRole('button', { name: 'Optimize' }).click();
     await expect(page.getByText(/^You reached/)).toContainText('the agent is at work');
     await stopIfRunning(page);
-    await expect(page.getByText(/^You reached/)).toContainText(/the agent (has no result|[×n])/);
+    await expect(page.getByText(/^You reached/)).toContainText(/the agent (has no result|what|×)/);
   });
   expect(problems).toEqual([]);
 });
