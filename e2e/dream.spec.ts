@@ -102,7 +102,9 @@ test('the clock is asked about a dream, and its word stands beside the promise',
   await expect(page.getByRole('button', { name: 'Stop measuring' })).toHaveCount(0, { timeout: 30_000 });
 });
 
-test('both world models dream on one scale, side by side, and the fan answers the pointer', async ({ page }) => {
+test('both world models dream on one scale, side by side, and the fan answers the pointer', async ({
+  page,
+}) => {
   await openDream(page, 'tiny_attention.onnx');
   const dream = page.getByRole('region', { name: 'Dream', exact: true });
   await dream.getByText('side by side').click();

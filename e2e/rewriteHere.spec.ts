@@ -42,11 +42,11 @@ test('a legal rewrite comes with the dream’s, the operators’ and the clock�
   await expect(rewrites(page)).toHaveCount(0);
   expect(await findViolations(page)).toEqual([]);
   const timeline = page.getByRole('region', { name: 'Timeline' });
-  const before = (await timeline.boundingBox())?.height ?? 0;
+  const small = (await timeline.boundingBox())?.height ?? 0;
   await first.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(rewrites(page)).toHaveCount(1);
   // The timeline takes its room once it has something to tell.
-  await expect.poll(async () => (await timeline.boundingBox())?.height).toBeGreaterThan(before + 60);
+  await expect.poll(async () => (await timeline.boundingBox())?.height).toBeGreaterThan(small + 60);
   await expect(rewrites(page).first()).toContainText('⇒');
   expect(problems).toEqual([]);
 });

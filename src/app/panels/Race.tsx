@@ -41,7 +41,9 @@ export function Race() {
 /** How far a run came, and by whose word. */
 function Reached({ run: { ratio: value, kind, who } }: { run: Rival }) {
   if (value === null)
-    return <span className="faint">{who === 'agent' ? 'what the clock could not tell' : 'no figure yet'}</span>;
+    return (
+      <span className="faint">{who === 'agent' ? 'what the clock could not tell' : 'no figure yet'}</span>
+    );
   const mark = kind === 'estimated' ? '≈' : kind === 'imagined' ? '~' : '';
   return (
     <>
