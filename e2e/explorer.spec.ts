@@ -107,6 +107,20 @@ test('twelve layers are one card that opens in place, is folded again, and says 
   await expect(layers.first()).toBeVisible();
 });
 
+test('constants and shape arithmetic come when they are asked for, and go again', async ({ page }) => {
+  await page.goto('./');
+  await openFile(page, galleryFile('tiny_conv.onnx'));
+  const constants = async () => {
+    await page.getByRole('button', { name: 'Colours and detail' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Constants and shape arithmetic' }).click();
+  };
+  const few = await cards(page).count();
+  await constants();
+  await expect.poll(() => cards(page).count()).not.toBe(few);
+  await constants();
+  await expect.poll(() => cards(page).count()).toBe(few);
+});
+
 test('other dimensions are undone, and the rewrites that they dropped come back', async ({ page }) => {
   await page.goto('./');
   await openGraph(page, galleryFile('lstm_classifier.onnx'));
