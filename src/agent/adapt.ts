@@ -44,7 +44,8 @@ export async function adapt<S, D extends Imagined>(
   const dreams = { horizon, ...training.dreams };
   const trainer = new PolicyTrainer(copy, imagination, starts, { ...training, dreams, seed });
   try {
-    while (trainer.iterations < iterations && !(await clock.tick())) await trainer.iterate();
+    while (trainer.iterations < iterations && !(await clock.tick()))
+      await trainer.iterate(() => clock.tick());
   } finally {
     trainer.dispose();
   }

@@ -1,5 +1,6 @@
 import type { ObservedEnvironment } from '../env/observation';
 import { guard } from './guard';
+import { inTurn } from './inTurn';
 import { judgeFrom } from './judge';
 import { reroot, startingAt } from './reroot';
 import type { Resumable } from './resumable';
@@ -28,8 +29,9 @@ export interface Turn extends Pick<Stage, 'name' | 'share'> {
   readonly parts: Resumable;
 }
 
-/** As many candidates as a search hands on by each opinion. */
-const most = 16;
+/** As many candidates are handed on of those that can be told apart, by either opinion in turn, and of the cheapest anyway. */
+const most = 24;
+const cheapestOf = 4;
 
 /**
  * Searches one after another on the same environment, their candidates together. One that throws is reported and costs
@@ -101,8 +103,8 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
     if (options.signal?.aborted) stopReason = 'stopped';
     else if (budget.over()) stopReason = 'time';
     const byCost = [...byKey.values()].sort((a, b) => a.cost - b.cost || a.depth - b.depth);
-    const byWorth = [...byCost].sort((a, b) => worth(a) - worth(b) || a.depth - b.depth);
-    const kept = new Set([...byCost.slice(0, most), ...byWorth.slice(0, most), start]);
+    const told = inTurn(byCost, (path) => ({ cost: path.cost, worth: worth(path), depth: path.depth }));
+    const kept = new Set([...byCost.slice(0, cheapestOf), ...told.slice(0, most), start]);
     return {
       candidates: byCost.filter((path) => kept.has(path)),
       stopReason,
