@@ -156,6 +156,23 @@ describe('an agent that dreams', () => {
     policy.dispose();
   });
 
+  it('ends an iteration of its training when asked, between two steps and between two minibatches', async () => {
+    const policy = policyFor(6);
+    const many = { dreams, learning: { ...learning, minibatch: 8, epochs: 50, targetKl: 1e9 } };
+    const trainer = new PolicyTrainer(policy, imagination, made.starts, { seed: 3, ...many });
+    let asked = 0;
+    const report = await trainer.iterate(async () => ++asked > dreams.horizon + 5);
+    expect(report.minibatches).toBeGreaterThan(0);
+    expect(report.minibatches).toBeLessThanOrEqual(dreams.horizon + 5);
+    expect(asked).toBeLessThanOrEqual(dreams.horizon + 6);
+    const before = await policy.parameters.read();
+    const none = await trainer.iterate(async () => true);
+    expect(none).toMatchObject({ minibatches: 0, imaginedSteps: 0 });
+    expect(await policy.parameters.read()).toEqual(before);
+    trainer.dispose();
+    policy.dispose();
+  });
+
   it('has a peer that learns on the real environment', async () => {
     const search = modelFree({
       patience: 12,

@@ -81,7 +81,7 @@ async function automatic(load: () => Promise<AgentParts | null>): Promise<Observ
   const { agent, plans } = await agentOrReason(load);
   const thorough = backtrackingInParts(...paper);
   return portfolio([
-    { name: 'greedy', parts: greedyInParts, share: 0.2 },
+    { name: 'greedy', parts: greedyInParts, share: 0.1 },
     { name: 'the agent', search: agent, share: 0.5, from: 'start' },
     { name: 'playouts', search: playouts(), share: 0.4, from: 'start' },
     { name: 'greedy', parts: greedyInParts, share: 0.5 },

@@ -57,7 +57,8 @@ const longestChain = 12;
  */
 export function createMoves({ graph, rules, target, growthLimit }: MovesOptions): Moves {
   const largest = Math.max(64, graph.size * growthLimit);
-  const all = sitesBy(createMatcher(rules, target), null);
+  const matcher = createMatcher(rules, target);
+  const all = sitesBy(matcher, (state) => matcher.matchAll(state.graph));
   const stateOf = (own: Omit<RewriteState, 'table'>): RewriteState => ({
     ...own,
     get table() {
@@ -72,7 +73,7 @@ export function createMoves({ graph, rules, target, growthLimit }: MovesOptions)
     only: (chosen) => {
       const wanted = new Set(chosen);
       const some = rules.map((rule, i): Rule => (wanted.has(i) ? rule : { ...rule, providers: [] }));
-      return sitesBy(createMatcher(some, target), { state: start, table: kept(all.of(start), wanted) });
+      return sitesBy(createMatcher(some, target), (state) => kept(all.of(state), wanted));
     },
     step: (state, { rule, site: index }, sites) => {
       const key = rule * siteLimit + index;
@@ -91,13 +92,13 @@ export function createMoves({ graph, rules, target, growthLimit }: MovesOptions)
   };
 }
 
-/** Tables of the states that are asked for, each from that of the nearest state before it. */
-function sitesBy(
-  matcher: Matcher,
-  known: { readonly state: RewriteState; readonly table: SiteTable } | null,
-): Sites {
+/** Tables of the states that are asked for, each from that of the nearest state before it, or from the graph itself. */
+function sitesBy(matcher: Matcher, afresh: (state: RewriteState) => SiteTable): Sites {
   const tables = new WeakMap<RewriteState, SiteTable>();
-  if (known !== null) tables.set(known.state, known.table);
+  const keep = (state: RewriteState, table: SiteTable): SiteTable => {
+    tables.set(state, table);
+    return table;
+  };
   return {
     of: (state) => {
       const behind: RewriteState[] = [];
@@ -108,15 +109,10 @@ function sitesBy(
         at = at.from.state;
         table = tables.get(at);
       }
-      if (table === undefined) {
-        table = matcher.matchAll(state.graph);
-        tables.set(state, table);
-        return table;
-      }
+      if (table === undefined) return keep(state, afresh(state));
       for (const next of behind.reverse()) {
         if (next.from === null) break;
-        table = matcher.update(table, next.graph, next.from.delta);
-        tables.set(next, table);
+        table = keep(next, matcher.update(table, next.graph, next.from.delta));
       }
       return table;
     },

@@ -50,6 +50,19 @@ describe('shorten', () => {
     expect(countOf(short.steps.at(-1)?.graph ?? base, 'Identity')).toBe(11);
   });
 
+  it('asks before every step that it plays, and leaves the one it was at out', async () => {
+    let asked = 0;
+    const until = 25;
+    const short = await shorten(steps, {
+      ...options,
+      estimate: (graph) => graph.size,
+      stop: async () => ++asked > until,
+    });
+    expect(asked).toBe(until + 1);
+    expect(short.engineSteps).toBeLessThanOrEqual(steps.length * until);
+    expect(short.steps.at(-1)?.graph.size).toBe(steps.at(-1)?.graph.size);
+  });
+
   it('stops when asked, with a trace that still reaches the end', async () => {
     const short = await shorten(steps, {
       ...options,

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { type ObservedSearch, type Path, type SearchOptions, startOf } from '../../../agent/search';
+import type { Graph } from '../../../graph';
+import { graphBuilder } from '../../../graph/fixtures';
+import { rules } from '../../../transforms';
+import { findCandidates, type Prices } from './findCandidates';
+
+const identity = rules.findIndex((rule) => rule.name === 'eliminate-identity');
+
+function identities(): Graph {
+  const g = graphBuilder({ opset: 17 });
+  let x = g.input('x', 'float32', [4]);
+  for (let i = 0; i < 6; i++) x = g.op(i % 2 === 0 ? 'Identity' : 'Neg', [x]);
+  g.output('y', x);
+  return g.build();
+}
+
+const pricesOf = (estimate: (graph: Graph) => number, unknown: () => number): Prices => ({
+  estimate,
+  unknown,
+  fill: async () => undefined,
+  calibrate: () => undefined,
+  shares: () => new Map(),
+});
+
+/** Takes away one Identity after the other, as many as the seed says; all of the states on the way are candidates. */
+function removing(seen: SearchOptions[], steps: (seed: number) => number): ObservedSearch {
+  return async (env, options) => {
+    seen.push(options);
+    const start = startOf(env);
+    const candidates: Path<typeof start.state>[] = [start];
+    let at: Path<typeof start.state> = start;
+    for (let i = 0; i < steps(options.seed); i++) {
+      const action = { rule: identity, site: 0 };
+      const state = env.step(at.state, action);
+      if (state === null) break;
+      at = { state, cost: env.cost(state), depth: at.depth + 1, action, parent: at };
+      candidates.push(at);
+    }
+    return { candidates, stopReason: 'converged', engineSteps: 1 };
+  };
+}
+
+const find = (search: ObservedSearch, prices: Prices) =>
+  findCandidates({
+    base: identities(),
+    target: { provider: 'wasm', standardOpsOnly: true },
+    search,
+    openings: false,
+    prices,
+    seconds: 60,
+    seed: 5,
+    signal: new AbortController().signal,
+    banned: new Set(),
+    onProgress: () => undefined,
+  });
+const size = (graph: Graph): number => graph.size;
+
+describe('finding candidates', () => {
+  it('searches on from another seed where nothing is left to time, in all the time there is', async () => {
+    const seen: SearchOptions[] = [];
+    const search = removing(seen, (seed) => seed - 4);
+    const { candidates, engineSteps } = await find(
+      search,
+      pricesOf(size, () => 0),
+    );
+    expect(seen.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+    // Half of the time goes to the first, in case that there is something to time.
+    expect(seen.map(({ seconds }) => Math.round(seconds / 22.5))).toEqual([1, 2, 2]);
+    expect(engineSteps).toBeGreaterThanOrEqual(3);
+    expect(candidates[0]?.steps).toHaveLength(3);
+  });
+
+  it('ends where a search that converged finds nothing more from another seed', async () => {
+    const seen: SearchOptions[] = [];
+    await find(
+      removing(seen, () => 2),
+      pricesOf(size, () => 0),
+    );
+    expect(seen.map(({ seed }) => seed)).toEqual([5, 6]);
+  });
+
+  it('searches again on better prices where operators were new', async () => {
+    const seen: SearchOptions[] = [];
+    let left = 2;
+    await find(
+      removing(seen, () => 2),
+      pricesOf(size, () => left--),
+    );
+    expect(seen.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+  });
+
+  it('hands on one of those that nobody can tell apart, and the others in turn', async () => {
+    // An Identity is worth a ten-thousandth, the last of them a tenth.
+    const price = (graph: Graph): number => {
+      const left = [...graph.nodes()].filter(({ op }) => op === 'Identity').length;
+      return 10 + left * 1e-3 + (left > 0 ? 1 : 0);
+    };
+    const { candidates } = await find(
+      removing([], () => 3),
+      pricesOf(price, () => 0),
+    );
+    const kept = candidates.filter(({ steps }) => steps.length > 0);
+    expect(kept.map(({ steps }) => steps.length)).toEqual([3, 1]);
+  });
+});
