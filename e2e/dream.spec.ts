@@ -119,6 +119,17 @@ test('both world models dream on one scale, side by side, and the fan answers th
   await dream.getByRole('button', { name: 'Check against reality' }).first().click();
   await expect(table.locator('.estimated')).toHaveCount(1, { timeout: 30_000 });
   await expect(dream.getByText(/checked on this model.*τ/)).toBeVisible();
+
+  const fan = fans.first();
+  await fan.scrollIntoViewIfNeeded();
+  const box = await fan.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 0.6 * (box?.width ?? 0), (box?.y ?? 0) + 16];
+  const pointed = fan.locator('.dream[data-pointed]');
+  // Down the fan, until it is at another curve than the one that is followed.
+  for (let down = 0; down < 170 && (await pointed.count()) === 0; down += 8)
+    await page.mouse.move(x, y + down);
+  await expect(pointed).toHaveCount(1);
+  expect(await findViolations(page)).toEqual([]);
 });
 
 test('the graph can be coloured by where the agent would act next', async ({ page }) => {
