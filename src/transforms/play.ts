@@ -11,6 +11,8 @@ export interface PlayOptions {
   readonly seed: number;
   /** At most this many actions. */
   readonly steps: number;
+  /** Rules by name that were played already: half of the actions are drawn from the others, where these have sites. */
+  readonly played?: ReadonlySet<string>;
   /** The graph may grow to this many times its nodes. */
   readonly growth?: number;
   /** Called after each action. */
@@ -28,6 +30,7 @@ export interface Played {
 /** Plays seeded random legal actions: first a rule that has sites, uniformly, then one of its sites. */
 export async function play(graph: Graph, options: PlayOptions): Promise<Played> {
   const { rules, target, seed, steps, growth = 2, onStep } = options;
+  const played = options.played === undefined ? null : new Set(options.played);
   const random = createRandom(seed);
   const matcher = createMatcher(rules, target);
   const limit = graph.size * growth + 20;
@@ -40,7 +43,8 @@ export async function play(graph: Graph, options: PlayOptions): Promise<Played> 
       return sites.length > 0 ? [{ rule, sites }] : [];
     });
     if (playable.length === 0) break;
-    const { rule, sites } = random.pick(playable);
+    const fresh = played === null ? [] : playable.filter((one) => !played.has(one.rule.name));
+    const { rule, sites } = random.pick(fresh.length > 0 && random.int(2) === 0 ? fresh : playable);
     const site = random.pick(sites);
     const applied = applySite(rules, table.graph, site, target);
     if (isRefusal(applied)) {
@@ -50,6 +54,7 @@ export async function play(graph: Graph, options: PlayOptions): Promise<Played> 
     if (applied.graph.size > limit) continue;
     table = matcher.update(table, applied.graph, applied.delta);
     trace.push(rule.name);
+    played?.add(rule.name);
     await onStep?.(applied.graph, site, step);
   }
   return { graph: table.graph, trace, refused };
