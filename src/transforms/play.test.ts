@@ -10,7 +10,9 @@ import { expectEquivalent } from './rules/testing';
 /** More seeds than a test run plays: PLAY_SEEDS=200 npx vitest run src/transforms/play. */
 const seeds = Number(process.env.PLAY_SEEDS ?? 6);
 
-const target: Target = { provider: 'wasm', standardOpsOnly: true };
+const standard: Target = { provider: 'wasm', standardOpsOnly: true };
+/** Fusions take part. */
+const runtimes: Target = { provider: 'wasm', standardOpsOnly: false };
 
 /** A small attention block with residual, decomposed LayerNorm and a head on the first token. */
 function encoder(): Graph {
@@ -66,7 +68,12 @@ function convnet(): Graph {
   return g.build();
 }
 
-async function playAndCompare(graph: Graph, seed: number, steps: number): Promise<void> {
+async function playAndCompare(
+  graph: Graph,
+  seed: number,
+  steps: number,
+  target: Target = standard,
+): Promise<readonly string[]> {
   const played = await play(graph, {
     rules,
     target,
@@ -81,6 +88,7 @@ async function playAndCompare(graph: Graph, seed: number, steps: number): Promis
   } catch (error) {
     throw new Error(`seed ${seed}: ${played.trace.join(', ')}`, { cause: error });
   }
+  return played.trace;
 }
 
 describe('random play', () => {
@@ -90,6 +98,25 @@ describe('random play', () => {
 
   it('keeps a small convolutional network equal', { timeout: 60_000 + 10_000 * seeds }, async () => {
     for (let seed = 0; seed < seeds; seed++) await playAndCompare(convnet(), seed, 60);
+  });
+
+  it('keeps both equal with the fusions of the runtime', { timeout: 60_000 + 20_000 * seeds }, async () => {
+    const fusions = new Set(rules.filter((rule) => !rule.standardOps).map((rule) => rule.name));
+    const traces: string[] = [];
+    for (let seed = 0; seed < seeds; seed++) {
+      traces.push(...(await playAndCompare(encoder(), seed, 60, runtimes)));
+      traces.push(...(await playAndCompare(convnet(), seed, 60, runtimes)));
+    }
+    expect(traces.some((name) => fusions.has(name))).toBe(true);
+  });
+
+  it('draws rules that were not played more often when told which were', async () => {
+    const seen = new Set(['share-common-subexpressions']);
+    const options = { rules, target: standard, seed: 1, steps: 80 };
+    const kinds = async (played?: ReadonlySet<string>) =>
+      new Set((await play(encoder(), played === undefined ? options : { ...options, played })).trace).size;
+    expect(await kinds(seen)).toBeGreaterThan(await kinds());
+    expect([...seen]).toEqual(['share-common-subexpressions']);
   });
 
   const files = ['yunet_320', 'fsanet', 'ultraface_rfb_320']

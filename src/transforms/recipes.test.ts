@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { must } from '../core';
 import { decodeModel, dynamicDims, type Graph, graphCost, inferGraph, specialise, validate } from '../graph';
 import { playRecipe } from './playRecipe';
-import { encoderRecipe } from './recipes';
+import { convolutionRecipe, encoderRecipe } from './recipes';
 import type { Target } from './rule';
 import { rules } from './rules';
 
@@ -32,4 +32,18 @@ describe('recipes', () => {
       expect(played.trace).toContain('move-value-bias-behind-attention');
     });
   }
+
+  const densenet = 'public/models/densenet121.onnx';
+  it.skipIf(!existsSync(densenet))('pool before the convolutions of the transitions of densenet121', () => {
+    const graph = load(densenet);
+    const played = playRecipe(graph, convolutionRecipe, rules, target);
+    expect(validate(played.graph)).toEqual([]);
+    expect(macs(graph) / macs(played.graph)).toBeGreaterThan(1.08);
+    const moved = played.trace.filter((name) => name === 'move-average-pool-before-pointwise-conv');
+    expect(moved).toHaveLength(3);
+    // The gallery's file has no weights to run: its inputs and outputs keep their names and types.
+    const signature = (g: Graph) =>
+      [...g.inputs, ...g.outputs].map((id) => [g.value(id).name, g.value(id).type]);
+    expect(signature(played.graph)).toEqual(signature(graph));
+  });
 });

@@ -96,6 +96,16 @@ const wrong: readonly (readonly [what: string, family: string, rule: Rule])[] = 
     }),
   ],
   [
+    'swapped parts',
+    'discovered',
+    planted('discovered-rows-matmul-as-matmul-rows-a6f3', {
+      rewrite: (m, b) => {
+        const rows = must(b.again(m.anchor, [m.value('c'), m.value('a')])[0], 'rows');
+        return b.node('MatMul', [rows, m.value('b')]);
+      },
+    }),
+  ],
+  [
     'a wrong constant of a fusion',
     'fusion',
     planted('fuse-quick-gelu', {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Graph, ValueId } from '../../graph';
+import type { DType, Graph, ValueId } from '../../graph';
 import { graphBuilder } from '../../graph/fixtures';
 import { dropKeyBias } from './drop-key-bias';
+import { sliceOf } from './fixtures';
 import { expectRewrite, opsOf, refusals } from './testing';
 
 type Step = (g: ReturnType<typeof graphBuilder>, logits: ValueId) => ValueId;
@@ -17,6 +18,7 @@ const attention = (
     bias?: readonly number[];
     swap?: boolean;
     keyStep?: Step;
+    type?: DType;
   } = {},
 ) => {
   const {
@@ -27,16 +29,17 @@ const attention = (
     bias = [6],
     swap = false,
     keyStep = (_, k) => k,
+    type = 'float32',
   } = options;
   const g = graphBuilder({ opset });
-  const x = g.input('x', 'float32', [2, 5, 6]);
+  const x = g.input('x', type, [2, 5, 6]);
   const heads = (value: ValueId, name: string, perm: readonly number[]) =>
     g.op('Transpose', [g.op('Reshape', [value, g.ints(name, [2, 5, 2, 3])])], { perm });
   const keys = g.op('Add', [
-    g.op('MatMul', [x, g.constant('wk', 'float32', [6, 6])]),
-    g.constant('bk', 'float32', bias),
+    g.op('MatMul', [x, g.constant('wk', type, [6, 6])]),
+    g.constant('bk', type, bias),
   ]);
-  const q = heads(g.op('MatMul', [x, g.constant('wq', 'float32', [6, 6])]), 'sq', [0, 2, 1, 3]);
+  const q = heads(g.op('MatMul', [x, g.constant('wq', type, [6, 6])]), 'sq', [0, 2, 1, 3]);
   const k = keyStep(g, heads(keys, 'sk', swap ? [0, 2, 1, 3] : [0, 2, 3, 1]));
   const logits = between(
     g,
@@ -81,6 +84,44 @@ describe('drop-key-bias', () => {
   it('stays when keys are rotated or normalised after the bias', () => {
     const rotated: Step = (g, k) => g.op('Mul', [k, g.input('cos', 'float32', [3, 5])]);
     expect(reasons(attention({ keyStep: rotated }))).toEqual(['it is not the keys of an attention']);
+  });
+
+  it('stays when the keys go through a LayerNormalization', () => {
+    const g = graphBuilder();
+    const [x, q] = [g.input('x', 'float32', [5, 6]), g.input('q', 'float32', [3, 6])];
+    const keys = g.op('Add', [
+      g.op('MatMul', [x, g.constant('wk', 'float32', [6, 6])]),
+      g.constant('bk', 'float32', [6]),
+    ]);
+    const normed = g.op('LayerNormalization', [keys, g.constant('gamma', 'float32', [6])]);
+    const logits = g.op('MatMul', [q, g.op('Transpose', [normed], { perm: [1, 0] })]);
+    g.output('y', g.op('Softmax', [logits]));
+    expect(reasons(g.build())).toEqual(['it is not the keys of an attention']);
+  });
+
+  it('stays when the halves of the keys are rotated', () => {
+    const g = graphBuilder();
+    const [x, q] = [g.input('x', 'float32', [5, 6]), g.input('q', 'float32', [3, 6])];
+    const keys = g.op('Add', [
+      g.op('MatMul', [x, g.constant('wk', 'float32', [6, 6])]),
+      g.constant('bk', 'float32', [6]),
+    ]);
+    const [low, high] = [sliceOf(g, keys, [0], [3], [1], 'low'), sliceOf(g, keys, [3], [6], [1], 'high')];
+    const turned = g.op('Concat', [g.op('Neg', [high]), low], { axis: 1 });
+    const [cos, sin] = [g.input('cos', 'float32', [5, 6]), g.input('sin', 'float32', [5, 6])];
+    const rotated = g.op('Add', [g.op('Mul', [keys, cos]), g.op('Mul', [turned, sin])]);
+    const logits = g.op('MatMul', [q, g.op('Transpose', [rotated], { perm: [1, 0] })]);
+    g.output('y', g.op('Softmax', [logits]));
+    expect(reasons(g.build())).toContain('a value on the way is also used elsewhere');
+  });
+
+  it('stays when the keys are joined to those of a cache, which were made with it', () => {
+    const cached: Step = (g, k) => g.op('Concat', [g.input('past', 'float32', [2, 2, 3, 4]), k], { axis: 3 });
+    expect(reasons(attention({ keyStep: cached }))).toEqual(['it is not the keys of an attention']);
+  });
+
+  it('stays in halves, whose logits could overflow without their shift', () => {
+    expect(reasons(attention({ type: 'float16' }))).toEqual(['in float16 this could change values']);
   });
 
   it('stays when another axis is normalised, also by flattening', () => {
