@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { boundText } from '../src/transforms/prove/boundText';
 import { proveRules } from '../src/transforms/prove/proveRules';
 import { rules as library } from '../src/transforms/rules';
 import { main } from './support/main';
@@ -7,10 +8,11 @@ import { UsageError } from './support/usage';
 
 const usage = `usage: npm run --silent prove -- [--json FILE] [NAME…]
 
-Proves every rewrite rule (or those named) and prints one line each: proved, marked or failed, how, and a bound on the
-chance that a wrong rule passed.
+Proves every rewrite rule (or those named) and prints one line each: proved, marked or failed, how, a bound on the chance
+that a wrong rule passed, and the classes of shapes and attributes that were drawn.
 
-  --json FILE   writes {"rules": [{name, family, status, method, errorBound, reason}], "discovered": {rules, proved}}
+  --json FILE   writes {"rules": [{name, family, status, method, errorBound, unseenShare,
+                classes, why, reason}], "discovered": {rules, proved}}
 
 Exit status: 0 when every rule is proved or marked, 1 when one failed, 2 when called wrongly.`;
 
@@ -25,9 +27,11 @@ await main(usage, async (args) => {
   const report = proveRules({
     ...(positionals.length > 0 ? { only: positionals } : {}),
     onProof: (proof) => {
-      const bound = proof.errorBound === null ? '' : `, error below ${proof.errorBound.toExponential(0)}`;
+      const bound = boundText(proof);
       const reason = proof.reason === '' ? '' : `: ${proof.reason.replaceAll('\n', ' | ')}`;
-      console.log(`${proof.status.padEnd(6)}  ${proof.name}  (${proof.method}${bound})${reason}`);
+      const classes = proof.classes.length === 0 ? '' : `; classes: ${proof.classes.join(', ')}`;
+      const how = [proof.method, bound].filter((part) => part !== '').join('; ');
+      console.log(`${proof.status.padEnd(6)}  ${proof.name}  (${how}${classes})${reason}`);
     },
   });
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -17,7 +17,7 @@ import { createWeightStore, type Graph } from '../src/graph';
 import { type Bench, type Metrics, metric } from './bench';
 import { modelBytes, specialised } from './models';
 
-/** Models of the zoo and by other people that ORT runs here within seconds. */
+/** All models of the zoo and by other people. */
 const models = [
   'squeezenet1_1',
   'mobilenet_v2',
@@ -28,6 +28,8 @@ const models = [
   'bert_mini',
   'vit_tiny',
   'swin_t',
+  'vit_b_16',
+  'bert_base',
   'yunet_320',
   'ultraface_rfb_320',
   'fastestdet',
@@ -38,6 +40,11 @@ const models = [
   'mobilenet_v2_int8',
   'dtln_2',
   't5_encoder_random',
+  'silero_vad_16k',
+  'gtcrn',
+  'tf_bert_qa_shrunk',
+  'gpt2_past_shrunk',
+  'style_mosaic',
 ];
 
 const FILL_MS = 60_000;

@@ -16,9 +16,9 @@ import { ruleListHash, rules, type Target } from '../src/transforms';
 import { play } from '../src/transforms/play';
 
 const everyModel =
-  'squeezenet1_1 mobilenet_v2 shufflenet_v2_x1_0 resnet18 bert_mini vit_tiny resnet50 inception_v3 vit_b_16 bert_base swin_t ' +
-  'mobilenet_v2_int8 yolox_nano ultraface_rfb_320 yunet_320 fastestdet ppocr_cls fsanet style_mosaic espcn silero_vad_16k dtln_2 ' +
-  'gtcrn tf_bert_qa_shrunk gpt2_past_shrunk t5_encoder_random';
+  'squeezenet1_1 mobilenet_v2 shufflenet_v2_x1_0 resnet18 bert_mini vit_tiny resnet50 inception_v3 vit_b_16 espcn silero_vad_16k ' +
+  'dtln_2 gtcrn tf_bert_qa_shrunk gpt2_past_shrunk t5_encoder_random yunet_320 ultraface_rfb_320 fsanet ppocr_cls fastestdet ' +
+  'mobilenet_v2_int8 yolox_nano bert_base swin_t style_mosaic';
 const episode = 200;
 const checkEvery = 50;
 /** Enlarged convolutions make its comparisons take minutes: it is compared at the end of an episode alone, on one set of inputs. */

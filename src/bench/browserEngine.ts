@@ -3,8 +3,10 @@ import { tapConsole } from './consoleTap';
 import { download } from './download';
 import type { Engine } from './engine';
 import { installHeapProbe } from './heapProbe';
+import { requireWebAssembly } from './requireWebAssembly';
 import type { Provider } from './runtime';
 import { describeAdapter } from './targets';
+import { whyNoThreads } from './wasmThreads';
 
 export interface EngineRequest {
   readonly ep: Provider;
@@ -21,9 +23,7 @@ export interface EngineRequest {
 export async function loadBrowserEngine(request: EngineRequest): Promise<Engine> {
   tapConsole();
   installHeapProbe();
-  if (typeof WebAssembly !== 'object') {
-    throw new CodedError('RUNTIME_UNAVAILABLE', 'this browser has no WebAssembly');
-  }
+  requireWebAssembly();
   return request.ep === 'webgpu' ? loadWebGpu(request) : loadWasm(request);
 }
 
@@ -32,7 +32,7 @@ async function loadWasm({ threads, onDownload }: EngineRequest): Promise<Engine>
     import('onnxruntime-web/wasm'),
     import('onnxruntime-web/ort-wasm-simd-threaded.wasm?url'),
   ]);
-  const have = globalThis.crossOriginIsolated ? Math.max(1, threads) : 1;
+  const have = whyNoThreads() === null ? Math.max(1, threads) : 1;
   await prepare(ort.env, url, have, onDownload);
   return { ort, ep: 'wasm', threads: have, adapter: 'CPU', software: false };
 }

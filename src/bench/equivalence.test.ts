@@ -23,7 +23,7 @@ describe('verifier', () => {
     const report = await verifier.verify(denseGraph(), denseGraph());
     expect(report).toMatchObject({
       passed: true,
-      inputs: 3,
+      inputs: 4,
       maxAbs: 0,
       worst: { output: 'y', reason: null },
     });

@@ -15,7 +15,7 @@ export interface VerifierOptions {
   readonly weights: Weights;
   readonly evaluator: Evaluator;
   readonly seed: number;
-  /** How many seeded sets of inputs, of different kinds; 3 when left out. */
+  /** How many seeded sets of inputs; when left out one of every kind, of which there are four. */
   readonly sets?: number;
   /** Inputs that the person gave; compared before the seeded ones. */
   readonly given?: readonly TensorMap[];
@@ -90,7 +90,7 @@ async function referenceOf(options: VerifierOptions, original: Graph): Promise<R
   throw new CodedError('RUNTIME_REFUSED', 'no level of onnxruntime-web runs the model');
 }
 
-function seededSets(graph: Graph, { seed, sets = 3 }: VerifierOptions): TensorMap[] {
+function seededSets(graph: Graph, { seed, sets = inputKinds.length }: VerifierOptions): TensorMap[] {
   return Array.from({ length: sets }, (_, i) =>
     makeInputs(graph, { kind: inputKinds[i % inputKinds.length] ?? 'normal', seed: seed + i }),
   );

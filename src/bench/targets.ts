@@ -1,4 +1,5 @@
 import type { Provider } from './runtime';
+import { whyNoThreads } from './wasmThreads';
 
 /** Something that a model can be measured on. */
 export interface Target {
@@ -37,13 +38,10 @@ export function defaultThreads(): number {
 /** Asks the browser what it has. Never throws. */
 export async function availableTargets(threads = defaultThreads()): Promise<Targets> {
   const missing: { what: 'webgpu' | 'wasm-threads'; why: string }[] = [];
-  const isolated = globalThis.crossOriginIsolated === true;
-  if (!isolated) {
-    const why = 'the page is not cross-origin isolated, so WASM has a single thread';
-    missing.push({ what: 'wasm-threads', why });
-  }
+  const single = whyNoThreads();
+  if (single !== null) missing.push({ what: 'wasm-threads', why: single });
   const offered: Target[] = [
-    { ep: 'wasm', threads: isolated ? threads : 1, adapter: 'CPU', software: false },
+    { ep: 'wasm', threads: single === null ? threads : 1, adapter: 'CPU', software: false },
   ];
   const gpu = globalThis.navigator?.gpu;
   const adapter = gpu === undefined ? null : await gpu.requestAdapter().catch(() => null);

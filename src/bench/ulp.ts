@@ -3,7 +3,7 @@ import type { DType } from '../graph';
 const buffer = new DataView(new ArrayBuffer(8));
 
 /** A number's place among all numbers of its type, so that neighbours differ by 1; null for types without. */
-function place(value: number, dtype: DType): number | null {
+function place(value: number, dtype: DType): number | bigint | null {
   if (dtype === 'float32') {
     buffer.setFloat32(0, value);
     const bits = buffer.getInt32(0);
@@ -12,7 +12,8 @@ function place(value: number, dtype: DType): number | null {
   if (dtype === 'float64') {
     buffer.setFloat64(0, value);
     const bits = buffer.getBigInt64(0);
-    return Number(bits < 0n ? -(bits & 0x7fffffffffffffffn) : bits);
+    // Places of doubles are beyond what a number tells apart.
+    return bits < 0n ? -(bits & 0x7fffffffffffffffn) : bits;
   }
   if (dtype === 'float16') {
     buffer.setFloat32(0, value);
@@ -27,5 +28,6 @@ function place(value: number, dtype: DType): number | null {
 export function ulpDistance(a: number, b: number, dtype: DType): number {
   const x = place(a, dtype);
   const y = place(b, dtype);
-  return x === null || y === null ? 0 : Math.abs(x - y);
+  if (typeof x === 'bigint' && typeof y === 'bigint') return Math.abs(Number(x - y));
+  return typeof x === 'number' && typeof y === 'number' ? Math.abs(x - y) : 0;
 }

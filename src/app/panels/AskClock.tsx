@@ -6,6 +6,7 @@ import { measureRewrite } from '../session/measure';
 import { obstacle } from '../session/obstacle';
 import { stop } from '../session/stop';
 import { useSession } from '../stores/session';
+import { softwareNote } from './softwareNote';
 
 /** What the clock said, and of which target; null where it could not tell. */
 interface Said {
@@ -37,6 +38,9 @@ export function AskClock({ rewrite, title, step }: { rewrite: string; title: str
             {' '}
             on WASM
           </span>
+        )}
+        {target?.software === true && measured.fellBack === null && (
+          <span className="faint"> {softwareNote(target.adapter ?? 'An unnamed adapter')}</span>
         )}
       </span>
     );

@@ -4,6 +4,8 @@ import { useSession } from '../stores/session';
 import { Distribution } from './Distribution';
 import { Facts } from './Facts';
 import { Operators } from './Operators';
+import { OutputTable } from './OutputTable';
+import { softwareNote } from './softwareNote';
 
 /** What the clock said at the end, with everything that a claim of speed has to come with. */
 export function Result() {
@@ -26,6 +28,7 @@ export function Result() {
     <div className="details">
       <h3>{headingOf(result)}</h3>
       <p className="quiet">{explanationOf(result)}</p>
+      {result.software && <p className="quiet">{softwareNote(result.device)}</p>}
       <h4>Against the original</h4>
       <Distribution
         rows={[
@@ -74,8 +77,15 @@ export function Result() {
           ],
           ['Tolerance', exponent(equivalence.tolerance)],
           ['Rules', equivalence.exactRulesOnly ? 'All exact' : 'Some are exact but for rounding'],
+          equivalence.onWasm === null
+            ? null
+            : [
+                'The original on WASM',
+                `${equivalence.onWasm.passed ? 'The same' : 'Different'} (relative ${exponent(equivalence.onWasm.maxRel)}, tolerance ${exponent(equivalence.onWasm.tolerance)})`,
+              ],
         ]}
       />
+      <OutputTable outputs={equivalence.outputs} />
       <h4>Arithmetic</h4>
       <Facts
         rows={[
@@ -100,7 +110,7 @@ export function Result() {
       <h4>Measured on</h4>
       <Facts
         rows={[
-          ['Device', result.device],
+          ['Device', result.software ? softwareNote(result.device) : result.device],
           ['Backend', result.ep === 'wasm' ? `WASM, ${plural(result.threads, 'thread')}` : 'WebGPU'],
           result.fellBack === null ? null : ['Not where it was asked to run', result.fellBack],
           ...Object.entries(result.versions).map(([name, version]) => [name, version] as const),

@@ -24,6 +24,14 @@ export interface Proof {
    * largest; null where nothing was evaluated over a finite field.
    */
   readonly errorBound: number | null;
+  /**
+   * Where an order is needed, points are drawn from finitely many numbers: sides that differ at this share of the draws or
+   * more would have been told apart in every class, but for a chance of `missed`; null where nothing needed an order.
+   */
+  readonly unseenShare: number | null;
+  /** Names of the classes of shapes and attributes, and why they suffice. */
+  readonly classes: readonly string[];
+  readonly why: string;
   /** Why it is marked or failed; '' when it is proved. */
   readonly reason: string;
 }
@@ -62,6 +70,12 @@ class Failure extends Error {
 }
 
 const attempts = 40;
+
+/** The chance that `Proof.unseenShare` leaves. */
+export const missed = 1e-6;
+
+/** How many times as many points are drawn where an order is needed, which is a matter of cases, as in a field. */
+const orderPoints = 16;
 
 /** Draws a graph of a class and applies the rule at a random one of its sites. */
 function drawInstance(rule: Rule, name: string, given: CaseClass, random: Random): Instance {
@@ -193,16 +207,24 @@ function checkEither(instance: Instance, label: string, ordered: boolean, seed: 
   return false;
 }
 
+const count = (n: number, what: string): string =>
+  `${n} ${what}${n === 1 ? '' : what.endsWith('s') ? 'es' : 's'}`;
+
 /** Proves one rule on its cases. */
 export function proveRule(rule: Rule, cases: RuleCases | undefined, options: ProveOptions = {}): Proof {
   const { instances = 8, points = 2, seed = 1, pool = [], foreign: most = 24 } = options;
   const { name, family } = rule;
+  const classes = Object.entries(cases?.classes ?? {});
+  let unseenShare: number | null = null;
   const result = (status: Proof['status'], method: string, bound: number | null, reason = ''): Proof => ({
     name,
     family,
     status,
     method,
     errorBound: bound,
+    unseenShare,
+    classes: classes.map(([label]) => label),
+    why: cases?.why ?? '',
     reason,
   });
   if (cases === undefined) return result('failed', 'none', null, 'no cases');
@@ -213,23 +235,20 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
       return result('marked', `${tests} random shapes and values in doubles`, null, cases.marked);
     }
     let bound: number | null = null;
-    let [ordered, doubles] = [0, 0];
-    const classes = Object.entries(cases.classes);
+    let [fields, orders, doubles] = [0, 0, 0];
     for (const [label, given] of classes) {
       const kase = asClass(given);
       const order = kase.domain === 'order' || (kase.domain === undefined && cases.order === true);
       let chance = 1;
       for (let i = 0; i < instances; i++) {
         const instance = drawInstance(rule, label, kase, random.fork(`${label} ${i}`));
-        // An order is a matter of cases, of which more have to be tried.
-        const tries = order ? points * 4 : points;
+        const tries = order ? points * orderPoints : points;
         for (let k = 0; k < tries; k++) {
           const at = hashString(`${name} ${label} ${i} ${k} ${seed}`);
           if (order) checkPoint(instance, label, rationals, at);
           else checkPoint(instance, label, primeField, at);
         }
         if (!order) chance *= pointBound(instance) ** points;
-        else ordered += tries;
         if (rule.exactness === 'bits') {
           const share = numericTests / (instances * classes.length);
           for (let done = 0, k = 0; done < share; k++)
@@ -237,15 +256,25 @@ export function proveRule(rule: Rule, cases: RuleCases | undefined, options: Pro
           doubles += share;
         }
       }
-      if (!order) bound = Math.max(bound ?? 0, chance);
+      if (order) {
+        orders++;
+        unseenShare = 1 - missed ** (1 / (instances * points * orderPoints));
+      } else {
+        fields++;
+        bound = Math.max(bound ?? 0, chance);
+      }
     }
     const foreign = checkForeign(rule, pool, most, cases.order === true, random.fork('pool'));
     const parts = [
-      ...(bound === null
+      ...(fields === 0
         ? []
-        : [`${classes.length} classes × ${instances} graphs × ${points} points of a finite field`]),
-      ...(ordered === 0 ? [] : [`${ordered} order patterns in exact rationals`]),
-      ...(foreign === 0 ? [] : [`${foreign} graphs of other rules`]),
+        : [`${count(fields, 'class')} × ${instances} graphs × ${points} points of a finite field`]),
+      ...(orders === 0
+        ? []
+        : [
+            `${count(orders, 'class')} × ${instances} graphs × ${points * orderPoints} points in exact rationals`,
+          ]),
+      ...(foreign === 0 ? [] : [`${count(foreign, 'graph')} of other rules`]),
       ...(doubles === 0 ? [] : [`equal on ${numericTests} doubles`]),
     ];
     return result('proved', parts.join(', '), bound);

@@ -18,9 +18,9 @@ export interface ProveAllOptions extends ProveOptions {
 export function proveRules(options: ProveAllOptions = {}): ProofReport {
   const { only, onProof } = options;
   const chosen = rules.filter((rule) => only === undefined || only.includes(rule.name));
-  const pool = poolOf(ruleCases, 3, options.seed ?? 1);
+  const pool = options.pool ?? poolOf(ruleCases, 3, options.seed ?? 1);
   const proofs = chosen.map((rule) => {
-    const proof = proveRule(rule, ruleCases.get(rule.name), { pool, ...options });
+    const proof = proveRule(rule, ruleCases.get(rule.name), { ...options, pool });
     onProof?.(proof);
     return proof;
   });

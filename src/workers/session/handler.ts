@@ -1,7 +1,8 @@
+import { defaultThreads } from '../../bench';
 import { CodedError } from '../../core';
 import type { Graph } from '../../graph';
 import type { Target as RuleTarget } from '../../transforms';
-import type { OrtClient } from '../ort/client';
+import { createOrtClient, type OrtClient } from '../ort/client';
 import { trialOf } from '../ort/fallback';
 import type { OrtTarget } from '../ort/protocol';
 import { clockMethods } from './clockMethods';
@@ -164,6 +165,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       model: current,
       params,
       runtime,
+      reference:
+        params.target.ep === 'wasm' ? null : () => createOrtClient({ ep: 'wasm', threads: defaultThreads() }),
       fellBack,
       prices: known,
       inputs,

@@ -9,6 +9,8 @@ export interface Job {
   readonly model: OpenModel;
   readonly params: OptimizeParams;
   readonly runtime: Runtime;
+  /** Starts a runtime on WASM to hold the result against; null where the target is WASM itself. */
+  readonly reference: (() => Runtime) | null;
   /** Why the target is not the one that was asked for; null when it is. */
   readonly fellBack: string | null;
   readonly prices: Prices;

@@ -4,6 +4,7 @@ import {
   compareModels,
   createEvaluator,
   createVerifier,
+  type EquivalenceReport,
   type Level,
   type ManyComparison,
   type ModelSource,
@@ -13,7 +14,7 @@ import {
   type TensorMap,
 } from '../../../bench';
 import { CodedError } from '../../../core';
-import type { Equivalence, Evaluator, Graph, Verifier } from '../../../graph';
+import type { Equivalence, Evaluator, Graph } from '../../../graph';
 import type { OpenModel } from '../state';
 
 /** What one optimization needs of the clock: one runtime, one original, the same inputs throughout. */
@@ -23,7 +24,9 @@ export interface Lab {
   /** A graph as a model that the runtime loads. */
   source(graph: Graph): Promise<ModelSource>;
   /** Whether a graph computes what the original does. */
-  verify(graph: Graph): Promise<Equivalence>;
+  verify(graph: Graph): Promise<EquivalenceReport>;
+  /** The same, where the original runs on another runtime; on one set of inputs. */
+  verifyAgainst(reference: Runtime, graph: Graph): Promise<Equivalence>;
   /** Whether two graphs compute the same, on inputs that fit the first. */
   verifyGraphs(original: Graph, rewritten: Graph): Promise<Equivalence>;
   /** Inputs of the original, the same for every measurement. */
@@ -61,7 +64,7 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
   const evaluator = createEvaluator({ runtime, weights, opsets: base.header.opsets });
   const feeds = new Map([...makeInputs(base, { kind: 'normal', seed }), ...(inputs ?? [])]);
   const given = inputs === null || inputs.size === 0 ? [] : [feeds];
-  const verifier: Verifier = createVerifier({ runtime, weights, evaluator, seed, given });
+  const verifier = createVerifier({ runtime, weights, evaluator, seed, given });
   const source = (graph: Graph) => materialise(graph, weights, evaluator);
   let original: Promise<ModelSource> | null = null;
   const originalSource = () => {
@@ -86,6 +89,8 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
       return measurements;
     },
     verify: (graph) => verifier.verify(base, graph),
+    verifyAgainst: (reference, graph) =>
+      createVerifier({ runtime, reference, weights, evaluator, seed, sets: 1 }).verify(base, graph),
     // The person's own inputs have one size, so other sizes are compared on seeded ones.
     verifyGraphs: (original, rewritten) =>
       createVerifier({ runtime, weights, evaluator, seed, sets: 2 }).verify(original, rewritten),

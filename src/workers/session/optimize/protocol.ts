@@ -58,6 +58,8 @@ export interface OptimizeReport {
   /** Why it ran on WASM although WebGPU was asked for; null when it ran where it was asked to. */
   readonly fellBack: string | null;
   readonly device: string;
+  /** The device is a software adapter: its times say nothing of a GPU. */
+  readonly software: boolean;
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
   readonly agent: string;
@@ -92,6 +94,16 @@ export interface OptimizeReport {
     readonly maxRel: number;
     readonly tolerance: number;
     readonly exactRulesOnly: boolean;
+    /** Each output's largest differences over all sets of inputs, at most 32 of them, the worst first. */
+    readonly outputs: readonly {
+      readonly output: string;
+      readonly maxAbs: number;
+      readonly maxRel: number;
+      /** In units of the last place; near zero this is large without meaning. */
+      readonly maxUlp: number;
+    }[];
+    /** On WebGPU: the result against the original on WASM, once; null elsewhere, or where WASM could not run it. */
+    readonly onWasm: { readonly passed: boolean; readonly maxRel: number; readonly tolerance: number } | null;
   };
   readonly steps: readonly {
     readonly rule: string;

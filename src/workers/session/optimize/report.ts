@@ -1,4 +1,4 @@
-import type { RuntimeInfo } from '../../../bench';
+import type { EquivalenceReport, RuntimeInfo } from '../../../bench';
 import { CodedError } from '../../../core';
 import { type Equivalence, graphCost } from '../../../graph';
 import { rules } from '../../../transforms';
@@ -12,13 +12,23 @@ export interface ReportParts {
   readonly agent: string;
   readonly confirmed: Confirmed;
   /** null: nothing was rewritten, so there was nothing to compare. */
-  readonly equivalence: Equivalence | null;
+  readonly equivalence: EquivalenceReport | null;
+  /** The result against the original on WASM; null where that was not asked or could not be run. */
+  readonly onWasm: Equivalence | null;
   readonly info: RuntimeInfo;
   readonly search: OptimizeReport['search'];
 }
 
 /** The report of docs/design.md. The original is returned unless the confirmation is a win beyond the machine's noise. */
-export function reportOf({ job, agent, confirmed, equivalence, info, search }: ReportParts): OptimizeReport {
+export function reportOf({
+  job,
+  agent,
+  confirmed,
+  equivalence,
+  onWasm,
+  info,
+  search,
+}: ReportParts): OptimizeReport {
   const { model, params } = job;
   const { all, disabled, specialising, graph } = confirmed;
   const rewritten = model.steps.length > 0 && all.win && equivalence?.passed === true;
@@ -35,6 +45,7 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
     ep: params.target.ep,
     fellBack: job.fellBack,
     device: info.adapter,
+    software: info.software,
     threads: info.threads,
     versions: info.versions,
     agent,
@@ -55,11 +66,19 @@ export function reportOf({ job, agent, confirmed, equivalence, info, search }: R
       maxRel: equivalence?.maxRel ?? 0,
       tolerance: equivalence?.tolerance ?? 0,
       exactRulesOnly: true,
+      outputs: (equivalence?.outputs ?? [])
+        .toSorted((a, b) => b.maxRel - a.maxRel)
+        .slice(0, mostOutputs)
+        .map(({ output, maxAbs, maxRel, maxUlp }) => ({ output, maxAbs, maxRel, maxUlp })),
+      onWasm: onWasm && { passed: onWasm.passed, maxRel: onWasm.maxRel, tolerance: onWasm.tolerance },
     },
     steps: stepsOf(job),
     search,
   };
 }
+
+/** Models with hundreds of outputs are told by their worst. */
+const mostOutputs = 32;
 
 /** A tenth of a microsecond is finer than any clock here. */
 const rounded = (ms: number): number => Number(ms.toFixed(4));

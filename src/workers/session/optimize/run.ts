@@ -1,5 +1,6 @@
 import { experienced } from '../../../agent/loop/experienced';
 import type { DreamCheck, StopReason } from '../../../agent/search';
+import type { EquivalenceReport } from '../../../bench';
 import { CodedError } from '../../../core';
 import { type Equivalence, type Graph, structuralHash } from '../../../graph';
 import { rules, type Target } from '../../../transforms';
@@ -67,7 +68,7 @@ export async function optimize(job: Job): Promise<Optimized> {
   let chosen: Checked | null = null;
   const experience = experienceOf(model.base);
   const spent = (): number => (performance.now() - start) / 1000;
-  const passed = new Map<Graph, Equivalence>();
+  const passed = new Map<Graph, EquivalenceReport>();
   let measured: readonly MeasuredCandidate[] = [];
   let refined = false;
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -132,6 +133,7 @@ export async function optimize(job: Job): Promise<Optimized> {
   job.prices.calibrate(model.base, confirmed.all.a.medianMs);
   job.rescale();
   price(job);
+  const onWasm = chosen === null ? null : await heldAgainstWasm(job, lab, chosen.candidate.graph);
   const seconds = (performance.now() - start) / 1000;
   const info = await job.runtime.info();
   const report = reportOf({
@@ -139,6 +141,7 @@ export async function optimize(job: Job): Promise<Optimized> {
     agent: agent.name,
     confirmed,
     equivalence: chosen?.equivalence ?? null,
+    onWasm,
     info,
     search: {
       seconds,
@@ -154,7 +157,26 @@ export async function optimize(job: Job): Promise<Optimized> {
 
 interface Checked {
   readonly candidate: Candidate;
-  readonly equivalence: Equivalence;
+  readonly equivalence: EquivalenceReport;
+}
+
+/**
+ * On WebGPU once at the end: the result there against the original on WASM. It is told and decides nothing, since a GPU
+ * that computes otherwise does so with the original too.
+ */
+async function heldAgainstWasm(job: Job, lab: Lab, graph: Graph): Promise<Equivalence | null> {
+  if (job.reference === null || job.signal.aborted) return null;
+  note(job, 'verifying', 'Holding the result against the original on WASM');
+  const reference = job.reference();
+  try {
+    return await lab.verifyAgainst(reference, graph);
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+    note(job, 'verifying', `WASM could not say: ${thrown.message}`);
+    return null;
+  } finally {
+    await reference.dispose().catch(() => undefined);
+  }
 }
 
 /** The fastest candidate whose outputs agree with the original's, and the rules that made faster ones fail. */
@@ -163,7 +185,7 @@ async function firstEquivalent(
   lab: Lab,
   measured: readonly MeasuredCandidate[],
   /** What has been found equivalent before; grows. */
-  passed: Map<Graph, Equivalence>,
+  passed: Map<Graph, EquivalenceReport>,
 ): Promise<{ readonly chosen: Checked | null; readonly culprits: readonly string[] }> {
   const culprits: string[] = [];
   for (const { candidate } of measured) {

@@ -98,6 +98,7 @@ describe('optimizing with a runtime that fails', () => {
         measureSteps: false,
       },
       runtime,
+      reference: null,
       fellBack: null,
       prices: await createPrices(runtime, 1, abort.signal),
       inputs: null,

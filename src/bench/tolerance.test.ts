@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { type DType, type Graph, graphBuilder } from '../graph';
+import { depthOf, toleranceOf } from './tolerance';
+
+/** A chain of `depth` operators of a type. */
+function chain(depth: number, dtype: DType = 'float32', last = ''): Graph {
+  const g = graphBuilder();
+  let y = g.input('x', dtype, [4]);
+  for (let i = 0; i < depth; i++) y = g.op('Neg', [y]);
+  if (last !== '') y = g.op(last, [y, g.scalar('s', 'float32', 1), g.scalar('z', 'uint8', 0)]);
+  g.output('y', y);
+  return g.build();
+}
+
+describe('the tolerance', () => {
+  it('grows with the square root of the depth', () => {
+    expect(depthOf(chain(16))).toBe(16);
+    expect(toleranceOf(chain(16)) / toleranceOf(chain(4))).toBeCloseTo(2);
+  });
+
+  it('is at least 1e-5 and at most 5 %', () => {
+    expect(toleranceOf(chain(1, 'float64'))).toBeGreaterThanOrEqual(1e-5);
+    expect(toleranceOf(chain(400, 'bfloat16'))).toBe(0.05);
+  });
+
+  it('goes by the coarsest type', () => {
+    expect(toleranceOf(chain(4, 'float16'))).toBeGreaterThan(toleranceOf(chain(4)));
+    expect(toleranceOf(chain(4, 'bfloat16'))).toBeGreaterThan(toleranceOf(chain(4, 'float16')));
+  });
+
+  it('allows two steps of a quantization', () => {
+    expect(toleranceOf(chain(1, 'float32', 'QuantizeLinear'))).toBeCloseTo(2 / 255);
+  });
+});
