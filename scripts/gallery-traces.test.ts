@@ -4,6 +4,7 @@ import type { ReadyTrace } from '../src/app/gallery/readyTraces';
 import { readTraceFile } from '../src/trace';
 import { openModel } from '../src/workers/session/openModel';
 import { replayTrace } from '../src/workers/session/replayTrace';
+import { readyOutcome } from './readyOutcome';
 
 const folder = new URL('../public/models/', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
@@ -22,13 +23,17 @@ describe('the gallery’s ready traces', () => {
 
   it.each(traces)(
     '$model replays on its model to the end',
-    async ({ model: id, file, sha256, steps, speedup }) => {
+    async ({ model: id, file, sha256, steps, speedup, outcome, device }) => {
       const card = cards.find((one) => one.id === id);
       expect(card?.sha256).toBe(sha256);
       const { trace } = readTraceFile(read(`traces/${file}`));
       expect(trace.model).toEqual({ sha256, name: null, source: { kind: 'gallery', id } });
       expect(trace.steps).toHaveLength(steps);
-      if (speedup !== null) expect(trace.speedup?.ratio).toBeCloseTo(speedup.ratio, 3);
+      // The card says what the trace says: neither claims what the other does not.
+      expect(outcome).toBe(readyOutcome(trace));
+      expect(speedup).toEqual(trace.speedup && { ratio: trace.speedup.ratio, ci95: trace.speedup.ci95 });
+      if (outcome === 'gained') expect(speedup?.ci95[0]).toBeGreaterThan(1);
+      if (outcome !== 'unmeasured') expect(device).not.toBe('');
       // What was not measured on a quiet machine claims nothing at all.
       if (trace.speedup === null && trace.originalMs === null)
         expect(trace.steps.every(({ measured }) => measured === null)).toBe(true);

@@ -6,8 +6,11 @@
  *   npx tsx scripts/gallery-traces.ts --quiet --minutes 6    optimized with the command, with figures: only on a machine
  *                                                            that does nothing else
  *
- * [--seconds N] for search and measuring of each model (default 20) [--threads N] (default 1) [--steps] measure every step too
- * [--again] replace what is there [MODEL…]
+ * [--seconds N] for search and measuring of each model (default 20) [--threads N] (default 1) [--steps] measure and check every
+ * step too [--again] replace what is there [MODEL…]
+ *
+ * Each model gets the dimensions of its card. The index says of each trace whether a gain was confirmed, ruled out but for a small
+ * one, or not settled (scripts/readyOutcome.ts).
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,6 +26,7 @@ import { openModel } from '../src/workers/session/openModel';
 import { playOpenings } from '../src/workers/session/optimize/openings';
 import type { OptimizeReport } from '../src/workers/session/protocol';
 import { traceOf } from '../src/workers/session/traceOf';
+import { readyOutcome } from './readyOutcome';
 import { ROOT } from './setup.mjs';
 
 /** Those that gain something first: minutes may run out. */
@@ -56,9 +60,13 @@ interface Entry extends ReadyTrace {
   readonly sha256: string;
   readonly quiet: boolean;
 }
-const cards: { readonly id: string; readonly file: string; readonly sha256: string }[] = JSON.parse(
-  readFileSync(path.join(folder, 'gallery.json'), 'utf8'),
-).models;
+interface Card {
+  readonly id: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly dims: Readonly<Record<string, number>>;
+}
+const cards: readonly Card[] = JSON.parse(readFileSync(path.join(folder, 'gallery.json'), 'utf8')).models;
 const index = new Map<string, Entry>(
   existsSync(indexFile)
     ? (JSON.parse(readFileSync(indexFile, 'utf8')).traces as Entry[]).map((entry) => [entry.model, entry])
@@ -82,14 +90,12 @@ for (const id of wanted) {
   }
   const start = performance.now();
   try {
-    const entry = values.quiet
-      ? optimized(id, card.file, card.sha256)
-      : await replayedRecipe(id, card.file, card.sha256);
+    const entry = values.quiet ? optimized(card) : await replayedRecipe(card);
     index.set(id, entry);
     write();
-    const gain = entry.speedup === null ? 'no figure' : `×${entry.speedup.ratio.toFixed(3)}`;
+    const figure = entry.speedup === null ? '' : ` ×${entry.speedup.ratio.toFixed(3)}`;
     console.log(
-      `${id}: ${entry.steps} steps, ${gain} (${((performance.now() - start) / 1000).toFixed(0)} s)`,
+      `${id}: ${entry.steps} steps, ${entry.outcome}${figure} (${((performance.now() - start) / 1000).toFixed(0)} s)`,
     );
   } catch (thrown) {
     const text = String((thrown as { stderr?: unknown }).stderr ?? thrown);
@@ -99,11 +105,11 @@ for (const id of wanted) {
 }
 
 /** Plays the sequences of rewrites that are known to pay: what they give can be watched, and nothing is claimed of it. */
-async function replayedRecipe(id: string, file: string, sha256: string): Promise<Entry> {
+async function replayedRecipe({ id, file, sha256, dims }: Card): Promise<Entry> {
   const model = await openModel({
     files: [new File([readFileSync(path.join(folder, file))], file)],
     randomWeights: 1,
-    specialisation: null,
+    specialisation: { dims, keepOutputs: null },
   });
   const target = { provider: 'wasm', standardOpsOnly: false } as const;
   const clock = createClock({ seconds: RECIPE_SECONDS, signal: null });
@@ -124,8 +130,8 @@ async function replayedRecipe(id: string, file: string, sha256: string): Promise
     file: `${id}.dreamtrace`,
     sha256,
     steps: model.steps.length,
+    outcome: 'unmeasured',
     speedup: null,
-    nothingGained: false,
     device: '',
     made: new Date().toISOString().slice(0, 10),
     quiet: false,
@@ -158,12 +164,13 @@ function cheapening(base: Graph): { readonly site: Site; readonly graph: Graph }
   return made;
 }
 
-function optimized(id: string, file: string, sha256: string): Entry {
+function optimized({ id, file, sha256, dims }: Card): Entry {
   const scratch = mkdtempSync(path.join(tmpdir(), 'dreamgraph-'));
   try {
     const report = path.join(scratch, 'report.json');
     const out = path.join(scratch, 'trace.dreamtrace');
     const options = ['--seconds', seconds, '--threads', values.threads, '--random-weights', '--seed', '1'];
+    for (const [name, size] of Object.entries(dims)) options.push('--dim', `${name}=${size}`);
     if (!values.steps) options.push('--no-steps');
     const args = ['tsx', 'cli/optimize.ts', path.join(folder, file), ...options];
     execFileSync('npx', [...args, '--trace', out, '--report', report], {
@@ -176,14 +183,13 @@ function optimized(id: string, file: string, sha256: string): Entry {
     const believed = said.trouble === null;
     const shown = published(trace, id, believed);
     writeFileSync(path.join(traces, `${id}.dreamtrace`), traceToFile(shown));
-    const gained = believed && said.returned === 'rewritten';
     return {
       model: id,
       file: `${id}.dreamtrace`,
       sha256,
       steps: shown.steps.length,
-      speedup: gained ? { ratio: said.speedup.ratio, ci95: said.speedup.ci95 } : null,
-      nothingGained: believed && !gained,
+      outcome: readyOutcome(shown),
+      speedup: shown.speedup && { ratio: shown.speedup.ratio, ci95: shown.speedup.ci95 },
       device: `${said.device}, WASM with ${said.threads} ${said.threads === 1 ? 'thread' : 'threads'}`,
       made: new Date().toISOString().slice(0, 10),
       quiet: believed,

@@ -5,3 +5,4 @@ export { createRandom, hashString, type Random } from './random';
 export { Recent } from './recent';
 export { err, ok, type Result } from './result';
 export { Vec } from './vec';
+export { version } from './version';

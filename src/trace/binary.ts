@@ -1,13 +1,14 @@
 import { CodedError } from '../core';
 import { ByteReader, ByteWriter } from './bytes';
+import { seal, unseal } from './seal';
 import { maxSteps, type Trace, type TraceFigure, type TraceStep } from './trace';
 
 /** Resolution of relative runtimes, and of half widths: one in ten thousand, and one in a thousand. */
 const FINE = 10_000;
 const COARSE = 1000;
 const MOST_RATIO = 1e9;
-/** What is written. Version 1, without hashes of the graphs, is still read. */
-const VERSION = 2;
+/** What is written. Still read: 1, without hashes of the graphs, and 2, without checksum and `confirmed`. */
+const VERSION = 3;
 const BASE_BYTES = 4;
 /** Of every graph but the last a byte is kept, of the last as much as of the first. */
 const CHECK_BYTES = 1;
@@ -39,10 +40,19 @@ export function packTrace(trace: Trace): Uint8Array<ArrayBuffer> {
   for (const [name, version] of versions) out.text(name).text(version);
   out.uint(trace.rules.length).text(trace.rules.hash).text(trace.agent).uint(trace.seed);
   optional(out, trace.originalMs, (ms) => out.uint(Math.round(ms * FINE)));
-  optional(out, trace.speedup, ({ ratio, ci95 }) => {
+  const { speedup } = trace;
+  const gained = speedup !== null && speedup.confirmed && speedup.ci95[0] > 1;
+  out.uint(speedup === null ? 0 : gained ? 1 : 2);
+  if (speedup !== null) {
+    const { ratio, ci95 } = speedup;
     // An interval that is open above has an end that nothing reaches; any large number says so.
-    for (const x of [ratio, ...ci95]) out.uint(Math.min(MOST_RATIO, Math.round(x * FINE)));
-  });
+    const [mid, low, high] = [ratio, ...ci95].map((x) => Math.min(MOST_RATIO, Math.round(x * FINE)));
+    // Rounding must not take back what was confirmed.
+    out
+      .uint(mid ?? 0)
+      .uint(Math.max(low ?? 0, gained ? FINE + 1 : 0))
+      .uint(high ?? 0);
+  }
   out.uint(trace.current).uint(trace.steps.length);
   packSteps(out, trace.steps);
   optional(out, trace.base, (base) => {
@@ -51,7 +61,7 @@ export function packTrace(trace: Trace): Uint8Array<ArrayBuffer> {
       out.raw(hexBytes(check ?? '', checkBytes(i, trace.steps.length)));
     });
   });
-  return out.finish();
+  return seal(out.finish());
 }
 
 const checkBytes = (step: number, steps: number): number => (step === steps - 1 ? BASE_BYTES : CHECK_BYTES);
@@ -89,14 +99,15 @@ function packSteps(out: ByteWriter, steps: readonly TraceStep[]): void {
 
 /** @throws CodedError TRACE_MALFORMED, or TRACE_FOREIGN for a version of the future. */
 export function unpackTrace(bytes: Uint8Array): Trace {
-  const from = new ByteReader(bytes);
-  const version = from.uint();
-  if (version !== 1 && version !== VERSION) {
+  const version = new ByteReader(bytes).uint();
+  if (version < 1 || version > VERSION) {
     throw new CodedError(
       'TRACE_FOREIGN',
       `The trace has version ${version}; this page reads versions up to ${VERSION}.`,
     );
   }
+  const from = new ByteReader(version < 3 ? bytes : unseal(bytes));
+  from.uint();
   const sha256 = hexText(from.raw(32));
   const source = unpackSource(from);
   const name = read(from, () => from.text(500));
@@ -113,10 +124,7 @@ export function unpackTrace(bytes: Uint8Array): Trace {
   const agent = from.text(50);
   const seed = from.uint();
   const originalMs = read(from, () => from.uint(1e12) / FINE);
-  const speedup = read(from, () => {
-    const [ratio = 0, low = 0, high = 0] = Array.from({ length: 3 }, () => from.uint(MOST_RATIO) / FINE);
-    return { ratio, ci95: [low, high] as const };
-  });
+  const speedup = unpackSpeedup(from, version);
   const current = from.uint(maxSteps);
   const bare = unpackSteps(from, from.uint(maxSteps), rules.length);
   const base = version === 1 ? null : read(from, () => hexText(from.raw(BASE_BYTES)));
@@ -146,6 +154,14 @@ export function unpackTrace(bytes: Uint8Array): Trace {
   };
 }
 
+function unpackSpeedup(from: ByteReader, version: number): Trace['speedup'] {
+  const said = from.uint(version < 3 ? 1 : 2);
+  if (said === 0) return null;
+  const [ratio = 0, low = 0, high = 0] = Array.from({ length: 3 }, () => from.uint(MOST_RATIO) / FINE);
+  // Whoever sent it: an interval that includes no change confirms nothing.
+  return { ratio, ci95: [low, high], confirmed: said === 1 && low > 1 };
+}
+
 function unpackSource(from: ByteReader): Trace['model']['source'] {
   switch (from.uint(2)) {
     case 0:
@@ -165,9 +181,10 @@ function unpackSource(from: ByteReader): Trace['model']['source'] {
 
 /** Whether a text is an address that may be offered to be fetched: nothing but http and https, no credentials. */
 function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+  // The parser forgives spaces and backslashes, which the schema of files does not.
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
 }
 
 function unpackSteps(from: ByteReader, count: number, ruleCount: number): Omit<TraceStep, 'check'>[] {

@@ -51,6 +51,20 @@ describe('trace files', () => {
     expect(readTraceFile(traceToFile(trace)).structure).toBeNull();
   });
 
+  it('say of a figure whether it is confirmed, and where they do not, its interval says', () => {
+    const speedups = [
+      [{ ratio: 1.1, ci95: [0.98, 1.24], confirmed: false }, false],
+      [{ ratio: 1.1, ci95: [0.98, 1.24], confirmed: true }, false],
+      [{ ratio: 1.1, ci95: [0.98, 1.24] }, false],
+      [{ ratio: 1.1, ci95: [1.02, 1.24] }, true],
+      [{ ratio: 1.1, ci95: [1.02, 1.24], confirmed: false }, false],
+    ] as const;
+    for (const [speedup, confirmed] of speedups) {
+      const text = changed(({ trace: t }) => Object.assign(t, { speedup }));
+      expect(traceFromFile(text).speedup).toEqual({ ...speedup, confirmed });
+    }
+  });
+
   it('are read without what was added to version 1 later', () => {
     const old = changed(({ trace: t }) => {
       delete t.base;

@@ -58,7 +58,8 @@ export function readTraceFile(text: string): ReadTrace {
   const { names } = trace.rules;
   const base = trace.base ?? null;
   const steps = trace.steps.map((step) => ({ ...step, check: step.check ?? null }));
-  const bounded = unpackTrace(packTrace({ ...trace, base, steps }));
+  const speedup = trace.speedup && { ...trace.speedup, confirmed: trace.speedup.confirmed ?? true };
+  const bounded = unpackTrace(packTrace({ ...trace, base, steps, speedup }));
   // A file has room for what a link leaves out.
   const rules = names === undefined ? bounded.rules : { ...bounded.rules, names };
   const checked = bounded.steps.map((step, i) => ({ ...step, check: steps[i]?.check ?? null }));

@@ -95,15 +95,23 @@ export const fileSchema: Schema = {
           number(1e8, 'Median runtime of the original in milliseconds; null: not measured.'),
         ),
         speedup: nullable(
-          closed({
-            ratio: number(1e5, 'Original ÷ result.'),
-            ci95: {
-              type: 'array',
-              minItems: 2,
-              maxItems: 2,
-              items: number(1e6, 'An end of the 95 % interval.'),
+          closed(
+            {
+              ratio: number(1e5, 'Original ÷ result.'),
+              ci95: {
+                type: 'array',
+                minItems: 2,
+                maxItems: 2,
+                items: number(1e6, 'An end of the 95 % interval.'),
+              },
+              confirmed: {
+                type: 'boolean',
+                description:
+                  'The sender’s clock confirmed a gain; left out: as the interval says. Never believed where it includes 1.',
+              },
             },
-          }),
+            ['confirmed'],
+          ),
         ),
         base: nullable({
           type: 'string',

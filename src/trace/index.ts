@@ -1,3 +1,10 @@
 export { type ReadTrace, readTraceFile, traceFromFile, traceToFile } from './file';
 export { linkPrefix, traceFromFragment, traceToFragment } from './link';
-export { maxSteps, type Trace, type TraceFigure, type TraceModel, type TraceStep } from './trace';
+export {
+  maxSteps,
+  type Trace,
+  type TraceFigure,
+  type TraceModel,
+  type TraceSpeedup,
+  type TraceStep,
+} from './trace';

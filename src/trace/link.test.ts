@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CodedError } from '../core';
+import { packTrace, unpackTrace } from './binary';
 import { fuzzTrace } from './fuzz';
 import { linkPrefix, traceFromFragment, traceToFragment } from './link';
+import { richTrace } from './richTrace';
 import { sampleTrace } from './samples';
 import type { Trace } from './trace';
 
@@ -10,6 +12,10 @@ const code = (fragment: string): Promise<string> =>
 
 describe('a trace in a link', () => {
   it('comes back as it was', async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const trace = richTrace(seed % 9, seed);
+      expect(await traceFromFragment(await traceToFragment(trace))).toEqual(trace);
+    }
     for (const steps of [0, 1, 40]) {
       for (const version of [1, 2] as const) {
         const trace = sampleTrace(steps, 1, version);
@@ -30,8 +36,31 @@ describe('a trace in a link', () => {
     expect(await traceFromFragment(golden)).toEqual(sampleTrace(3, 1, 1));
   });
 
+  it('keeps a gain that is hardly above nothing confirmed, and believes no other', async () => {
+    const through = async (low: number, confirmed: boolean) => {
+      const trace = { ...sampleTrace(1), speedup: { ratio: 1.1, ci95: [low, 1.2] as const, confirmed } };
+      return (await traceFromFragment(await traceToFragment(trace))).speedup?.confirmed;
+    };
+    expect(await through(1.00001, true)).toBe(true);
+    expect(await through(1.01, false)).toBe(false);
+    expect(await through(0.98, false)).toBe(false);
+  });
+
+  it('tells any byte that was changed', async () => {
+    const bytes = packTrace(sampleTrace(5));
+    for (let at = 0; at < bytes.length; at++) {
+      const changed = bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
+      expect(() => unpackTrace(changed)).toThrow(/damaged|version/);
+    }
+  });
+
+  it.each([7419, 15139, 16892])('refuses what fuzzing let in: links of seed %d', async (seed) => {
+    // Addresses with spaces before them, which browsers forgive.
+    expect((await fuzzTrace(seed, true)).kind).toBe('refused');
+  });
+
   it('writes an open interval so that it can be read again', async () => {
-    const trace = { ...sampleTrace(1), speedup: { ratio: 1.1, ci95: [0, 1e6] as const } };
+    const trace = { ...sampleTrace(1), speedup: { ratio: 1.1, ci95: [0, 1e6] as const, confirmed: false } };
     expect((await traceFromFragment(await traceToFragment(trace))).speedup?.ci95[1]).toBeGreaterThan(1e4);
   });
 
@@ -68,6 +97,8 @@ describe('a trace in a link', () => {
     'file:///etc/passwd',
     'blob:https://a/b',
     'https://user:secret@host/m.onnx',
+    ' https://host/m.onnx',
+    'https:\\\\host\\m.onnx',
     'models/m.onnx',
     '//host/m.onnx',
   ])('refuses %s as the address of a model', async (url) => {

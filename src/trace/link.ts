@@ -22,6 +22,7 @@ export async function traceToFragment(trace: Trace): Promise<string> {
 
 /** @throws CodedError TRACE_MALFORMED for anything that is not a trace, TRACE_FOREIGN for one of a later version. */
 export async function traceFromFragment(fragment: string): Promise<Trace> {
+  if (fragment.length > maxText) throw damaged('it is too long');
   const version = /^#t(\d+)=/.exec(fragment);
   if (version !== null && version[1] !== '1') {
     throw new CodedError(
@@ -31,7 +32,6 @@ export async function traceFromFragment(fragment: string): Promise<Trace> {
   }
   const text = fragment.slice(linkPrefix.length);
   if (!fragment.startsWith(linkPrefix) || !/^[\w-]+$/.test(text)) throw damaged('it is not a trace link');
-  if (text.length > maxText) throw damaged('it is too long');
   const squeezed = decode(text);
   const bytes = await through(squeezed, new DecompressionStream('deflate-raw'), maxBytes);
   return unpackTrace(bytes);

@@ -41,7 +41,7 @@ export function sampleTrace(steps: number, seed = 1, version: 1 | 2 = 2): Trace 
     agent: 'dreamgraph',
     seed: 7,
     originalMs: 31.4,
-    speedup: { ratio: 1.26, ci95: [1.24, 1.28] },
+    speedup: { ratio: 1.26, ci95: [1.24, 1.28], confirmed: true },
     base: version === 1 ? null : 'c0ffee01',
     steps: made.map((step, i) => ({
       ...step,

@@ -22,13 +22,21 @@ export interface Trace {
   readonly seed: number;
   /** Median runtime of the original in milliseconds; null when it was not measured. */
   readonly originalMs: number | null;
-  /** Confirmed speed-up with its 95 % interval; null when there is none. */
-  readonly speedup: { readonly ratio: number; readonly ci95: readonly [number, number] } | null;
+  /** What the fresh comparison after the search said of the last step; null when there was none. */
+  readonly speedup: TraceSpeedup | null;
   /** Where the structural hash (weights apart) of the graph at step 0 begins: 8 hexadecimal digits; null: not noted. */
   readonly base: string | null;
   readonly steps: readonly TraceStep[];
   /** The step in view, 0 … steps.length. */
   readonly current: number;
+}
+
+/** Original ÷ result, with its 95 % interval. */
+export interface TraceSpeedup {
+  readonly ratio: number;
+  readonly ci95: readonly [number, number];
+  /** The interval lies above 1 and the sender took the rewritten model; anything else is a figure and no claim. */
+  readonly confirmed: boolean;
 }
 
 export interface TraceModel {

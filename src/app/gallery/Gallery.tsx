@@ -66,6 +66,12 @@ export function Gallery() {
 /** Three models that show different rewrites come first. */
 const FIRST = ['bert_mini', 'densenet121', 'tiny_attention'];
 
+/** Where the figures on the cards come from; empty until they are there. */
+function measuredWhere(ready: ReadonlyMap<string, ReadyTrace>): string {
+  const devices = new Set([...ready.values()].flatMap(({ device }) => (device === '' ? [] : [device])));
+  return devices.size === 0 ? '' : `Speed-ups with 95 % intervals, measured on ${[...devices].join('; ')}`;
+}
+
 function Samples() {
   const [models, setModels] = useState<readonly GalleryModel[]>([]);
   const [ready, setReady] = useState<ReadonlyMap<string, ReadyTrace>>(new Map());
@@ -83,7 +89,10 @@ function Samples() {
   const sorted = [...models].sort((a, b) => rank(a) - rank(b));
   return (
     <section className="samples" aria-labelledby="samples">
-      <h3 id="samples">Or start from a sample</h3>
+      <header>
+        <h3 id="samples">Or start from a sample</h3>
+        <p className="faint">{measuredWhere(ready)}</p>
+      </header>
       <ul>
         {sorted.slice(0, all ? sorted.length : few).map((model) => (
           <li key={model.id}>

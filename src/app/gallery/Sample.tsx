@@ -46,22 +46,21 @@ export function Sample({ model, trace }: { model: GalleryModel; trace: ReadyTrac
   );
 }
 
+/** One line, so that the lines of all cards stand at the same height; where it was measured is said once above them. */
 function Best({ trace }: { trace: ReadyTrace }) {
-  const { speedup, nothingGained, steps, device } = trace;
-  if (speedup !== null) {
+  const { speedup, outcome, steps } = trace;
+  if (speedup === null) return <span className="faint">{plural(steps, 'rewrite')}, not measured</span>;
+  const between = <small title="95 % interval">{interval(speedup.ci95[0], speedup.ci95[1])}</small>;
+  if (outcome === 'gained') {
     return (
-      <>
-        <span className="measured" title={`95 % between ${interval(speedup.ci95[0], speedup.ci95[1])}`}>
-          <strong>{ratio(speedup.ratio)}</strong> faster
-        </span>
-        <br />
-        <span className="faint">measured on {device}</span>
-      </>
+      <span className="measured">
+        <strong>{ratio(speedup.ratio)}</strong> faster {between}
+      </span>
     );
   }
   return (
     <span className="faint">
-      {plural(steps, 'rewrite')}, {nothingGained ? `nothing gained on ${device}` : 'gain not confirmed yet'}
+      {outcome === 'nothing' ? 'no gain confirmed' : 'not settled'} {between}
     </span>
   );
 }

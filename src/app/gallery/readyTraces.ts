@@ -6,10 +6,13 @@ export interface ReadyTrace {
   readonly model: string;
   readonly file: string;
   readonly steps: number;
-  /** What the clock confirmed on a machine that did nothing else; null: not confirmed, so nothing is claimed. */
+  /**
+   * What the clock said on a machine that did nothing else. `gained`: it confirmed a gain; `nothing`: if there is a gain at all,
+   * it is a small one; `unsettled`: the interval is too wide to tell; `unmeasured`: it was not asked.
+   */
+  readonly outcome: 'gained' | 'nothing' | 'unsettled' | 'unmeasured';
+  /** The figure behind the outcome; null where the clock was not asked. */
   readonly speedup: { readonly ratio: number; readonly ci95: readonly [number, number] } | null;
-  /** The clock was asked on a quiet machine, and nothing was gained beyond its noise. */
-  readonly nothingGained: boolean;
   /** Like `CPU, WASM with 1 thread`. */
   readonly device: string;
   /** Day of the run, as `2026-11-22`. */

@@ -50,11 +50,19 @@ function Claim({ shared: { trace } }: { shared: Shared }) {
   const steps = plural(trace.steps.length, 'rewrite that keeps', 'rewrites that keep');
   const measured = trace.speedup !== null || trace.steps.some((step) => step.measured !== null);
   if (!measured) return <>{steps} what it computes, not measured by the sender.</>;
+  const { speedup } = trace;
+  const where = <bdi>{deviceWords(trace)}</bdi>;
+  if (speedup !== null && !speedup.confirmed) {
+    return (
+      <>
+        {steps} what it computes, measured by the sender on {where}; a gain is {speedWords(speedup)}.
+      </>
+    );
+  }
   return (
     <>
-      {steps} what it computes,{' '}
-      {trace.speedup !== null && <span className="measured">{speedWords(trace.speedup)} </span>}
-      measured by the sender on <bdi>{deviceWords(trace)}</bdi>.
+      {steps} what it computes, {speedup !== null && <span className="measured">{speedWords(speedup)} </span>}
+      measured by the sender on {where}.
     </>
   );
 }

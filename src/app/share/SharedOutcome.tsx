@@ -1,6 +1,9 @@
+import type { TraceSpeedup } from '../../trace';
 import { interval, ratio, time } from '../format';
 import { useSession } from '../stores/session';
+import { senderOutcome } from './senderOutcome';
 import { type Shared, useShared } from './shared';
+import { speedWords } from './words';
 
 /** The sender's result, and beside it what the same rewrites gain here; null where the trace is no longer theirs. */
 export function useSharedOutcome(): Shared | null {
@@ -13,39 +16,17 @@ export function useSharedOutcome(): Shared | null {
 
 export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
   const here = useSession((s) => s.steps.at(-1)?.measured ?? null);
-  const { speedup, originalMs } = trace;
-  const last = trace.steps.at(-1)?.measured ?? null;
+  const outcome = senderOutcome(trace);
   return (
     <div className="outcome shared-outcome">
-      {speedup !== null ? (
-        <>
-          <p className={here === null ? 'big measured' : 'middle measured'}>
-            {ratio(speedup.ratio)} <small>for the sender</small>
-          </p>
-          {originalMs !== null && here === null && (
-            <p>
-              {time(originalMs)} → {time(originalMs / speedup.ratio)}
-            </p>
-          )}
-          <p className="faint">
-            measured by the sender, 95 % between {interval(speedup.ci95[0], speedup.ci95[1])}
-          </p>
-        </>
-      ) : last !== null ? (
-        <>
-          <p className="middle measured">
-            {ratio(1 / last.relative)} <small>for the sender</small>
-          </p>
-          <p className="faint">
-            measured by the sender, not confirmed; between{' '}
-            {interval(
-              1 / (last.relative + last.halfWidth),
-              1 / Math.max(1e-3, last.relative - last.halfWidth),
-            )}
-          </p>
-        </>
-      ) : (
+      {outcome === null ? (
         <p className="faint">The sender has not measured these rewrites</p>
+      ) : (
+        <Theirs
+          outcome={outcome}
+          originalMs={here === null ? trace.originalMs : null}
+          alone={here === null}
+        />
       )}
       {here !== null && (
         <>
@@ -56,5 +37,43 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
         </>
       )}
     </div>
+  );
+}
+
+/** A ratio stands large only where it was confirmed. */
+function Theirs({
+  outcome,
+  originalMs,
+  alone,
+}: {
+  outcome: TraceSpeedup;
+  originalMs: number | null;
+  alone: boolean;
+}) {
+  const between = interval(outcome.ci95[0], outcome.ci95[1]);
+  if (!outcome.confirmed) {
+    return (
+      <>
+        <p className="middle">
+          Not confirmed <small>by the sender</small>
+        </p>
+        <p className="faint">
+          {ratio(outcome.ratio)} measured by the sender, {speedWords(outcome)}
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className={alone ? 'big measured' : 'middle measured'}>
+        {ratio(outcome.ratio)} <small>for the sender</small>
+      </p>
+      {originalMs !== null && (
+        <p>
+          {time(originalMs)} → {time(originalMs / outcome.ratio)}
+        </p>
+      )}
+      <p className="faint">measured by the sender, 95 % between {between}</p>
+    </>
   );
 }

@@ -15,7 +15,7 @@ const trace: Trace = {
   agent: 'greedy',
   seed: 42,
   originalMs: 31.4,
-  speedup: { ratio: 1.26, ci95: [1.2, 1.3] },
+  speedup: { ratio: 1.26, ci95: [1.2, 1.3], confirmed: true },
   base: '89abcdef',
   steps: [],
   current: 0,
@@ -42,6 +42,12 @@ describe('fieldsOf', () => {
       expect(text).toContain(shown);
     // A field that is added to the trace needs a row of its own (the model has three).
     expect(fieldsOf(trace)).toHaveLength(Object.keys(trace).length + 2);
+  });
+
+  it('claims no speed-up that was not confirmed', () => {
+    const speedup = { ratio: 1.13, ci95: [0.98, 1.24], confirmed: false } as const;
+    const shown = fieldsOf({ ...trace, speedup }).find(({ label }) => label === 'Speed-up')?.value;
+    expect(shown?.replaceAll('\u202f', ' ')).toBe('×1.13, not confirmed: 0.980 – 1.24 includes no change');
   });
 
   it('says a step in words', () => {

@@ -1,5 +1,6 @@
 import type { Trace, TraceFigure, TraceStep } from '../../trace';
-import { interval, plural, ratio, time } from '../format';
+import { plural, ratio, time } from '../format';
+import { speedWords } from './words';
 
 export interface Field {
   readonly label: string;
@@ -28,8 +29,8 @@ export function fieldsOf(trace: Trace): readonly Field[] {
       originalMs: trace.originalMs === null ? 'Not measured' : time(trace.originalMs),
       speedup:
         speedup === null
-          ? 'Not confirmed'
-          : `${ratio(speedup.ratio)} (${interval(speedup.ci95[0], speedup.ci95[1])})`,
+          ? 'Not measured'
+          : `${speedup.confirmed ? '' : `${ratio(speedup.ratio)}, `}${speedWords(speedup)}`,
       base: trace.base ?? 'None',
       steps: plural(steps.length, 'step'),
       current: String(trace.current),

@@ -30,7 +30,7 @@ const trace: Trace = {
   agent: 'a',
   seed: 0,
   originalMs: 40,
-  speedup: { ratio: 1.25, ci95: [1.2, 1.3] },
+  speedup: { ratio: 1.25, ci95: [1.2, 1.3], confirmed: true },
   base: null,
   steps: [step(0.9), step(null)],
   current: 0,

@@ -25,7 +25,7 @@ const trace: Trace = {
   agent: 'greedy',
   seed: 1,
   originalMs: 40,
-  speedup: { ratio: 1.25, ci95: [1.2, 1.3] },
+  speedup: { ratio: 1.25, ci95: [1.2, 1.3], confirmed: true },
   base: null,
   steps: [step(0.9, 0.95), step(null, 0.85), step(null, null)],
   current: 0,

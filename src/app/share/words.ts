@@ -1,4 +1,4 @@
-import type { Trace } from '../../trace';
+import type { Trace, TraceSpeedup } from '../../trace';
 import { interval, plural, ratio } from '../format';
 
 /** What a trace's model is called: its name, its place in the gallery, its file on the web, or that it is private. */
@@ -23,9 +23,12 @@ export function deviceWords({ device, ep, threads, versions }: Trace): string {
     .join(', ');
 }
 
-/** `×1.26 (1.22 – 1.30)` */
-export const speedWords = ({ ratio: value, ci95: [low, high] }: NonNullable<Trace['speedup']>): string =>
-  `${ratio(value)} (${interval(low, high)})`;
+/** `×1.26 (1.22 – 1.30)`; of a figure that is not confirmed `not confirmed: 0.98 – 1.24 includes no change`. */
+export function speedWords({ ratio: value, ci95: [low, high], confirmed }: TraceSpeedup): string {
+  const between = interval(low, high);
+  if (confirmed) return `${ratio(value)} (${between})`;
+  return `not confirmed: ${between}${low <= 1 && high >= 1 ? ' includes no change' : ''}`;
+}
 
 function decodedName(url: string): string {
   const last = new URL(url).pathname.split('/').at(-1) ?? '';

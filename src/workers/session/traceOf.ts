@@ -1,4 +1,5 @@
 import type { RuntimeInfo } from '../../bench';
+import { version } from '../../core';
 import { dynamicDims } from '../../graph';
 import type { Trace, TraceFigure, TraceModel } from '../../trace';
 import { ruleListHash, rules, type Target } from '../../transforms';
@@ -40,7 +41,7 @@ export function traceOf(
     device: report?.device ?? alone?.adapter ?? '',
     threads: report?.threads ?? alone?.threads ?? 1,
     standardOps: target.standardOpsOnly,
-    versions: report?.versions ?? alone?.versions ?? {},
+    versions: { dreamgraph: version, ...(report?.versions ?? alone?.versions) },
     rules: {
       length: rules.length,
       hash: ruleListHash(),
@@ -49,10 +50,7 @@ export function traceOf(
     agent: report?.agent ?? 'by hand',
     seed: report?.seed ?? 0,
     originalMs,
-    speedup:
-      report === null || report.trouble !== null
-        ? null
-        : { ratio: report.speedup.ratio, ci95: report.speedup.ci95 },
+    speedup: speedupOf(report),
     base: checkHash(model.base),
     steps: model.steps.map((step) => ({
       rule: step.site.rule,
@@ -71,6 +69,13 @@ export function traceOf(
     })),
     current: request.current,
   };
+}
+
+/** The confirmation's figure, which is a claim only where the rewritten model was returned for it. */
+function speedupOf(report: OptimizeReport | null): Trace['speedup'] {
+  if (report === null || report.trouble !== null || report.steps.length === 0) return null;
+  const { ratio, ci95 } = report.speedup;
+  return { ratio, ci95, confirmed: report.returned === 'rewritten' && ci95[0] > 1 };
 }
 
 /** Whether a report is about these very steps: since it was made, some may have been dropped or added by hand. */

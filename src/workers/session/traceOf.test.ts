@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { applySite, createMatcher, isRefusal, rules, type Target } from '../../transforms';
+import { openModel } from './openModel';
+import { stepsOf } from './optimize/report';
+import type { OptimizeReport } from './protocol';
+import type { OpenModel } from './state';
+import { traceOf } from './traceOf';
+
+const target: Target = { provider: 'wasm', standardOpsOnly: false };
+const request = { current: 0, withNames: false, source: { kind: 'private' } } as const;
+const figures = { estimated: null, imagined: null, measured: null, verified: null };
+
+let model: OpenModel;
+beforeAll(async () => {
+  const bytes = readFileSync(new URL('../../../public/models/tiny_conv.onnx', import.meta.url));
+  model = await openModel({
+    files: [new File([bytes], 'm.onnx')],
+    randomWeights: null,
+    specialisation: null,
+  });
+  for (const site of createMatcher(rules, target).matchAll(model.base).all()) {
+    const applied = applySite(rules, model.base, site, target);
+    if (isRefusal(applied)) continue;
+    model.steps.push({ site, graph: applied.graph, ...figures });
+    break;
+  }
+});
+
+/** The parts of a report that a trace is made of. */
+const reportWith = (
+  returned: OptimizeReport['returned'],
+  ci95: readonly [number, number],
+  trouble: OptimizeReport['trouble'] = null,
+): OptimizeReport =>
+  ({
+    ep: 'wasm',
+    device: 'CPU',
+    threads: 1,
+    versions: { 'onnxruntime-web': '1.30.0' },
+    agent: 'greedy',
+    seed: 1,
+    returned,
+    original: { medianMs: 10, runs: 9, level: 'all' },
+    speedup: { ratio: 1.13, ci95, noise: 0.01 },
+    trouble,
+    steps: stepsOf({ model }),
+  }) as unknown as OptimizeReport;
+
+describe('the speed-up in a trace', () => {
+  const speedupOf = (report: OptimizeReport) => traceOf(model, report, target, null, request).speedup;
+
+  it('is a claim only where the rewritten model was returned for it', () => {
+    expect(speedupOf(reportWith('rewritten', [1.05, 1.2]))).toEqual({
+      ratio: 1.13,
+      ci95: [1.05, 1.2],
+      confirmed: true,
+    });
+    // A gain within the machine's noise, a failed check, an interval with 1 in it: the original was returned.
+    expect(speedupOf(reportWith('original', [1.05, 1.2]))?.confirmed).toBe(false);
+    expect(speedupOf(reportWith('original', [0.98, 1.24]))?.confirmed).toBe(false);
+  });
+
+  it('is not there where the figures must not be believed', () => {
+    const trouble = { code: 'MACHINE_NOISY', message: '', advice: '', subject: null } as const;
+    expect(speedupOf(reportWith('original', [1.05, 1.2], trouble))).toBeNull();
+  });
+
+  it('says which program made it', () => {
+    const { versions } = traceOf(model, reportWith('rewritten', [1.05, 1.2]), target, null, request);
+    expect(Object.keys(versions)).toEqual(['dreamgraph', 'onnxruntime-web']);
+  });
+});
