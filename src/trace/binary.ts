@@ -41,7 +41,7 @@ export function packTrace(trace: Trace): Uint8Array<ArrayBuffer> {
   out.uint(trace.rules.length).text(trace.rules.hash).text(trace.agent).uint(trace.seed);
   optional(out, trace.originalMs, (ms) => out.uint(Math.round(ms * FINE)));
   const { speedup } = trace;
-  const gained = speedup !== null && speedup.confirmed && speedup.ci95[0] > 1;
+  const gained = speedup?.confirmed === true && speedup.ci95[0] > 1;
   out.uint(speedup === null ? 0 : gained ? 1 : 2);
   if (speedup !== null) {
     const { ratio, ci95 } = speedup;

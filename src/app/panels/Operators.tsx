@@ -7,6 +7,7 @@ import { measureOperators, saveTrace, timingTakes } from '../session/operators';
 import { stop } from '../session/stop';
 import { useSession } from '../stores/session';
 import { KernelList } from './KernelList';
+import { OperatorTimesKept } from './OperatorTimesKept';
 import { type Column, sortRows } from './operatorOrder';
 
 /** Where the time goes, operator by operator, before and after; measured when asked for. */
@@ -39,6 +40,7 @@ export function Operators() {
           </button>
         )}
       </div>
+      <OperatorTimesKept />
     </>
   );
 }

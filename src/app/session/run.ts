@@ -4,6 +4,7 @@ import { getSession, setSession } from '../stores/session';
 import { setView } from '../stores/view';
 import { connection, onConnect } from './connection';
 import { attempt } from './open';
+import { keepsOperatorTimes } from './operatorTimes';
 import { ownRun } from './rival';
 import { runSettings } from './settings';
 import { takeTrace } from './steps';
@@ -70,6 +71,7 @@ export async function optimize(): Promise<void> {
           agent: 'auto',
           standardOps: false,
           measureSteps: true,
+          keepTimes: getSession().source.kind === 'gallery' || keepsOperatorTimes(),
         });
         setSession({ result });
       } finally {

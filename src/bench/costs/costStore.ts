@@ -68,8 +68,13 @@ function idbStore(): CostStore {
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  const request = indexedDB.open(DATABASE, 2);
+  request.onupgradeneeded = () => {
+    const { result } = request;
+    // Version 1 kept the times of private models as well, without being asked.
+    if (result.objectStoreNames.contains(STORE)) result.deleteObjectStore(STORE);
+    result.createObjectStore(STORE);
+  };
   return finished(request);
 }
 

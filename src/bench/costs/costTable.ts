@@ -80,8 +80,13 @@ const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'obj
 function isTableData(data: unknown): data is CostTableData {
   if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 1) return false;
   const { scope, rows } = data;
-  return isRecord(scope) && typeof scope.ep === 'string' && Array.isArray(rows) && rows.every(isRow);
+  return isScope(scope) && Array.isArray(rows) && rows.every(isRow);
 }
+
+const isScope = (scope: unknown): scope is CostScope =>
+  isRecord(scope) &&
+  [scope.ep, scope.adapter, scope.runtime].every((x) => typeof x === 'string' && x.length <= 200) &&
+  typeof scope.threads === 'number';
 
 function isRow(row: unknown): row is CostRow {
   if (!isRecord(row) || typeof row.key !== 'string' || typeof row.kind !== 'string') return false;

@@ -13,6 +13,8 @@ import { encodeStep } from './encode';
 import { findIndex } from './find/findIndex';
 import { hollowModel } from './hollowModel';
 import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
+import { KeptTimes } from './operators/keptTimes';
+import { operatorTable } from './operators/table';
 import { useTrainedHere } from './optimize/agents';
 import type { Prices } from './optimize/findCandidates';
 import { createLab, type Lab } from './optimize/lab';
@@ -53,6 +55,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const turns = new Turns();
   const visibility = new Visibility();
   const memory = new TraceMemory();
+  const times = new KeptTimes();
   /** Megabytes of the runtime that the page was last told of. */
   let toldMb = -1;
   const runtimes = new Runtimes({
@@ -159,7 +162,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     const { runtime, fellBack, params } = await chooseRuntime(asked, signal);
     playing = { provider: params.target.ep, standardOpsOnly: params.standardOps };
     play = new Play(playing);
-    prices = await createPrices(runtime, params.seed, signal);
+    prices = await createPrices(runtime, params.seed, signal, times, params.keepTimes ?? false);
     const known = prices;
     const job = {
       model: current,
@@ -222,6 +225,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     tell: (progress) => emit('progress', progress),
   });
 
+  /** What the runtime in use says of itself; null while none is. */
+  const infoInUse = async () => {
+    const used = runtimes.target;
+    return used === null ? null : (await runtimes.for(used)).info();
+  };
+
   return {
     open: async (params) => {
       const next = await openModel(params);
@@ -273,9 +282,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       priceSteps(opened());
       return stepViews(opened());
     },
-    measure: clock.measure,
-    measureRewrite: clock.measureRewrite,
-    operators: clock.operators,
+import { KeptTimes } from './operators/keptTimes';
+import { operatorTable } from './operators/table';
     ...desk.methods,
     useWorldModel: async (source) => {
       useTrainedHere(source);
@@ -292,8 +300,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     },
     hollow: async () => hollowModel(opened(), prices?.table?.() ?? null),
     trace: async (request) => {
-      const used = runtimes.target;
-      const info = used === null ? null : await (await runtimes.for(used)).info();
+      const info = await infoInUse();
       return traceOf(opened(), lastReport, playing, info, request);
     },
     ...shareMethods({

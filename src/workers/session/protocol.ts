@@ -4,7 +4,7 @@ import type { FindMethods } from './find/protocol';
 import type { GraphView, Inside, NodeDetails, WeightStatistics } from './graph/protocol';
 import type { HollowModel } from './hollowModel';
 import type { EncodedModel, OpenedModel, OpenParams, Specialisation } from './model/protocol';
-import type { OperatorsRequest, OperatorTimes } from './operators/protocol';
+import type { OperatorsRequest, OperatorTableMethods, OperatorTimes } from './operators/protocol';
 import type { OptimizeParams, OptimizeReport, Progress, Target } from './optimize/protocol';
 import type { LegalRewrite, RewriteMeasured, RuleAbout, RuleRefusal } from './rewrites/protocol';
 import type { ShareMethods } from './share/protocol';
@@ -21,7 +21,11 @@ export type * from './steps/protocol';
  * The model session: one worker that holds the opened model, its rewrites and the search. The page sees only plain data.
  * Step 0 is the specialised original; step k is the graph after k rewrites of the current trace.
  */
-export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindMethods {
+export interface SessionMethods
+  extends ShareMethods,
+    DreamSessionMethods,
+    FindMethods,
+    OperatorTableMethods {
   /** Opens a model; what was open stays open when this fails. Files: the model and, optionally, its external data. */
   open(params: OpenParams): Promise<OpenedModel>;
   /** Adds external-data files to the opened model. */

@@ -1,4 +1,4 @@
-import type { ChromeTrace, KernelCost, OperatorRow } from '../../../bench';
+import type { ChromeTrace, CostScope, CostTableData, KernelCost, OperatorRow } from '../../../bench';
 import type { Target } from '../protocol';
 
 export type { OperatorRow };
@@ -31,4 +31,20 @@ export interface OperatorTimes {
   readonly dispatchOnly: boolean;
   /** Both models' runs for Perfetto or chrome://tracing. */
   readonly trace: ChromeTrace;
+}
+
+/** The session's methods for the table of operator times that estimates are made from. */
+export interface OperatorTableMethods {
+  /** Stores what is in memory too, for the next visit; or empties the store. */
+  keepOperatorTimes(params: { readonly keep: boolean }): Promise<void>;
+  /** The times that are known for the runtime in use; null where none is in use yet. */
+  exportOperatorTimes(params: null): Promise<CostTableData | null>;
+  /** Takes over such a table from a file, for runs from now on. Rejects with DATASET_REJECTED when it is none. */
+  importOperatorTimes(params: { readonly data: unknown }): Promise<TakenTimes>;
+}
+
+export interface TakenTimes {
+  readonly operators: number;
+  /** What they hold for. */
+  readonly scope: CostScope;
 }

@@ -1,10 +1,16 @@
-import { createEstimator, openCostStore, type Runtime, scopeOf } from '../../../bench';
+import { createEstimator, type Runtime, scopeOf } from '../../../bench';
+import type { KeptTimes } from '../operators/keptTimes';
 import type { Prices } from './findCandidates';
 
-/** Prices from operators timed on this machine; the table is kept between visits. */
-export async function createPrices(runtime: Runtime, seed: number, signal: AbortSignal): Promise<Prices> {
-  const store = openCostStore();
-  const table = await store.load(scopeOf(await runtime.info()));
+/** Prices from operators timed on this machine. @param keep the times may outlive the tab */
+export async function createPrices(
+  runtime: Runtime,
+  seed: number,
+  signal: AbortSignal,
+  times: Pick<KeptTimes, 'load' | 'save'>,
+  keep: boolean,
+): Promise<Prices> {
+  const table = await times.load(scopeOf(await runtime.info()));
   const estimator = createEstimator(table);
   return {
     estimate: (graph) => Math.max(estimator.ms(graph), 1e-6),
@@ -23,7 +29,7 @@ export async function createPrices(runtime: Runtime, seed: number, signal: Abort
           if (signal.aborted) return 1;
           throw thrown;
         });
-      if (timed > 0) await store.save(table);
+      if (timed > 0) await times.save(table, keep);
     },
     table: () => table.export(),
     calibrate: (graph, ms) => estimator.calibrate(graph, ms),

@@ -24,6 +24,8 @@ export interface OptimizeParams {
   readonly standardOps: boolean;
   /** Measure every step of the chosen trace after the result is in. */
   readonly measureSteps: boolean;
+  /** The operators' times may outlive the tab: the model is the gallery's, or the person asked for it. Left out: no. */
+  readonly keepTimes?: boolean;
 }
 
 export interface Progress {

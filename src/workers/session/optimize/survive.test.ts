@@ -4,6 +4,7 @@ import type { Runtime, SessionHandle } from '../../../bench';
 import { testRuntime } from '../../../bench/testing';
 import { CodedError, must } from '../../../core';
 import { createWeightStore, decodeModel, type Graph, inferGraph } from '../../../graph';
+import { KeptTimes } from '../operators/keptTimes';
 import type { Progress } from '../protocol';
 import type { OpenModel } from '../state';
 import type { Job } from './job';
@@ -100,7 +101,7 @@ describe('optimizing with a runtime that fails', () => {
       runtime,
       reference: null,
       fellBack: null,
-      prices: await createPrices(runtime, 1, abort.signal),
+      prices: await createPrices(runtime, 1, abort.signal, new KeptTimes(), false),
       inputs: null,
       signal: abort.signal,
       hidden: () => false,
