@@ -55,6 +55,9 @@ export const catalogue = {
   CHECKPOINT_REJECTED: 'Use the checkpoint that belongs to this version.',
   BACKEND_LOST: 'Training goes on from the last checkpoint on the next backend.',
   USAGE: 'See --help.',
+  ADDRESS_REDIRECTED:
+    'Open it in a tab of its own and use the address that it leads to, or save the file and drop it here.',
+  ADDRESS_INSECURE: 'Use its https address, or save the file and drop it here.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof catalogue;

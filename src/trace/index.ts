@@ -1,4 +1,4 @@
-export { type ReadTrace, readTraceFile, traceFromFile, traceToFile } from './file';
+export { maxFile, type ReadTrace, readTraceFile, traceFromFile, traceToFile } from './file';
 export { linkPrefix, traceFromFragment, traceToFragment } from './link';
 export {
   maxSteps,

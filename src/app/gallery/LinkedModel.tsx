@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { toErrorData } from '../../core';
+import { addressProblem } from '../../workers/fetch/protocol';
 import { open } from '../session/open';
 import { setSession } from '../stores/session';
 import { fetchFile, nameOf } from './gallery';
@@ -19,8 +20,13 @@ export function LinkedModel() {
       setSession({ error: toErrorData(thrown, 'NETWORK') });
       return;
     }
-    if (url.origin === location.origin) void openUrl(url);
-    else setAsked(url);
+    if (url.origin === location.origin) {
+      void openUrl(url);
+      return;
+    }
+    const problem = addressProblem(url);
+    if (problem === null) setAsked(url);
+    else setSession({ error: problem.toData() });
   }, []);
   if (asked === null) return null;
   return (

@@ -14,6 +14,8 @@ export interface GalleryModel {
   readonly bytes: number;
   readonly weightBytes: number;
   readonly weights: 'inside' | 'missing';
+  /** Sizes of its dynamic dimensions, as the card's figures are of. */
+  readonly dims: Readonly<Record<string, number>>;
 }
 
 /** Where the gallery's files are. */
@@ -44,7 +46,7 @@ export async function openGalleryModel(model: GalleryModel): Promise<void> {
       {
         files: [file],
         randomWeights: model.weights === 'missing' ? WEIGHT_SEED : null,
-        specialisation: null,
+        specialisation: { dims: model.dims, keepOutputs: null },
       },
       model.title,
       { kind: 'gallery', id: model.id },
@@ -64,7 +66,11 @@ export async function fetchFile(url: string): Promise<Response> {
   const address = new URL(url, document.baseURI);
   if (address.origin !== location.origin) {
     const { fetchConfirmed } = await import('../../workers/fetch/client');
-    return new Response(await fetchConfirmed(address));
+    try {
+      return new Response(await fetchConfirmed(address, showFetched()));
+    } finally {
+      setSession({ fetched: null });
+    }
   }
   let response: Response;
   try {
@@ -75,6 +81,17 @@ export async function fetchFile(url: string): Promise<Response> {
   if (!response.ok)
     throw new CodedError('NETWORK', `${nameOf(url)} answered with status ${response.status}`, url);
   return response;
+}
+
+/** Tells the status line what has arrived, a megabyte or a fiftieth at a time. */
+function showFetched(): (loaded: number, total: number) => void {
+  let told = -1;
+  return (loaded, total) => {
+    const now = Math.floor(loaded / Math.max(1_000_000, total / 50));
+    if (now === told && loaded !== total) return;
+    told = now;
+    setSession({ fetched: { loaded, total } });
+  };
 }
 
 export const nameOf = (url: string): string =>

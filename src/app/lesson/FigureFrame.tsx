@@ -1,6 +1,7 @@
 import { Check, Link } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ErrorData } from '../../core';
+import { copyText } from '../shell/copyText';
 import { presentAddress } from './store';
 
 interface FigureFrameProps {
@@ -36,21 +37,24 @@ export function FigureFrame({ title, tools, children, foot, error = null }: Figu
   );
 }
 
+const LABELS = { ready: 'Link to this figure', copied: 'Link copied', refused: 'Copy the address' } as const;
+
 function CopyLink() {
-  const [copied, setCopied] = useState(false);
+  const [state, setState] = useState<keyof typeof LABELS>('ready');
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2000);
+    if (state === 'ready') return;
+    const timer = setTimeout(() => setState('ready'), state === 'copied' ? 2000 : 6000);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [state]);
+  const copy = async () => {
+    // Where the clipboard is closed to the page, the browser's own address bar has the same link.
+    const copied = await copyText(presentAddress());
+    setState(copied ? 'copied' : 'refused');
+  };
   return (
-    <button
-      type="button"
-      className="button plain small copy-link"
-      onClick={() => void navigator.clipboard?.writeText(presentAddress()).then(() => setCopied(true))}
-    >
-      {copied ? <Check size={14} aria-hidden="true" /> : <Link size={14} aria-hidden="true" />}
-      <span aria-live="polite">{copied ? 'Link copied' : 'Link to this figure'}</span>
+    <button type="button" className="button plain small copy-link" onClick={() => void copy()}>
+      {state === 'copied' ? <Check size={14} aria-hidden="true" /> : <Link size={14} aria-hidden="true" />}
+      <span aria-live="polite">{LABELS[state]}</span>
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Logo } from '../shell/Logo';
 import { ThemeButton } from '../shell/ThemeButton';
+import { useOffline } from '../stores/offline';
 import { followHistory, openChapter, useLesson } from './store';
 import { endTrainer } from './trainer';
 import '../styles/timeline.css';
@@ -14,9 +15,12 @@ const CHAPTERS = [
   { title: 'Reality', Chapter: lazy(() => import('./chapters/Reality')) },
 ] as const;
 
+const ReloadNotice = lazy(() => import('../offline/ReloadNotice'));
+
 /** The lesson: five chapters, each with a figure that computes what it shows. */
 export default function Lesson() {
   const chapter = useLesson((s) => s.chapter);
+  const reload = useOffline((s) => s.reloadFor !== null);
   useEffect(followHistory, []);
   const entry = CHAPTERS[chapter - 1] ?? CHAPTERS[0];
   const { Chapter, title } = entry;
@@ -56,6 +60,13 @@ export default function Lesson() {
         </nav>
         <ThemeButton />
       </header>
+      <div className="banners">
+        {reload && (
+          <Suspense>
+            <ReloadNotice />
+          </Suspense>
+        )}
+      </div>
       <Suspense fallback={<main className="lesson-body" />}>
         <Chapter key={chapter} />
       </Suspense>

@@ -52,7 +52,8 @@ function openSample(id: string, wanted: () => boolean): Promise<Sample | null> {
     const session = lessonSession();
     present = null;
     const randomWeights = entry.weights === 'missing' ? SEED : null;
-    const model = await session.call('open', { files: [file], randomWeights, specialisation: null });
+    const specialisation = { dims: entry.dims, keepOutputs: null };
+    const model = await session.call('open', { files: [file], randomWeights, specialisation });
     present = { id, session, model, view: await session.call('view', { step: 0 }) };
     return present;
   });

@@ -9,7 +9,7 @@ const TEXTS = {
   },
   threads: {
     what: 'The page runs on one thread.',
-    after: 'After a reload it can use several; the model has to be opened again.',
+    after: 'After a reload it can use several; what is open has to be opened again.',
   },
 } as const;
 

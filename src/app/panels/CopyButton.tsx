@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { copyText } from '../shell/copyText';
 import { setSession } from '../stores/session';
 
 /** Copies a text, and says so. */
@@ -11,13 +12,9 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
     return () => clearTimeout(timer);
   }, [done]);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setDone(true);
-      setSession({ notice: 'Copied' });
-    } catch {
-      setSession({ notice: 'The browser does not let this page copy' });
-    }
+    const copied = await copyText(text);
+    setDone(copied);
+    setSession({ notice: copied ? 'Copied' : 'The browser does not let this page copy' });
   };
   return (
     <button

@@ -7,9 +7,10 @@ import { Facts } from '../panels/Facts';
 import { noteSaved } from '../session/unsaved';
 import { useSession } from '../stores/session';
 import { fieldsOf, stepWords } from './fields';
-import { comfortable, copyText, embedCode, longest, makeShare, type Share, saveTrace } from './makeShare';
+import { comfortable, embedCode, longest, makeShare, type Share, saveTrace } from './makeShare';
 import { useShared } from './shared';
 import './share.css';
+import { copyText } from '../shell/copyText';
 import { Dim } from '../shell/Dim';
 
 const close = (): void => useShared.setState({ sharing: false });
@@ -100,12 +101,10 @@ function Ways({ share: { trace, link }, withNames }: { share: Share; withNames: 
   const tooLong = link.length > longest;
   const long = link.length > comfortable;
   const copy = async (what: 'link' | 'embed') => {
-    const done = await copyText(
-      what === 'link' ? link : embedCode(link),
-      what === 'link' ? field.current : null,
-    );
+    const done = await copyText(what === 'link' ? link : embedCode(link));
     setCopied(done ? what : 'refused');
     if (done) noteSaved();
+    else field.current?.select();
   };
   const saveFile = () =>
     saveTrace(trace, withNames, withStructure).then(
@@ -168,8 +167,12 @@ function Ways({ share: { trace, link }, withNames }: { share: Share; withNames: 
             </button>
           </>
         )}
-        <p className="unseen" role="status">
-          {copied === 'refused' ? 'The browser did not allow copying' : copied === null ? '' : 'Copied'}
+        <p className={copied === 'refused' ? 'share-long' : 'unseen'} role="status">
+          {copied === 'refused'
+            ? 'The browser does not let this page copy: the link is selected, copy it by hand.'
+            : copied === null
+              ? ''
+              : 'Copied'}
         </p>
       </section>
       <section className="share-way">

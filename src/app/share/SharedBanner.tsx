@@ -3,8 +3,9 @@ import { plural } from '../format';
 import { goTo, play, showStep } from '../session/steps';
 import { useSession } from '../stores/session';
 import { measureHere, stopMeasuring } from './measureHere';
+import { receiverTarget } from './receiverTarget';
 import { closeShared, type Shared, useShared } from './shared';
-import { deviceWords, modelWords, speedWords } from './words';
+import { deviceWords, modelWords, speedWords, targetWords } from './words';
 import './share.css';
 
 /** Says that what is on the page was sent by somebody, whose figures these are, and what could not be replayed. */
@@ -103,6 +104,9 @@ function MeasureHere({ shared }: { shared: Shared }) {
     (s) => s.target !== null && s.model?.notTimeable === null && s.model.weights !== 'missing' && !s.running,
   );
   const busy = useSession((s) => s.measuring !== null);
+  const targets = useSession((s) => s.targets);
+  const chosen = useSession((s) => s.target);
+  const target = receiverTarget(shared.trace, targets, chosen);
   const left = useSession((s) => s.steps.some((step) => step.measured === null && step.site !== ''));
   if (shared.measuring) {
     return (
@@ -118,10 +122,17 @@ function MeasureHere({ shared }: { shared: Shared }) {
       type="button"
       className="button small"
       disabled={!able || busy}
+      title={target === null ? undefined : `In turns with the original, on ${targetWords(target)}`}
       onClick={() => void measureHere()}
     >
       <Timer size={13} aria-hidden="true" />
       Measure here
+      {target !== null && (
+        <small>
+          <span className="unseen">on </span>
+          {targetWords(target)}
+        </small>
+      )}
     </button>
   );
 }

@@ -3,7 +3,7 @@ import { interval, ratio, time } from '../format';
 import { useSession } from '../stores/session';
 import { senderOutcome } from './senderOutcome';
 import { type Shared, useShared } from './shared';
-import { speedWords } from './words';
+import { speedWords, targetWords } from './words';
 
 /** The sender's result, and beside it what the same rewrites gain here; null where the trace is no longer theirs. */
 export function useSharedOutcome(): Shared | null {
@@ -16,6 +16,7 @@ export function useSharedOutcome(): Shared | null {
 
 export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
   const here = useSession((s) => s.steps.at(-1)?.measured ?? null);
+  const target = useSession((s) => s.target);
   const outcome = senderOutcome(trace);
   return (
     <div className="outcome shared-outcome">
@@ -33,7 +34,10 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
           <p className="middle measured">
             {ratio(here.ratio)} <small>here</small>
           </p>
-          <p className="faint">measured here, 95 % between {interval(here.ratioLow, here.ratioHigh)}</p>
+          <p className="faint">
+            measured here{target === null ? '' : ` on ${targetWords(target)}`}, 95 % between{' '}
+            {interval(here.ratioLow, here.ratioHigh)}
+          </p>
         </>
       )}
     </div>

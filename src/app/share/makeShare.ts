@@ -60,14 +60,3 @@ export async function saveTrace(trace: Trace, withNames: boolean, withStructure:
   const stem = name?.replace(/\.onnx$/i, '') ?? (source.kind === 'gallery' ? source.id : 'trace');
   save(`${stem}.dreamtrace`, new Blob([traceToFile(trace, structure)], { type: 'application/json' }));
 }
-
-/** Puts a text on the clipboard, also where the page is not secure; false when that is refused. */
-export async function copyText(text: string, field: HTMLInputElement | null): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    field?.select();
-    return field !== null && document.execCommand('copy');
-  }
-}

@@ -1,6 +1,7 @@
 import { measureStep } from '../session/measure';
 import { stop } from '../session/stop';
-import { getSession } from '../stores/session';
+import { getSession, setSession } from '../stores/session';
+import { receiverTarget } from './receiverTarget';
 import { getShared, updateShared } from './shared';
 
 /** The order in which steps are measured: the result first, then ever finer in between. */
@@ -19,8 +20,15 @@ export function coarseToFine(steps: number): number[] {
   return order;
 }
 
-/** Measures the sender's steps on this machine, one after the other, until all have a figure or the person stops it. */
+/**
+ * Measures the sender's steps on this machine, on the sender's provider and threads where it has them, one after the other,
+ * until all have a figure or the person stops it.
+ */
 export async function measureHere(): Promise<void> {
+  const shared = getShared();
+  if (shared === null) return;
+  const { targets, target } = getSession();
+  setSession({ target: receiverTarget(shared.trace, targets, target) });
   updateShared({ measuring: true });
   for (const step of coarseToFine(getSession().steps.length)) {
     if (getShared()?.measuring !== true) break;

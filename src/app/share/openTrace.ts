@@ -1,5 +1,6 @@
 import { CodedError, toErrorData } from '../../core';
-import { readTraceFile, type Trace, traceFromFragment } from '../../trace';
+import { maxFile, readTraceFile, type Trace, traceFromFragment } from '../../trace';
+import { addressProblem } from '../../workers/fetch/protocol';
 import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../gallery/gallery';
 import { connection } from '../session/connection';
 import { open, rememberSpecialisation, WEIGHT_SEED } from '../session/open';
@@ -23,6 +24,8 @@ export async function openFragment(fragment: string): Promise<void> {
 /** Opens a `.dreamtrace` file, with its model where that was given beside it. */
 export async function openTraceFile(file: File, beside: readonly File[]): Promise<void> {
   try {
+    if (file.size > maxFile)
+      throw new CodedError('TRACE_MALFORMED', 'The trace file is larger than any real trace.');
     const { trace, structure } = readTraceFile(await file.text());
     await showTrace(trace, structure);
     if (beside.length > 0 && getShared()?.phase === 'waiting') await giveModel(beside);
@@ -84,7 +87,9 @@ async function findModel(): Promise<void> {
   try {
     if (getSession().model?.sha256 === about.sha256) return await replay();
     if (about.source.kind === 'url') {
-      waitForModel(null);
+      const problem = addressProblem(new URL(about.source.url));
+      waitForModel(problem === null ? null : `${problem.message} ${problem.advice}`);
+      if (problem !== null) return;
       return updateShared({ phase: 'confirming' });
     }
     if (about.source.kind === 'private') return waitForModel(null);
@@ -102,7 +107,8 @@ async function openGallery(entry: GalleryModel): Promise<void> {
   const response = await fetchFile(folder + entry.file);
   const file = new File([await response.blob()], entry.file);
   const weights = entry.weights === 'missing' ? WEIGHT_SEED : null;
-  await openAndReplay([file], entry.title, { kind: 'gallery', id: entry.id }, weights);
+  // Until the trace's own dimensions are known to fit, the card's.
+  await openAndReplay([file], entry.title, { kind: 'gallery', id: entry.id }, weights, entry.dims);
 }
 
 /** The person agreed, or not, that the model is fetched from another server. */
@@ -158,6 +164,7 @@ async function openAndReplay(
   title: string,
   source: Parameters<typeof open>[2],
   randomWeights: number | null,
+  dims: GalleryModel['dims'] = {},
 ): Promise<void> {
   const wanted = getShared()?.trace.model.sha256;
   if (wanted === undefined) return;
@@ -169,7 +176,7 @@ async function openAndReplay(
       found.name,
     );
   }
-  await open({ files, randomWeights, specialisation: null }, title, source);
+  await open({ files, randomWeights, specialisation: { dims, keepOutputs: null } }, title, source);
   if (getSession().model?.sha256 === wanted) await replay();
   else updateShared({ phase: 'waiting' });
 }

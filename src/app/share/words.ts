@@ -1,4 +1,5 @@
 import type { Trace, TraceSpeedup } from '../../trace';
+import type { Target } from '../../workers/session/protocol';
 import { interval, plural, ratio } from '../format';
 
 /** What a trace's model is called: its name, its place in the gallery, its file on the web, or that it is private. */
@@ -21,6 +22,11 @@ export function deviceWords({ device, ep, threads, versions }: Trace): string {
   return [device, backend, runtime === undefined ? '' : `onnxruntime-web ${runtime}`]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+/** Where something is measured here: `CPU, WASM with 2 threads`. */
+export function targetWords({ ep, threads, adapter }: Pick<Target, 'ep' | 'threads' | 'adapter'>): string {
+  return ep === 'wasm' ? `CPU, WASM with ${plural(threads, 'thread')}` : `${adapter ?? 'GPU'}, WebGPU`;
 }
 
 /** `×1.26 (1.22 – 1.30)`; of a figure that is not confirmed `not confirmed: 0.98 – 1.24 includes no change`. */

@@ -1,10 +1,11 @@
-import { about } from '../format';
+import { about, fileSize } from '../format';
 import { useSession } from '../stores/session';
 import { Unbroken } from './Unbroken';
 
 /** Progress in words, for screen readers too; it takes room only while there is something to say. */
 export function StatusLine() {
   const text = useSession((s) => {
+    if (s.opening !== null && s.fetched !== null) return `Fetching ${s.opening}: ${bytesOf(s.fetched)}`;
     if (s.opening !== null) return `Opening ${s.opening}`;
     if (s.running && s.stopping) return 'Stopping; the best result so far is kept';
     if (s.progress !== null) {
@@ -15,9 +16,10 @@ export function StatusLine() {
     if (s.measuring !== null || s.profiling) return 'Waiting for the clock';
     return s.notice ?? '';
   });
-  const share = useSession((s) =>
-    s.progress !== null && s.progress.total > 0 ? s.progress.done / s.progress.total : null,
-  );
+  const share = useSession((s) => {
+    if (s.fetched !== null && s.fetched.total > 0) return s.fetched.loaded / s.fetched.total;
+    return s.progress !== null && s.progress.total > 0 ? s.progress.done / s.progress.total : null;
+  });
   const busy = useSession((s) => s.running || s.opening !== null || s.profiling || s.progress !== null);
   return (
     <div className="status" data-on={text !== ''} data-busy={busy}>
@@ -30,3 +32,6 @@ export function StatusLine() {
     </div>
   );
 }
+
+const bytesOf = ({ loaded, total }: { loaded: number; total: number }): string =>
+  total > 0 ? `${fileSize(loaded)} of ${fileSize(total)}` : fileSize(loaded);

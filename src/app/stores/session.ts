@@ -21,6 +21,8 @@ export type Source =
 export interface SessionState {
   /** The name of the file that is being opened; null when none is. */
   readonly opening: string | null;
+  /** Bytes of it that have come from another server; null while none are coming. `total` is 0 where it does not say. */
+  readonly fetched: { readonly loaded: number; readonly total: number } | null;
   readonly model: OpenedModel | null;
   readonly source: Source;
   readonly view: GraphView | null;
@@ -51,6 +53,7 @@ export interface SessionState {
 
 export const initialSession: SessionState = {
   opening: null,
+  fetched: null,
   model: null,
   source: { kind: 'file' },
   view: null,

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { fetchAddress } from './handler';
 import type { FetchReply } from './protocol';
@@ -15,7 +17,7 @@ describe('fetchAddress', () => {
       asked = init;
       return new Response('model', { headers: { 'content-length': '5' } });
     });
-    expect(asked).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer' });
+    expect(asked).toMatchObject({ credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'manual' });
     const last = replies.at(-1);
     expect(last?.kind).toBe('done');
     if (last?.kind === 'done') expect(await last.blob.text()).toBe('model');
@@ -32,6 +34,38 @@ describe('fetchAddress', () => {
       throw new TypeError('failed to fetch');
     });
     expect(down).toMatchObject([{ kind: 'failed', error: { code: 'NETWORK' } }]);
+  });
+
+  it('does not follow to an address that nobody has confirmed', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(302, { location: '/elsewhere.onnx', 'access-control-allow-origin': '*' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const replies = await answers(`http://127.0.0.1:${port}/m.onnx`, fetch);
+    server.close();
+    expect(asked).toEqual(['/m.onnx']);
+    expect(replies).toMatchObject([{ kind: 'failed', error: { code: 'ADDRESS_REDIRECTED' } }]);
+  });
+
+  it('fetches over http from this machine alone', async () => {
+    const ask = (url: string) => answers(url, async () => new Response('model'));
+    for (const url of [
+      'http://host.example/m.onnx',
+      'http://127.0.0.1.host.example/m',
+      'http://192.168.0.2/m',
+    ]) {
+      expect(await ask(url)).toMatchObject([{ kind: 'failed', error: { code: 'ADDRESS_INSECURE' } }]);
+    }
+    for (const url of [
+      'http://localhost:8000/m.onnx',
+      'http://127.0.0.1/m',
+      'http://[::1]/m',
+      'https://host.example/m',
+    ])
+      expect((await ask(url)).at(-1)).toMatchObject({ kind: 'done' });
   });
 
   it('fetches nothing but http addresses', async () => {

@@ -1,12 +1,12 @@
 import { CodedError, toErrorData } from '../../core';
-import type { FetchReply, FetchRequest } from './protocol';
+import { addressProblem, type FetchReply, type FetchRequest } from './protocol';
 
 /** More than this is no model that a browser could open. */
 const MOST_BYTES = 4 * 2 ** 30;
 
 /**
  * Fetches one address on another origin: without cookies, without telling where the page is, by GET, and only where the
- * server allows it to be read. Reports what has arrived.
+ * server allows it to be read. No other address is asked, whatever the server says. Reports what has arrived.
  */
 export async function fetchAddress(
   { url }: FetchRequest,
@@ -14,16 +14,25 @@ export async function fetchAddress(
   get: typeof fetch = fetch,
 ): Promise<void> {
   try {
-    const { protocol } = new URL(url);
-    if (protocol !== 'https:' && protocol !== 'http:') {
-      throw new CodedError('NETWORK', `${protocol} addresses are not fetched`, url);
-    }
+    const address = new URL(url);
+    const problem = addressProblem(address);
+    if (problem !== null) throw problem;
     const response = await get(url, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       mode: 'cors',
       cache: 'no-store',
+      // What was confirmed is this address and no other. “manual” follows no more than “error” does, and tells that it is one.
+      redirect: 'manual',
     });
+    const sentOn = response.status >= 300 && response.status < 400;
+    if (response.type === 'opaqueredirect' || sentOn) {
+      throw new CodedError(
+        'ADDRESS_REDIRECTED',
+        `${address.host} sends this request on to another address, which has not been confirmed.`,
+        url,
+      );
+    }
     if (!response.ok || response.body === null) {
       throw new CodedError('NETWORK', `the server answered with status ${response.status}`, url);
     }
@@ -44,7 +53,13 @@ export async function fetchAddress(
     post({ kind: 'done', blob: new Blob(parts) });
   } catch (thrown) {
     const error =
-      thrown instanceof CodedError ? thrown : new CodedError('NETWORK', `${url} could not be fetched`, url);
+      thrown instanceof CodedError
+        ? thrown
+        : new CodedError(
+            'NETWORK',
+            `${url} could not be fetched: its server is out of reach, lets no other page read it, or sends the request on`,
+            url,
+          );
     post({ kind: 'failed', error: toErrorData(error, 'NETWORK') });
   }
 }

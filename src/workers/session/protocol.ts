@@ -21,11 +21,7 @@ export type * from './steps/protocol';
  * The model session: one worker that holds the opened model, its rewrites and the search. The page sees only plain data.
  * Step 0 is the specialised original; step k is the graph after k rewrites of the current trace.
  */
-export interface SessionMethods
-  extends ShareMethods,
-    DreamSessionMethods,
-    FindMethods,
-    OperatorTableMethods {
+export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindMethods, OperatorTableMethods {
   /** Opens a model; what was open stays open when this fails. Files: the model and, optionally, its external data. */
   open(params: OpenParams): Promise<OpenedModel>;
   /** Adds external-data files to the opened model. */
