@@ -2,12 +2,15 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { traceFromFragment, traceToFile } from '../src/trace';
 import { dist } from './support/clock';
 import { collectProblems } from './support/console';
+import { goldenLink } from './support/goldenLinks';
 import { collectOrigins, collectViolations, plainHost, waitUntilKept } from './support/hosting';
 import { compareModels } from './support/independentRun';
 import { optimizeToResult } from './support/opening';
 import { galleryFile } from './support/shared';
+import { asPrivate, missing } from './support/sharing';
 
 // The built folder on a host that only hands out files: threads, the main job, and all of it again without a network.
 test.use({ serviceWorkers: 'allow' });
@@ -64,6 +67,56 @@ test('on a plain host below a path: threads after one reload, the main job, and 
   expect([...origins]).toEqual([new URL(host.url).origin]);
   expect(violations).toEqual([]);
   expect(problems).toEqual([]);
+});
+
+/** The service worker is registered only once the test says so. */
+async function holdRegistration(page: Page): Promise<() => Promise<void>> {
+  await page.addInitScript(() => {
+    const { serviceWorker } = navigator;
+    const register = serviceWorker.register.bind(serviceWorker);
+    serviceWorker.register = async (...args) => {
+      await new Promise((resolve) => addEventListener('may-register', resolve, { once: true }));
+      return register(...args);
+    };
+  });
+  return () => page.evaluate(() => void dispatchEvent(new Event('may-register')));
+}
+
+test('at a first visit no reload takes away a trace that waits for its model, nor work in the lesson', async ({
+  page,
+  browser,
+}) => {
+  const host = await plainHost();
+  let loads = 0;
+  const notice = (where: Page) => where.getByRole('region', { name: 'Reload' });
+  try {
+    page.on('load', () => loads++);
+    const register = await holdRegistration(page);
+    await page.goto(host.url);
+    await page.getByLabel('Open model').setInputFiles({
+      name: 'private.dreamtrace',
+      mimeType: 'application/json',
+      buffer: Buffer.from(traceToFile(asPrivate(await traceFromFragment(goldenLink)))),
+    });
+    await expect(missing(page)).toBeVisible();
+    await register();
+    await expect(notice(page)).toContainText('The page runs on one thread.');
+    await expect(missing(page)).toBeVisible();
+    expect(loads).toBe(1);
+
+    const context = await browser.newContext({ serviceWorkers: 'allow' });
+    const lesson = await context.newPage();
+    lesson.on('load', () => loads++);
+    const registerThere = await holdRegistration(lesson);
+    await lesson.goto(`${host.url}?lesson=1`);
+    await lesson.getByRole('button', { name: 'Next section' }).click();
+    await registerThere();
+    await expect(notice(lesson)).toContainText('The page runs on one thread.');
+    expect(loads).toBe(2);
+    await context.close();
+  } finally {
+    await host.close();
+  }
 });
 
 test('without a service worker the page says that there is one thread, and works', async ({ browser }) => {

@@ -27,6 +27,8 @@ test('a link opened in a fresh profile replays step for step what the sender saw
   await expect(rewrites(page).last()).toContainText('measured', { timeout: 60_000 });
   const theirs = await walk(page);
   expect(theirs).toHaveLength(count + 1);
+  const theirFigures = await figuresOf(page);
+  expect(theirFigures.filter((row) => row.some((text) => text.startsWith('measured')))).toHaveLength(1);
   await slider(page).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(slider(page)).toHaveAttribute('aria-valuenow', String(count - 1));
@@ -46,13 +48,21 @@ test('a link opened in a fresh profile replays step for step what the sender saw
   });
   await test.step('the graphs and the figures are the sender’s', async () => {
     expect(await walk(receiver)).toEqual(theirs);
+    expectAlike(await figuresOf(receiver), theirFigures);
     await expect(receiver.locator('.outcome')).toContainText('measured by the sender, not confirmed');
+    await expect(receiver.locator('.outcome .big')).toHaveCount(0);
     await expect(rewrites(receiver).last()).toContainText('sender');
     expect(receiver.url()).toBe(link);
   });
   await test.step('measured here, beside the sender’s', async () => {
-    await receiver.getByRole('button', { name: 'Measure here' }).click();
-    await expect(receiver.locator('.outcome')).toContainText('here', { timeout: 60_000 });
+    const here = receiver.getByRole('button', { name: 'Measure here' });
+    // On what the sender measured on, and said before it is done.
+    const threads = `CPU, WASM with ${sent.threads} ${sent.threads === 1 ? 'thread' : 'threads'}`;
+    await expect(here).toContainText(`on ${threads}`);
+    await here.click();
+    await expect(receiver.locator('.outcome')).toContainText(`measured here on ${threads}`, {
+      timeout: 60_000,
+    });
     await receiver.getByRole('button', { name: 'Stop measuring' }).click();
     await expect(receiver.locator('.outcome')).toContainText('measured by the sender');
     await expect(receiver.getByRole('figure', { name: 'Imagined and measured runtime' })).toContainText('%');
@@ -61,6 +71,38 @@ test('a link opened in a fresh profile replays step for step what the sender saw
   await context.close();
   expect([...problems, ...receivers]).toEqual([]);
 });
+
+/** What the list says of each step: `imagined ~90 µs`, `measured 88 ± 2 µs`; the receiver's says who measured. */
+async function figuresOf(page: Page): Promise<readonly (readonly string[])[]> {
+  const rows = await rewrites(page).all();
+  return Promise.all(
+    rows.map(async (row) => {
+      const found: string[] = [];
+      for (const kind of ['imagined', 'estimated', 'measured']) {
+        for (const figure of await row.locator(`.figures .${kind}`).all())
+          found.push(`${kind} ${((await figure.textContent()) ?? '').replaceAll('\u202f', ' ')}`);
+      }
+      return found;
+    }),
+  );
+}
+
+/** The same figures, but for what rounding to a link's digits does to the last one. */
+function expectAlike(figures: readonly (readonly string[])[], theirs: readonly (readonly string[])[]): void {
+  const numbers = (text: string): number[] => (text.match(/[\d.]+/g) ?? []).map(Number);
+  expect(figures.map((row) => row.length)).toEqual(theirs.map((row) => row.length));
+  for (const [i, row] of figures.entries()) {
+    for (const [k, text] of row.entries()) {
+      const their = theirs[i]?.[k] ?? '';
+      const unit = /µs|ms|s(?=\b)/.exec(their)?.[0] ?? '';
+      expect(text).toContain(their.split(' ')[0]);
+      expect(text).toContain(unit);
+      const [value = Number.NaN] = numbers(text);
+      const [expected = Number.NaN] = numbers(their);
+      expect(Math.abs(value / expected - 1), `${text} against ${their}`).toBeLessThan(0.02);
+    }
+  }
+}
 
 test('a golden link opens, plays, and is passed on unchanged', async ({ page }) => {
   const problems = collectProblems(page);

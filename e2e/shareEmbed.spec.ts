@@ -41,20 +41,40 @@ test('embedded, there are graph, chart and timeline and nothing else', async ({ 
   expect(problems).toEqual([]);
 });
 
-test('in a frame of a page that is not isolated it works all the same', async ({ page, baseURL }) => {
-  const lecture = await serveElsewhere((_, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html' });
-    const source = `${baseURL ?? ''}?embed=1${goldenLink}`;
-    response.end(`<title>A lecture</title><iframe src="${source}" width="900" height="560"></iframe>`);
+test('the code to embed it works in a page elsewhere, isolated or not', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`./${goldenLink}`);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Copy code to embed it in a page' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toHaveCount(1);
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  expect(code).toContain(`src="${baseURL}?embed=1#t1=`);
+
+  const isolation = {
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+  };
+  const lecture = await serveElsewhere((path, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', ...(path === '/isolated' ? isolation : {}) });
+    response.end(`<title>A lecture</title>${code}`);
   });
-  await page.goto(lecture.url);
   const frame = page.frameLocator('iframe');
-  await expect(frame.getByRole('region', { name: 'Graph' })).toBeVisible();
-  await expect(frame.getByRole('slider', { name: 'Step' })).toHaveAttribute(
-    'aria-valuenow',
-    String(goldenSteps),
-  );
-  expect(await page.frames()[1]?.evaluate(() => crossOriginIsolated)).toBe(false);
+  for (const path of ['', 'isolated']) {
+    await page.goto(lecture.url + path);
+    await expect(frame.getByRole('region', { name: 'Graph' })).toBeVisible();
+    await expect(frame.getByRole('slider', { name: 'Step' })).toHaveAttribute(
+      'aria-valuenow',
+      String(goldenSteps),
+    );
+    const isolated = path === 'isolated';
+    expect(await page.frames()[1]?.evaluate(() => crossOriginIsolated)).toBe(isolated);
+    await expect(frame.getByText('One thread in this frame')).toHaveCount(isolated ? 0 : 1);
+  }
   await lecture.close();
 });
 

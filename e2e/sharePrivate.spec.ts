@@ -46,6 +46,10 @@ test('an address is fetched after it has been confirmed, and not before', async 
   const asked: string[] = [];
   const elsewhere = await serveElsewhere(async (path, response) => {
     asked.push(path);
+    if (path === '/moved.onnx') {
+      response.writeHead(302, { 'Access-Control-Allow-Origin': '*', Location: '/some/tiny.onnx' }).end();
+      return;
+    }
     response.writeHead(200, { 'Access-Control-Allow-Origin': '*' });
     response.end(await readFile(attention));
   });
@@ -64,6 +68,15 @@ test('an address is fetched after it has been confirmed, and not before', async 
   await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
   await expect(rewrites(page)).toHaveCount(goldenSteps);
   expect(asked).toEqual(['/some/tiny.onnx']);
+
+  // An address that leads elsewhere is told so, and the other one is not asked; http is for this machine alone.
+  await page.goto(`./?model=${elsewhere.url}moved.onnx`);
+  await page.getByRole('button', { name: /^Fetch from/ }).click();
+  await expect(page.getByRole('alert')).toContainText('ADDRESS_REDIRECTED');
+  expect(asked).toEqual(['/some/tiny.onnx', '/moved.onnx']);
+  await page.goto('./?model=http://models.example/tiny.onnx');
+  await expect(page.getByRole('alert')).toContainText('ADDRESS_INSECURE');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await elsewhere.close();
 });
 

@@ -54,4 +54,14 @@ describe('docs/architecture.md', () => {
     const grouped = new Set(['src/workers', 'src/app', 'src/app/styles']);
     expect(present.filter((name) => !grouped.has(name) && !folders.includes(name))).toEqual([]);
   });
+
+  it('draws every worker', () => {
+    const drawn = [...page.matchAll(/\w+\[(\w+) worker/g)].map(([, name]) =>
+      name === 'service' ? 'offline' : name,
+    );
+    const workers = readdirSync(`${root}src/workers`).filter((name) =>
+      statSync(`${root}src/workers/${name}`).isDirectory(),
+    );
+    expect(drawn.sort()).toEqual(workers.sort());
+  });
 });

@@ -10,6 +10,9 @@ export const ISOLATION = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** The page itself may stand in a frame of a page elsewhere that is isolated (`?embed=1`): it is the same for everybody. */
+export const FRAMEABLE = { 'Cross-Origin-Resource-Policy': 'cross-origin' };
+
 /**
  * A Content-Security-Policy. Everything is closed, and then opened where the app needs it: its own scripts, compiling
  * WebAssembly (but no `eval`), its own workers, styles, fonts and files.

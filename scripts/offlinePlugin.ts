@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 import type { KeptFile, OfflineManifest } from '../src/workers/offline/protocol';
-import { CLOSED, FETCH_WORKER, ISOLATION, OPEN_TO_CONFIRMED } from './headers.mjs';
+import { CLOSED, FETCH_WORKER, FRAMEABLE, ISOLATION, OPEN_TO_CONFIRMED } from './headers.mjs';
 
 const SCRIPT = fileURLToPath(new URL('../src/workers/offline/offline.worker.ts', import.meta.url));
 /** Pages that commands and tests open; no part of the app. */
@@ -56,6 +56,7 @@ export function offlinePlugin(): Plugin {
             .filter((file) => !inShell(file))
             .map((file) => ({ ...file, lesson: LATER_IN_LESSON.test(file.path) })),
           headers: ISOLATION,
+          pageHeaders: FRAMEABLE,
           policies: { closed: CLOSED, confirmed: OPEN_TO_CONFIRMED, fetchWorker: FETCH_WORKER.source },
         };
         this.emitFile({ type: 'asset', fileName: 'sw.js', source: await serviceWorker(manifest) });

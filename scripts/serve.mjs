@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ISOLATION, policyFor } from './headers.mjs';
+import { FRAMEABLE, ISOLATION, policyFor } from './headers.mjs';
 
 /** @typedef {import('node:http').IncomingMessage} Request */
 /** @typedef {import('node:http').ServerResponse} Response */
@@ -155,6 +155,9 @@ export async function serve({ root, port = 0, base = '/', isolated = true, onFil
       onFile?.(below);
       if (isolated && /(^$|\/$|\.html$|\.js$)/.test(below)) {
         response.setHeader('Content-Security-Policy', policyFor(below));
+      }
+      if (isolated && /(^$|^index\.html$)/.test(below)) {
+        for (const [name, value] of Object.entries(FRAMEABLE)) response.setHeader(name, value);
       }
       return await sendFile(request, response, folder, below);
     } catch (error) {

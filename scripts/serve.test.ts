@@ -50,6 +50,8 @@ describe('serve', () => {
     expect(await response.text()).toBe('<!doctype html>');
     expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    // An isolated page elsewhere may show it in a frame; nothing else of it.
+    expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   });
 
   it('leaves them out where a plain host is wanted', async () => {

@@ -55,6 +55,9 @@ function FullPageLink() {
   }, []);
   return (
     <footer className="embed-foot">
+      {!crossOriginIsolated && (
+        <p className="faint">One thread in this frame; the whole page may have several</p>
+      )}
       <a className="embed-link" href={href} target="_blank" rel="noreferrer">
         <Logo />
         Open in Dreamgraph

@@ -32,7 +32,7 @@ export function SharedBanner({ embedded = false }: { embedded?: boolean }) {
           Watch
         </button>
       )}
-      {phase === 'replayed' && !embedded && <MeasureHere shared={shared} />}
+      {phase === 'replayed' && <MeasureHere shared={shared} />}
       {!embedded && (
         <button
           type="button"

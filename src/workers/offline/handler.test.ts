@@ -44,6 +44,7 @@ const manifestOf = (build: string, script: string): OfflineManifest => ({
     { path: 'models/tiny.onnx', revision: build, bytes: 6, lesson: false },
   ],
   headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+  pageHeaders: { 'Cross-Origin-Resource-Policy': 'cross-origin' },
   policies: { closed: 'closed', confirmed: 'confirmed', fetchWorker: 'fetch\\.worker-\\w+\\.js$' },
 });
 

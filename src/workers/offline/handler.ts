@@ -54,7 +54,8 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
     // What cannot be read cannot be given headers either.
     if (response.type === 'opaque' || response.type === 'error' || response.status === 0) return response;
     const headers = new Headers(response.headers);
-    for (const [name, value] of Object.entries(manifest.headers)) headers.set(name, value);
+    const own = url === `${scope}index.html` ? manifest.pageHeaders : {};
+    for (const [name, value] of Object.entries({ ...manifest.headers, ...own })) headers.set(name, value);
     const { closed, confirmed } = manifest.policies;
     headers.set('Content-Security-Policy', fetchWorker.test(new URL(url).pathname) ? confirmed : closed);
     const { status, statusText } = response;

@@ -22,6 +22,8 @@ export interface OfflineManifest {
   })[];
   /** Headers for everything that comes from the page's own origin. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the page itself has instead: it may stand in a frame elsewhere. */
+  readonly pageHeaders: Readonly<Record<string, string>>;
   /** The policies of src: one for all, and one for the worker that fetches confirmed addresses. */
   readonly policies: { readonly closed: string; readonly confirmed: string; readonly fetchWorker: string };
 }
