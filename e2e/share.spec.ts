@@ -5,6 +5,7 @@ import { collectProblems } from './support/console';
 import { firstGoldenLink, goldenLink, goldenSteps } from './support/goldenLinks';
 import { openFile } from './support/opening';
 import { attention, banner, linkFromDialog, walk } from './support/sharing';
+import { expectState } from './support/state';
 
 // A trace in a link or a file, from the sender's and from the receiver's point of view.
 
@@ -60,13 +61,19 @@ test('a link opened in a fresh profile replays step for step what the sender saw
     const threads = `CPU, WASM with ${sent.threads} ${sent.threads === 1 ? 'thread' : 'threads'}`;
     await expect(here).toContainText(`on ${threads}`);
     await here.click();
-    await expect(receiver.locator('.outcome')).toContainText(`measured here on ${threads}`, {
+    await expect(receiver.locator('.outcome')).toContainText(`measured on ${threads}`, {
       timeout: 60_000,
     });
     await receiver.getByRole('button', { name: 'Stop measuring' }).click();
     await expect(receiver.locator('.outcome')).toContainText('measured by the sender');
     await expect(receiver.getByRole('figure', { name: 'Imagined and measured runtime' })).toContainText('%');
     await expect(receiver.getByRole('button', { name: 'Measure here' })).toBeEnabled({ timeout: 60_000 });
+    await receiver.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    // What a clock says and where it stands is another on every machine.
+    const mask = [
+      receiver.locator('.rewrites, .outcome, .story, .shared-banner, .header .target, .side'),
+    ];
+    await expectState(receiver, 'trace-measured-here', { mask });
   });
   await context.close();
   expect([...problems, ...receivers]).toEqual([]);

@@ -27,7 +27,7 @@ export function secretModel(): Buffer {
       },
     },
   });
-  const weight = Float32Array.from({ length: 23 * 5 }, (_, i) => Math.sin(i));
+  const weight = Float32Array.from({ length: 256 * 2048 }, (_, i) => Math.sin(i));
   const changed = {
     ...model,
     doc_string: 'quokka documentation',
@@ -71,15 +71,15 @@ export function secretModel(): Buffer {
       ],
       initializer: [
         ...(graph.initializer ?? []).map((one) => ({ ...one, name: hidden(one.name) })),
-        { name: 'quokka_w', data_type: 1, dims: [23n, 5n], raw_data: new Uint8Array(weight.buffer) },
+        { name: 'quokka_w', data_type: 1, dims: [256n, 2048n], raw_data: new Uint8Array(weight.buffer) },
       ],
       input: [
         ...(graph.input ?? []).map((one) => ({ ...one, name: hidden(one.name) })),
-        tensor('quokka_in', ['quokka_dim', 23]),
+        tensor('quokka_in', ['quokka_dim', 256]),
       ],
       output: [
         ...(graph.output ?? []).map((one) => ({ ...one, name: hidden(one.name) })),
-        tensor('quokka_out', ['quokka_dim', 5]),
+        tensor('quokka_out', ['quokka_dim', 2048]),
       ],
       value_info: [],
     },

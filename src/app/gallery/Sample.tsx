@@ -46,21 +46,29 @@ export function Sample({ model, trace }: { model: GalleryModel; trace: ReadyTrac
   );
 }
 
-/** One line, so that the lines of all cards stand at the same height; where it was measured is said once above them. */
+/** A verdict and the figure behind it, two lines on every card; where it was measured is said once above them. */
 function Best({ trace }: { trace: ReadyTrace }) {
   const { speedup, outcome, steps } = trace;
-  if (speedup === null) return <span className="faint">{plural(steps, 'rewrite')}, not measured</span>;
-  const between = <small title="95 % interval">{interval(speedup.ci95[0], speedup.ci95[1])}</small>;
-  if (outcome === 'gained') {
-    return (
-      <span className="measured">
-        <strong>{ratio(speedup.ratio)}</strong> faster {between}
-      </span>
-    );
-  }
+  const figure = speedup === null ? 'not measured' : interval(speedup.ci95[0], speedup.ci95[1]);
   return (
-    <span className="faint">
-      {outcome === 'nothing' ? 'no gain confirmed' : 'not settled'} {between}
-    </span>
+    <>
+      {outcome === 'gained' && speedup !== null ? (
+        <span className="measured">
+          <strong>{ratio(speedup.ratio)}</strong> faster
+        </span>
+      ) : (
+        <span>{speedup === null ? plural(steps, 'rewrite') : VERDICTS[outcome]}</span>
+      )}
+      <span className="faint" title={speedup === null ? undefined : '95 % interval of the speed-up'}>
+        {figure}
+      </span>
+    </>
   );
 }
+
+const VERDICTS: Readonly<Record<ReadyTrace['outcome'], string>> = {
+  gained: '',
+  nothing: 'no gain confirmed',
+  unsettled: 'not settled',
+  unmeasured: '',
+};

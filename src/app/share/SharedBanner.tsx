@@ -130,7 +130,8 @@ function MeasureHere({ shared }: { shared: Shared }) {
       {target !== null && (
         <small>
           <span className="unseen">on </span>
-          {targetWords(target)}
+          {target.ep === 'wasm' && <span className="device">CPU, </span>}
+          {targetWords(target).replace(/^CPU, /, '')}
         </small>
       )}
     </button>

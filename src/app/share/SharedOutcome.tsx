@@ -35,7 +35,7 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
             {ratio(here.ratio)} <small>here</small>
           </p>
           <p className="faint">
-            measured here{target === null ? '' : ` on ${targetWords(target)}`}, 95 % between{' '}
+            measured{target === null ? ' here' : ` on ${targetWords(target)}`}, 95 % between{' '}
             {interval(here.ratioLow, here.ratioHigh)}
           </p>
         </>
@@ -58,9 +58,7 @@ function Theirs({
   if (!outcome.confirmed) {
     return (
       <>
-        <p className="middle">
-          Not confirmed <small>by the sender</small>
-        </p>
+        {alone && <p className="middle">Not confirmed</p>}
         <p className="faint">
           {ratio(outcome.ratio)} measured by the sender, {speedWords(outcome)}
         </p>

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { traceFromFile } from '../src/trace';
+import { rewrites, slider } from './support/byHand';
+import { attention, banner } from './support/sharing';
+
+// What the command writes and the page reads.
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+test('a trace that the command wrote replays when it is dropped with its model', async ({ page }) => {
+  test.setTimeout(180_000);
+  const file = test.info().outputPath('run.dreamtrace');
+  const options = ['--seconds', '1', '--no-steps', '--threads', '1', '--seed', '1', '--trace', file];
+  await promisify(execFile)('npx', ['tsx', path.join('cli', 'optimize.ts'), attention, ...options], {
+    cwd: root,
+  });
+  const trace = traceFromFile(await readFile(file, 'utf8'));
+  expect(trace.model.name).toBeNull();
+  expect(Object.keys(trace.versions)).toContain('dreamgraph');
+  expect(trace.steps.length).toBeGreaterThan(0);
+
+  await page.goto('./');
+  await page.getByLabel('Open model').setInputFiles([file, attention]);
+  await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  await expect(banner(page)).toContainText('a private model');
+  await expect(banner(page)).not.toContainText('cannot be replayed');
+  await expect(rewrites(page)).toHaveCount(trace.steps.length);
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', String(trace.steps.length));
+});
