@@ -58,7 +58,7 @@ test('opening, optimizing, dreaming, training and sharing ask no other origin, a
       await expect.poll(() => keptWith(page, secrets)).toEqual([]);
       await page.getByLabel('Open operator times').setInputFiles(table);
       await expect(
-        page.getByRole('status').filter({ hasText: /Times of \d+ operators taken, for CPU/ }),
+        page.getByRole('status').filter({ hasText: /Times of \d+ operators? taken, for CPU/ }),
       ).toBeVisible();
       expect(await keptWith(page, secrets)).toEqual([]);
     });

@@ -70,9 +70,7 @@ test('a link opened in a fresh profile replays step for step what the sender saw
     await expect(receiver.getByRole('button', { name: 'Measure here' })).toBeEnabled({ timeout: 60_000 });
     await receiver.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     // What a clock says and where it stands is another on every machine.
-    const mask = [
-      receiver.locator('.rewrites, .outcome, .story, .shared-banner, .header .target, .side'),
-    ];
+    const mask = [receiver.locator('.rewrites, .outcome, .story, .shared-banner, .header .target, .side')];
     await expectState(receiver, 'trace-measured-here', { mask });
   });
   await context.close();

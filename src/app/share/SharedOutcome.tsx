@@ -1,4 +1,5 @@
 import type { TraceSpeedup } from '../../trace';
+import type { Measured } from '../../workers/session/protocol';
 import { interval, ratio, time } from '../format';
 import { useSession } from '../stores/session';
 import { senderOutcome } from './senderOutcome';
@@ -29,18 +30,40 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
           alone={here === null}
         />
       )}
-      {here !== null && (
-        <>
-          <p className="middle measured">
-            {ratio(here.ratio)} <small>here</small>
-          </p>
-          <p className="faint">
-            measured{target === null ? ' here' : ` on ${targetWords(target)}`}, 95 % between{' '}
-            {interval(here.ratioLow, here.ratioHigh)}
-          </p>
-        </>
-      )}
+      {here !== null && <Here measured={here} where={target === null ? '' : ` on ${targetWords(target)}`} />}
     </div>
+  );
+}
+
+function Here({
+  measured: { ratio: value, ratioLow, ratioHigh },
+  where,
+}: {
+  measured: Measured;
+  where: string;
+}) {
+  const between = interval(ratioLow, ratioHigh);
+  if (ratioLow > 1 || ratioHigh < 1) {
+    return (
+      <>
+        <p className="middle measured">
+          {ratio(value)} <small>here</small>
+        </p>
+        <p className="faint">
+          measured{where}, 95 % between {between}
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="middle">
+        No difference seen <small>here</small>
+      </p>
+      <p className="faint">
+        {ratio(value)} measured{where}; {between} includes no change
+      </p>
+    </>
   );
 }
 
