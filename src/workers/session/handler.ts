@@ -282,8 +282,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       priceSteps(opened());
       return stepViews(opened());
     },
-import { KeptTimes } from './operators/keptTimes';
-import { operatorTable } from './operators/table';
+    measure: clock.measure,
+    measureRewrite: clock.measureRewrite,
+    operators: clock.operators,
+    ...operatorTable({ times, infoInUse }),
     ...desk.methods,
     useWorldModel: async (source) => {
       useTrainedHere(source);
