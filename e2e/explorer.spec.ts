@@ -4,6 +4,7 @@ import { concatChunks, encodeModel, graphBuilder } from '../src/graph';
 import { findViolations } from './support/axe';
 import { openOwnTrace, rewriteAt, rewrites } from './support/byHand';
 import { collectProblems } from './support/console';
+import { layoutShifts } from './support/layoutShift';
 import { openFile, openGraph } from './support/opening';
 import { command } from './support/palette';
 import { picture } from './support/picture';
@@ -105,6 +106,32 @@ test('twelve layers are one card that opens in place, is folded again, and says 
   await expect(rim).toHaveCount(0);
   // Those below keep the places that the open one gave them.
   await expect(layers.first()).toBeVisible();
+});
+
+test('a model of 6,600 nodes opens, can be looked at and found in, and nothing jumps while it opens', async ({
+  page,
+}) => {
+  const file = sharedFile('models/zoo/swin_t.onnx');
+  test.skip(file === null, 'the shared models are not here');
+  if (file === null) return;
+  const problems = collectProblems(page);
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: /^Watch the trace of/ })).toHaveCount(3);
+  const shifts = await layoutShifts(page, async () => {
+    await openGraph(page, file);
+    await expect(cards(page).first()).toBeVisible();
+    await page.waitForTimeout(500);
+  });
+  expect(shifts).toEqual([]);
+  await page.keyboard.press('Control+f');
+  await page.getByRole('combobox', { name: 'Find a node' }).fill('softmax');
+  const found = page.getByRole('listbox', { name: 'Nodes found' }).getByRole('option');
+  await found
+    .filter({ has: page.locator('strong', { hasText: /^Softmax$/ }) })
+    .last()
+    .click();
+  await expect(page.locator('.card[data-selected]')).toContainText('Softmax');
+  expect(problems).toEqual([]);
 });
 
 test('constants and shape arithmetic come when they are asked for, and go again', async ({ page }) => {

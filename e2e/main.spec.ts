@@ -9,6 +9,7 @@ import { compareModels } from './support/independentRun';
 import { openFile, optimizeToResult, stopIfRunning } from './support/opening';
 import { galleryFile, sharedFile } from './support/shared';
 import { linkFromDialog } from './support/sharing';
+import { expectState } from './support/state';
 
 // The main job from a person's point of view: drop a real file, watch it get faster, step through, download, check.
 
@@ -50,6 +51,9 @@ test('a gallery model with weights is optimized, measured step by step, download
   await page.goto('./?seconds=5');
   await openFile(page, file);
   await page.getByRole('button', { name: 'Optimize' }).click();
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  const going = page.locator('.status, .story, .rewrites, .stage, .outcome, .transport, .side');
+  await expectState(page, 'optimizing', { mask: [going] });
   await expect(page.getByRole('button', { name: 'What was measured' })).toBeVisible({ timeout: 100_000 });
   const found = await rewrites(page).count();
   if (found > 0) {

@@ -41,6 +41,9 @@ test('a legal rewrite comes with the dream’s, the operators’ and the clock�
   await expect(first.locator('.measured').or(noisy)).toBeVisible({ timeout: 60_000 });
   await expect(rewrites(page)).toHaveCount(0);
   expect(await findViolations(page)).toEqual([]);
+  await page.getByText('Why not another rule?').click();
+  await expect(page.locator('.why-not dt').first()).toBeVisible();
+  await expect(page.locator('.why-not dd').first()).not.toBeEmpty();
   const timeline = page.getByRole('region', { name: 'Timeline' });
   const small = (await timeline.boundingBox())?.height ?? 0;
   await first.getByRole('button', { name: 'Apply', exact: true }).click();

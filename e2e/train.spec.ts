@@ -5,6 +5,7 @@ import { mainThreadTasks } from './support/mainThread';
 import { openFile, openGraph } from './support/opening';
 import { picture } from './support/picture';
 import { galleryFile } from './support/shared';
+import { expectState } from './support/state';
 
 // The Train tab from a person's point of view, on a model of the gallery, opened as a file: a private one.
 
@@ -72,6 +73,7 @@ test('a model is learned while one looks on: losses fall, the page stays respons
   await button(page, 'One update').click();
   await expect.poll(() => updates(page)).toBe(paused + 1);
   await button(page, 'Resume training').click();
+  await expectState(page, 'training', { mask: [page.locator('.train > :not(:first-child), .status')] });
   await waitForUpdates(page, paused + 4);
   await button(page, 'Reset training').click();
   await expect.poll(() => updates(page), { timeout: 20_000 }).toBe(0);

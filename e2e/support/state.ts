@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { findViolations } from './axe';
 import { coarsely, type Difference, differenceOf, framed } from './coarse';
 import { picture } from './picture';
 import { type Picture, readPng, writePng } from './png';
@@ -49,9 +50,23 @@ export function isAlike({ share, area, all }: Difference): boolean {
   return share <= limit.share && area <= limit.area;
 }
 
-/** The page looks as this state is known to look. The test goes on where it does not, to tell of all states at once. */
+/** What scrolls sideways although nothing on this page should: the page itself, and panels that scroll down. */
+function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('.scroll')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`),
+  );
+}
+
+/**
+ * The page looks as this state is known to look, an accessibility checker finds nothing in it, and nothing is wider than
+ * its place. The test goes on where that does not hold, to tell of all states at once.
+ */
 export async function expectState(page: Page, name: string, look: Look = {}): Promise<void> {
   const actual = await atRest(page, look);
+  expect.soft(await findViolations(page), `${name}: what axe finds`).toEqual([]);
+  expect.soft(await sideways(page), `${name}: what is too wide`).toEqual([]);
   const coarse = coarsely(actual);
   const file = fileOf(name);
   await picture(page, name);
