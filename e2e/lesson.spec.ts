@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { clockSpoke } from './support/clockSpoke';
 import { collectProblems } from './support/console';
 import { plainHost, waitUntilKept } from './support/hosting';
 
@@ -68,7 +69,7 @@ test('chapter 2: moves change the graph and the count, can be undone, and travel
   // The way that is shown takes work away, and the clock is asked about where it ends.
   const counted = board.locator('dd').first();
   await expect.poll(async () => Number.parseInt((await counted.textContent()) ?? '', 10)).toBeLessThan(80);
-  await expect(board.locator('dd').nth(1)).toContainText('×', { timeout: 60_000 });
+  await expect(board.locator('dd').nth(1)).toContainText(/×|too busy/, { timeout: 60_000 });
   await expect(page).toHaveURL(/moves=.{60,}/);
   await picture(page, 'lesson-2-played');
   const text = (await counted.textContent()) ?? '';
@@ -160,9 +161,9 @@ test('chapter 5: the clock is asked about a dream', async ({ page }) => {
   await page.goto('./?lesson=5&temp=0.00');
   const check = figure(page, 'A dream and the clock');
   await askTheClock(check);
-  await expect(check.getByRole('status')).toContainText('measured ×', { timeout: 60_000 });
-  // The interval decides what may be said.
-  await expect(check.getByRole('status')).toContainText(/is (faster|slower)|nothing has been shown/);
+  // The interval decides what may be said; a machine that is too busy says that instead.
+  if (await clockSpoke(page, check.getByRole('status').getByText('measured ×')))
+    await expect(check.getByRole('status')).toContainText(/is (faster|slower)|nothing has been shown/);
   await picture(page, 'lesson-5-measured');
   await page.getByRole('button', { name: 'Next section' }).click();
   await expect(figure(page, 'The same question, again')).toBeVisible();
@@ -184,7 +185,7 @@ test('once one chapter was opened, all five answer without a network', async ({ 
     async (board) => {
       const moves = board.getByRole('region', { name: 'Legal rewrites', exact: true });
       await moves.getByRole('button').first().click({ timeout: PATIENCE });
-      await expect(board.getByRole('status')).toContainText('×', { timeout: 60_000 });
+      await expect(board.getByRole('status')).toContainText(/×|too busy/, { timeout: 60_000 });
     },
     async (dreams) => {
       await expect(dreams.getByRole('status')).toContainText('imagined steps', { timeout: PATIENCE });
@@ -200,7 +201,7 @@ test('once one chapter was opened, all five answer without a network', async ({ 
     },
     async (check) => {
       await askTheClock(check);
-      await expect(check.getByRole('status')).toContainText('measured ×', { timeout: 60_000 });
+      await clockSpoke(page, check.getByRole('status').getByText('measured ×'));
     },
   ];
   try {

@@ -111,14 +111,14 @@ test('an agent learns in rounds: it dreams, acts, is measured, and what it learn
     /^\d+$/,
     /^~×\d/,
     /^≈×\d/,
-    /^×[\d.]+ [\d.]+.–.[\d.]+$/,
+    // A machine that is too busy gives no figure; the price stands in.
+    /^×[\d.]+ [\d.]+.–.[\d.]+$|^no figure$/,
   ]);
-  await expect(returns.locator('dt')).toHaveText([
-    'Imagined',
-    'Real graph, estimated',
-    'Best graph, measured',
-  ]);
-  await expect(page.getByText(/^Dreams are corrected by what the clock said of [1-3] graphs?/)).toBeVisible();
+  const said =
+    /^Dreams are corrected by what the clock said of [1-3] graphs?|^The clock has said nothing yet/;
+  await expect(page.getByText(said)).toBeVisible();
+  await expect(returns.locator('dt').nth(0)).toHaveText('Imagined');
+  await expect(returns.locator('dt').nth(1)).toHaveText('Real graph, estimated');
   await expect(page.getByText(/^Dreams, and the next Optimize of this model, use the agent/)).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   await picture(page, 'train-agent');

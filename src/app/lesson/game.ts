@@ -112,10 +112,14 @@ const LOOK = 0.8;
 /** Moves that follow each other faster than this are not measured one by one, in ms. */
 const SETTLED = 700;
 
-/** Measures each new board against the start in the background, once the player has stopped for a moment. */
+/**
+ * Measures each new board against the start in the background, once the player has stopped for a moment. `unsure`: the
+ * machine was too busy for a figure of this board.
+ */
 export function useClock(session: SessionClient | null, board: Board | null) {
   const [measured, setMeasured] = useState<ReadonlyMap<string, Measured>>(new Map());
   const [busy, setBusy] = useState(false);
+  const [unsure, setUnsure] = useState<string | null>(null);
   const latest = useRef(measured);
   latest.current = measured;
   const key = board === null ? null : board.moves.join(' ');
@@ -125,6 +129,7 @@ export function useClock(session: SessionClient | null, board: Board | null) {
     const step = key === '' ? 0 : key.split(' ').length;
     const timer = setTimeout(async () => {
       setBusy(true);
+      setUnsure(null);
       try {
         const target = await wasmTarget(session);
         if (!wanted) return;
@@ -133,7 +138,8 @@ export function useClock(session: SessionClient | null, board: Board | null) {
         // Another move may have been made meanwhile; the figure still belongs to the board that was asked about.
         setMeasured((all) => new Map(all).set(key, result));
       } catch {
-        // A machine too busy for an interval: the next board is measured again.
+        // A machine too busy for a figure: the next board is measured again.
+        setUnsure(key);
       } finally {
         setBusy(false);
       }
@@ -143,5 +149,5 @@ export function useClock(session: SessionClient | null, board: Board | null) {
       clearTimeout(timer);
     };
   }, [session, key]);
-  return { measured, busy };
+  return { measured, busy, unsure: unsure !== null && unsure === key };
 }

@@ -31,7 +31,7 @@ export function BestGraphs({ graphs }: { graphs: readonly BestGraph[] }) {
             <td>≈{ratio(Math.exp(estimated))}</td>
             <td>
               {measured === null ? (
-                <span className="faint">not asked</span>
+                <span className="faint">no figure</span>
               ) : (
                 <>
                   <span className="measured">{ratio(measured.ratio)}</span>{' '}

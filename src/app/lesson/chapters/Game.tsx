@@ -82,7 +82,7 @@ export default function Game() {
   const moves = useMemo(() => movesOf(text), [text]);
   const { sample, error } = useSample(MODEL);
   const board = useBoard(sample, moves);
-  const { measured, busy } = useClock(sample?.session ?? null, board);
+  const { measured, busy, unsure } = useClock(sample?.session ?? null, board);
   useEffect(() => {
     if (sample !== null) void warmClock(sample);
   }, [sample]);
@@ -177,7 +177,7 @@ export default function Game() {
             board === null ? (
               <p role="status">Setting up the board</p>
             ) : (
-              <Score board={board} figures={figures} busy={busy} />
+              <Score board={board} figures={figures} busy={busy} unsure={unsure} />
             )
           }
         >
@@ -285,10 +285,12 @@ function Score({
   board,
   figures,
   busy,
+  unsure,
 }: {
   board: Board;
   figures: readonly (Measured | null)[];
   busy: boolean;
+  unsure: boolean;
 }) {
   const macs = board.macs.at(-1) ?? 0;
   const start = board.macs[0] ?? 1;
@@ -310,6 +312,8 @@ function Score({
               {clock === null ? (
                 busy ? (
                   (loading ?? 'asking the clock, about 2 s')
+                ) : unsure ? (
+                  'the machine is too busy to tell'
                 ) : (
                   'not yet'
                 )
