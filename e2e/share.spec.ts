@@ -25,25 +25,26 @@ test('a link opened in a fresh profile replays step for step what the sender saw
   await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
   const count = 4;
   for (let i = 0; i < count; i++) await rewriteAt(page, ['Slice', 'Gather']);
-  test.skip(!(await measuredStep(page)), 'the machine is too busy for any figure of the clock');
+  // A machine that is too busy gives no figure; the rest of the trace travels all the same.
+  const measured = await measuredStep(page);
   const theirs = await walk(page);
   expect(theirs).toHaveLength(count + 1);
   const theirFigures = await figuresOf(page);
   const withFigure = theirFigures.filter((row) => row.some((text) => text.startsWith('measured')));
-  expect(withFigure).toHaveLength(1);
+  expect(withFigure).toHaveLength(measured ? 1 : 0);
   await slider(page).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(slider(page)).toHaveAttribute('aria-valuenow', String(count - 1));
   const link = await linkFromDialog(page);
   const sent = await traceFromFragment(new URL(link).hash);
-  expect(sent.steps.map(({ measured }) => measured !== null)).toEqual([false, false, false, true]);
+  expect(sent.steps.map(({ measured }) => measured !== null)).toEqual([false, false, false, measured]);
   expect(new URL(link).hash.length).toBeLessThan(2000);
   expect(page.url()).not.toContain('#');
 
   const context = await browser.newContext();
   const { page: receiver, problems: receivers } = await freshPage(context);
   await receiver.goto(link);
-  await expect(banner(receiver)).toContainText('measured by the sender on CPU, WASM');
+  if (measured) await expect(banner(receiver)).toContainText('measured by the sender on CPU, WASM');
   await expect(rewrites(receiver)).toHaveCount(count);
   await test.step('the step in view is the sender’s', async () => {
     await expect(slider(receiver)).toHaveAttribute('aria-valuenow', String(count - 1));
@@ -51,12 +52,15 @@ test('a link opened in a fresh profile replays step for step what the sender saw
   await test.step('the graphs and the figures are the sender’s', async () => {
     expect(await walk(receiver)).toEqual(theirs);
     expectAlike(await figuresOf(receiver), theirFigures);
-    await expect(receiver.locator('.outcome')).toContainText('measured by the sender, not confirmed');
+    if (measured) {
+      await expect(receiver.locator('.outcome')).toContainText('measured by the sender, not confirmed');
+      await expect(rewrites(receiver).last()).toContainText('sender');
+    }
     await expect(receiver.locator('.outcome .big')).toHaveCount(0);
-    await expect(rewrites(receiver).last()).toContainText('sender');
     expect(receiver.url()).toBe(link);
   });
   await test.step('measured here, beside the sender’s', async () => {
+    if (!measured) return;
     const here = receiver.getByRole('button', { name: 'Measure here' });
     // On what the sender measured on, and said before it is done.
     const threads = `CPU, WASM with ${sent.threads} ${sent.threads === 1 ? 'thread' : 'threads'}`;

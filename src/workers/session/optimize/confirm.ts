@@ -20,7 +20,7 @@ export interface Confirmed {
  */
 const secondsFor = (ms: number): number => {
   const fewest = (ms / 1000) * runsPerRound * fewestRounds;
-  return Math.max(2.5, fewest, Math.min(24, ms * 0.2 - 4));
+  return Math.max(2.5, fewest, Math.min(16, ms * 0.2 - 4));
 };
 const runsPerRound = 3;
 const fewestRounds = 7;
