@@ -45,9 +45,9 @@ export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirm
     return run('all', seconds, true);
   });
   const skip = hurry || job.signal.aborted;
-  const disabled = skip ? null : await run('disabled', seconds * 0.6).catch((_: CodedError) => null);
+  const disabled = skip ? null : await run('disabled', seconds * 0.5).catch((_: CodedError) => null);
   const specialising =
-    skip || job.signal.aborted ? null : await whatSpecialisingGained(job, lab, seconds * 0.6);
+    skip || job.signal.aborted ? null : await whatSpecialisingGained(job, lab, seconds * 0.4);
   return { graph, all, disabled, specialising };
 }
 
