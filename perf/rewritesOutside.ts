@@ -3,12 +3,15 @@ import path from 'node:path';
 import { createRandom } from '../src/core';
 import { type Trace, traceToFile } from '../src/trace';
 import { applySite, createMatcher, isRefusal, rules, type Target } from '../src/transforms';
+import type { GraphView, ViewNode } from '../src/workers/session/graph/protocol';
 import { openModel } from '../src/workers/session/openModel';
 import type { Step } from '../src/workers/session/state';
 import { traceOf } from '../src/workers/session/traceOf';
 import { viewOf } from '../src/workers/session/view';
 
 const target: Target = { provider: 'wasm', standardOpsOnly: false };
+/** Ways that are tried before a model is given up. */
+const mostRestarts = 40;
 const noShares = new Map<number, number>();
 
 /**
@@ -19,12 +22,14 @@ export async function rewritesOutside(file: string, count: number, seed: number)
   const bytes = new Uint8Array(await readFile(file));
   const files = [new File([bytes], path.basename(file))];
   const model = await openModel({ files, randomWeights: 1, specialisation: null });
-  const random = createRandom(seed);
+  let random = createRandom(seed);
+  let restarts = 0;
   const matcher = createMatcher(rules, target);
   while (model.steps.length < count) {
     const graph = model.steps.at(-1)?.graph ?? model.base;
     const before = viewOf(graph, 0, noShares);
-    const outside = new Set(before.nodes.filter(({ group }) => group === null).map(({ id }) => id));
+    const isInside = insideOf(before);
+    const outside = new Set(before.nodes.filter((node) => !isInside(node)).map(({ id }) => id));
     const shown = new Set(before.nodes.map(({ id }) => id));
     const sites = [...matcher.matchAll(graph).all()].filter(({ anchor }) => outside.has(`n${anchor}`));
     let found: Step | null = null;
@@ -35,9 +40,10 @@ export async function rewritesOutside(file: string, count: number, seed: number)
       if (isRefusal(applied)) continue;
       const after = viewOf(applied.graph, 0, noShares);
       const kept = new Set(after.nodes.map(({ id }) => id));
+      const isInsideAfter = insideOf(after);
       const inside = [
-        ...before.nodes.filter(({ id, group }) => group !== null && !kept.has(id)),
-        ...after.nodes.filter(({ id, group }) => group !== null && !shown.has(id)),
+        ...before.nodes.filter((node) => isInside(node) && !kept.has(node.id)),
+        ...after.nodes.filter((node) => isInsideAfter(node) && !shown.has(node.id)),
       ];
       // A rewrite that nobody sees moves nothing.
       const seen = after.nodes.some(({ id, hidden }) => !hidden && !shown.has(id));
@@ -45,11 +51,27 @@ export async function rewritesOutside(file: string, count: number, seed: number)
       const figures = { estimated: null, imagined: null, measured: null, verified: null };
       found = { site, graph: applied.graph, ...figures };
     }
-    if (found === null)
+    if (found !== null) {
+      model.steps.push(found);
+      continue;
+    }
+    // Some ways lead to where nothing outside is left to do: another one is drawn.
+    if (++restarts > mostRestarts)
       throw new Error(`only ${model.steps.length} rewrites were found outside of the blocks`);
-    model.steps.push(found);
+    model.steps.length = 0;
+    random = createRandom(seed).fork(`way ${restarts}`);
   }
   const request = { current: 0, withNames: false, source: { kind: 'private' } } as const;
   const trace: Trace = traceOf(model, null, target, null, request);
   return traceToFile(trace);
+}
+
+/** Whether a node lies in a block that is repeated: these are folded where a model is shown. */
+function insideOf({ groups }: GraphView): (node: Pick<ViewNode, 'group'>) => boolean {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  return ({ group }) => {
+    for (let at = group; at !== null; at = byId.get(at)?.parent ?? null)
+      if ((byId.get(at)?.repeatKey ?? null) !== null) return true;
+    return false;
+  };
 }
