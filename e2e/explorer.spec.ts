@@ -421,8 +421,9 @@ test('the whole graph is saved as SVG and as PNG, and a node’s details are cop
   );
   expect(isWellFormed).toBe(true);
   await command(page, 'colour by multiply-adds');
-  const coloured = (await saved('graph as svg')).bytes.toString('utf8');
-  expect(coloured).toContain('Multiply-adds: the strongest colour is');
+  // The figures come from a worker.
+  const coloured = async () => (await saved('graph as svg')).bytes.toString('utf8');
+  await expect.poll(coloured, { timeout: 30_000 }).toContain('Multiply-adds: the strongest colour is');
   await page.getByRole('button', { name: 'Colour by kind of operator again' }).click();
   const png = await saved('graph as png');
   expect(png.name).toBe('squeezenet1_1.png');

@@ -25,6 +25,7 @@ function fakeIndexedDb() {
     clear: () => request(kept.clear()),
   };
   const database = {
+    objectStoreNames: { contains: () => false },
     createObjectStore: () => store,
     transaction: () => ({ objectStore: () => store }),
     close: () => undefined,
