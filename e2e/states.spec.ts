@@ -26,6 +26,9 @@ const imagined = (page: Page) => ({
   ],
 });
 
+/** Where the camera comes to rest after several steps depends on how quickly they came. */
+const aside = (page: Page) => ({ mask: [page.locator('.stage')] });
+
 const inLight = (page: Page) => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 const inDark = (page: Page) => page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
 const cards = (page: Page) =>
@@ -193,14 +196,14 @@ test('a shared trace: its end, a step in between, beside the original, and being
     await expect(slider(page)).toHaveAttribute('aria-valuenow', String(step));
   }
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '7');
-  await expectState(page, 'trace-midway-dark');
+  await expectState(page, 'trace-midway-dark', aside(page));
   await inLight(page);
-  await expectState(page, 'trace-midway');
+  await expectState(page, 'trace-midway', aside(page));
   await command(page, 'original beside');
   await expect(page.getByRole('region', { name: 'Original graph' })).toBeVisible();
-  await expectState(page, 'trace-beside');
+  await expectState(page, 'trace-beside', aside(page));
   await page.setViewportSize(desktop);
-  await expectState(page, 'trace-beside-desktop');
+  await expectState(page, 'trace-beside-desktop', aside(page));
   await page.setViewportSize(laptop);
   await command(page, 'hide the original');
   await page.getByRole('button', { name: 'Share', exact: true }).click();
