@@ -69,7 +69,9 @@ const FIRST = ['bert_mini', 'densenet121', 'tiny_attention'];
 /** Where the figures on the cards come from; empty until they are there. */
 function measuredWhere(ready: ReadonlyMap<string, ReadyTrace>): string {
   const devices = new Set([...ready.values()].flatMap(({ device }) => (device === '' ? [] : [device])));
-  return devices.size === 0 ? '' : `Speed-ups with 95 % intervals, measured on ${[...devices].join('; ')}`;
+  return devices.size === 0
+    ? ''
+    : `Speed-ups with 95\u202f% intervals, measured on ${[...devices].join('; ')}`;
 }
 
 function Samples() {

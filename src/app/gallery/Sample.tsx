@@ -59,7 +59,7 @@ function Best({ trace }: { trace: ReadyTrace }) {
       ) : (
         <span>{speedup === null ? plural(steps, 'rewrite') : VERDICTS[outcome]}</span>
       )}
-      <span className="faint" title={speedup === null ? undefined : '95 % interval of the speed-up'}>
+      <span className="faint" title={speedup === null ? undefined : '95\u202f% interval of the speed-up'}>
         {figure}
       </span>
     </>

@@ -144,7 +144,7 @@ const endings = {
 
 function Speed({ ratio: value, ci }: { ratio: number; ci: readonly [number, number] }) {
   return (
-    <span className="measured">
+    <span className={ci[0] > 1 ? 'measured' : undefined}>
       <strong>{ratio(value)}</strong> <span className="faint whole">({interval(ci[0], ci[1])})</span>
     </span>
   );

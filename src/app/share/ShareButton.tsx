@@ -1,5 +1,6 @@
 import { Share2 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { isSearching } from '../session/searching';
 import { useSession } from '../stores/session';
 import { useShared } from './shared';
 
@@ -7,8 +8,10 @@ const ShareDialog = lazy(() => import('./ShareDialog'));
 
 /** Opens the dialog that shows what would be shared, before it is. */
 export function ShareButton() {
-  const able = useSession((s) => s.model !== null && !s.running && (s.steps.length > 0 || s.result !== null));
-  const running = useSession((s) => s.running);
+  const searching = useSession(isSearching);
+  const able = useSession(
+    (s) => s.model !== null && !isSearching(s) && (s.steps.length > 0 || s.result !== null),
+  );
   const open = useShared((s) => s.sharing);
   return (
     <>
@@ -16,9 +19,7 @@ export function ShareButton() {
         type="button"
         className="button"
         aria-label="Share"
-        title={
-          running ? 'Once the measuring is done. Stop ends it at once, and keeps the result.' : undefined
-        }
+        title={searching ? 'Once there is a result; Stop keeps the best so far.' : undefined}
         disabled={!able}
         onClick={() => useShared.setState({ sharing: true })}
       >

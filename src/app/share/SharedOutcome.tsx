@@ -50,7 +50,7 @@ function Here({
           {ratio(value)} <small>here</small>
         </p>
         <p className="faint">
-          measured{where}, 95 % between {between}
+          measured{where}, {'95\u202f%'} between {between}
         </p>
       </>
     );
@@ -98,7 +98,9 @@ function Theirs({
           {time(originalMs)} → {time(originalMs / outcome.ratio)}
         </p>
       )}
-      <p className="faint">measured by the sender, 95 % between {between}</p>
+      <p className="faint">
+        measured by the sender, {'95\u202f%'} between {between}
+      </p>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { obstacle } from '../session/obstacle';
 import { openFiles } from '../session/open';
 import { requestClose } from '../session/requestClose';
 import { optimize } from '../session/run';
+import { isSearching } from '../session/searching';
 import { stop } from '../session/stop';
 import { playable } from '../session/views';
 import { ShareButton } from '../share/ShareButton';
@@ -116,7 +117,7 @@ function OptimizeButton() {
 function DownloadButton() {
   const result = useSession((s) => s.result);
   const steps = useSession((s) => playable(s.steps));
-  const running = useSession((s) => s.running);
+  const searching = useSession(isSearching);
   // After a run that gained nothing the original comes back, so that is what is saved.
   const step = result?.returned === 'original' ? 0 : steps;
   return (
@@ -124,8 +125,8 @@ function DownloadButton() {
       type="button"
       className="button"
       aria-label="Download model"
-      title={running ? 'Once the measuring is done. Stop ends it at once, and keeps the result.' : undefined}
-      disabled={(result === null && steps === 0) || running}
+      title={searching ? 'Once there is a result; Stop keeps the best so far.' : undefined}
+      disabled={(result === null && steps === 0) || searching}
       onClick={() => void download(step)}
     >
       <Download size={16} aria-hidden="true" />

@@ -40,7 +40,7 @@ describe('measureSteps', () => {
   it('leaves a step without a figure where the machine was too noisy, says why, and goes on', async () => {
     const noise = { code: 'MACHINE_NOISY', message: 'the machine’s speed changed 2.3-fold' } as const;
     const troubles = [noise, noise, null];
-    const step = { graph: {}, verified: true, measured: null };
+    const step = { graph: {}, verified: true, measured: null, estimated: null };
     const steps = [{ ...step }, { ...step }] as unknown as Step[];
     const told: string[] = [];
     const job = {
@@ -60,7 +60,7 @@ describe('measureSteps', () => {
       }),
     } as unknown as Lab;
     await measureSteps(job, lab);
-    expect(steps.map(({ measured }) => measured?.ratio ?? null)).toEqual([null, 1.2]);
-    expect(told).toContain(`Step 1 could not be measured: ${noise.message}`);
+    expect(steps.map(({ measured }) => measured?.ratio ?? null)).toEqual([1.2, null]);
+    expect(told).toContain(`Step 2 could not be measured: ${noise.message}`);
   });
 });

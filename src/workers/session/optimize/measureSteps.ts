@@ -2,6 +2,7 @@ import type { Comparison } from '../../../bench';
 import { CodedError } from '../../../core';
 import type { Measured } from '../protocol';
 import type { Step } from '../state';
+import { halving } from './halving';
 import { type Job, note } from './job';
 import type { Lab } from './lab';
 
@@ -9,23 +10,26 @@ import type { Lab } from './lab';
 const secondsFor = (ms: number): number => Math.min(4, Math.max(1, ms * 0.06));
 
 /**
- * Measures and checks the steps of the trace one by one, until each has its figure or the person stops it. A step that
- * fails its check is marked so and reported.
+ * Measures and checks the steps of the trace one by one, those first that tell most of the curve, until each has its figure
+ * or the person stops it. A step that fails its check is marked so and reported.
  */
 export async function measureSteps(job: Job, lab: Lab): Promise<void> {
   const { steps } = job.model;
   const start = performance.now();
-  const perStep = secondsFor(job.prices.estimate(job.model.base));
-  for (const [index, step] of steps.entries()) {
-    if (job.signal.aborted) return;
-    const perOne = index === 0 ? perStep : (performance.now() - start) / 1000 / index;
+  const before = job.prices.estimate(job.model.base);
+  const perStep = secondsFor(before);
+  const order = halving([before, ...steps.map(({ estimated }) => estimated?.ms ?? null)]);
+  for (const [done, index] of order.entries()) {
+    const step = steps[index];
+    if (job.signal.aborted || step === undefined) return;
+    const perOne = done === 0 ? perStep : (performance.now() - start) / 1000 / done;
     note(
       job,
       'steps',
-      `Measuring step ${index + 1} of ${steps.length}`,
-      index,
+      `Measuring step ${index + 1}, ${done} of ${steps.length} done`,
+      done,
       steps.length,
-      perOne * (steps.length - index),
+      perOne * (steps.length - done),
     );
     try {
       if (step.verified === null) step.verified = (await lab.verify(step.graph)).passed;
@@ -34,7 +38,7 @@ export async function measureSteps(job: Job, lab: Lab): Promise<void> {
       if (job.signal.aborted) return;
       // One step without a figure must not cost the others theirs; the list shows which has none.
       if (!(thrown instanceof CodedError)) throw thrown;
-      note(job, 'steps', `Step ${index + 1} could not be measured: ${thrown.message}`, index, steps.length);
+      note(job, 'steps', `Step ${index + 1} could not be measured: ${thrown.message}`, done, steps.length);
     }
     job.emit.step(index);
   }
