@@ -46,6 +46,12 @@ export function namesTrainedOn(provenance: Readonly<Record<string, unknown>>): R
   );
 }
 
+/** Seeds of the play that a checkpoint says it was trained on. */
+export const seedsTrainedOn = ({ datasets }: Readonly<Record<string, unknown>>): ReadonlySet<number> =>
+  new Set(
+    Array.isArray(datasets) ? (datasets as readonly Dataset['provenance'][]).map(({ seed }) => seed) : [],
+  );
+
 /** Models that no good way and no dream of the shipped agent begins with: what it is judged on without having seen it. */
 export const neverShown: readonly string[] = [
   'bert_mini',

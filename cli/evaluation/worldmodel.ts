@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readDatasets, splitOf, teachesClock } from '../../scripts/datasets';
+import { readDatasets, seedsTrainedOn, splitOf, teachesClock } from '../../scripts/datasets';
 import type { Dataset } from '../../src/env/episode';
 import { startBackend } from '../../src/nn';
 import { ruleListHash, rules } from '../../src/transforms';
@@ -55,7 +55,13 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
   const other = join(dirname(modelFile), 'rlflow.dgck');
   const judged = existsSync(other) ? [first, await readJudged(other)] : [first];
   const datasets = (await readDatasets(folder, isModel)).filter(ofModel);
-  const held = heldOf(datasets, first.trained, (i) => splitOf(i) === 'test').map(thinned);
+  const seeds = seedsTrainedOn(first.provenance);
+  // Play with another seed than what was trained on is held out as a whole.
+  const held = heldOf(
+    datasets,
+    first.trained,
+    (i, { seed }) => !seeds.has(seed) || splitOf(i) === 'test',
+  ).map(thinned);
   const measuredFolder = join(dirname(folder), 'measured');
   const measured = existsSync(measuredFolder) ? await readDatasets(measuredFolder) : [];
   const [heldClock, taught] = [false, true].map((teaches) =>
@@ -103,8 +109,8 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
     console.log('docs/worldmodel.md has no place for the tables');
   for (const { model } of judged) model.dispose();
   const versions = { rules: `${rules.length} ${ruleListHash()}` };
-  const seeds = [...new Set(datasets.map(({ provenance }) => provenance.seed))];
-  return { suite: 'worldmodel', versions, seeds, rows, goals, ablation, speeds, training };
+  const played = [...new Set(datasets.map(({ provenance }) => provenance.seed))];
+  return { suite: 'worldmodel', versions, seeds: played, rows, goals, ablation, speeds, training };
 }
 
 /** Random networks and graphs of proofs are for training only: what is judged are models. */

@@ -44,6 +44,14 @@ describe('dataset files', () => {
     expect(codeOf(() => importDataset(none, known))).toMatch(/^DATASET_REJECTED .*no episodes/);
   });
 
+  it('are refused where states are described as by an earlier version, with what to do', () => {
+    const older = bytes.slice();
+    older[4] = 2;
+    expect(codeOf(() => importDataset(older, known))).toMatch(
+      /^DATASET_REJECTED .*version 2.*record it again/,
+    );
+  });
+
   it('are refused wherever they are cut, and when something follows', () => {
     for (let end = 1; end < bytes.length; end += 37)
       expect(codeOf(() => importDataset(bytes.subarray(0, end), known))).toMatch(/^DATASET_REJECTED/);

@@ -1,13 +1,12 @@
 import { CodedError } from '../core';
 import { ByteReader, ByteWriter } from './byteStream';
 import type { Dataset, Episode, EpisodeEnd, Provenance, RuleListId } from './episode';
-import { nodeFeatureCount, type Observation, totalCount } from './observation';
+import { edgeFeatureCount, nodeFeatureCount, type Observation, totalCount } from './observation';
 import { operatorNames } from './operatorVocabulary';
 
 const magic = 'DGDS';
-/** Version 2 can hold what the clock said; files of version 1 are read too. */
-const version = 2;
-const oldest = 1;
+/** Version 3 shows groups, windows and shapes, which the states of earlier files do not hold. */
+const version = 3;
 const ends: readonly EpisodeEnd[] = ['stop', 'nothing-legal', 'length'];
 
 /** The hash of the first `length` rules that a program knows; what a dataset or checkpoint says of its list is held against it. */
@@ -21,7 +20,7 @@ export function exportDataset({ provenance, episodes }: Dataset): Uint8Array {
   const writer = new ByteWriter();
   writer.text(magic);
   writer.u32(version);
-  writer.json({ provenance, nodeFeatureCount, totalCount, episodes: episodes.length });
+  writer.json({ provenance, nodeFeatureCount, edgeFeatureCount, totalCount, episodes: episodes.length });
   for (const episode of episodes) {
     writer.string(episode.model);
     writer.u16(ends.indexOf(episode.end));
@@ -42,7 +41,7 @@ function writeObservation(writer: ByteWriter, state: Observation): void {
   writer.u16(state.operators.length);
   writer.u16s(state.operators);
   writer.fixed(state.nodes);
-  writer.u32(state.edgeFeatures.length);
+  writer.u32(state.edges.length / 2);
   writer.u16s(state.edges);
   writer.fixed(state.edgeFeatures);
   writer.fixed(state.totals);
@@ -62,26 +61,29 @@ export function importDataset(bytes: Uint8Array, ruleHash: RuleHash | null): Dat
   if (bytes.length === 0) throw reject('the dataset is empty');
   if (reader.text(4) !== magic) throw reject('the file is no dataset');
   const found = reader.u32();
-  if (found < oldest || found > version)
-    throw reject(`the dataset has version ${found}; this program reads versions ${oldest} to ${version}`);
+  if (found !== version)
+    throw reject(`the dataset has version ${found}; this program reads version ${version}: record it again`);
   const header = reader.json();
   if (!isHeader(header)) throw reject('the header of the dataset is not complete');
-  if (header.nodeFeatureCount !== nodeFeatureCount || header.totalCount !== totalCount)
+  if (
+    header.nodeFeatureCount !== nodeFeatureCount ||
+    header.edgeFeatureCount !== edgeFeatureCount ||
+    header.totalCount !== totalCount
+  )
     throw reject('the dataset describes states in another way');
   const { provenance } = header;
   if (ruleHash !== null && ruleHash(provenance.rules.length) !== provenance.rules.hash)
     throw reject(`the dataset was made with another list of ${provenance.rules.length} rules`);
   if (header.episodes === 0) throw reject('the dataset has no episodes');
   const episodes: Episode[] = [];
-  for (let i = 0; i < header.episodes; i++)
-    episodes.push(readEpisode(reader, provenance.rules.length, found));
+  for (let i = 0; i < header.episodes; i++) episodes.push(readEpisode(reader, provenance.rules.length));
   if (!reader.atEnd) throw reject('the dataset goes on behind its last episode');
   return { provenance, episodes };
 }
 
 const reject = (message: string): CodedError => new CodedError('DATASET_REJECTED', message);
 
-function readEpisode(reader: ByteReader, rules: number, fileVersion: number): Episode {
+function readEpisode(reader: ByteReader, rules: number): Episode {
   const model = reader.string();
   const end = ends[reader.u16()];
   if (end === undefined) throw reject('an episode ends in an unknown way');
@@ -90,7 +92,7 @@ function readEpisode(reader: ByteReader, rules: number, fileVersion: number): Ep
   const costs = reader.f64s(steps + 1);
   if (costs.some((cost) => !(cost > 0) || cost === Number.POSITIVE_INFINITY))
     throw reject('a runtime in the dataset is not a positive number');
-  const clock = fileVersion > 1 && reader.u16() === 1 ? reader.f64s(3 * (steps + 1)) : null;
+  const clock = reader.u16() === 1 ? reader.f64s(3 * (steps + 1)) : null;
   if (clock?.some((time) => !(time >= 0) || time === Number.POSITIVE_INFINITY))
     throw reject('a measured runtime in the dataset is not a positive number');
   const states = Array.from({ length: steps + 1 }, () => readObservation(reader, rules));
@@ -105,7 +107,7 @@ function readObservation(reader: ByteReader, rules: number): Observation {
   const nodes = reader.fixed(n * nodeFeatureCount);
   const edgeCount = reader.u32();
   const edges = reader.u16s(2 * edgeCount);
-  const edgeFeatures = reader.fixed(edgeCount);
+  const edgeFeatures = reader.fixed(edgeCount * edgeFeatureCount);
   const totals = reader.fixed(totalCount);
   const counts = reader.u16s(rules);
   const anchors = reader.u16s(reader.u32());
@@ -123,6 +125,7 @@ function readObservation(reader: ByteReader, rules: number): Observation {
 interface Header {
   readonly provenance: Provenance;
   readonly nodeFeatureCount: number;
+  readonly edgeFeatureCount: number;
   readonly totalCount: number;
   readonly episodes: number;
 }

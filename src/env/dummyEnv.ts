@@ -1,4 +1,5 @@
 import {
+  edgeFeatureCount,
   nodeFeatureCount,
   type Observation,
   type ObservedEnvironment,
@@ -47,7 +48,7 @@ function observeDummy(at: number, length: number): Observation {
     operators: Uint16Array.from({ length: n }, (_, i) => (i === at ? 1 : 0)),
     nodes,
     edges: Uint16Array.from({ length: 2 * length }, (_, i) => (i + 1) >> 1),
-    edgeFeatures: new Float32Array(length),
+    edgeFeatures: new Float32Array(length * edgeFeatureCount),
     totals: new Float32Array(totalCount),
     counts: Uint16Array.of(at < length ? 1 : 0, at > 0 ? 1 : 0),
     anchors: new Uint16Array((at < length ? 1 : 0) + (at > 0 ? 1 : 0)).fill(at),

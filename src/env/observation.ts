@@ -14,6 +14,17 @@ export const nodeFeatureNames = [
   'reads weights',
   'log2(1 + consumers) / 4',
   'is a graph output',
+  'log2 of the groups of a convolution / 8',
+  'log2(1 + elements of a window) / 8',
+  'log2(1 + parameters) / 16',
+] as const;
+
+/** Features of the value on one edge, in the order of `Observation.edgeFeatures`; 0 for an axis that it does not have. */
+export const edgeFeatureNames = [
+  'log2(1 + elements) / 16',
+  'log2(1 + last dimension) / 16',
+  'log2(1 + last dimension but one) / 16',
+  'log2(1 + second dimension) / 16',
 ] as const;
 
 /** Totals of a graph, in the order of `Observation.totals`. */
@@ -27,6 +38,7 @@ export const totalNames = [
 ] as const;
 
 export const nodeFeatureCount = nodeFeatureNames.length;
+export const edgeFeatureCount = edgeFeatureNames.length;
 export const totalCount = totalNames.length;
 
 /**
@@ -40,7 +52,7 @@ export interface Observation {
   readonly nodes: Float32Array;
   /** Producer and consumer row of each edge, `[edges, 2]`. */
   readonly edges: Uint16Array;
-  /** log2(1 + elements) / 16 of the value on each edge, `[edges]`. */
+  /** `[edges, edgeFeatureCount]`. */
   readonly edgeFeatures: Float32Array;
   /** `[totalCount]`. */
   readonly totals: Float32Array;

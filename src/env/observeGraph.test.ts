@@ -24,10 +24,9 @@ describe('observation of a graph', () => {
   it('lists nodes in topological order with their operators and edges', () => {
     expect(Array.from(seen.operators, (op) => operatorNames[op])).toEqual(['Conv', 'Identity', 'Relu']);
     expect(Array.from(seen.edges)).toEqual([0, 1, 1, 2]);
-    expect(Array.from(seen.edgeFeatures)).toEqual([
-      quantise(Math.log2(257) / 16),
-      quantise(Math.log2(257) / 16),
-    ]);
+    // [1, 4, 8, 8]: 256 elements, 8 by 8, 4 channels.
+    const edge = [257, 9, 9, 5].map((size) => quantise(Math.log2(size) / 16));
+    expect(Array.from(seen.edgeFeatures)).toEqual([...edge, ...edge]);
   });
 
   it('tells work, weights and outputs', () => {
@@ -37,6 +36,26 @@ describe('observation of a graph', () => {
     expect(row(2)[11]).toBe(1);
     expect(row(0)[0]).toBeGreaterThan(row(2)[0] ?? 0);
     expect([0, 1, 2].reduce((sum, i) => sum + (row(i)[2] ?? 0), 0)).toBeCloseTo(1, 1);
+  });
+
+  it('tells groups and windows of convolutions', () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [1, 4, 8, 8]);
+    const w = g.constant('w', 'float32', [8, 1, 3, 3]);
+    const y = g.op('Conv', [x, w], { group: 4 });
+    g.output('y', g.op('MaxPool', [y], { kernel_shape: [2, 2] }));
+    const own = createRewriteEnv({
+      graph: g.build(),
+      rules,
+      target,
+      estimate: (a) => a.size,
+      growthLimit: 2,
+    });
+    const { nodes } = own.observe(own.reset());
+    const [conv, pool] = [nodes.subarray(0, nodeFeatureCount), nodes.subarray(nodeFeatureCount)];
+    expect([conv[12], conv[13]]).toEqual([0.25, quantise(Math.log2(10) / 8)]);
+    expect(conv[14]).toBe(quantise(Math.log2(73) / 16));
+    expect([pool[12], pool[13], pool[14]]).toEqual([0, quantise(Math.log2(5) / 8), 0]);
   });
 
   it('has an anchor for each legal site, and follows a step', () => {

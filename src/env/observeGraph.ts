@@ -40,7 +40,7 @@ export function observeGraph(
       const fromRow = graph.rank(from.id);
       depth[row] = Math.max(depth[row] ?? 0, (depth[fromRow] ?? 0) + 1);
       edges.push(fromRow, row);
-      edgeFeatures.push(quantise(log2p(elements(tensorOf(graph, input))) / 16));
+      edgeFeatures.push(...featuresOfEdge(tensorOf(graph, input)));
     }
   });
   const deepest = Math.max(1, ...depth);
@@ -53,17 +53,23 @@ export function observeGraph(
     moved += cost.bytesRead + cost.bytesWritten;
     params += cost.params;
     const place = n > 1 ? row / (n - 1) : 0;
-    const features = [...featuresOf(graph, graph.node(id), cost, share[row] ?? 0), 0, 0, 0, 0, 0];
-    features[7] = place;
-    features[8] = (depth[row] ?? 0) / deepest;
-    features[9] = cost.params > 0 ? 1 : 0;
-    features[10] = log2p(consumers(graph, graph.node(id))) / 4;
-    features[11] = graph.node(id).outputs.some((out) => out !== null && graph.isOutput(out)) ? 1 : 0;
+    const node = graph.node(id);
+    const features = [
+      ...featuresOf(graph, node, cost, share[row] ?? 0),
+      place,
+      (depth[row] ?? 0) / deepest,
+      cost.params > 0 ? 1 : 0,
+      log2p(consumers(graph, node)) / 4,
+      node.outputs.some((out) => out !== null && graph.isOutput(out)) ? 1 : 0,
+      Math.log2(groupsOf(node)) / 8,
+      log2p(windowOf(graph, node)) / 8,
+      log2p(cost.params) / 16,
+    ];
     nodes.set(features.map(quantise), row * nodeFeatureCount);
   });
   const totals = [
     log2p(n) / 8,
-    log2p(edgeFeatures.length) / 8,
+    log2p(edges.length / 2) / 8,
     log2p(flops) / 32,
     log2p(moved) / 32,
     log2p(params) / 32,
@@ -118,6 +124,37 @@ function featuresOf(graph: Graph, node: Node, cost: NodeCost, share: number): nu
     type !== null && (isInteger(type.dtype) || type.dtype === 'bool') ? 1 : 0,
     (type?.shape?.length ?? 0) / 4,
   ];
+}
+
+/** What is known of the shape of what flows along an edge. @see edgeFeatureNames */
+function featuresOfEdge(type: TensorType | null): number[] {
+  const shape = type?.shape ?? [];
+  const size = (axis: number): number => {
+    const dim = shape.at(axis);
+    return typeof dim === 'number' && axis < shape.length ? log2p(dim) / 16 : 0;
+  };
+  return [log2p(elements(type)) / 16, size(-1), size(-2), size(1)].map(quantise);
+}
+
+/** In how many parts a convolution keeps its channels apart; 1 for all else. */
+function groupsOf({ attrs }: Node): number {
+  const group = attrs.get('group');
+  return group?.kind === 'int' ? Math.max(1, Number(group.value)) : 1;
+}
+
+/** Elements of the window that a convolution or pooling looks through; 0 where there is none. */
+function windowOf(graph: Graph, { op, attrs, inputs }: Node): number {
+  const kernel = attrs.get('kernel_shape');
+  const [, weights = null] = inputs;
+  const sizes =
+    kernel?.kind === 'ints'
+      ? kernel.value.map(Number)
+      : op.includes('Conv') && weights !== null
+        ? (tensorOf(graph, weights)?.shape ?? []).slice(2)
+        : [];
+  return sizes.length === 0
+    ? 0
+    : sizes.reduce<number>((product, size) => product * (typeof size === 'number' ? size : 1), 1);
 }
 
 const consumers = (graph: Graph, node: Node): number =>

@@ -5,6 +5,7 @@ export interface EncoderConfig {
   /** Length of the list of operators. */
   readonly operators: number;
   readonly nodeFeatures: number;
+  readonly edgeFeatures: number;
   readonly totals: number;
   /** Features of a node's embedding. */
   readonly nodeWidth: number;

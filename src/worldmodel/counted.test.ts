@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../core';
 import type { Episode } from '../env/episode';
-import { nodeFeatureCount, type Observation, totalCount } from '../env/observation';
+import { edgeFeatureCount, nodeFeatureCount, type Observation, totalCount } from '../env/observation';
 import { startBackend } from '../nn';
 import { trustSlot, weighOpinions } from './counted';
 import { createDreamgraph, type DreamgraphModel } from './dreamgraph';
@@ -18,7 +18,7 @@ function chain(pairs: number, share: number): Observation {
     operators: Uint16Array.from({ length: n }, (_, i) => 1 + (i % 2)),
     nodes,
     edges: Uint16Array.from({ length: 2 * (n - 1) }, (_, i) => Math.floor((i + 1) / 2)),
-    edgeFeatures: new Float32Array(n - 1),
+    edgeFeatures: new Float32Array((n - 1) * edgeFeatureCount),
     totals: new Float32Array(totalCount),
     counts: Uint16Array.of(pairs),
     anchors: Uint16Array.from({ length: pairs }, (_, i) => 2 * i + 1),

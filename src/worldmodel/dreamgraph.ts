@@ -9,7 +9,7 @@ import type { Counted, Counting } from './counted';
 import { type DreamBatch, emptyBatch, pastLimit } from './dreamBatch';
 import { countsAfter, legalAfter, step as stepTensors, totalsOf } from './dynamics';
 import { encode as encodeTensors } from './encoder';
-import { disposeBatch, graphBatch, tinyGraph } from './graphBatch';
+import { disposeBatch, featureCounts, graphBatch, tinyGraph } from './graphBatch';
 import { placeCount } from './locate';
 import { lossOf, standardWeights } from './loss';
 import type { LossWeights } from './lossTerms';
@@ -214,7 +214,6 @@ export function createDreamgraph(
   seed: number,
   sizes: Partial<ModelSizes> = {},
 ): DreamgraphModel {
-  const nodeFeatures = like.nodes.length / Math.max(1, like.operators.length);
-  const config = { ...standardSizes, ...sizes, rules, operators, nodeFeatures, totals: like.totals.length };
+  const config = { ...standardSizes, ...sizes, rules, operators, ...featureCounts(like) };
   return new DreamgraphModel(config, seed);
 }

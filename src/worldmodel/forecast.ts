@@ -133,3 +133,18 @@ export function widthsByDepth(forecasts: readonly Forecast[], scale: number, sha
     return from === to ? a : a + ((b - a) * (depth - from)) / (to - from);
   });
 }
+
+/** The scale and widths by depth with which the intervals hold `share` of each of these groups of forecasts, not of all taken together. */
+export function intervalsFor(
+  groups: readonly (readonly Forecast[])[],
+  share = 0.9,
+): { readonly scale: number; readonly widths: Float32Array } {
+  const judging = groups.filter((group) => group.length > 0);
+  if (judging.length === 0) return { scale: calibrate([]), widths: new Float32Array(deepest).fill(1) };
+  const scale = Math.max(...judging.map((group) => calibrate(group, share)));
+  const each = judging.map((group) => widthsByDepth(group, scale, share));
+  return {
+    scale,
+    widths: Float32Array.from({ length: deepest }, (_, i) => Math.max(...each.map((own) => own[i] ?? 1))),
+  };
+}

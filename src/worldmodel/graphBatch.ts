@@ -1,5 +1,6 @@
 import type { Observation } from '../env/observation';
 import { tf } from '../nn';
+import { edgeFeatureCount } from './observed';
 
 /** Several observations as one graph of many components, on the device. Dispose it. */
 export interface GraphBatch {
@@ -12,7 +13,7 @@ export interface GraphBatch {
   readonly share: tf.Tensor2D;
   /** 1 / nodes of the own graph, `[nodes, 1]`. */
   readonly weight: tf.Tensor2D;
-  /** Producer, consumer and feature of each edge. `[edges]`, `[edges]` int32, `[edges, 1]`. */
+  /** Producer, consumer and feature of each edge. `[edges]`, `[edges]` int32, `[edges, edgeFeatures]`. */
   readonly from: tf.Tensor1D;
   readonly to: tf.Tensor1D;
   readonly edge: tf.Tensor2D;
@@ -39,9 +40,9 @@ export function graphBatch(
   const size = observations.length;
   const offsets = [0];
   let edges = 0;
-  for (const { operators, edgeFeatures } of observations) {
-    offsets.push((offsets.at(-1) ?? 0) + operators.length);
-    edges += edgeFeatures.length;
+  for (const seen of observations) {
+    offsets.push((offsets.at(-1) ?? 0) + seen.operators.length);
+    edges += seen.edges.length / 2;
   }
   const n = offsets.at(-1) ?? 0;
   const width = (observations[0]?.nodes.length ?? 0) / Math.max(1, observations[0]?.operators.length ?? 1);
@@ -53,7 +54,7 @@ export function graphBatch(
   const graph = new Int32Array(n);
   const from = new Int32Array(edges);
   const to = new Int32Array(edges);
-  const edge = new Float32Array(edges);
+  const edge = new Float32Array(edges * edgeFeatureCount);
   const total = new Float32Array(size * totals);
   const sites = new Float32Array(size * rules);
   let e = 0;
@@ -68,10 +69,10 @@ export function graphBatch(
       graph[first + i] = k;
     }
     features.set(seen.nodes, first * width);
-    for (let i = 0; i < seen.edgeFeatures.length; i++, e++) {
+    edge.set(seen.edgeFeatures, e * edgeFeatureCount);
+    for (let i = 0; i < seen.edges.length / 2; i++, e++) {
       from[e] = first + (seen.edges[2 * i] ?? 0);
       to[e] = first + (seen.edges[2 * i + 1] ?? 0);
-      edge[e] = seen.edgeFeatures[i] ?? 0;
     }
     total.set(seen.totals, k * totals);
     sites.set(logSites(seen.counts, rules), k * rules);
@@ -84,7 +85,7 @@ export function graphBatch(
     weight: tf.tensor2d(weight, [n, 1]),
     from: tf.tensor1d(from, 'int32'),
     to: tf.tensor1d(to, 'int32'),
-    edge: tf.tensor2d(edge, [edges, 1]),
+    edge: tf.tensor2d(edge, [edges, edgeFeatureCount]),
     graph: tf.tensor1d(graph, 'int32'),
     totals: tf.tensor2d(total, [size, totals]),
     sites: tf.tensor2d(sites, [size, rules]),
@@ -97,6 +98,21 @@ export function disposeBatch(batch: GraphBatch): void {
   tf.dispose([operators, features, share, weight, from, to, edge, graph, totals, sites]);
 }
 
+/** How many features observations like this one have. */
+export const featureCounts = ({
+  nodes,
+  operators,
+  totals,
+}: Observation): {
+  readonly nodeFeatures: number;
+  readonly edgeFeatures: number;
+  readonly totals: number;
+} => ({
+  nodeFeatures: nodes.length / Math.max(1, operators.length),
+  edgeFeatures: edgeFeatureCount,
+  totals: totals.length,
+});
+
 /** Two nodes with one edge and one site, for making a model's parameters. */
 export function tinyGraph(config: {
   readonly nodeFeatures: number;
@@ -107,7 +123,7 @@ export function tinyGraph(config: {
     operators: new Uint16Array(2),
     nodes: new Float32Array(2 * config.nodeFeatures),
     edges: Uint16Array.of(0, 1),
-    edgeFeatures: new Float32Array(1),
+    edgeFeatures: new Float32Array(edgeFeatureCount),
     totals: new Float32Array(config.totals),
     counts: new Uint16Array(config.rules).fill(1, 0, 1),
     anchors: new Uint16Array(1),

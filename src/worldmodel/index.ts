@@ -40,7 +40,7 @@ export {
 } from './dreamBatch';
 export { createDreamEnv, type DreamEnvOptions, type DreamNode } from './dreamEnv';
 export { createDreamgraph, DreamgraphModel } from './dreamgraph';
-export { calibrate, type Forecast, type ForecastOptions, forecast, widthsByDepth } from './forecast';
+export { calibrate, type Forecast, type ForecastOptions, forecast, intervalsFor } from './forecast';
 export { locate, type Place } from './locate';
 export { standardWeights } from './loss';
 export { type LossName, type LossWeights, lossNames } from './lossTerms';

@@ -3,6 +3,7 @@ import { type NamedArray, readCheckpoint, writeCheckpoint } from '../nn';
 import type { EncoderConfig, ModelConfig } from './config';
 import { packCounted, readCounted } from './countedFile';
 import { DreamgraphModel } from './dreamgraph';
+import { edgeFeatureCount, nodeFeatureCount, totalCount } from './observed';
 import { RlflowModel } from './rlflow';
 import { isRepairs, type RlflowConfig } from './rlflowConfig';
 import type { TrainableModel } from './trainable';
@@ -70,6 +71,7 @@ export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => strin
     throw reject(
       `the model was trained with another list of ${rules.length} rules than this version begins with`,
     );
+  if (!seesAsWeDo(config)) throw reject('the model was trained on states that are described in another way');
   const model = modelOf(kind, config);
   if (model.rules !== rules.length) {
     model.dispose();
@@ -115,6 +117,13 @@ function modelOf(kind: string, config: unknown): TrainableModel {
   throw reject('the shape of the model in the file is not one that this program knows');
 }
 
+/** Whether a shape is for observations of this program. */
+const seesAsWeDo = (config: unknown): boolean =>
+  isRecord(config) &&
+  config.nodeFeatures === nodeFeatureCount &&
+  config.edgeFeatures === edgeFeatureCount &&
+  config.totals === totalCount;
+
 const reject = (message: string): CodedError => new CodedError('CHECKPOINT_REJECTED', message);
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 const isSize = (x: unknown): x is number => Number.isSafeInteger(x) && Number(x) > 0 && Number(x) < 65_536;
@@ -124,6 +133,7 @@ const encoderSizes: readonly (keyof EncoderConfig)[] = [
   'rules',
   'operators',
   'nodeFeatures',
+  'edgeFeatures',
   'totals',
   'nodeWidth',
   'rounds',

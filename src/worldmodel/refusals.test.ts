@@ -87,6 +87,14 @@ describe('training refuses', () => {
 });
 
 describe('a saved model', () => {
+  it('is refused where it was trained on states that were described in another way', async () => {
+    const narrow = { ...like, nodes: like.nodes.subarray(0, 12 * like.operators.length) };
+    const model = createDreamgraph({ rules: 2, operators: 2 }, narrow, 1, { hidden: 8, members: 2 });
+    const file = await saveModel(model, { rules: provenance.rules, provenance: {} });
+    expect(await codeOf(() => loadModel(file, () => 'dummy'))).toBe('CHECKPOINT_REJECTED');
+    model.dispose();
+  });
+
   it('of either kind comes back and says the same; with another list of rules it is refused', async () => {
     for (const model of [
       createDreamgraph({ rules: 2, operators: 2 }, like, 1, { hidden: 8, members: 2 }),

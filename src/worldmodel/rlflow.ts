@@ -7,7 +7,7 @@ import { type DreamBatch, emptyBatch, pastLimit } from './dreamBatch';
 import type { Vocabulary } from './dreamgraph';
 import { siteLimit } from './dynamics';
 import { encode as encodeTensors } from './encoder';
-import { disposeBatch, graphBatch, logSites, tinyGraph } from './graphBatch';
+import { disposeBatch, featureCounts, graphBatch, logSites, tinyGraph } from './graphBatch';
 import { locate, placeCount } from './locate';
 import type { LossWeights } from './lossTerms';
 import { drawLatent } from './mixture';
@@ -255,15 +255,13 @@ export function createRlflow(
   sizes: Partial<RlflowSizes> = {},
   repairs: Partial<RlflowRepairs> = {},
 ): RlflowModel {
-  const nodeFeatures = like.nodes.length / Math.max(1, like.operators.length);
   return new RlflowModel(
     {
       ...rlflowSizes,
       ...sizes,
       rules,
       operators,
-      nodeFeatures,
-      totals: like.totals.length,
+      ...featureCounts(like),
       repairs: { ...allRepairs, ...repairs },
     },
     seed,

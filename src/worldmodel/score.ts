@@ -9,6 +9,8 @@ export interface Score {
   readonly mape: number;
   /** Kendall's τ-b among forecasts that start from the same graph, the mean over such groups. */
   readonly kendallTau: number | null;
+  /** The same over pairs alone whose real runtimes differ by more than the noise: which of the others is faster, nobody can say. */
+  readonly kendallTauApart: number | null;
   /** Share of the real values in the model's 90 % intervals. */
   readonly coverage90: number;
   /** F1 of "this rule has a site", over all rules and forecasts. */
@@ -48,7 +50,11 @@ export function scoreForecasts(
     forecasts: forecasts.length,
     skill: moved.length > 0 ? 1 - squared / nothing : null,
     mape: mean(({ imagined, real }) => Math.abs(Math.expm1(imagined - real))),
-    kendallTau: tauWithinStarts(forecasts),
+    kendallTau: tauWithinStarts(forecasts, () => false),
+    kendallTauApart: tauWithinStarts(
+      forecasts,
+      (a, b) => Math.abs(a.real - b.real) <= Math.max(noiseOf(a), noiseOf(b)),
+    ),
     coverage90: mean(({ imagined, real, deviation }) =>
       Math.abs(imagined - real) <= intervalScale * deviation ? 1 : 0,
     ),
@@ -60,22 +66,26 @@ export function scoreForecasts(
   };
 }
 
+/** Whether a pair of forecasts is left out. */
+type Skipped = (a: Forecast, b: Forecast) => boolean;
+
 /** Groups by the first observation's identity in numbers: the model's name and the first runtime. */
-function tauWithinStarts(forecasts: readonly Forecast[]): number | null {
+function tauWithinStarts(forecasts: readonly Forecast[], skipped: Skipped): number | null {
   const groups = new Map<string, Forecast[]>();
   for (const forecast of forecasts) {
     const key = `${forecast.episode.model} ${forecast.episode.costs[forecast.from]}`;
     groups.set(key, [...(groups.get(key) ?? []), forecast]);
   }
-  const taus = [...groups.values()].map(tauB).filter((tau) => tau !== null);
+  const taus = [...groups.values()].map((own) => tauB(own, skipped)).filter((tau) => tau !== null);
   return taus.length === 0 ? null : taus.reduce((a, b) => a + b, 0) / taus.length;
 }
 
 /** Kendall's τ-b (ties count in the denominator); null where either side is all ties. */
-function tauB(forecasts: readonly Forecast[]): number | null {
+function tauB(forecasts: readonly Forecast[], skipped: Skipped): number | null {
   let [sum, left, right] = [0, 0, 0];
   forecasts.forEach((a, i) => {
     for (const b of forecasts.slice(i + 1)) {
+      if (skipped(a, b)) continue;
       const x = Math.sign(a.imagined - b.imagined);
       const y = Math.abs(a.real - b.real) < 1e-9 ? 0 : Math.sign(a.real - b.real);
       sum += x * y;

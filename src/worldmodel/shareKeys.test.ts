@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { nodeFeatureCount, type Observation, totalCount } from '../env/observation';
 import { neighbours } from './neighbours';
-import { distanceOf, intensityOf, neighbourKey, resizedShares, resizesAround } from './shareKeys';
+import {
+  distanceOf,
+  groupedShares,
+  intensityOf,
+  neighbourKey,
+  resizedShares,
+  resizesAround,
+} from './shareKeys';
 
 /** A chain a → b → c in which b keeps an eighth of what flows. */
 const chain: Observation = {
   operators: new Uint16Array(3),
   nodes: new Float32Array(3 * nodeFeatureCount),
   edges: Uint16Array.of(0, 1, 1, 2),
-  edgeFeatures: Float32Array.of(10 / 16, 7 / 16),
+  edgeFeatures: Float32Array.of(10 / 16, 0, 0, 0, 7 / 16, 0, 0, 0),
   totals: new Float32Array(totalCount),
   counts: new Uint16Array(),
   anchors: new Uint16Array(),
@@ -40,5 +47,16 @@ describe('keys of a table of shares', () => {
     nodes[1] = 17 / 16;
     nodes[nodeFeatureCount] = 2;
     expect([0, 1, 2].map((row) => intensityOf({ ...chain, nodes }, row))).toEqual([5, 7, 2]);
+  });
+  it('say what a convolution in groups would cost without them', () => {
+    const nodes = new Float32Array(3 * nodeFeatureCount);
+    nodes.set([10 / 16, 9 / 16], 0);
+    nodes[12] = 5 / 8;
+    const seen = { ...chain, nodes };
+    const [dense, size] = groupedShares(seen, 0, 0.1);
+    expect(dense?.share).toBeCloseTo(0.1 * 0.5 * 31, 5);
+    expect(size?.share).toBe(0.1);
+    expect(distanceOf(size?.key ?? 0)).toBe(-1);
+    expect(groupedShares(seen, 1, 0.1)).toEqual([]);
   });
 });

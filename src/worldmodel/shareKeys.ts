@@ -1,10 +1,11 @@
 import type { Observation } from '../env/observation';
 import type { Lists } from './neighbours';
+import { edgeFeatureCount } from './observed';
 
 /**
  * What a table of shares tells apart. One list of numbers for all of it: how much arithmetic a node does for each byte,
- * by distance; how much a node near the site shrinks or widens what flows, times the runtime at each distance; then
- * operators by distance, last, because the list of operators grows.
+ * by distance; how much a node near the site shrinks or widens what flows, times the runtime at each distance; what a
+ * convolution in groups is and would be without them; then operators by distance, last, because the list of operators grows.
  */
 const distances = 5;
 const intensities = 8;
@@ -13,7 +14,10 @@ const nearDistances = 3;
 const sides = 3;
 const resizedDistances = 4;
 const resizeFirst = intensities * nearDistances;
-const operatorFirst = resizeFirst + 2 * sides * resizedDistances;
+const groupFirst = resizeFirst + 2 * sides * resizedDistances;
+/** Groups in powers of two, 2 to 256 and more. */
+const groupSizes = 8;
+const operatorFirst = groupFirst + 1 + groupSizes;
 
 /** An entry: something's share of the runtime, or that times a factor. */
 export interface Share {
@@ -33,8 +37,8 @@ export const keyCount = (operators: number): number => neighbourKey(operators, 0
 export const intensityKey = (intensity: number, distance: number): number =>
   intensity * nearDistances + distance;
 
-/** Features that hold log2(1 + FLOPs) / 16 and log2(1 + bytes) / 16. @see nodeFeatureNames */
-const [flops, bytes] = [0, 1];
+/** Features that hold log2(1 + FLOPs) / 16, log2(1 + bytes) / 16 and log2 of the groups / 8. @see nodeFeatureNames */
+const [flops, bytes, groups] = [0, 1, 12];
 
 /** FLOPs for each byte, in powers of two from 1/4 or less to 32 or more: 0 to 7. */
 export function intensityOf({ nodes, operators }: Observation, row: number): number {
@@ -48,7 +52,7 @@ function resizeOf({ edgeFeatures }: Observation, row: number, into: Lists, from:
   const largest = ({ first, edges }: Lists): number => {
     let most = -1;
     for (let i = first[row] ?? 0; i < (first[row + 1] ?? 0); i++)
-      most = Math.max(most, edgeFeatures[edges[i] ?? 0] ?? 0);
+      most = Math.max(most, edgeFeatures[(edges[i] ?? 0) * edgeFeatureCount] ?? 0);
     return most;
   };
   const [before, after] = [largest(into), largest(from)];
@@ -89,4 +93,21 @@ export function resizedShares(side: number, resize: number, rings: Float32Array)
       share: factor * share,
     })).filter(({ share }) => share !== 0);
   });
+}
+
+/**
+ * Of a convolution in groups, by how many there are; and its runtime times what its arithmetic would grow by without them,
+ * as far as arithmetic takes the time (a multiply-add as long as a byte, as in the analytic cost model without a measurement).
+ */
+export function groupedShares({ nodes, operators }: Observation, row: number, share: number): Share[] {
+  const width = nodes.length / Math.max(1, operators.length);
+  const power = 8 * (nodes[row * width + groups] ?? 0);
+  if (power < 0.5) return [];
+  const macsByByte = 2 ** (16 * ((nodes[row * width + flops] ?? 0) - (nodes[row * width + bytes] ?? 0)) - 1);
+  const arithmetic = macsByByte / (macsByByte + 1);
+  const size = Math.max(1, Math.min(groupSizes, Math.round(power)));
+  return [
+    { key: groupFirst, share: share * arithmetic * (2 ** power - 1) },
+    { key: groupFirst + size, share },
+  ];
 }

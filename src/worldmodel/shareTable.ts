@@ -43,6 +43,9 @@ const evenBelow = 0.01;
 /** How much a step counts whose site has this share of the runtime around it. */
 export const exampleWeight = (reach: number): number => 1 / (reach + evenBelow);
 
+/** Growth beyond this is taken for this: so much more is ruinous anyhow. */
+const mostGrowth = 4;
+
 export function examplesOf(episodes: readonly Episode[], rules: number): Example[] {
   return episodes.flatMap(({ states, actions, costs }) =>
     actions.flatMap(({ rule, site }, k): Example[] => {
@@ -52,7 +55,7 @@ export function examplesOf(episodes: readonly Episode[], rules: number): Example
       const contexts = siteContexts(before, 0, [row]);
       const reach = contexts.rings.reduce((a, b) => a + b, background);
       const growth = (costs[k + 1] ?? 1) / (costs[k] ?? 1) - 1;
-      return [{ rule, contexts, reach, growth: Math.max(-1, Math.min(1, growth)) }];
+      return [{ rule, contexts, reach, growth: Math.max(-1, Math.min(mostGrowth, growth)) }];
     }),
   );
 }

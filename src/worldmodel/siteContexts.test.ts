@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nodeFeatureCount, type Observation, totalCount } from '../env/observation';
+import { edgeFeatureCount, nodeFeatureCount, type Observation, totalCount } from '../env/observation';
 import { ringCount, siteContexts } from './siteContexts';
 
 /** A chain of five nodes with these shares, one site of rule 1 at node 1 and of rule 0 at node 2. */
@@ -12,7 +12,7 @@ function chain(shares: readonly number[]): Observation {
     operators: new Uint16Array(shares.length),
     nodes,
     edges: Uint16Array.of(0, 1, 1, 2, 2, 3, 3, 4),
-    edgeFeatures: new Float32Array(4),
+    edgeFeatures: new Float32Array(4 * edgeFeatureCount),
     totals: new Float32Array(totalCount),
     counts: Uint16Array.of(1, 1),
     anchors: Uint16Array.of(2, 1),

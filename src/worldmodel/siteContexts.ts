@@ -1,6 +1,7 @@
 import type { Observation } from '../env/observation';
 import { neighbours } from './neighbours';
 import {
+  groupedShares,
   intensityKey,
   intensityOf,
   neighbourKey,
@@ -77,6 +78,7 @@ export function siteContexts(seen: Observation, rules: number, rows?: readonly n
       if (distance <= 2) list.push({ key: intensityKey(intensityOf(seen, other), distance), share });
     };
     reached(row, 0);
+    list.push(...groupedShares(seen, row, shareOf(row)));
     bump(here, context, row);
     mark[row] = row;
     let border: number[] = [];

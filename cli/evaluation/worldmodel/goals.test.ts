@@ -18,6 +18,7 @@ const row = (
   skill,
   mape,
   kendallTau: null,
+  kendallTauApart: null,
   coverage90: 0.9,
   maskF1: 0.97,
   siteError: 0.1,

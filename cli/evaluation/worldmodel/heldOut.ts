@@ -38,12 +38,12 @@ export async function readJudged(path: string): Promise<Judged> {
 export function heldOf(
   datasets: readonly Dataset[],
   trained: ReadonlySet<string>,
-  chosen: (episode: number) => boolean,
+  chosen: (episode: number, provenance: Dataset['provenance']) => boolean,
 ): Held[] {
   return datasets.map(({ provenance, episodes }) => {
     const model = provenance.models.map(({ name }) => name).join('+');
     const split = trained.has(model) ? 'seen' : 'unseen';
-    return { model, split, episodes: episodes.filter((_, i) => split === 'unseen' || chosen(i)) };
+    return { model, split, episodes: episodes.filter((_, i) => split === 'unseen' || chosen(i, provenance)) };
   });
 }
 
