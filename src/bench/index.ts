@@ -24,7 +24,6 @@ export {
   createEstimator,
   type Estimate,
   type Estimator,
-  estimatedOracle,
   type FillOptions,
   type GroupEstimate,
 } from './costs/estimator';
@@ -41,13 +40,6 @@ export { fromNumbers, type HostTensor, type TensorMap, toDoubles } from './hostT
 export { type InputKind, type InputOptions, inputKinds, makeInputs } from './inputs';
 export { createLocalRuntime } from './localRuntime';
 export { encodeBeside, materialise } from './materialise';
-export {
-  createMeasuredOracle,
-  type MeasuredOracle,
-  type MeasuredOracleOptions,
-  type MeasuredRatio,
-} from './measuredOracle';
-export { attribute, measureNodeTimes, type NodeTimes, withLabels } from './nodeTimes';
 export {
   type KernelCost,
   kernelCosts,
@@ -75,3 +67,4 @@ export { bootstrapMidmean, kendallTau, median, quantile } from './statistics';
 export { type Speedup, type Summary, summarise, type Times, type Trouble } from './summarise';
 export { availableTargets, defaultThreads, type Target, type Targets } from './targets';
 export { toleranceOf } from './tolerance';
+export { withLabels } from './withLabels';

@@ -44,7 +44,7 @@ export { type HashOptions, structuralHash, type WeightsInHash } from './hash';
 export { type Inferred, inferNode } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
 export { inlineFunctions } from './inlineFunctions';
-export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
+export type { Equivalence, Evaluator, Verifier } from './interfaces';
 export { keepLive } from './keepLive';
 export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
