@@ -1,6 +1,6 @@
 export { AssertionError, assert, must, never } from './assert';
 export type { Brand } from './brand';
-export { CodedError, catalogue, type ErrorCode, type ErrorData, toErrorData } from './errors';
+export { CodedError, type ErrorCode, type ErrorData, toErrorData } from './errors';
 export { createRandom, hashString, type Random } from './random';
 export { Recent } from './recent';
 export { Vec } from './vec';

@@ -115,7 +115,7 @@ export const conditions: readonly When[] = ['always', 'ungrouped', 'alike', 'rig
 export const isWhen = (text: string): text is When => conditions.some((when) => when === text);
 
 /** Whether the Convs of a typed side are as `when` wants them. */
-export function convsFit(side: Term, shapes: ReadonlyMap<string, Shape>, when: When): boolean {
+function convsFit(side: Term, shapes: ReadonlyMap<string, Shape>, when: When): boolean {
   if (when === 'always' || when === 'right-ungrouped') return true;
   let first: string | null = null;
   for (const { op, args } of applications(side)) {
