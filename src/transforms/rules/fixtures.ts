@@ -1,5 +1,6 @@
 import {
   type BuilderOptions,
+  type Dim,
   type DType,
   type Graph,
   type GraphBuilder,
@@ -125,3 +126,45 @@ export const convTransposed = (g: GraphBuilder, { group, bias }: ConvTransposedO
   const inputs = bias ? [x, w, g.constant('b', 'float32', [6])] : [x, w];
   return g.op('ConvTranspose', inputs, { group, pads: [1, 1, 1, 1] });
 };
+
+const byRepeating = {
+  mode: 'nearest',
+  coordinate_transformation_mode: 'asymmetric',
+  nearest_mode: 'floor',
+} as const;
+
+/** A Resize by these scales, which repeats places unless its attributes say otherwise. */
+export const enlarged = (
+  g: GraphBuilder,
+  x: ValueId,
+  scales: readonly number[] = [1, 1, 2, 3],
+  attrs: Readonly<Record<string, PlainAttr>> = byRepeating,
+): ValueId => g.op('Resize', [x, null, g.constant('scales', 'float32', [scales.length], scales)], attrs);
+
+/** A small map of two channels. */
+export const smallMap = (g: GraphBuilder): ValueId => g.input('x', 'float32', [1, 2, 3, 2]);
+
+interface RmsNormOptions {
+  readonly shape?: readonly Dim[];
+  readonly scale?: readonly number[];
+  readonly dtype?: DType;
+  /** Whether the scale is a constant. */
+  readonly constant?: boolean;
+  readonly attrs?: Readonly<Record<string, PlainAttr>>;
+}
+
+/** A graph of one RMSNormalization. */
+export const rmsNorm = ({
+  shape = [2, 3],
+  scale = [3],
+  dtype = 'float32',
+  constant = true,
+  attrs = { epsilon: 0.01 },
+}: RmsNormOptions = {}): Graph =>
+  graphOf(
+    (g) => {
+      const w = constant ? g.constant('w', dtype, scale) : g.input('w', dtype, scale);
+      return g.op('RMSNormalization', [g.input('x', dtype, shape), w], attrs);
+    },
+    { opset: 23 },
+  );
