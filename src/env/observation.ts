@@ -1,7 +1,7 @@
 import type { Environment } from './environment';
 
 /** Features of one node, in the order of `Observation.nodes`. */
-const nodeFeatureNames = [
+export const nodeFeatureNames = [
   'log2(1 + FLOPs) / 16',
   'log2(1 + bytes moved) / 16',
   'share of the runtime',
@@ -17,7 +17,7 @@ const nodeFeatureNames = [
 ] as const;
 
 /** Totals of a graph, in the order of `Observation.totals`. */
-const totalNames = [
+export const totalNames = [
   'log2(1 + nodes) / 8',
   'log2(1 + edges) / 8',
   'log2(1 + FLOPs) / 32',
