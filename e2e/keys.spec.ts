@@ -1,15 +1,14 @@
 import { expect, type Page, test } from '@playwright/test';
-import { slider } from './support/byHand';
+import { rewrites, slider } from './support/byHand';
 import { collectProblems } from './support/console';
 import { foldedLink, goldenLink, goldenSteps } from './support/goldenLinks';
+import { cards } from './support/graph';
 import { pressUntil } from './support/pressUntil';
 
 // What the keys, the corner map and the view's buttons do, each by itself.
 
 const flow = (page: Page) => page.locator('.flow');
-const cards = (page: Page) => page.getByRole('region', { name: 'Graph' }).locator('.react-flow__node');
 const camera = (page: Page) => page.locator('.react-flow__viewport').first().getAttribute('style');
-const list = (page: Page) => page.getByRole('list', { name: 'Rewrites' }).getByRole('listitem');
 
 test('from afar a graph is blocks, then a drawing; the map in the corner leads to where it is clicked', async ({
   page,
@@ -105,12 +104,12 @@ test('keys play and step, the list of keys opens, and rewrites without effect ca
   });
 
   await test.step('rewrites without effect are hidden, and come back', async () => {
-    await expect(list(page)).toHaveCount(goldenSteps);
+    await expect(rewrites(page)).toHaveCount(goldenSteps);
     await page.getByRole('button', { name: 'Hide those without effect' }).click();
     const hidden = page.getByRole('button', { name: /^\d+ hidden$/ });
     const count = Number.parseInt((await hidden.textContent()) ?? '', 10);
-    await expect(list(page)).toHaveCount(goldenSteps - count);
+    await expect(rewrites(page)).toHaveCount(goldenSteps - count);
     await hidden.click();
-    await expect(list(page)).toHaveCount(goldenSteps);
+    await expect(rewrites(page)).toHaveCount(goldenSteps);
   });
 });

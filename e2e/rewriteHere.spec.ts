@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { parseNpy } from '../src/graph';
 import { findViolations } from './support/axe';
 import { rewrites } from './support/byHand';
 import { collectProblems } from './support/console';
+import { cards } from './support/graph';
 import { openFile } from './support/opening';
 import { picture } from './support/picture';
 import { galleryFile } from './support/shared';
 
 // What a person asks of one node: what it holds, which rewrites apply, and what three judges say of each.
-
-const cards = (page: Page) => page.getByRole('region', { name: 'Graph' }).locator('.react-flow__node');
 
 test('a legal rewrite comes with the dream’s, the operators’ and the clock’s word, before it is made', async ({
   page,

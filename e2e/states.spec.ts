@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { openOwnTrace, rewriteAt, rewrites, slider } from './support/byHand';
 import { goldenLink, goldenSteps } from './support/goldenLinks';
+import { cards } from './support/graph';
 import { intoView } from './support/intoView';
 import { openFile, openGraph } from './support/opening';
 import { command } from './support/palette';
@@ -31,8 +32,6 @@ const aside = (page: Page) => ({ mask: [page.locator('.stage')] });
 
 const inLight = (page: Page) => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 const inDark = (page: Page) => page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-const cards = (page: Page) =>
-  page.getByRole('region', { name: 'Graph', exact: true }).locator('.react-flow__node');
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
 
 async function openGolden(page: Page, query = ''): Promise<void> {

@@ -50,7 +50,7 @@ const models = [
 const FILL_MS = 60_000;
 
 /** Measured and estimated milliseconds of each model that is here and that ORT runs. */
-export async function measureEstimates(names: readonly string[], log = (_line: string): void => undefined) {
+async function measureEstimates(names: readonly string[], log = (_line: string): void => undefined) {
   const runtime = createLocalRuntime(await loadNodeEngine({ threads: 1 }));
   const estimator = createEstimator(createCostTable(scopeOf(await runtime.info())));
   const rows: { name: string; measured: number; estimated: number }[] = [];

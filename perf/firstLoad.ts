@@ -1,8 +1,4 @@
-import { chromium } from '@playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM, launchFlags } from '../scripts/chromium.mjs';
-import { serve } from '../scripts/serve.mjs';
-import { build, ROOT } from '../scripts/setup.mjs';
-import { CodedError } from '../src/core';
+import { servedBrowser } from '../cli/support/servedBrowser';
 import { type Bench, type Metric, metric } from './bench';
 
 const repetitions = 9;
@@ -12,19 +8,14 @@ export const firstLoad: Bench = {
   name: 'first-load',
   about: 'the empty page in a fresh profile: first paint, and until samples can be chosen',
   run: async () => {
-    const executablePath = findChromium();
-    if (executablePath === null) throw new CodedError('RUNTIME_UNAVAILABLE', HOW_TO_GET_CHROMIUM);
-    if (!(await build({ stdout: 'stderr' })))
-      throw new CodedError('WORKER_FAILED', 'The app could not be built.');
-    const served = await serve({ root: `${ROOT}dist` });
-    const browser = await chromium.launch({ executablePath, args: launchFlags({ webgpu: 'none' }) });
+    const { url, browser, close } = await servedBrowser({}, 'none');
     const painted: number[] = [];
     const usable: number[] = [];
     try {
       for (let i = -1; i < repetitions; i++) {
         const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
         const page = await context.newPage();
-        await page.goto(served.url);
+        await page.goto(url);
         await page.waitForFunction(() => performance.getEntriesByName('page:usable').length > 0);
         const [first, ready] = await page.evaluate(() => [
           performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
@@ -37,8 +28,7 @@ export const firstLoad: Bench = {
         usable.push(ready);
       }
     } finally {
-      await browser.close();
-      await served.close();
+      await close();
     }
     const metrics: Record<string, Metric> = {
       'first paint': metric(painted),

@@ -1,8 +1,5 @@
-import { chromium, type Page } from '@playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM, launchFlags } from '../scripts/chromium.mjs';
-import { serve } from '../scripts/serve.mjs';
-import { build, ROOT } from '../scripts/setup.mjs';
-import { CodedError } from '../src/core';
+import type { Page } from '@playwright/test';
+import { servedBrowser } from '../cli/support/servedBrowser';
 import { answerTime } from './answerTime';
 import { type Bench, type Metric, metric } from './bench';
 
@@ -109,12 +106,7 @@ export const lesson: Bench = {
   name: 'lesson',
   about: 'the lesson in a fresh profile: a chapter opens, and each main control gives its first answer',
   run: async () => {
-    const executablePath = findChromium();
-    if (executablePath === null) throw new CodedError('RUNTIME_UNAVAILABLE', HOW_TO_GET_CHROMIUM);
-    if (!(await build({ stdout: 'stderr' })))
-      throw new CodedError('WORKER_FAILED', 'The app could not be built.');
-    const served = await serve({ root: `${ROOT}dist` });
-    const browser = await chromium.launch({ executablePath, args: launchFlags({ webgpu: 'none' }) });
+    const { url, browser, close } = await servedBrowser({}, 'none');
     const samples = new Map<string, number[]>();
     const keep = (name: string, ms: number) => samples.set(name, [...(samples.get(name) ?? []), ms]);
     try {
@@ -127,7 +119,7 @@ export const lesson: Bench = {
               serviceWorkers: 'block',
             });
             const page = await context.newPage();
-            await page.goto(`${served.url}?lesson=${i + 1}`);
+            await page.goto(`${url}?lesson=${i + 1}`);
             await page.waitForFunction(opened);
             // The first one starts the browser's own processes.
             if (round >= 0 && reading === 0)
@@ -144,8 +136,7 @@ export const lesson: Bench = {
         }
       }
     } finally {
-      await browser.close();
-      await served.close();
+      await close();
     }
     const metrics: Record<string, Metric> = {};
     for (const [name, list] of samples) metrics[name] = metric(list);

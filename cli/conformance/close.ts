@@ -1,7 +1,7 @@
 import { bfloatToFloat, elementCount, halfToFloat, type NamedTensor } from '../../src/graph';
 
 /** |actual - expected| <= atol + rtol * |expected|; `rtol` is that of ONNX's own test runner. */
-export const tolerance = { rtol: 1e-3, atol: 1e-5 } as const;
+const tolerance = { rtol: 1e-3, atol: 1e-5 } as const;
 
 /** Reads element `i` of a tensor as a double; null for types that are compared byte by byte. */
 function reader({ dtype, bytes }: NamedTensor): ((i: number) => number) | null {

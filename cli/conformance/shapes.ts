@@ -4,7 +4,7 @@ import { Graph, inferGraph, type NamedTensor, type ValueType } from '../../src/g
 /**
  * The graph without what its file says of the types of inner values and outputs, so that inference has to find them.
  */
-export function withoutStatedTypes(graph: Graph): Graph {
+function withoutStatedTypes(graph: Graph): Graph {
   const values = Array.from({ length: graph.valueCapacity }, (_, i) => graph.parts.values.get(i) ?? null);
   const inputs = new Set(graph.inputs);
   const bare = values.map((value) =>

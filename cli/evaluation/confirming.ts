@@ -41,7 +41,7 @@ export async function checkWinners(
 }
 
 /** The searches' fastest graphs, each once. */
-export function winnersOf(
+function winnersOf(
   runs: readonly RunRecord[],
   ledger: Pick<ReturnType<typeof ledgerOf>, 'ratios' | 'refused'>,
   limits: MeasuringLimits,

@@ -4,16 +4,7 @@ import { UsageError } from '../support/usage';
 import { defaultSettings, type EvaluationSettings, mostMeasurements } from './evaluateModel';
 import { evaluatedModels } from './models';
 
-export const suites = [
-  'paper',
-  'wild',
-  'unseen',
-  'peers',
-  'efficiency',
-  'click',
-  'worldmodel',
-  'report',
-] as const;
+const suites = ['paper', 'wild', 'unseen', 'peers', 'efficiency', 'click', 'worldmodel', 'report'] as const;
 export type Suite = (typeof suites)[number];
 
 export interface EvalOptions {

@@ -51,7 +51,7 @@ goes on where one stopped (\`--help\` says the rest).`,
 }
 
 /** The goals for every search that they are about and that was run. */
-export function goals(reports: readonly EvaluationReport[]): string {
+function goals(reports: readonly EvaluationReport[]): string {
   const run = subjects.filter((subject) =>
     reports.some(
       (report) => 'rows' in report && report.rows.some((row) => 'search' in row && row.search === subject),

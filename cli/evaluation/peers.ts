@@ -15,7 +15,7 @@ import { progressOf } from './progress';
 import type { PeerRecord } from './records';
 import { replay } from './traces';
 
-export const peerTools = [
+const peerTools = [
   'onnxsim',
   'onnxslim',
   'onnxoptimizer',
@@ -110,7 +110,7 @@ function runTool(tool: PeerTool, input: string, model: EvaluatedModel): Ran | st
 }
 
 /** A peer's output as a graph of ours; null where it is not there. */
-export function peerGraph(model: string, tool: string): Graph | null {
+function peerGraph(model: string, tool: string): Graph | null {
   const file = outputOf(model, tool);
   if (!existsSync(file)) return null;
   const { graph } = inferGraphWithProblems(decodeModel(new Uint8Array(readFileSync(file))));

@@ -57,10 +57,10 @@ export interface ModelRows {
 }
 
 /** Differences of multiply-adds below this part are none. */
-export const sameMacs = 0.002;
+const sameMacs = 0.002;
 
 /** Original ÷ fewest multiply-adds that anybody is known to reach. */
-export function boundOf(model: EvaluatedModel, ledger: Ledger): ModelRows['bound'] {
+function boundOf(model: EvaluatedModel, ledger: Ledger): ModelRows['bound'] {
   const macs = ledger.model?.macs ?? 0;
   const found = ledger.runs.flatMap(({ agent, offered }) =>
     offered

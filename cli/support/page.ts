@@ -1,8 +1,6 @@
-import { chromium, type Page } from '@playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM, launchFlags } from '../../scripts/chromium.mjs';
-import { type Handler, serve } from '../../scripts/serve.mjs';
-import { build, ROOT } from '../../scripts/setup.mjs';
-import { CodedError } from '../../src/core';
+import type { Page } from '@playwright/test';
+import type { Handler } from '../../scripts/serve.mjs';
+import { servedBrowser } from './servedBrowser';
 
 export interface OpenPage {
   readonly page: Page;
@@ -20,20 +18,11 @@ export async function openPage(
   routes: Record<string, Handler>,
   webgpu: 'none' | 'software' | 'hardware',
 ): Promise<OpenPage> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new CodedError('RUNTIME_UNAVAILABLE', HOW_TO_GET_CHROMIUM);
-  if (!(await build({ stdout: 'stderr' })))
-    throw new CodedError('WORKER_FAILED', 'The app could not be built.');
-  const served = await serve({ root: `${ROOT}dist`, routes });
-  const browser = await chromium.launch({ executablePath, args: launchFlags({ webgpu }) });
+  const { url, browser, close } = await servedBrowser(routes, webgpu);
   // What a service worker fetches beside the work would be measured with it.
   const page = await browser.newPage({ serviceWorkers: 'block' });
-  const close = async () => {
-    await browser.close();
-    await served.close();
-  };
   try {
-    await page.goto(new URL(path, served.url).href);
+    await page.goto(new URL(path, url).href);
   } catch (thrown) {
     await close();
     throw thrown;

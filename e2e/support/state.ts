@@ -22,7 +22,7 @@ export interface Look {
 }
 
 /** The page as it is once it has come to rest: two pictures, a quarter of a second apart, are the same. */
-export async function atRest(page: Page, { mask = [] }: Look = {}): Promise<Picture> {
+async function atRest(page: Page, { mask = [] }: Look = {}): Promise<Picture> {
   await page.evaluate(() => document.fonts.ready);
   // The pointer would light up what it rests on.
   await page.mouse.move(0, 0);

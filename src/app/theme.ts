@@ -26,8 +26,5 @@ export function onThemeChange(listener: () => void): () => void {
   };
 }
 
-/** Whether the page is dark now. */
-export const isDark = (theme: Theme): boolean => (theme === 'system' ? dark.matches : theme === 'dark');
-
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 export const prefersStillness = (): boolean => reduced.matches;

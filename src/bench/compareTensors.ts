@@ -20,7 +20,7 @@ export interface OutputDifference {
 const SCALE_FLOOR = 0.03;
 
 /** Shape and type differ, or null. */
-export function formDifference(reference: HostTensor, actual: HostTensor): string | null {
+function formDifference(reference: HostTensor, actual: HostTensor): string | null {
   if (reference.dtype !== actual.dtype) return `its type is ${actual.dtype}, not ${reference.dtype}`;
   const [a, b] = [actual.shape.join('×'), reference.shape.join('×')];
   return a === b ? null : `its shape is ${a || 'scalar'}, not ${b || 'scalar'}`;
@@ -32,7 +32,7 @@ export function formDifference(reference: HostTensor, actual: HostTensor): strin
  * compared at the scale of the box coordinates beside them.
  * @param least magnitude that the tensor is taken to have at least, where its values say less than what made them
  */
-export function compareFloats(
+function compareFloats(
   output: string,
   reference: HostTensor,
   actual: HostTensor,
@@ -111,7 +111,7 @@ const FLIPS = 1e-3;
  * Integers, truth values and strings. Exact, except where they derive from floating-point numbers by rounding or by
  * comparison: there one element in a thousand (at least one) may differ, an integer by 1.
  */
-export function compareDiscrete(
+function compareDiscrete(
   output: string,
   reference: HostTensor,
   actual: HostTensor,

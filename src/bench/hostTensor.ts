@@ -12,7 +12,7 @@ export interface HostTensor {
 export type TensorMap = ReadonlyMap<string, HostTensor>;
 
 /** Element types that onnxruntime-web can pass in and out. */
-export const passable = [
+const passable = [
   'float32',
   'float16',
   'float64',
@@ -74,7 +74,7 @@ export function typedView(dtype: PassableType, bytes: Uint8Array) {
 }
 
 /** The value of a half-precision bit pattern. */
-export function halfToNumber(bits: number): number {
+function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;

@@ -7,7 +7,7 @@ export {
   compareModels,
   type ManyComparison,
 } from './compareModels';
-export { compareOutput, type OutputDifference } from './compareTensors';
+export type { OutputDifference } from './compareTensors';
 export type { Weights } from './constants';
 export { type CostStore, openCostStore } from './costs/costStore';
 export {
@@ -24,7 +24,6 @@ export {
   createEstimator,
   type Estimate,
   type Estimator,
-  estimatedOracle,
   type FillOptions,
   type GroupEstimate,
 } from './costs/estimator';
@@ -36,18 +35,10 @@ export {
   type VerifierOptions,
 } from './equivalence';
 export { createEvaluator, type EvaluatorOptions } from './evaluator';
-export { heapBytes } from './heapProbe';
-export { fromNumbers, type HostTensor, type TensorMap, toDoubles } from './hostTensor';
-export { type InputKind, type InputOptions, inputKinds, makeInputs } from './inputs';
+export { fromNumbers, type HostTensor, type TensorMap } from './hostTensor';
+export { type InputKind, type InputOptions, makeInputs } from './inputs';
 export { createLocalRuntime } from './localRuntime';
 export { encodeBeside, materialise } from './materialise';
-export {
-  createMeasuredOracle,
-  type MeasuredOracle,
-  type MeasuredOracleOptions,
-  type MeasuredRatio,
-} from './measuredOracle';
-export { attribute, measureNodeTimes, type NodeTimes, withLabels } from './nodeTimes';
 export {
   type KernelCost,
   kernelCosts,
@@ -70,8 +61,7 @@ export type {
   TimePlan,
   WarmUp,
 } from './runtime';
-export { classifyRuntimeError } from './runtimeErrors';
-export { bootstrapMidmean, kendallTau, median, quantile } from './statistics';
-export { type Speedup, type Summary, summarise, type Times, type Trouble } from './summarise';
+export { kendallTau, median } from './statistics';
+export type { Speedup, Summary, Times, Trouble } from './summarise';
 export { availableTargets, defaultThreads, type Target, type Targets } from './targets';
-export { toleranceOf } from './tolerance';
+export { withLabels } from './withLabels';

@@ -2,7 +2,7 @@
  * Everything a user, a file, a browser or a runtime can cause. The code is stable (tests, links and reports quote it);
  * the advice says what to do. Append, never renumber.
  */
-export const catalogue = {
+const catalogue = {
   FILE_EMPTY: 'Choose a file that is not empty; if it was downloaded, download it again.',
   FILE_NOT_ONNX:
     'Choose an ONNX model (usually *.onnx). Models of other frameworks are exported to ONNX first.',

@@ -7,26 +7,8 @@ export {
 } from './constant';
 export { type GraphCost, graphCost, type NodeCost, nodeCost } from './cost';
 export { diffGraphs, type GraphDiff } from './diff';
-export {
-  canonicalDim,
-  dimAdd,
-  dimBounds,
-  dimCeilDiv,
-  dimCompare,
-  dimDivExact,
-  dimFloorDiv,
-  dimMax,
-  dimMin,
-  dimMod,
-  dimMul,
-  dimSub,
-  freshDim,
-  freshInt,
-  isUnknownDim,
-  substituteDim,
-  symbolsOf,
-} from './dim';
-export { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
+export { isUnknownDim, symbolsOf } from './dim';
+export { type DType, dtypeOf, isFloat, isInteger, storageBytes } from './dtype';
 export { type DynamicDim, dynamicDims } from './dynamicDims';
 export { type Delta, Edit, type NewNode } from './edit';
 export {
@@ -36,20 +18,17 @@ export {
   type NodeOptions,
   type PlainAttr,
 } from './fixtures';
-export { bfloatToFloat, floatToBfloat, floatToHalf, halfToFloat } from './floats';
+export { bfloatToFloat, floatToHalf, halfToFloat } from './floats';
 export { Graph, type GraphParts } from './graph';
 export { type Grouping, groupNodes, type NodeGroup } from './group';
-export { helperNodes, isShapeArithmetic } from './group/helpers';
 export { type HashOptions, structuralHash, type WeightsInHash } from './hash';
-export { type Inferred, inferNode } from './infer';
+export type { Inferred } from './infer';
 export { inferGraph, inferGraphWithProblems } from './inferGraph';
 export { inlineFunctions } from './inlineFunctions';
-export type { CostOracle, Equivalence, Evaluator, Verifier } from './interfaces';
-export { keepLive } from './keepLive';
+export type { Equivalence, Evaluator, Verifier } from './interfaces';
 export { literal } from './literal';
 export { decodeModel, newestOpset } from './onnx/decode';
 export { concatChunks, type EncodeOptions, encodeModel } from './onnx/encode';
-export { overloadOf } from './onnx/overload';
 export { aboutModel, docOf, producerOf } from './onnx/provenance';
 export {
   type NamedTensor,
@@ -59,9 +38,8 @@ export {
   splitStrings,
   writeTensorProto,
 } from './onnx/testTensor';
-export { allSchemas, schemaOf } from './ops';
+export { schemaOf } from './ops';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
-export { broadcast, knownFloats, knownInts, knownNumbers } from './ops/support';
 export type { Problem } from './problem';
 export { type Specialisation, specialise } from './specialise';
 export {
@@ -82,4 +60,4 @@ export {
   valueId,
 } from './types';
 export { validate } from './validate';
-export { createWeightStore, leavesOf, tensorsOf, type WeightStore, type WeightStoreOptions } from './weights';
+export { createWeightStore, tensorsOf, type WeightStore, type WeightStoreOptions } from './weights';

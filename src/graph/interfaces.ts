@@ -1,4 +1,3 @@
-import type { Ms } from '../core';
 import type { Constant } from './constant';
 import type { Graph } from './graph';
 
@@ -6,13 +5,6 @@ import type { Graph } from './graph';
 export interface Evaluator {
   /** The bytes (raw layout) of each constant, in order. @throws CodedError WEIGHTS_MISSING, RUNTIME_*. */
   evaluate(constants: readonly Constant[]): Promise<readonly Uint8Array[]>;
-}
-
-/** A graph's runtime; from the clock or from operator costs. */
-export interface CostOracle {
-  readonly kind: 'estimated' | 'measured';
-  /** Milliseconds of one run. Rejects with a CodedError when it cannot be told. */
-  cost(graph: Graph): Promise<Ms>;
 }
 
 /** Difference of two models' outputs on the same inputs. */

@@ -30,7 +30,7 @@ const figure = (kinds: readonly string[]): Schema =>
   });
 
 /** The largest structure that a file may carry, in characters of base64: 24 MB of ONNX without weights. */
-export const maxStructure = 32_000_000;
+const maxStructure = 32_000_000;
 
 /**
  * The schema of `.dreamtrace` files, published as public/dreamtrace.schema.json (a test compares the two) and enforced

@@ -1,10 +1,3 @@
 export { maxFile, type ReadTrace, readTraceFile, traceFromFile, traceToFile } from './file';
-export { linkPrefix, traceFromFragment, traceToFragment } from './link';
-export {
-  maxSteps,
-  type Trace,
-  type TraceFigure,
-  type TraceModel,
-  type TraceSpeedup,
-  type TraceStep,
-} from './trace';
+export { traceFromFragment, traceToFragment } from './link';
+export type { Trace, TraceFigure, TraceModel, TraceSpeedup, TraceStep } from './trace';

@@ -33,7 +33,7 @@ export function applySite(
 }
 
 /** Applies a rule to a match that is known to be legal. */
-export function applyMatch(rule: Rule, match: Match, context: RuleContext): Applied | Refusal {
+function applyMatch(rule: Rule, match: Match, context: RuleContext): Applied | Refusal {
   const { graph } = match;
   const edit = new Edit(graph);
   const builder = new Builder(edit, graph, context.opset, match.anchor);

@@ -38,7 +38,7 @@ export const gatherChannels = (b: Builder, x: ValueId, indices: readonly number[
   b.node('Gather', [x, b.ints(indices)], { axis: 1 });
 
 /** Entries of a vector, or of an axis 0, in another order. */
-export const pickedEntries = (b: Builder, c: Constant, indices: readonly number[]): ValueId =>
+const pickedEntries = (b: Builder, c: Constant, indices: readonly number[]): ValueId =>
   b.folded('Gather', [c, b.ints(indices)], { axis: 0 });
 
 /** The order of channels after `Reshape [N, g, C/g, …]`, transposing the two, and flattening them again. */

@@ -13,7 +13,7 @@ export interface NearMiss {
 }
 
 /** At most this many ways for a rule to match at one anchor are listed. */
-export const maxVariants = 32;
+const maxVariants = 32;
 
 /** Every way in which a rule's roots match with `anchor` as the first; checks and sharing are the caller's business. */
 export function interpret(rule: Rule, graph: Graph, anchor: Node, miss?: NearMiss): readonly Match[] {

@@ -2,7 +2,7 @@ import { type AppliedConstant, type Constant, elementCount, type TensorConstant 
 import { computeSmall } from './small';
 
 /** Constants with more elements are never read by rules. */
-export const readLimit = 4096;
+const readLimit = 4096;
 
 const cache = new WeakMap<Constant, readonly number[] | null>();
 
@@ -20,7 +20,7 @@ export function numbersOf(constant: Constant): readonly number[] | null {
 }
 
 /** What stands for “to the end” in a Slice: larger than any dimension, and exact in every integer type. */
-export const farEnd = 2 ** 31 - 1;
+const farEnd = 2 ** 31 - 1;
 
 /**
  * The elements of a small integer constant with those of great size clamped to ±`farEnd`: for the starts and ends of

@@ -1,7 +1,7 @@
 import { type AppliedConstant, type Constant, type DType, elementCount, isInteger } from '../graph';
 
 /** Constants with at most this many elements may be computed while rewriting. */
-export const smallLimit = 64;
+const smallLimit = 64;
 
 type Read = (constant: Constant) => readonly number[] | null;
 

@@ -84,7 +84,7 @@ export function variedBehind(
  * Splits both shapes into the smallest runs of axes with equal products, and carries variation from run to run. Null
  * when a run joins varied axes with others: the constant would vary with a period there, not along an axis.
  */
-export function variedBehindReshape(
+function variedBehindReshape(
   from: readonly number[] | null,
   to: readonly number[] | null,
   varied: ReadonlySet<number>,

@@ -50,7 +50,7 @@ export interface ResidualDoubt {
   readonly term: number;
 }
 /** Found on measured models, half of whose episodes were to foretell the other half (scripts/fit-clock.ts). */
-export const standardDoubt: ResidualDoubt = { slope: 0.1, rule: 0.003, term: 2 };
+const standardDoubt: ResidualDoubt = { slope: 0.1, rule: 0.003, term: 2 };
 /** Below this a clock is not believed to be exact. */
 const leastError = 0.01;
 /** Rows further off than this many deviations count less: a clock has outliers. */

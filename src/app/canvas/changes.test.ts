@@ -1,30 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphView, ViewNode } from '../../workers/session/protocol';
+import type { GraphView } from '../../workers/session/protocol';
+import { viewNode } from '../testing';
 import { changesIn, changesText } from './changes';
 import { fold } from './fold';
 import { unite } from './unite';
-
-const node = (id: string, group: string | null = null, hidden = false): ViewNode => ({
-  id,
-  kind: 'node',
-  op: 'Add',
-  domain: '',
-  name: id,
-  family: 'elementwise',
-  shape: '1',
-  hidden,
-  share: null,
-  macs: 0,
-  bytes: 0,
-  group,
-  subgraphs: [],
-});
 
 /** A chain in which a group is given as `a/g`; hidden constants end with `!`. */
 function chain(step: number, ...names: string[]): GraphView {
   const nodes = names.map((name) => {
     const [id = '', group = null] = name.replace('!', '').split('/');
-    return node(id, group, name.endsWith('!'));
+    return viewNode(id, { group, hidden: name.endsWith('!') });
   });
   const groups = [...new Set(nodes.flatMap(({ group }) => group ?? []))];
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FindEntry } from '../../workers/session/find/protocol';
+import { viewNode } from '../testing';
 import { findNodes } from './findNodes';
 
 const entry = (
@@ -8,21 +9,7 @@ const entry = (
   shape = '1×128×256',
   fields: Partial<FindEntry> = {},
 ): FindEntry => ({
-  node: {
-    id: name,
-    kind: 'node',
-    op,
-    domain: '',
-    name,
-    family: 'other',
-    shape,
-    hidden: false,
-    share: null,
-    macs: 0,
-    bytes: 0,
-    group: null,
-    subgraphs: [],
-  },
+  node: viewNode(name, { op, family: 'other', shape }),
   inside: [],
   groups: [],
   path: [],

@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphView, ViewGroup, ViewNode } from '../../workers/session/protocol';
+import { viewNode } from '../testing';
 import { fold, single } from './fold';
 
-const node = (id: string, group: string | null = null, hidden = false): ViewNode => ({
-  id,
-  kind: 'node',
-  op: 'Add',
-  domain: '',
-  name: id,
-  family: 'elementwise',
-  shape: '1',
-  hidden,
-  share: null,
-  macs: 0,
-  bytes: 0,
-  group,
-  subgraphs: [],
-});
+const node = (id: string, group: string | null = null, hidden = false) => viewNode(id, { group, hidden });
 
 const chain = (ids: readonly string[]) => ids.slice(1).map((to, i) => [ids[i] ?? '', to] as const);
 

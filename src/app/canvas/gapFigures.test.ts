@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { StepView } from '../../workers/session/protocol';
+import { stepView } from '../testing';
 import { gapFigures } from './gapFigures';
 
-const step = (n: number, imagined: number, ratio: number): StepView => ({
-  step: n,
-  rule: 'r',
-  title: 'R',
-  family: 'f',
-  site: `n${n}`,
-  place: '',
-  summary: '',
-  exactness: 'reals',
-  imagined: { ms: imagined, low: imagined, high: imagined },
-  estimated: null,
-  measured: { ms: 10 / ratio, low: 1, high: 20, ratio, ratioLow: ratio, ratioHigh: ratio },
-  verified: null,
-  removed: [],
-  added: [`a${n}`],
-});
+const step = (n: number, imagined: number, ratio: number) =>
+  stepView(n, {
+    imagined: { ms: imagined, low: imagined, high: imagined },
+    measured: { ms: 10 / ratio, low: 1, high: 20, ratio, ratioLow: ratio, ratioHigh: ratio },
+    added: [`a${n}`],
+  });
 
 describe('where imagined and measured differ', () => {
   it('blames the step whose effect was missed, not those behind it', () => {

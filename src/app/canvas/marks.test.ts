@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { StepView } from '../../workers/session/protocol';
+import { stepView } from '../testing';
 import { marksAgainst, marksFor, stepTouching } from './marks';
 import type { Scene } from './scene';
 
-const step = (n: number, removed: string[], added: string[]): StepView => ({
-  step: n,
-  rule: '',
-  title: '',
-  family: '',
-  site: '',
-  place: '',
-  summary: '',
-  exactness: 'bits',
-  imagined: null,
-  estimated: null,
-  measured: null,
-  verified: null,
-  removed,
-  added,
-});
+const step = (n: number, removed: string[], added: string[]) => stepView(n, { removed, added });
 
 describe('marksFor', () => {
   const steps = [step(1, ['n1'], ['n7']), step(2, ['n2'], [])];

@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { viewNode } from '../testing';
 import { hottestItem, overlayFigure, overlayLevel, overlayScale, sharedScales } from './overlay';
 import type { FoldedItem, NodeItem, Scene } from './scene';
 
 const node = (id: string, macs: number, share: number | null = null): NodeItem => ({
   kind: 'node',
   id,
-  node: {
-    id,
-    kind: 'node',
-    op: 'MatMul',
-    domain: '',
-    name: id,
-    family: 'matmul',
-    shape: '1',
-    hidden: false,
-    share,
-    macs,
-    bytes: 0,
-    group: null,
-    subgraphs: [],
-  },
+  node: viewNode(id, { op: 'MatMul', family: 'matmul', share, macs }),
   parent: null,
 });
 

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphView, ViewNode } from '../../workers/session/protocol';
+import type { GraphView } from '../../workers/session/protocol';
+import { viewNode } from '../testing';
 import { cycles } from './acyclic';
 import { unite } from './unite';
-
-const node = (id: string, group: string | null = null): ViewNode => ({
-  id,
-  kind: 'node',
-  op: 'Add',
-  domain: '',
-  name: id,
-  family: 'elementwise',
-  shape: '1',
-  hidden: false,
-  share: null,
-  macs: 0,
-  bytes: 0,
-  group,
-  subgraphs: [],
-});
 
 /** A graph from wires like `a>b`. */
 function graph(step: number, wires: readonly string[], groups: GraphView['groups'] = []): GraphView {
@@ -26,7 +11,7 @@ function graph(step: number, wires: readonly string[], groups: GraphView['groups
     return { id: `e${i}`, from, to, shape: '1' };
   });
   const ids = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
-  return { step, nodes: ids.map((id) => node(id)), edges, groups };
+  return { step, nodes: ids.map((id) => viewNode(id)), edges, groups };
 }
 
 const wiresOf = (view: GraphView) => view.edges.map(({ from, to }) => `${from}>${to}`);

@@ -1,5 +1,5 @@
 import { RefreshCw, Undo2 } from 'lucide-react';
-import { DreamSlider } from './DreamSlider';
+import { DreamSliders } from './DreamSliders';
 import { setDreamTab, useDreamTab } from './state';
 import { steer } from './steer';
 
@@ -8,25 +8,11 @@ export function DreamControls() {
   const { temperature, horizon, seed, path } = useDreamTab();
   return (
     <div className="dream-controls">
-      <DreamSlider
-        label="Temperature"
-        value={temperature}
-        min={0}
-        max={2}
-        step={0.05}
-        text={temperature.toFixed(2)}
-        ends={['surest move', 'bolder']}
-        onChange={(value) => setDreamTab({ temperature: value })}
-      />
-      <DreamSlider
-        label="Horizon"
-        value={horizon}
-        min={1}
-        max={30}
-        step={1}
-        text={horizon === 1 ? '1 rewrite' : `${horizon} rewrites`}
-        ends={['1', '30']}
-        onChange={(value) => setDreamTab({ horizon: value })}
+      <DreamSliders
+        temperature={temperature}
+        horizon={horizon}
+        onTemperature={(value) => setDreamTab({ temperature: value })}
+        onHorizon={(value) => setDreamTab({ horizon: value })}
       />
       <div className="dream-buttons">
         <button

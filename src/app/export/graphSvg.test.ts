@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ViewNode } from '../../workers/session/protocol';
 import type { PlacedScene } from '../canvas/placed';
+import { viewNode } from '../testing';
 import { type Drawing, graphSvg, type SvgColours } from './graphSvg';
 
 const colours: SvgColours = {
@@ -24,21 +24,8 @@ const colours: SvgColours = {
   heat: Array.from({ length: 11 }, (_, i) => `#heat${i}`),
 };
 
-const node = (id: string, name: string): ViewNode => ({
-  id,
-  kind: 'node',
-  op: 'Conv',
-  domain: '',
-  name,
-  family: 'convolution',
-  shape: '1×3',
-  hidden: false,
-  share: null,
-  macs: 0,
-  bytes: 0,
-  group: null,
-  subgraphs: [],
-});
+const node = (id: string, name: string) =>
+  viewNode(id, { op: 'Conv', name, family: 'convolution', shape: '1×3' });
 
 const placed: PlacedScene = {
   scene: {

@@ -13,7 +13,7 @@ let client: SessionClient | null = null;
 let present: Sample | null = null;
 
 /** The lesson's own model worker. */
-export function lessonSession(): SessionClient {
+function lessonSession(): SessionClient {
   if (client !== null) return client;
   const started = createSession();
   client = started;

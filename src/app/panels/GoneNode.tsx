@@ -1,11 +1,10 @@
-import { X } from 'lucide-react';
 import type { ViewNode } from '../../workers/session/protocol';
 import { Glyph } from '../canvas/Cards';
 import { familyNames } from '../canvas/families';
 import { count, percent } from '../format';
 import { goTo } from '../session/steps';
 import { useSession } from '../stores/session';
-import { setView } from '../stores/view';
+import { Deselect } from './Deselect';
 import { Facts } from './Facts';
 
 /** A node of an earlier graph that the present one no longer has: what it was, and which rewrite took it out. */
@@ -17,14 +16,7 @@ export function GoneNode({ node }: { node: ViewNode }) {
         <Glyph family={node.family} />
         <h3>{node.op}</h3>
         <span className="chip">removed</span>
-        <button
-          type="button"
-          className="button plain icon small"
-          aria-label="Deselect"
-          onClick={() => setView({ selected: null })}
-        >
-          <X size={15} aria-hidden="true" />
-        </button>
+        <Deselect />
       </div>
       {node.name !== '' && <p className="full-name mono">{node.name}</p>}
       <Facts

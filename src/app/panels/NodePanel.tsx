@@ -1,4 +1,4 @@
-import { Layers, X } from 'lucide-react';
+import { Layers } from 'lucide-react';
 import type { Inside, NodeDetails, ValueDetails, ViewNode } from '../../workers/session/protocol';
 import { Glyph } from '../canvas/Cards';
 import { familyNames } from '../canvas/families';
@@ -6,8 +6,8 @@ import { count, fileSize, percent } from '../format';
 import { connection } from '../session/connection';
 import { enterSubgraph } from '../session/inside';
 import { useSession } from '../stores/session';
-import { setView } from '../stores/view';
 import { CopyButton } from './CopyButton';
+import { Deselect } from './Deselect';
 import { Facts } from './Facts';
 import { nodeText } from './nodeText';
 import { RewriteCount } from './RewriteCount';
@@ -35,14 +35,7 @@ export function NodePanel({ node, step }: { node: ViewNode; step: number }) {
         {node.domain !== '' && <span className="chip">{node.domain}</span>}
         <div className="pair">
           <CopyButton label="Copy details" text={nodeText(node, details)} />
-          <button
-            type="button"
-            className="button plain icon small"
-            aria-label="Deselect"
-            onClick={() => setView({ selected: null })}
-          >
-            <X size={15} aria-hidden="true" />
-          </button>
+          <Deselect />
         </div>
       </div>
       {node.name !== '' && <p className="full-name mono">{breakable(node.name)}</p>}

@@ -1,22 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ViewNode } from '../../workers/session/protocol';
+import { viewNode } from '../testing';
 import { nodeText } from './nodeText';
 
-const node: ViewNode = {
-  id: 'n1',
-  kind: 'node',
-  op: 'Gather',
-  domain: '',
-  name: 'emb/gather',
-  family: 'movement',
-  shape: '1×8',
-  hidden: false,
-  share: null,
-  macs: 0,
-  bytes: 0,
-  group: null,
-  subgraphs: [],
-};
+const node = viewNode('n1', { op: 'Gather', name: 'emb/gather', family: 'movement', shape: '1×8' });
 
 describe('nodeText', () => {
   it('tells what the panel tells', () => {

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphView, StepView, ViewNode } from '../../workers/session/protocol';
+import { viewNode } from '../testing';
 import { pictureOf } from './picture';
 
-const node = (id: string, op: string, hidden = false): ViewNode => ({
-  id,
-  kind: 'node',
-  op,
-  domain: '',
-  name: '',
-  family: 'other',
-  shape: '1×8',
-  hidden,
-  share: null,
-  macs: 0,
-  bytes: 0,
-  group: null,
-  subgraphs: [],
-});
+const node = (id: string, op: string, hidden = false) =>
+  viewNode(id, { op, name: '', family: 'other', shape: '1×8', hidden });
 const view = (nodes: readonly ViewNode[], wires: readonly (readonly [string, string])[]): GraphView => ({
   step: 0,
   nodes,

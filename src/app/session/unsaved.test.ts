@@ -1,26 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { OpenedModel, StepView } from '../../workers/session/protocol';
+import type { OpenedModel } from '../../workers/session/protocol';
 import { initialSession, setSession } from '../stores/session';
 import { blankRun, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel } from '../stores/worldModel';
+import { stepView } from '../testing';
 import { noteSaved, unsaved } from './unsaved';
 
-const step = (n: number): StepView => ({
-  step: n,
-  rule: `rule-${n}`,
-  title: '',
-  family: '',
-  site: `n${n}`,
-  place: '',
-  summary: '',
-  exactness: 'bits',
-  imagined: null,
-  estimated: null,
-  measured: null,
-  verified: null,
-  removed: [],
-  added: [`n${n + 10}`],
-});
+const step = (n: number) => stepView(n, { rule: `rule-${n}`, site: `n${n}`, added: [`n${n + 10}`] });
 const model = (sha256: string) => ({ name: 'a.onnx', sha256 }) as OpenedModel;
 
 describe('unsaved', () => {

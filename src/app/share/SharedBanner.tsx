@@ -74,7 +74,7 @@ function Caveat({ shared }: { shared: Shared }) {
 }
 
 /** What a person has to know of the replay before believing it; null: nothing. */
-export function caveatOf({
+function caveatOf({
   phase,
   refused,
   rules,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Trace, TraceFigure } from '../../trace';
 import type { Series } from '../timeline/series';
 import { senderSeries } from './senderSeries';
+import { privateTrace } from './testing';
 
 const figure = (kind: TraceFigure['kind'], relative: number): TraceFigure => ({
   kind,
@@ -17,24 +18,7 @@ const step = (measured: number | null): Trace['steps'][number] => ({
   verified: true,
   check: null,
 });
-const trace: Trace = {
-  model: { sha256: 'ab'.repeat(32), name: null, source: { kind: 'private' } },
-  dims: {},
-  keptOutputs: null,
-  ep: 'wasm',
-  device: 'CPU',
-  threads: 1,
-  standardOps: false,
-  versions: {},
-  rules: { length: 1, hash: '' },
-  agent: 'a',
-  seed: 0,
-  originalMs: 40,
-  speedup: { ratio: 1.25, ci95: [1.2, 1.3], confirmed: true },
-  base: null,
-  steps: [step(0.9), step(null)],
-  current: 0,
-};
+const trace = privateTrace([step(0.9), step(null)]);
 const nothing: Series = { imagined: [], estimated: [], measured: [], original: null, rival: null };
 const ms = (points: readonly { readonly ms: number }[]) => points.map((p) => Number(p.ms.toFixed(3)));
 

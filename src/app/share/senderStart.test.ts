@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Trace, TraceStep } from '../../trace';
+import type { TraceStep } from '../../trace';
 import { senderStart } from './senderStart';
+import { privateTrace } from './testing';
 
 const step = (relative: number | null, imagined: number | null): TraceStep => ({
   rule: 0,
@@ -12,24 +13,7 @@ const step = (relative: number | null, imagined: number | null): TraceStep => ({
   check: null,
 });
 
-const trace: Trace = {
-  model: { sha256: 'ab'.repeat(32), name: null, source: { kind: 'private' } },
-  dims: {},
-  keptOutputs: null,
-  ep: 'wasm',
-  device: '',
-  threads: 1,
-  standardOps: false,
-  versions: {},
-  rules: { length: 1, hash: '01234567' },
-  agent: 'greedy',
-  seed: 1,
-  originalMs: 40,
-  speedup: { ratio: 1.25, ci95: [1.2, 1.3], confirmed: true },
-  base: null,
-  steps: [step(0.9, 0.95), step(null, 0.85), step(null, null)],
-  current: 0,
-};
+const trace = privateTrace([step(0.9, 0.95), step(null, 0.85), step(null, null)]);
 const shared = { trace, phase: 'replayed', valid: 3 } as const;
 
 describe('senderStart', () => {

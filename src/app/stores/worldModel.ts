@@ -7,7 +7,7 @@ export type WorldModelKind = 'dreamgraph' | 'rlflow';
 export interface WorldModelState {
   readonly kind: WorldModelKind;
   readonly origin: 'pretrained' | 'trained here' | 'opened file';
-  /** Its checkpoint; null: the shipped one, which has not been fetched yet. @see currentCheckpoint */
+  /** Its checkpoint; null: the shipped one, which has not been fetched yet. */
   readonly checkpoint: Uint8Array | null;
   /** Updates made here, on top of what it began with. */
   readonly updates: number;
@@ -51,12 +51,6 @@ export function shippedPolicy(): Promise<Uint8Array> {
   return policy;
 }
 let policy: Promise<Uint8Array> | null = null;
-
-/** The bytes of the world model in use. @throws CodedError NETWORK */
-export async function currentCheckpoint(): Promise<Uint8Array> {
-  const { checkpoint, kind } = getWorldModel();
-  return checkpoint ?? shippedCheckpoint(kind);
-}
 
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch((cause: unknown) => {

@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { StepView } from '../../workers/session/protocol';
+import { stepView } from '../testing';
 import { extentOf, isLost, seriesOf, ticks } from './series';
 
-const step = (n: number, ms: number | null): StepView => ({
-  step: n,
-  rule: 'r',
-  title: 'R',
-  family: 'f',
-  site: `n${n}`,
-  place: '',
-  summary: '',
-  exactness: 'reals',
-  imagined: null,
-  estimated: { ms: 30 - n, low: 29 - n, high: 31 - n },
-  measured:
-    ms === null ? null : { ms, low: ms - 0.2, high: ms + 0.2, ratio: 31.4 / ms, ratioLow: 1, ratioHigh: 2 },
-  verified: null,
-  removed: [],
-  added: [],
-});
+const step = (n: number, ms: number | null) =>
+  stepView(n, {
+    estimated: { ms: 30 - n, low: 29 - n, high: 31 - n },
+    measured:
+      ms === null ? null : { ms, low: ms - 0.2, high: ms + 0.2, ratio: 31.4 / ms, ratioLow: 1, ratioHigh: 2 },
+  });
 
 describe('series', () => {
   it('takes the original from the steps until the confirmation is in', () => {

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
-import { digits, percent, plural, ratio } from '../format';
+import type { RoundReport } from '../../workers/training/agent/protocol';
+import { digits, plural, ratio } from '../format';
 import { useTraining } from '../stores/training';
 import { BestGraphs } from './BestGraphs';
-import { maskSeries } from './checkSeries';
 import { type ChartSeries, LineChart } from './LineChart';
 import { LossChart } from './LossChart';
+import { MaskChart } from './MaskChart';
 import { roundSeries } from './roundSeries';
+import { Verdict } from './Verdict';
 
 /** How an agent's rounds go: what it dreams, what it reaches for real, what the clock says, and what is learned from that. */
 export function AgentCurves() {
@@ -13,7 +15,7 @@ export function AgentCurves() {
   const practices = useTraining((s) => s.practices);
   const rounds = useMemo(() => reports.map(({ round }) => round), [reports]);
   const returns = useMemo(() => roundSeries(reports), [reports]);
-  const masks = useMemo(() => maskSeries(reports, 'step'), [reports]);
+  const last = reports.at(-1);
   const graphs = useMemo(() => reports.flatMap(({ best }) => best), [reports]);
   const policy = useMemo(
     (): ChartSeries[] => [
@@ -34,7 +36,7 @@ export function AgentCurves() {
   );
   return (
     <>
-      {reports.length > 0 && (
+      {last !== undefined && (
         <>
           <h4>Speed-up of the agent’s games, by round</h4>
           <LineChart
@@ -45,7 +47,7 @@ export function AgentCurves() {
             range={[0.995, 1.01]}
             format={ratio}
           />
-          <Verdict />
+          <Verdict check={last} least={0.02} steps={meansOf(last)} />
         </>
       )}
       {graphs.length > 0 && (
@@ -69,38 +71,14 @@ export function AgentCurves() {
         </>
       )}
       <LossChart />
-      {reports.length > 0 && (
-        <>
-          <h4>Legal rules foreseen (F1)</h4>
-          <LineChart
-            label="Legal rules foreseen"
-            x={rounds}
-            series={masks}
-            height={130}
-            range={[0.8, 1]}
-            format={percent}
-          />
-        </>
-      )}
+      {reports.length > 0 && <MaskChart x={rounds} checks={reports} />}
     </>
   );
 }
 
-/** What the means are means of; and where the dream promises more than the real graph keeps, that it does. */
-function Verdict() {
-  const last = useTraining((s) => s.reports.at(-1) ?? null);
-  if (last === null) return null;
-  const { dreamReturn, realReturn, dreamSteps, realSteps } = last;
-  const steps = `Means of games of the same policy: ${digits(dreamSteps, 2)} steps in the dream, ${digits(realSteps, 2)} on the real graph.`;
-  if (dreamReturn - realReturn < Math.max(0.02, 0.25 * Math.abs(realReturn)))
-    return <p className="faint small">{steps}</p>;
-  return (
-    <p className="small promise">
-      The dream promises {ratio(Math.exp(dreamReturn))}; the real graph gives {ratio(Math.exp(realReturn))}.{' '}
-      {steps}
-    </p>
-  );
-}
+/** What a round's means are means of. */
+const meansOf = ({ dreamSteps, realSteps }: RoundReport): string =>
+  `Means of games of the same policy: ${digits(dreamSteps, 2)} steps in the dream, ${digits(realSteps, 2)} on the real graph.`;
 
 /** Whether the clock took part, and what of it was learned. */
 function ClockWord() {

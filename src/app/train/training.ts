@@ -216,7 +216,7 @@ export async function lookForKept(): Promise<void> {
 }
 
 /** Marks the graph on the canvas on the map. */
-export async function markPresent(): Promise<void> {
+async function markPresent(): Promise<void> {
   const { run, map } = getTraining();
   const { model, step } = getSession();
   if (run !== 'open' || map === null || model === null) return;

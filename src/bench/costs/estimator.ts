@@ -1,5 +1,5 @@
-import { CodedError, ms } from '../../core';
-import type { CostOracle, Graph, NodeId } from '../../graph';
+import { CodedError } from '../../core';
+import type { Graph, NodeId } from '../../graph';
 import type { Runtime } from '../runtime';
 import { type AnalyticModel, fitAnalytic } from './analytic';
 import type { CostTable } from './costTable';
@@ -167,9 +167,4 @@ export function createEstimator(table: CostTable): Estimator {
       changed();
     },
   };
-}
-
-/** The estimate as an oracle. It fails where shapes are open. */
-export function estimatedOracle(estimator: Estimator): CostOracle {
-  return { kind: 'estimated', cost: async (graph) => ms(estimator.ms(graph)) };
 }

@@ -106,7 +106,7 @@ function trivialModel() {
 }
 
 /** Milliseconds of a run's kernels; those inside another (bodies of If and Loop) count once. */
-export function kernelMs(kernels: readonly KernelTime[]): number {
+function kernelMs(kernels: readonly KernelTime[]): number {
   let us = 0;
   let end = Number.NEGATIVE_INFINITY;
   let count = 0;

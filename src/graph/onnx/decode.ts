@@ -12,7 +12,7 @@ import { sniff } from './sniff';
 export const newestOpset = 28;
 
 /** ai.onnx has two spellings; the IR uses ''. */
-export const domainOf = (domain: string | undefined): string =>
+const domainOf = (domain: string | undefined): string =>
   domain === undefined || domain === 'ai.onnx' ? '' : domain;
 
 type ModelProto = Message<'ModelProto'>;

@@ -49,7 +49,7 @@ export function concatChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuf
 const freshIrVersion = 10;
 
 /** The model's message. @throws CodedError WEIGHTS_MISSING. */
-export function modelMessage(graph: Graph, options: EncodeOptions): Message<'ModelProto'> {
+function modelMessage(graph: Graph, options: EncodeOptions): Message<'ModelProto'> {
   const { header } = graph;
   const model = origin(header.extra, 'graph')?.model ?? null;
   const domains = new Set<string>();

@@ -16,7 +16,7 @@ export type Outcome =
 const seeds = Object.values(seedModels);
 
 /** The mutated file that a seed stands for. */
-export function mutant(seed: number): Uint8Array {
+function mutant(seed: number): Uint8Array {
   const random = createRandom(seed);
   return mutate(random, random.pick(seeds));
 }

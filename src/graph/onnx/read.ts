@@ -4,7 +4,7 @@ import { type Field, type Int, type Layout, layout, type Message, type MessageNa
 import { decodeText } from './text';
 
 /** What one file may ask for; far above real models, low enough that damage cannot exhaust memory. */
-export const limits = {
+const limits = {
   /** Messages inside messages. Protocol buffers' own default is 100. */
   depth: 100,
   /** Messages, strings and unknown fields together. */

@@ -3,7 +3,7 @@
  * `*`: repeated; `?`: member of the message's only oneof. A kind is a scalar, another message, or one of the typed
  * tensor fields (`floats`, `varints`, `doubles`, `texts`), which stay undecoded spans of the file until asked for.
  */
-export const schema = {
+const schema = {
   ModelProto: {
     ir_version: [1, 'int64'],
     producer_name: [2, 'string'],

@@ -11,15 +11,12 @@ export type Described =
   | string
   | null
   | { readonly ints: readonly number[] }
-  | { readonly floats: readonly number[] }
-  | { readonly weights: string };
+  | { readonly floats: readonly number[] };
 
 /** A vector of int64 whose contents are known. */
 export const ints = (...entries: number[]): Described => ({ ints: entries });
 /** A vector of float32 whose contents are known. */
 export const floats = (...entries: number[]): Described => ({ floats: entries });
-/** A constant of this type whose contents do not matter. */
-export const weights = (text: string): Described => ({ weights: text });
 
 export interface Options {
   readonly opset?: number;
@@ -60,9 +57,7 @@ function single(
       return g.input(`x${i}`, dtype, shape);
     }
     if ('ints' in input) return g.ints(`x${i}`, input.ints);
-    if ('floats' in input) return g.constant(`x${i}`, 'float32', [input.floats.length], input.floats);
-    const { dtype, shape } = parseType(input.weights);
-    return g.constant(`x${i}`, dtype, (shape ?? []).map(Number));
+    return g.constant(`x${i}`, 'float32', [input.floats.length], input.floats);
   });
   g.node(op, ids, attrs, { domain, outputs });
   return g.raw();

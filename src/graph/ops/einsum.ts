@@ -32,7 +32,7 @@ function implicitResult(terms: readonly (readonly string[])[]): readonly string[
 }
 
 /** @throws CodedError GRAPH_BAD_TYPE for an equation that is not one. */
-export function parseEquation(text: string): Equation {
+function parseEquation(text: string): Equation {
   const [left = '', right, ...rest] = text.split('->');
   if (rest.length > 0) refuse(`the equation "${text}" has two arrows`);
   const terms = left.split(',').map(labels);

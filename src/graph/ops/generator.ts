@@ -101,7 +101,7 @@ const constantOps = constants.map(([since, attrs]) =>
 );
 
 /** Dimensions read from a shape tensor: a negative one is an error, and what may be negative is unknown. */
-export function dimsFrom(value: Value | null | undefined): readonly Dim[] | null {
+function dimsFrom(value: Value | null | undefined): readonly Dim[] | null {
   const known = knownInts(value);
   if (known === null) return unknownShape(lengthOf(value));
   return known.map((dim) => {

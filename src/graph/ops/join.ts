@@ -44,7 +44,7 @@ const definite = (a: Dim, b: Dim, axis: number): Dim =>
   typeof a === 'string' && a.startsWith('?') ? b : sameDim(a, b, `axis ${axis}`);
 
 /** The joined contents of small tensors; those that are not known contribute unknown entries. */
-export function joinEntries(inputs: readonly (Value | null)[]): readonly Dim[] | null {
+function joinEntries(inputs: readonly (Value | null)[]): readonly Dim[] | null {
   if (!inputs.some((input) => entries(input) !== null)) return null;
   const joined: Dim[] = [];
   for (const input of inputs) {

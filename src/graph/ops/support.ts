@@ -55,7 +55,6 @@ export function tensor(value: Typed): TensorType | null {
 
 export const shape = (value: Typed): readonly Dim[] | null => tensor(value)?.shape ?? null;
 export const dtype = (value: Typed): DType | null => tensor(value)?.dtype ?? null;
-export const rank = (value: Typed): number | null => tensor(value)?.shape?.length ?? null;
 
 /**
  * The contents of a small integer or boolean tensor in row-major order (rank 0: one entry), from a stored constant or from what inference

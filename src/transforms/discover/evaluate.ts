@@ -13,7 +13,7 @@ const at = (t: Tensor, i: number): number => t.data[i] ?? 0;
 const count = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
 
 /** A residue that depends on the seed and the argument alone (finaliser of MurmurHash3). */
-export function oracle(x: number, seed: number): number {
+function oracle(x: number, seed: number): number {
   let h = (Math.imul(x, 0x9e3779b1) ^ seed) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13) ^ x, 0xc2b2ae35);

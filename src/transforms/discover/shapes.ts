@@ -89,12 +89,6 @@ function convShape(a: Shape, b: Shape, axes: Axes): Shape | null {
   return [n, o, ...(axes.extents?.(a, b) ?? a.slice(2))];
 }
 
-export interface Typing {
-  /** Shapes of the variables and of every application, by text. */
-  readonly shapes: ReadonlyMap<string, Shape>;
-  readonly result: Shape;
-}
-
 /** Types a whole term; null where it is ill-typed. Variables' shapes come from `shapes`, which is added to. */
 export function typeTerm(term: Term, shapes: Map<string, Shape>, axes: Axes): Shape | null {
   const known = shapes.get(term.text);
@@ -121,7 +115,7 @@ export const conditions: readonly When[] = ['always', 'ungrouped', 'alike', 'rig
 export const isWhen = (text: string): text is When => conditions.some((when) => when === text);
 
 /** Whether the Convs of a typed side are as `when` wants them. */
-export function convsFit(side: Term, shapes: ReadonlyMap<string, Shape>, when: When): boolean {
+function convsFit(side: Term, shapes: ReadonlyMap<string, Shape>, when: When): boolean {
   if (when === 'always' || when === 'right-ungrouped') return true;
   let first: string | null = null;
   for (const { op, args } of applications(side)) {

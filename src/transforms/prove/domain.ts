@@ -53,7 +53,7 @@ export function orderOf<E>(domain: Domain<E>, op: string): (a: E, b: E) => numbe
 }
 
 /** A double as numerator and denominator; exact, as every finite double is a dyadic rational. */
-export function dyadic(x: number): readonly [bigint, bigint] {
+function dyadic(x: number): readonly [bigint, bigint] {
   if (Number.isInteger(x)) return [BigInt(x), 1n];
   if (!Number.isFinite(x)) throw new Undefined(`${x} is no number`);
   let denominator = 1n;

@@ -52,7 +52,7 @@ function readFinite<E>(domain: Domain<E>, x: number): E {
 }
 
 /** Evaluates a constant exactly: computed ones by evaluating what they are computed from. */
-export function evaluateConstant<E>(
+function evaluateConstant<E>(
   graph: Graph,
   constant: Constant,
   domain: Domain<E>,

@@ -1,5 +1,4 @@
-export { type Domain, integer, readNumber, Undefined, Unsupported } from './domain';
+export type { Domain } from './domain';
 export { evaluate, randomSupply, type Supply } from './evaluate';
-export { fieldPrime, primeField } from './primeField';
-export { rationals } from './rationals';
-export { ints, type Reals, reals, type Tensor } from './tensor';
+export { primeField } from './primeField';
+export type { Reals, Tensor } from './tensor';

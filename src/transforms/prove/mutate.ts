@@ -12,7 +12,7 @@ export interface Mutation {
 }
 
 /** The rule with a check that lets everything pass. */
-export const withoutCheck = (rule: Rule): Rule => ({ ...rule, check: () => null });
+const withoutCheck = (rule: Rule): Rule => ({ ...rule, check: () => null });
 
 /** Proves the rule without its check; what survives that is a condition that no class and no near miss needs. */
 export function mutate(rule: Rule, cases: RuleCases | undefined, options: ProveOptions): Mutation {

@@ -18,11 +18,7 @@ export interface Sample {
  * exclude is often just what another's classes draw, and the near misses are what remains, so that a missing condition
  * shows.
  */
-export function drawPool(
-  cases: ReadonlyMap<string, RuleCases>,
-  each: number,
-  seed: number,
-): readonly Sample[] {
+function drawPool(cases: ReadonlyMap<string, RuleCases>, each: number, seed: number): readonly Sample[] {
   const samples: Sample[] = [];
   for (const [name, given] of Object.entries({ ...nearMisses, ...moreNearMisses, ...lateNearMisses })) {
     const random = createRandom((seed ^ hashString(name)) >>> 0);

@@ -23,13 +23,13 @@ function findPrime(): number {
   for (let p = shift - 1; ; p -= 8) if (isPrime(p) && isPrime((p - 1) / 2)) return p;
 }
 
-export const fieldPrime = findPrime();
+const fieldPrime = findPrime();
 export const exponentPrime = (fieldPrime - 1) / 2;
 const p = fieldPrime;
 const q = exponentPrime;
 
 /** base^exponent modulo m. */
-export function power(base: number, exponent: number, m: number): number {
+function power(base: number, exponent: number, m: number): number {
   let result = 1;
   for (let e = exponent; e > 0; e = Math.floor(e / 2)) {
     if (e % 2 === 1) result = (result * base) % m;
@@ -49,7 +49,7 @@ const residue = (n: bigint, m: number): number => {
 };
 
 /** The coordinate modulo p. */
-export const mainPart = (a: number): number => a % shift;
+const mainPart = (a: number): number => a % shift;
 /** The coordinate modulo q; −1 where there is none. */
 const otherPart = (a: number): number => Math.floor(a / shift) - 1;
 const pair = (a: number, b: number): number => (b + 1) * shift + a;

@@ -12,7 +12,7 @@ const gcd = (a: bigint, b: bigint): bigint => {
   return a < 0n ? -a : a;
 };
 
-export function rational(n: bigint, d: bigint): Rational {
+function rational(n: bigint, d: bigint): Rational {
   if (d === 0n) throw new Undefined('division by zero');
   if (d === 1n) return { n, d };
   const g = gcd(n, d) * (d < 0n ? -1n : 1n);

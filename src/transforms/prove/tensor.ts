@@ -56,7 +56,7 @@ export function* indices(shape: readonly number[]): IterableIterator<readonly nu
 }
 
 /** A tensor of the same kind whose elements come from these places of another; −1 takes `filling`. */
-export function take<E>(
+function take<E>(
   tensor: Tensor<E>,
   shape: readonly number[],
   places: readonly number[],

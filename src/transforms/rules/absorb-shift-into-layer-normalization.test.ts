@@ -1,84 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { absorbShiftIntoLayerNormalization as rule } from './absorb-shift-into-layer-normalization';
-import { model } from './fixtures';
+import { layerNorm, layerNormWithMean, model } from './fixtures';
 import { expectRewrite, opsOf, refusals } from './testing';
 
 describe('absorb-shift-into-layer-normalization', () => {
-  it('rewrites', async () => {
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model((g, x) =>
-            g.op('Add', [
-              g.op('LayerNormalization', [
-                x,
-                g.constant('scale', 'float32', [3]),
-                g.constant('shift', 'float32', [3]),
-              ]),
-              g.constant('c', 'float32', [3]),
-            ]),
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model((g, x) =>
-            g.op('Add', [
-              g.constant('c', 'float32', [1]),
-              g.op('LayerNormalization', [x, g.constant('scale', 'float32', [3])]),
-            ]),
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model((g, x) =>
-            g.op('Add', [
-              g.op(
-                'LayerNormalization',
-                [x, g.constant('scale', 'float32', [2, 3]), g.constant('shift', 'float32', [2, 3])],
-                { axis: 0 },
-              ),
-              g.constant('c', 'float32', [2, 1]),
-            ]),
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
+  it.each([
+    [
+      'behind scale and shift',
+      model((g, x) => g.op('Add', [layerNorm(g, x), g.constant('c', 'float32', [3])])),
+    ],
+    [
+      'of one number, where there is no shift',
+      model((g, x) => g.op('Add', [g.constant('c', 'float32', [1]), layerNorm(g, x, { shift: false })])),
+    ],
+    [
+      'along one of two normalised axes',
+      model((g, x) => {
+        const normalised = layerNorm(g, x, { shape: [2, 3], attrs: { axis: 0 } });
+        return g.op('Add', [normalised, g.constant('c', 'float32', [2, 1])]);
+      }),
+    ],
+  ])('absorbs one %s', async (_, graph) => {
+    expect(opsOf(await expectRewrite(rule, graph))).toEqual(['LayerNormalization']);
   });
-  it('refuses the rest', () => {
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          g.op('Add', [
-            g.op('LayerNormalization', [x, g.constant('scale', 'float32', [3])]),
-            g.constant('c', 'float32', [2, 1]),
-          ]),
-        ),
-      ),
-    ).toContain('the addend differs along other axes');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          (([n, s]) => g.op('Add', [g.op('Add', [n ?? x, g.constant('c', 'float32', [3])]), s ?? x]))(
-            g.node(
-              'LayerNormalization',
-              [x, g.constant('scale', 'float32', [3]), g.constant('shift', 'float32', [3])],
-              {},
-              { outputs: 2 },
-            ),
-          ),
-        ),
-      ),
-    ).toContain('an inner value is also used elsewhere');
-  });
+
+  it.each([
+    [
+      'the addend differs along other axes',
+      model((g, x) => g.op('Add', [layerNorm(g, x, { shift: false }), g.constant('c', 'float32', [2, 1])])),
+    ],
+    [
+      'an inner value is also used elsewhere',
+      model((g, x) => {
+        const { normalised, mean } = layerNormWithMean(g, x);
+        return g.op('Add', [g.op('Add', [normalised, g.constant('c', 'float32', [3])]), mean]);
+      }),
+    ],
+  ])('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
 });

@@ -1,21 +1,5 @@
-import { float32Refusal } from '../arithmetic';
-import {
-  any,
-  constant,
-  defineRule,
-  float,
-  floatAttr,
-  type Match,
-  maybe,
-  must,
-  op,
-  refuse,
-  sameShape,
-} from '../kit';
-import { normalised, statisticsUsed } from '../layerNorm';
-
-const isVector = (m: Match, name: string, size: number): boolean =>
-  m.find(name) === null || (m.constant(name).shape.length === 1 && m.constant(name).shape[0] === size);
+import { any, constant, defineRule, maybe, op } from '../kit';
+import { normalisedWithSum, skipRefusal } from '../skipSum';
 
 export const fuseSkipLayerNormalization = defineRule({
   name: 'fuse-skip-layer-normalization',
@@ -42,31 +26,6 @@ export const fuseSkipLayerNormalization = defineRule({
     ),
   ],
   standardOps: false,
-  check: (m) => {
-    const refusal = float32Refusal(m.graph, m.value('x'));
-    if (refusal !== null) return refusal;
-    const norm = m.node('norm');
-    if (statisticsUsed(m.graph, norm)) return refuse('the statistics are used');
-    const rank = m.shape('x')?.length ?? 0;
-    if (rank !== 2 && rank !== 3) return refuse('the sum is not of rank 2 or 3', { value: m.value('x') });
-    if (!sameShape(m.shape('x'), m.shape('r')))
-      return refuse('the addends differ in shape', { value: m.value('r') });
-    const [size, ...more] = normalised(m.graph, norm)?.sizes ?? [];
-    if (size === undefined || more.length > 0) return refuse('it does not normalise the last axis alone');
-    const vectors = isVector(m, 'scale', size) && isVector(m, 'shift', size);
-    return vectors ? null : refuse('scale or shift is no vector');
-  },
-  rewrite: (m, b) => {
-    const operands = ['x', 'r', 'scale', 'shift'].flatMap((name) => m.find(name) ?? []);
-    const attrs = { epsilon: float(floatAttr(m.node('norm'), 'epsilon', 1e-5)) };
-    const sum = must(m.node('sum').outputs[0], 'sum');
-    const shared = b.graph.uses(sum).length > 1 || b.graph.isOutput(sum);
-    const made = b.nodes('SkipLayerNormalization', operands, attrs, {
-      domain: 'com.microsoft',
-      outputs: shared ? 4 : 1,
-    });
-    const replaced = new Map([[m.output, must(made[0], 'result')]]);
-    if (shared) replaced.set(sum, must(made[3], 'sum'));
-    return replaced;
-  },
+  check: (m) => skipRefusal(m, 'scale or shift is no vector'),
+  rewrite: (m, b) => normalisedWithSum(m, b, 'SkipLayerNormalization'),
 });

@@ -1,18 +1,6 @@
-import { any, defineRule, intAttr, type Match, must, op, rankOf, reducedAxes, refuse } from '../kit';
+import { any, defineRule, type Match, must, op, rankOf, reducedAxes, refuse } from '../kit';
+import { keepsAxes, reductions } from '../reductions';
 import { applyCuts, type Cut, cutsOf, renamed } from '../slicing';
-
-const reductions = [
-  'ReduceMean',
-  'ReduceSum',
-  'ReduceMax',
-  'ReduceMin',
-  'ReduceProd',
-  'ReduceL1',
-  'ReduceL2',
-  'ReduceLogSum',
-  'ReduceLogSumExp',
-  'ReduceSumSquare',
-];
 
 /** The cuts on x, or null when a reduced axis is cut or something is not known. */
 function plan(m: Match): readonly Cut[] | null {
@@ -22,7 +10,7 @@ function plan(m: Match): readonly Cut[] | null {
   const rank = rankOf(m.graph, m.value('x'));
   if (cuts === null || axes === null || rank === null) return null;
   const all = Array.from({ length: rank }, (_, i) => i);
-  const from = intAttr(node, 'keepdims', 1) === 1 ? all : all.filter((axis) => !axes.includes(axis));
+  const from = keepsAxes(node) ? all : all.filter((axis) => !axes.includes(axis));
   const source = (axis: number) => from[axis] ?? -1;
   return cuts.some((cut) => axes.includes(source(cut.axis))) ? null : renamed(cuts, source);
 }

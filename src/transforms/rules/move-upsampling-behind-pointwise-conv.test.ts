@@ -1,119 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from './fixtures';
+import type { GraphBuilder, PlainAttr, ValueId } from '../../graph';
+import { enlarged, graphOf, smallMap } from './fixtures';
 import { moveUpsamplingBehindPointwiseConv as rule } from './move-upsampling-behind-pointwise-conv';
 import { expectRewrite, opsOf, refusals } from './testing';
 
+/** Three filters over a map. */
+const conv = (g: GraphBuilder, x: ValueId, attrs: Readonly<Record<string, PlainAttr>> = {}, kernel = 1) =>
+  g.op('Conv', [x, g.constant('w', 'float32', [3, 2, kernel, kernel])], attrs);
+
 describe('move-upsampling-behind-pointwise-conv', () => {
   it('works on the small map', async () => {
-    const after = await expectRewrite(
-      rule,
-      graphOf((g) =>
-        g.op('Conv', [
-          g.op(
-            'Resize',
-            [g.input('x', 'float32', [1, 2, 3, 2]), null, g.constant('scales', 'float32', [4], [1, 1, 2, 3])],
-            { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-          ),
-          g.constant('w', 'float32', [3, 2, 1, 1]),
-          g.constant('b', 'float32', [3]),
-        ]),
-      ),
+    const graph = graphOf((g) =>
+      g.op('Conv', [
+        enlarged(g, smallMap(g)),
+        g.constant('w', 'float32', [3, 2, 1, 1]),
+        g.constant('b', 'float32', [3]),
+      ]),
     );
-    expect(opsOf(after)).toEqual(['Conv', 'Resize']);
+    expect(opsOf(await expectRewrite(rule, graph))).toEqual(['Conv', 'Resize']);
   });
 
   it.each([
-    [
-      'its kernel is not 1×1',
-      graphOf((g) =>
-        g.op('Conv', [
-          g.op(
-            'Resize',
-            [g.input('x', 'float32', [1, 2, 3, 2]), null, g.constant('scales', 'float32', [4], [1, 1, 2, 3])],
-            { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-          ),
-          g.constant('w', 'float32', [3, 2, 2, 2]),
-        ]),
-      ),
-    ],
-    [
-      'its stride is not 1',
-      graphOf((g) =>
-        g.op(
-          'Conv',
-          [
-            g.op(
-              'Resize',
-              [
-                g.input('x', 'float32', [1, 2, 3, 2]),
-                null,
-                g.constant('scales', 'float32', [4], [1, 1, 2, 3]),
-              ],
-              { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-            ),
-            g.constant('w', 'float32', [3, 2, 1, 1]),
-          ],
-          { strides: [2, 2] },
-        ),
-      ),
-    ],
-    [
-      'it pads',
-      graphOf((g) =>
-        g.op(
-          'Conv',
-          [
-            g.op(
-              'Resize',
-              [
-                g.input('x', 'float32', [1, 2, 3, 2]),
-                null,
-                g.constant('scales', 'float32', [4], [1, 1, 2, 3]),
-              ],
-              { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-            ),
-            g.constant('w', 'float32', [3, 2, 1, 1]),
-          ],
-          { pads: [1, 1, 1, 1] },
-        ),
-      ),
-    ],
-    [
-      'it interpolates',
-      graphOf((g) =>
-        g.op('Conv', [
-          g.op(
-            'Resize',
-            [g.input('x', 'float32', [1, 2, 3, 2]), null, g.constant('scales', 'float32', [4], [1, 1, 2, 2])],
-            { mode: 'linear' },
-          ),
-          g.constant('w', 'float32', [3, 2, 1, 1]),
-        ]),
-      ),
-    ],
-    [
-      'batch or channels are repeated',
-      graphOf((g) =>
-        g.op('Conv', [
-          g.op(
-            'Resize',
-            [g.input('x', 'float32', [1, 2, 3, 2]), null, g.constant('scales', 'float32', [4], [2, 1, 2, 2])],
-            { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
-          ),
-          g.constant('w', 'float32', [3, 2, 1, 1]),
-        ]),
-      ),
-    ],
+    ['its kernel is not 1×1', graphOf((g) => conv(g, enlarged(g, smallMap(g)), {}, 2))],
+    ['its stride is not 1', graphOf((g) => conv(g, enlarged(g, smallMap(g)), { strides: [2, 2] }))],
+    ['it pads', graphOf((g) => conv(g, enlarged(g, smallMap(g)), { pads: [1, 1, 1, 1] }))],
+    ['it interpolates', graphOf((g) => conv(g, enlarged(g, smallMap(g), [1, 1, 2, 2], { mode: 'linear' })))],
+    ['batch or channels are repeated', graphOf((g) => conv(g, enlarged(g, smallMap(g), [2, 1, 2, 2])))],
     [
       'sizes are given, not scales',
-      graphOf((g) =>
-        g.op('Conv', [
-          g.op('Resize', [g.input('x', 'float32', [1, 2, 3, 2]), null, null, g.ints('sizes', [1, 2, 6, 4])], {
-            mode: 'nearest',
-          }),
-          g.constant('w', 'float32', [3, 2, 1, 1]),
-        ]),
-      ),
+      graphOf((g) => {
+        const inputs = [smallMap(g), null, null, g.ints('sizes', [1, 2, 6, 4])];
+        return conv(g, g.op('Resize', inputs, { mode: 'nearest' }));
+      }),
     ],
-  ] as const)('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
+  ])('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
 });

@@ -1,233 +1,84 @@
 import { describe, expect, it } from 'vitest';
+import type { GraphBuilder, ValueId } from '../../graph';
 import { model } from './fixtures';
 import { recogniseLayerNormalization as rule } from './recognise-layer-normalization';
 import { expectRewrite, opsOf, refusals } from './testing';
 
+type Make = (g: GraphBuilder, x: ValueId) => ValueId;
+
+const power =
+  (exponent: number): Make =>
+  (g, x) =>
+    g.op('Pow', [x, g.scalar('two', 'float32', exponent)]);
+const product: Make = (g, x) => g.op('Mul', [x, x]);
+const mean =
+  (...axes: readonly number[]): Make =>
+  (g, x) =>
+    g.op('ReduceMean', [x], { axes });
+
+interface Written {
+  readonly first?: Make;
+  readonly square?: Make;
+  readonly second?: Make;
+  readonly epsilon?: (g: GraphBuilder) => ValueId;
+  readonly opset?: number;
+}
+
+/** d/√(mean d² + ε) with d = x − mean x. */
+const written = ({
+  first = mean(-1),
+  square = power(2),
+  second = mean(1),
+  epsilon = (g) => g.scalar('epsilon', 'float32', 1e-3),
+  opset = 17,
+}: Written = {}) =>
+  model((g, x) => {
+    const d = g.op('Sub', [x, first(g, x)]);
+    const variance = second(g, square(g, d));
+    return g.op('Div', [d, g.op('Sqrt', [g.op('Add', [variance, epsilon(g)])])]);
+  }, opset);
+
 describe('recognise-layer-normalization', () => {
-  it('rewrites', async () => {
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              ((d) =>
-                g.op('Div', [
-                  d,
-                  g.op('Sqrt', [
-                    g.op('Add', [
-                      g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [1] }),
-                      g.scalar('epsilon', 'float32', 1e-3),
-                    ]),
-                  ]),
-                ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-            17,
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              ((d) =>
-                g.op('Div', [
-                  d,
-                  g.op('Sqrt', [
-                    g.op('Add', [
-                      g.op('ReduceMean', [g.op('Mul', [d, d])], { axes: [1] }),
-                      g.scalar('epsilon', 'float32', 1e-3),
-                    ]),
-                  ]),
-                ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-            17,
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              ((d) =>
-                g.op('Div', [
-                  d,
-                  g.op('Sqrt', [
-                    g.op('Add', [
-                      g.op('ReduceMean', [g.op('Mul', [d, d])], { axes: [1, 0] }),
-                      g.scalar('epsilon', 'float32', 1e-3),
-                    ]),
-                  ]),
-                ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [0, 1] })])),
-            17,
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
-    expect(
-      opsOf(
-        await expectRewrite(
-          rule,
-          model(
-            (g, x) =>
-              ((d) =>
-                g.op('Div', [
-                  d,
-                  g.op('Sqrt', [
-                    g.op('Add', [
-                      g.op('ReduceMean', [g.op('Mul', [d, d]), g.ints('axes', [-1])]),
-                      g.scalar('epsilon', 'float32', 1e-3),
-                    ]),
-                  ]),
-                ]))(g.op('Sub', [x, g.op('ReduceMean', [x, g.ints('axes1', [1])])])),
-            18,
-          ),
-        ),
-      ),
-    ).toEqual(['LayerNormalization']);
+  it.each([
+    ['a power', written()],
+    ['a product', written({ square: product })],
+    ['several axes, named in any order', written({ first: mean(0, 1), square: product, second: mean(1, 0) })],
+    [
+      'axes as opset 18 has them',
+      written({
+        first: (g, x) => g.op('ReduceMean', [x, g.ints('axes1', [1])]),
+        square: product,
+        second: (g, x) => g.op('ReduceMean', [x, g.ints('axes', [-1])]),
+        opset: 18,
+      }),
+    ],
+  ])('rewrites %s', async (_, graph) => {
+    expect(opsOf(await expectRewrite(rule, graph))).toEqual(['LayerNormalization']);
   });
-  it('refuses the rest', () => {
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [0] }),
-                  g.scalar('epsilon', 'float32', 1e-3),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [0] })])),
-        ),
-      ),
-    ).toContain('the means are not over the same last axes of known size');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [0, 1] }),
-                  g.scalar('epsilon', 'float32', 1e-3),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-        ),
-      ),
-    ).toContain('the means are not over the same last axes of known size');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [-1] }),
-                  g.constant('epsilon', 'float32', [3]),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-        ),
-      ),
-    ).toContain('what is added to the variance is not one number');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [-1] }),
-                  g.scalar('epsilon', 'float32', -1),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-        ),
-      ),
-    ).toContain('what is added to the variance is not one number');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [-1] }),
-                  g.constant('epsilon', 'float32', [1, 1, 1], [1]),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-        ),
-      ),
-    ).toContain('a constant may add axes');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 3)])], { axes: [1] }),
-                  g.scalar('epsilon', 'float32', 1e-3),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-        ),
-      ),
-    ).toContain('the power is not 2');
-    expect(
-      refusals(
-        rule,
-        model((g, x) =>
-          ((d) =>
-            g.op('Div', [
-              d,
-              g.op('Sqrt', [
-                g.op('Add', [
-                  g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [0, 1] }),
-                  g.scalar('epsilon', 'float32', 1e-3),
-                ]),
-              ]),
-            ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [0, 1], keepdims: 0 })])),
-        ),
-      ),
-    ).toContain('a mean drops its axes');
-    expect(
-      refusals(
-        rule,
-        model(
-          (g, x) =>
-            ((d) =>
-              g.op('Div', [
-                d,
-                g.op('Sqrt', [
-                  g.op('Add', [
-                    g.op('ReduceMean', [g.op('Pow', [d, g.scalar('two', 'float32', 2)])], { axes: [1] }),
-                    g.scalar('epsilon', 'float32', 1e-3),
-                  ]),
-                ]),
-              ]))(g.op('Sub', [x, g.op('ReduceMean', [x], { axes: [-1] })])),
-          16,
-        ),
-      ),
-    ).toContain('there is no LayerNormalization before opset 17');
-  });
+
+  it.each([
+    ['the means are not over the same last axes of known size', written({ first: mean(0), second: mean(0) })],
+    ['the means are not over the same last axes of known size', written({ second: mean(0, 1) })],
+    [
+      'what is added to the variance is not one number',
+      written({ epsilon: (g) => g.constant('epsilon', 'float32', [3]) }),
+    ],
+    [
+      'what is added to the variance is not one number',
+      written({ epsilon: (g) => g.scalar('epsilon', 'float32', -1) }),
+    ],
+    [
+      'a constant may add axes',
+      written({ epsilon: (g) => g.constant('epsilon', 'float32', [1, 1, 1], [1]) }),
+    ],
+    ['the power is not 2', written({ square: power(3) })],
+    [
+      'a mean drops its axes',
+      written({
+        first: (g, x) => g.op('ReduceMean', [x], { axes: [0, 1], keepdims: 0 }),
+        second: mean(0, 1),
+      }),
+    ],
+    ['there is no LayerNormalization before opset 17', written({ opset: 16 })],
+  ])('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
 });

@@ -4,138 +4,52 @@ import { graphOf } from './fixtures';
 import { recogniseRmsNormalization as rule } from './recognise-rms-normalization';
 import { expectRewrite, opsOf, refusals } from './testing';
 
-interface Parts {
-  readonly axes: readonly number[];
-  readonly eps: ValueId;
-  readonly two: number;
-  readonly scale: ValueId;
-  readonly keepdims: number;
+interface Written {
+  readonly opset?: number;
+  readonly rows?: number;
+  readonly axis?: number;
+  readonly keepdims?: number;
+  readonly epsilon?: (g: GraphBuilder) => ValueId;
+  readonly exponent?: number;
+  readonly scale?: readonly number[];
 }
 
-function rootMeanSquare(g: GraphBuilder, x: ValueId, parts: Parts): ValueId {
-  const square = g.op('Pow', [x, g.scalar('two', 'float32', parts.two)]);
-  const mean = g.op('ReduceMean', [square, g.ints('axes', parts.axes)], { keepdims: parts.keepdims });
-  const root = g.op('Sqrt', [g.op('Add', [mean, parts.eps])]);
-  return g.op('Mul', [g.op('Div', [x, root]), parts.scale]);
-}
+/** γ·x/√(mean x² + ε). */
+const written = ({
+  opset = 23,
+  rows = 2,
+  axis = -1,
+  keepdims = 1,
+  epsilon = (g) => g.scalar('eps', 'float32', 0.01),
+  exponent = 2,
+  scale = [3],
+}: Written = {}) =>
+  graphOf(
+    (g) => {
+      const x = g.input('x', 'float32', [rows, 3]);
+      const square = g.op('Pow', [x, g.scalar('two', 'float32', exponent)]);
+      const mean = g.op('ReduceMean', [square, g.ints('axes', [axis])], { keepdims });
+      const root = g.op('Sqrt', [g.op('Add', [mean, epsilon(g)])]);
+      return g.op('Mul', [g.op('Div', [x, root]), g.constant('w', 'float32', scale)]);
+    },
+    { opset },
+  );
 
 describe('recognise-rms-normalization', () => {
   it('recognises it', async () => {
-    const after = await expectRewrite(
-      rule,
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [-1],
-            eps: g.scalar('eps', 'float32', 0.01),
-            two: 2,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 1,
-          }),
-        { opset: 23 },
-      ),
-    );
-    expect(opsOf(after)).toEqual(['RMSNormalization']);
+    expect(opsOf(await expectRewrite(rule, written()))).toEqual(['RMSNormalization']);
   });
 
   it.each([
-    [
-      'there is no RMSNormalization before opset 23',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [-1],
-            eps: g.scalar('eps', 'float32', 0.01),
-            two: 2,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 1,
-          }),
-        { opset: 22 },
-      ),
-    ],
-    [
-      'the mean is not over the last axis',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [0],
-            eps: g.scalar('eps', 'float32', 0.01),
-            two: 2,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 1,
-          }),
-        { opset: 23 },
-      ),
-    ],
-    [
-      'the power is not 2',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [-1],
-            eps: g.scalar('eps', 'float32', 0.01),
-            two: 3,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 1,
-          }),
-        { opset: 23 },
-      ),
-    ],
-    [
-      'the scale is no vector along the last axis',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [-1],
-            eps: g.scalar('eps', 'float32', 0.01),
-            two: 2,
-            scale: g.constant('w', 'float32', [2, 3]),
-            keepdims: 1,
-          }),
-        { opset: 23 },
-      ),
-    ],
+    ['there is no RMSNormalization before opset 23', written({ opset: 22 })],
+    ['the mean is not over the last axis', written({ axis: 0 })],
+    ['the power is not 2', written({ exponent: 3 })],
+    ['the scale is no vector along the last axis', written({ scale: [2, 3] })],
     [
       'what is added to the mean is not one number',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [-1],
-            eps: g.constant('eps', 'float32', [2, 1]),
-            two: 2,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 1,
-          }),
-        { opset: 23 },
-      ),
+      written({ epsilon: (g) => g.constant('eps', 'float32', [2, 1]) }),
     ],
-    [
-      'a constant may add axes',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [2, 3]), {
-            axes: [-1],
-            eps: g.constant('eps', 'float32', [1, 1, 1], [0.01]),
-            two: 2,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 1,
-          }),
-        { opset: 23 },
-      ),
-    ],
-    [
-      'the mean drops its axis',
-      graphOf(
-        (g) =>
-          rootMeanSquare(g, g.input('x', 'float32', [3, 3]), {
-            axes: [-1],
-            eps: g.scalar('eps', 'float32', 0.01),
-            two: 2,
-            scale: g.constant('w', 'float32', [3]),
-            keepdims: 0,
-          }),
-        { opset: 23 },
-      ),
-    ],
-  ] as const)('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
+    ['a constant may add axes', written({ epsilon: (g) => g.constant('eps', 'float32', [1, 1, 1], [0.01]) })],
+    ['the mean drops its axis', written({ rows: 3, keepdims: 0 })],
+  ])('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
 });

@@ -1,41 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphBuilder, ValueId } from '../../graph';
-import { model } from './fixtures';
+import { model, onePlusExponential } from './fixtures';
 import { recogniseSigmoid as rule } from './recognise-sigmoid';
 import { expectRewrite, opsOf, refusals } from './testing';
 
+const written = (g: GraphBuilder, x: ValueId, one?: Parameters<typeof onePlusExponential>[2]) =>
+  g.op('Reciprocal', [onePlusExponential(g, x, one)]);
+
 describe('recognise-sigmoid', () => {
-  const written = (g: GraphBuilder, x: ValueId, one: readonly number[] = [], value = 1) => {
-    const sum = g.op('Add', [g.constant('one', 'float32', one, [value]), g.op('Exp', [g.op('Neg', [x])])]);
-    return g.op('Reciprocal', [sum]);
-  };
+  const graph = model((g, x) => written(g, x));
 
   it('rewrites', async () => {
-    const after = await expectRewrite(
-      rule,
-      model((g, x) => written(g, x)),
-    );
-    expect(opsOf(after)).toEqual(['Sigmoid']);
+    expect(opsOf(await expectRewrite(rule, graph))).toEqual(['Sigmoid']);
   });
 
   it('stays right where the exponential overflows', async () => {
-    await expectRewrite(
-      rule,
-      model((g, x) => written(g, x)),
-      { inputs: { x: [-200, -100, -90, 0, 90, 200] } },
-    );
+    await expectRewrite(rule, graph, { inputs: { x: [-200, -100, -90, 0, 90, 200] } });
   });
 
   it.each([
-    ['the constant is not 1', model((g, x) => written(g, x, [], 2))],
-    ['the constant may add axes', model((g, x) => written(g, x, [1, 1, 1]))],
-    [
-      'the type is float16',
-      model((g, x) => {
-        const half = g.op('Cast', [x], { to: 10 });
-        const sum = g.op('Add', [g.op('Exp', [g.op('Neg', [half])]), g.scalar('one', 'float16', 1)]);
-        return g.op('Reciprocal', [sum]);
-      }),
-    ],
-  ] as const)('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));
+    ['the constant is not 1', model((g, x) => written(g, x, { value: 2 }))],
+    ['the constant may add axes', model((g, x) => written(g, x, { shape: [1, 1, 1] }))],
+    ['the type is float16', model((g, x) => written(g, g.op('Cast', [x], { to: 10 }), { dtype: 'float16' }))],
+  ])('refuses: %s', (reason, refused) => expect(refusals(rule, refused)).toContain(reason));
 });

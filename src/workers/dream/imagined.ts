@@ -4,7 +4,7 @@ import { locate } from '../../worldmodel/locate';
 import type { DreamEnd, DreamStep } from './protocol';
 
 /** A dream ends where the members' log runtimes spread further than this: 15 % of the runtime. */
-export const trust = 0.15;
+const trust = 0.15;
 
 /** Row of the node where a move is made, in the real state that the dream began at; -1 when that has no such place. */
 export function anchorOf(state: DreamState, { rule, site }: Action): number {

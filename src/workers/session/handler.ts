@@ -19,6 +19,7 @@ import { useTrainedHere } from './optimize/agents';
 import type { Prices } from './optimize/findCandidates';
 import { createLab, type Lab } from './optimize/lab';
 import { measureSteps } from './optimize/measureSteps';
+import { priceSteps } from './optimize/priceSteps';
 import { createPrices } from './optimize/prices';
 import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
@@ -30,6 +31,7 @@ import { shareMethods } from './shareMethods';
 import { graphAt, type OpenModel } from './state';
 import { ownId, subgraphAt, subgraphView } from './subgraphs';
 import { listTargets } from './targets';
+import { tellLoading } from './tellLoading';
 import { readTestInputs, type TestInputs } from './testInputs';
 import { TraceMemory } from './traceMemory';
 import { traceOf } from './traceOf';
@@ -56,31 +58,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const visibility = new Visibility();
   const memory = new TraceMemory();
   const times = new KeptTimes();
-  /** Megabytes of the runtime that the page was last told of. */
-  let toldMb = -1;
-  const runtimes = new Runtimes({
-    onLoading: (loadedMb, totalMb) => {
-      // Hundreds of pieces arrive; whole megabytes are news.
-      if (Math.floor(loadedMb) === toldMb && loadedMb !== totalMb) return;
-      toldMb = Math.floor(loadedMb);
-      const of = totalMb === null ? '' : ` of ${totalMb.toFixed(1)}`;
-      const message = `Loading onnxruntime-web: ${loadedMb.toFixed(1)}${of} MB`;
-      emit('progress', {
-        phase: 'loading-runtime',
-        message,
-        done: loadedMb,
-        total: totalMb ?? 0,
-        secondsLeft: null,
-      });
-    },
-    onStarted: () => {
-      toldMb = -1;
-      // What has a longer way to go says itself how far it is.
-      if (running !== null || turns.taken) return;
-      const message = 'onnxruntime-web is there';
-      emit('progress', { phase: 'done', message, done: 1, total: 1, secondsLeft: 0 });
-    },
-  });
+  const runtimes = new Runtimes(
+    tellLoading(
+      (progress) => emit('progress', progress),
+      () => running !== null || turns.taken,
+    ),
+  );
 
   const opened = (): OpenModel => {
     if (model === null) throw new CodedError('WORKER_FAILED', 'no model is open');
@@ -197,17 +180,6 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     return { ...result, steps: stepsOf(job) };
   };
 
-  /** Gives the steps that have none an estimate, once operators have been timed here. */
-  const priceSteps = ({ base, steps }: OpenModel): void => {
-    if (prices === null) return;
-    const startMs = prices.estimate(base);
-    for (const one of steps) {
-      if (one.estimated !== null) continue;
-      const ms = prices.estimate(one.graph);
-      one.estimated = { ms, low: ms, high: ms };
-      one.startMs = startMs;
-    }
-  };
   const refuseWhileRunning = (): void => {
     if (running !== null) {
       throw new CodedError('BUSY', 'The model is being optimized, and one thing is measured at a time.');
@@ -279,7 +251,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     apply: async ({ step, rewrite }) => {
       play.apply(opened(), step, rewrite);
       void desk.imagine();
-      priceSteps(opened());
+      // Only once operators have been timed here.
+      if (prices !== null) priceSteps(opened(), prices);
       return stepViews(opened());
     },
     measure: clock.measure,

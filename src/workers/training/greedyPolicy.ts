@@ -19,7 +19,7 @@ export interface Played {
 }
 
 /** Actions of a state, rule after rule in turns, each rule's sites evenly spread, at most `width`. */
-export function candidates(counts: ArrayLike<number>, width: number): Action[] {
+function candidates(counts: ArrayLike<number>, width: number): Action[] {
   const legal: number[] = [];
   for (let rule = 0; rule < counts.length; rule++) if ((counts[rule] ?? 0) > 0) legal.push(rule);
   const each = Math.max(1, Math.floor(width / Math.max(1, legal.length)));

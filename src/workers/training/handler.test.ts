@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../core';
-import { createDummyEnv, type DummyState } from '../../env/dummyEnv';
-import { type BackendName, startBackend, tf } from '../../nn';
-import type { Backends, RunningBackend } from './backends';
+import { type BackendName, tf } from '../../nn';
 import { type CheckpointStore, openCheckpointStore } from './checkpointStore';
-import { createTrainingHandler } from './handler';
 import type { Plan } from './plan';
-import type { Playground } from './playground';
-import type { TrainingEvents, TrainingMethods } from './protocol';
-
-const playground: Playground<DummyState> = {
-  vocabulary: { rules: 2, operators: 2 },
-  ruleHash: (length) => `dummy ${length}`,
-  environment: () => createDummyEnv(4),
-};
+import { type Heard, trainingSetup as setup, trainee as traineeOf } from './testing';
 
 const key = { sha256: 'abc', kind: 'dreamgraph' } as const;
 
@@ -33,99 +22,8 @@ const plan = (_: string, updates: number): Plan => ({
   mapNodes: 10_000,
 });
 
-/** Backends whose device goes away when the test says so. */
-function fakeBackends(order: readonly BackendName[]): Backends & { lose(): void } {
-  let lose: (reason: string) => void = () => undefined;
-  let at = 0;
-  const start = async (): Promise<RunningBackend> => {
-    const name = order[at];
-    if (name === undefined) throw new CodedError('BACKEND_LOST', 'no backend is left');
-    expect(await startBackend(name)).toBe(true);
-    const lost = new Promise<string>((resolve) => {
-      lose = resolve;
-    });
-    return { name, measured: Object.fromEntries(order.map((known, i) => [known, i + 1])), lost };
-  };
-  return {
-    choose: start,
-    next: () => {
-      at++;
-      return start();
-    },
-    lose: () => lose('the device was taken away'),
-  };
-}
-
-type Heard = { [K in keyof TrainingEvents]: TrainingEvents[K][] };
-
-interface Trainee extends TrainingMethods {
-  readonly heard: Heard;
-  readonly backends: ReturnType<typeof fakeBackends>;
-  /** Resolves when `test` holds for what was heard. */
-  until(test: (heard: Heard) => boolean): Promise<void>;
-  /** Resolves when it has paused or is through. */
-  rest(): Promise<void>;
-}
-
-function trainee(
-  order: readonly BackendName[] = ['wasm'],
-  store: CheckpointStore = openCheckpointStore(),
-): Trainee {
-  const heard: Heard = {
-    progress: [],
-    episode: [],
-    updates: [],
-    evaluation: [],
-    map: [],
-    backend: [],
-    checkpoint: [],
-    state: [],
-    error: [],
-    practice: [],
-    round: [],
-    measure: [],
-    agent: [],
-  };
-  let listeners: (() => void)[] = [];
-  const backends = fakeBackends(order);
-  const methods = createTrainingHandler<DummyState>({
-    emit: (event, data) => {
-      (heard[event] as unknown[]).push(data);
-      for (const listener of listeners) listener();
-    },
-    backends,
-    store,
-    playground: () => playground,
-    plan,
-  });
-  const until = (test: (heard: Heard) => boolean): Promise<void> =>
-    new Promise((resolve) => {
-      const listener = (): void => {
-        if (!test(heard)) return;
-        listeners = listeners.filter((one) => one !== listener);
-        resolve();
-      };
-      listeners.push(listener);
-      listener();
-    });
-  return {
-    ...methods,
-    heard,
-    backends,
-    until,
-    rest: () => until(({ state }) => state.at(-1)?.running === false),
-  };
-}
-
-const setup = (updates: number, seed = 1) =>
-  ({
-    kind: 'dreamgraph',
-    model: { bytes: new Uint8Array(), costs: null },
-    provider: 'wasm',
-    start: null,
-    seed,
-    updates,
-  }) as const;
+const trainee = (order?: readonly BackendName[], store: CheckpointStore = openCheckpointStore()) =>
+  traineeOf({ length: 4, plan, store, ...(order ? { order } : {}) });
 
 /** Every loss by its update; later ones take the place of earlier ones. */
 function losses({ updates }: Heard): number[] {

@@ -19,9 +19,6 @@ export interface Playground<S> {
 /** Of a large graph's walk, steps beyond this many times its nodes are refused. */
 const growthLimit = 1.5;
 
-/** A state of an opened playground, whatever it is: those who play hand it back. */
-export type AnyState = unknown;
-
 /**
  * The opened model as a playground. Runtimes are estimates: from the operators' measured times where there are some, else
  * from the formula over work and traffic.

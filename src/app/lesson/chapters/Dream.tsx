@@ -1,7 +1,7 @@
 import { RefreshCw, Scale } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { curveOf, stepsOf } from '../../dream/curves';
-import { DreamSlider } from '../../dream/DreamSlider';
+import { DreamSliders } from '../../dream/DreamSliders';
 import { FanChart } from '../../dream/FanChart';
 import { partingsOf } from '../../dream/parting';
 import { realPoints } from '../../dream/reality';
@@ -223,25 +223,11 @@ export default function Dream() {
                 onChoose={(dream) => setFigure({ dream: String(dream) })}
               />
               <div className="dream-controls">
-                <DreamSlider
-                  label="Temperature"
-                  value={temperature}
-                  min={0}
-                  max={2}
-                  step={0.05}
-                  text={temperature.toFixed(2)}
-                  ends={['surest move', 'bolder']}
-                  onChange={(value) => setFigure({ temp: value.toFixed(2), dream: '' })}
-                />
-                <DreamSlider
-                  label="Horizon"
-                  value={horizon}
-                  min={1}
-                  max={30}
-                  step={1}
-                  text={plural(horizon, 'rewrite')}
-                  ends={['1', '30']}
-                  onChange={(value) => setFigure({ horizon: String(value), dream: '' })}
+                <DreamSliders
+                  temperature={temperature}
+                  horizon={horizon}
+                  onTemperature={(value) => setFigure({ temp: value.toFixed(2), dream: '' })}
+                  onHorizon={(value) => setFigure({ horizon: String(value), dream: '' })}
                 />
               </div>
               <h3>

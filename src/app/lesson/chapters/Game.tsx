@@ -1,21 +1,20 @@
 import { Lightbulb, Redo2, RotateCcw, Undo2 } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { LegalRewrite, Measured, RuleRefusal } from '../../../workers/session/protocol';
+import type { LegalRewrite } from '../../../workers/session/protocol';
 import type { Mark } from '../../canvas/marks';
 import { warmUp } from '../../dream/warm';
-import { count, percent, plural, ratio, time } from '../../format';
+import { plural } from '../../format';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { FigureFrame } from '../FigureFrame';
-import { GameChart } from '../GameChart';
+import { GameMoves } from '../GameMoves';
+import { GameScore } from '../GameScore';
 import { GraphFigure } from '../GraphFigure';
-import { type Board, MOST_MOVES, movesOf, textOf, useBoard, useClock } from '../game';
+import { MOST_MOVES, movesOf, textOf, useBoard, useClock } from '../game';
 import { hint } from '../hint';
-import { useLoading } from '../loading';
-import { type Sample, useSample } from '../sample';
+import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
 import { usePlaced } from '../usePlaced';
 import { warmClock } from '../warmClock';
-import { within } from '../within';
 
 const MODEL = 'tiny_attention';
 
@@ -177,7 +176,7 @@ export default function Game() {
             board === null ? (
               <p role="status">Setting up the board</p>
             ) : (
-              <Score board={board} figures={figures} busy={busy} unsure={unsure} />
+              <GameScore board={board} figures={figures} busy={busy} unsure={unsure} />
             )
           }
         >
@@ -192,7 +191,7 @@ export default function Game() {
                 focus={picked !== null ? [picked] : (board.steps.at(-1)?.added ?? [])}
                 onPick={(id) => setFigure({ node: id === picked ? '' : id })}
               />
-              <Moves
+              <GameMoves
                 board={board}
                 picked={picked}
                 sample={sample}
@@ -213,130 +212,4 @@ function invitations(legal: readonly LegalRewrite[]): ReadonlyMap<string, string
   for (const { nodes } of legal)
     for (const id of nodes.slice(0, 1)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Map([...counts].map(([id, n]) => [id, plural(n, 'legal rewrite')]));
-}
-
-interface MovesProps {
-  readonly board: Board;
-  readonly picked: string | null;
-  readonly sample: Sample | null;
-  readonly disabled: boolean;
-  readonly onMove: (rewrite: LegalRewrite) => void;
-}
-
-/** The legal moves: of the chosen card, or of all. */
-function Moves({ board, picked, sample, disabled, onMove }: MovesProps) {
-  const here = picked === null ? board.legal : board.legal.filter(({ nodes }) => nodes[0] === picked);
-  const op = board.view.nodes.find(({ id }) => id === picked)?.op ?? '';
-  return (
-    <section
-      className="game-moves scroll"
-      aria-label="Legal rewrites"
-      data-all={picked === null || undefined}
-    >
-      <h3>
-        {picked === null ? `${plural(here.length, 'legal move')}` : `${plural(here.length, 'move')} at ${op}`}
-      </h3>
-      <ul>
-        {here.map((rewrite) => (
-          <li key={rewrite.id}>
-            <button type="button" disabled={disabled} onClick={() => onMove(rewrite)}>
-              {rewrite.title.replace(/\.$/, '')}
-              {picked === null && <small>{placeOf(board, rewrite)}</small>}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {picked !== null && <WhyNot key={`${picked} ${board.moves.length}`} {...{ board, picked, sample }} />}
-    </section>
-  );
-}
-
-const placeOf = (board: Board, rewrite: LegalRewrite): string => {
-  const node = board.view.nodes.find(({ id }) => id === rewrite.nodes[0]);
-  return node === undefined ? '' : `at ${node.op} ${node.shape}`;
-};
-
-/** What the rules that do not apply at a card say, once it is asked. */
-function WhyNot({ board, picked, sample }: { board: Board; picked: string; sample: Sample | null }) {
-  const [refusals, setRefusals] = useState<readonly RuleRefusal[] | null>(null);
-  const ask = async () => {
-    if (refusals !== null || sample === null) return;
-    setRefusals(
-      await sample.session.call('explain', { step: board.moves.length, node: picked }).catch(() => []),
-    );
-  };
-  return (
-    <details className="why-not" onToggle={() => void ask()}>
-      <summary>Why not here?</summary>
-      {refusals !== null && refusals.length === 0 && <p>No other rule begins with this operation.</p>}
-      <ul>
-        {(refusals ?? []).slice(0, 12).map(({ rule, title, reason }) => (
-          <li key={rule}>
-            <strong>{title.replace(/\.$/, '')}</strong>: {reason}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-/** How the player is doing, counted and measured. */
-function Score({
-  board,
-  figures,
-  busy,
-  unsure,
-}: {
-  board: Board;
-  figures: readonly (Measured | null)[];
-  busy: boolean;
-  unsure: boolean;
-}) {
-  const macs = board.macs.at(-1) ?? 0;
-  const start = board.macs[0] ?? 1;
-  const clock = figures.at(-1) ?? null;
-  const loading = useLoading((s) => s.text);
-  return (
-    <div className="game-score">
-      <dl className="figures">
-        <div>
-          <dt className="estimated">Counted</dt>
-          <dd>
-            <strong>{percent(macs / Math.max(1, start))}</strong> {count(macs)} multiplications
-          </dd>
-        </div>
-        <div>
-          <dt className="measured">Measured</dt>
-          <dd>
-            <span role="status">
-              {clock === null ? (
-                busy ? (
-                  (loading ?? 'asking the clock, about 2 s')
-                ) : unsure ? (
-                  'the machine is too busy to tell'
-                ) : (
-                  'not yet'
-                )
-              ) : (
-                <>
-                  <strong>{ratio(clock.ratio)}</strong> {within(clock)}
-                  {board.moves.length === 0 ? ', the start against itself' : `, ${time(clock.ms)}`}
-                </>
-              )}
-            </span>
-          </dd>
-        </div>
-        <div>
-          <dt>Moves</dt>
-          <dd>
-            <strong>{board.moves.length}</strong>{' '}
-            {board.refused === null
-              ? (board.steps.at(-1)?.title.replace(/\.$/, '') ?? 'none yet')
-              : `the link's move ${board.refused} is not legal in this version`}
-          </dd>
-        </div>
-      </dl>
-      <GameChart macs={board.macs} measured={figures} />
-    </div>
-  );
 }

@@ -1,4 +1,3 @@
-import { Pause, Play } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { TrainingProgress } from '../../../workers/training/protocol';
 import { count, digits, percent, plural, ratio } from '../../format';
@@ -8,6 +7,7 @@ import { type ChartSeries, LineChart } from '../../train/LineChart';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { FigureFrame } from '../FigureFrame';
 import { GamesChart } from '../GamesChart';
+import { RunButton } from '../RunButton';
 import { wholeNumber } from '../route';
 import { useSample } from '../sample';
 import { setFigure, useLesson } from '../store';
@@ -136,19 +136,13 @@ export default function Learning() {
                     </label>
                   ))}
                 </fieldset>
-                <button
-                  type="button"
-                  className={`button small${state.running ? '' : ' primary'}`}
+                <RunButton
+                  label="Train"
+                  running={state.running}
                   disabled={sample === null}
-                  onClick={() => (state.running ? pause() : void start())}
-                >
-                  {state.running ? (
-                    <Pause size={13} aria-hidden="true" />
-                  ) : (
-                    <Play size={13} aria-hidden="true" />
-                  )}
-                  {state.running ? 'Pause' : 'Train'}
-                </button>
+                  onStart={() => void start()}
+                  onPause={pause}
+                />
               </>
             }
             foot={<Foot state={state} />}
@@ -201,7 +195,6 @@ function Charts({ state: { episodes, losses, evaluations } }: { state: LessonTra
   const checked = useMemo(() => evaluations.map(({ update }) => update), [evaluations]);
   const returns = useMemo(() => returnSeries(evaluations), [evaluations]);
   const masks = useMemo(() => maskSeries(evaluations, 'move'), [evaluations]);
-  const format = (v: number): string => (Number.isFinite(v) ? digits(v, 2) : '–');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="lesson-charts scroll" tabIndex={0} aria-label="Curves">
@@ -215,7 +208,7 @@ function Charts({ state: { episodes, losses, evaluations } }: { state: LessonTra
         height={108}
         log
         across={across}
-        format={format}
+        format={(v) => digits(v, 2)}
       />
       <h3>How much faster the player's graph is</h3>
       <LineChart
@@ -225,7 +218,7 @@ function Charts({ state: { episodes, losses, evaluations } }: { state: LessonTra
         height={108}
         range={[0.98, 1.05]}
         across={across}
-        format={(v) => (Number.isFinite(v) ? ratio(v) : '–')}
+        format={ratio}
       />
       <h3>How well it knows what is legal</h3>
       <LineChart
@@ -235,7 +228,7 @@ function Charts({ state: { episodes, losses, evaluations } }: { state: LessonTra
         height={100}
         range={[0, 1]}
         across={across}
-        format={(v) => (Number.isFinite(v) ? percent(v) : '–')}
+        format={percent}
       />
       <p className="faint small">The three lower charts run over the {UPDATES} updates of the training.</p>
     </section>

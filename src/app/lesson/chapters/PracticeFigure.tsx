@@ -1,14 +1,11 @@
-import { Pause, Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { count, digits, plural, ratio } from '../../format';
 import { returnSeries } from '../../train/checkSeries';
 import { type ChartSeries, LineChart } from '../../train/LineChart';
 import { FigureFrame } from '../FigureFrame';
+import { RunButton } from '../RunButton';
 import { useSample } from '../sample';
 import { type LessonPractice, ROUNDS, usePractice } from '../usePractice';
-
-/** Games of a player in each round, in the dream and on the real graph. */
-const games = (value: number): string => (Number.isFinite(value) ? ratio(value) : '–');
 
 /** A player that begins with nothing and learns in dreams alone; what it promises itself, and what the real graph gives. */
 export function PracticeFigure({ model, seed }: { model: string; seed: number }) {
@@ -19,15 +16,13 @@ export function PracticeFigure({ model, seed }: { model: string; seed: number })
       title="A player that learns in dreams"
       error={error ?? state.error}
       tools={
-        <button
-          type="button"
-          className={`button small${state.running ? '' : ' primary'}`}
+        <RunButton
+          label="Let it learn"
+          running={state.running}
           disabled={!state.ready || (state.done && !state.running)}
-          onClick={() => (state.running ? pause() : start())}
-        >
-          {state.running ? <Pause size={13} aria-hidden="true" /> : <Play size={13} aria-hidden="true" />}
-          {state.running ? 'Pause' : 'Let it learn'}
-        </button>
+          onStart={start}
+          onPause={pause}
+        />
       }
       foot={<Foot state={state} />}
     >
@@ -64,7 +59,7 @@ function Charts({ state: { reports, practices } }: { state: LessonPractice }) {
         height={190}
         range={[0.98, 1.4]}
         across={across}
-        format={games}
+        format={ratio}
       />
       <h3>How undecided the player is, by batch of dreams</h3>
       <LineChart
@@ -73,7 +68,7 @@ function Charts({ state: { reports, practices } }: { state: LessonPractice }) {
         series={entropy}
         height={120}
         range={[0, 3]}
-        format={(value) => (Number.isFinite(value) ? digits(value, 2) : '–')}
+        format={(value) => digits(value, 2)}
       />
     </section>
   );

@@ -1,6 +1,5 @@
 import { Square, Timer } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import type { Measured } from '../../../workers/session/protocol';
 import { bestStep, curveOf, stepsOf } from '../../dream/curves';
 import { FanChart } from '../../dream/FanChart';
 import { partingsOf } from '../../dream/parting';
@@ -9,11 +8,10 @@ import { Scatter } from '../../dream/Scatter';
 import { useFan } from '../../dream/useFan';
 import { useReady } from '../../dream/useReady';
 import { warmUp } from '../../dream/warm';
-import { plural, ratio, time } from '../../format';
 import { ChapterFrame, type Section } from '../ChapterFrame';
 import { DreamMoves } from '../DreamMoves';
 import { FigureFrame } from '../FigureFrame';
-import { useLoading } from '../loading';
+import { KeptPromise } from '../KeptPromise';
 import { NoiseStrip } from '../NoiseStrip';
 import { ofTheStart } from '../ofTheStart';
 import { decimal, wholeNumber } from '../route';
@@ -23,7 +21,6 @@ import { useMeasuring } from '../useMeasuring';
 import { useObservation, useReplay } from '../useReplay';
 import { useEstimates, withClock } from '../useScatter';
 import { warmClock } from '../warmClock';
-import { within } from '../within';
 import '../../styles/dream.css';
 
 const MODEL = 'tiny_attention';
@@ -207,7 +204,7 @@ export default function Reality() {
                   'No dream to check this time'
                 )
               ) : (
-                <Word
+                <KeptPromise
                   {...{ legal: legal ?? 0, of: steps.length, now: clock.now, best }}
                   imagined={steps[best - 1]?.factor ?? 1}
                   measured={lastAnswers.get(best) ?? null}
@@ -256,51 +253,5 @@ export default function Reality() {
         </FigureFrame>
       }
     />
-  );
-}
-
-/** What the clock's word comes to: the interval decides, not the number in its middle. */
-function verdict({ ratioLow, ratioHigh }: Measured, moves: number): string {
-  if (ratioLow > 1) return ` After ${plural(moves, 'move')} the graph is faster.`;
-  if (ratioHigh < 1) return ` After ${plural(moves, 'move')} the graph is slower.`;
-  return ' The interval holds ×1, so nothing has been shown.';
-}
-
-interface WordProps {
-  readonly legal: number;
-  readonly of: number;
-  readonly best: number;
-  readonly now: number | null;
-  /** Runtime after the best move over that of the start, as imagined. */
-  readonly imagined: number;
-  readonly measured: Measured | null;
-}
-
-/** What was promised and what the clock kept of it, in a sentence. */
-function Word({ legal, of, best, now, imagined, measured }: WordProps) {
-  const loading = useLoading((s) => s.text);
-  if (legal === 0)
-    return <>The first move of this dream is illegal: there is nothing to measure. Try another.</>;
-  const asking =
-    now === null
-      ? ''
-      : loading === null
-        ? ` Asking the clock about the graph after ${plural(now, 'move')}, about 2 s.`
-        : ` ${loading}.`;
-  return (
-    <>
-      {legal} of {plural(of, 'move')} {legal === 1 ? 'is' : 'are'} legal. After {plural(best, 'move')}:{' '}
-      <span className="imagined">imagined {ratio(1 / imagined)}</span>
-      {measured !== null && (
-        <>
-          ,{' '}
-          <span className="measured">
-            measured {ratio(measured.ratio)} {within(measured)}, {time(measured.ms)}
-          </span>
-        </>
-      )}
-      .{measured !== null && verdict(measured, best)}
-      {asking}
-    </>
   );
 }

@@ -57,7 +57,7 @@ export const minimum: Pointwise = symmetric(
   ordered('Min', (_, args, compare) => args.reduce((a, b) => (compare(a, b) > 0 ? b : a))),
 );
 
-export const relu: Pointwise = ordered('Relu', (d, [x], compare) => {
+const relu: Pointwise = ordered('Relu', (d, [x], compare) => {
   const a = x ?? d.zero;
   return compare(a, d.zero) < 0 ? d.zero : a;
 });
@@ -72,7 +72,7 @@ const leaky: Pointwise = ordered('LeakyRelu', (d, args, compare) =>
   compare(at(args, 0), d.zero) < 0 ? d.mul(at(args, 0), at(args, 1)) : at(args, 0),
 );
 
-export const sigmoid: Pointwise = (d, [x]) => {
+const sigmoid: Pointwise = (d, [x]) => {
   const a = x ?? d.zero;
   if (d.compare !== null) return d.fn('Sigmoid', [a]);
   return d.div(d.one, d.add(d.one, d.exp(d.neg(a))));
@@ -103,13 +103,13 @@ const hardSwish: Pointwise = (d, [x]) => {
 };
 
 /** x · (1 + erf(x / √2)) / 2. */
-export const gelu = <F>(d: Domain<F>, x: F): F => {
+const gelu = <F>(d: Domain<F>, x: F): F => {
   const erf = d.fn('Erf', [d.div(x, d.sqrt(integer(d, 2)))]);
   return d.mul(d.mul(x, d.fromRational(1n, 2n)), d.add(d.one, erf));
 };
 
 /** x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2. */
-export const tanhGelu = <F>(d: Domain<F>, x: F): F => {
+const tanhGelu = <F>(d: Domain<F>, x: F): F => {
   const cubic = d.mul(readNumber(d, Math.fround(0.044715)), d.mul(x, d.mul(x, x)));
   const inner = d.mul(d.fn('√(2/π)', []), d.add(x, cubic));
   return d.mul(d.mul(x, d.fromRational(1n, 2n)), d.add(d.one, d.fn('Tanh', [inner])));

@@ -25,7 +25,7 @@ export function transpose<E>(tensor: Tensor<E>, perm: readonly number[]): Tensor
   );
 }
 
-export const expand = <E>(tensor: Tensor<E>, shape: readonly number[]): Tensor<E> =>
+const expand = <E>(tensor: Tensor<E>, shape: readonly number[]): Tensor<E> =>
   gather(tensor, shape, placeIn(tensor.shape));
 
 function targetShape<E>(call: Call<E>, from: readonly number[]): readonly number[] {

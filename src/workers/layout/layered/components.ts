@@ -98,6 +98,6 @@ function dense(numbers: readonly number[]): Int32Array {
 }
 
 /** The route moved by (dx, dy). */
-export function shifted({ points, ownFrom }: Route, dx: number, dy: number): Route {
+function shifted({ points, ownFrom }: Route, dx: number, dy: number): Route {
   return { points: points.map((p, i) => p + (i % 2 === 0 ? dx : dy)), ownFrom };
 }

@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CodedError } from '../../../core';
-import { createDummyEnv, type DummyState } from '../../../env/dummyEnv';
-import { type BackendName, startBackend, tf } from '../../../nn';
-import type { Backends, RunningBackend } from '../backends';
-import { openCheckpointStore } from '../checkpointStore';
-import { createTrainingHandler } from '../handler';
-import type { Playground } from '../playground';
-import type { TrainingEvents } from '../protocol';
+import { type BackendName, tf } from '../../../nn';
+import { type Heard, trainee as traineeOf, trainingSetup } from '../testing';
 import type { AgentPlan } from './plan';
 import type { ClockFigure, MeasureRequest } from './protocol';
 
 // The whole loop on the dummy environment: a valley that only a chain of `up` reaches.
 
 const length = 2;
-const playground: Playground<DummyState> = {
-  vocabulary: { rules: 2, operators: 2 },
-  ruleHash: (rules) => `dummy ${rules}`,
-  environment: () => createDummyEnv(length),
-};
 
 const plan = (rounds: number, learns: 'both' | 'policy' = 'both'): AgentPlan => ({
   rounds,
@@ -41,84 +30,27 @@ const plan = (rounds: number, learns: 'both' | 'policy' = 'both'): AgentPlan => 
 /** What this clock says of the valley: half of what its price promises. */
 const valley: ClockFigure = { ratio: Math.SQRT2, low: 1.38, high: 1.45 };
 
-function fakeBackends(order: readonly BackendName[]): Backends & { lose(): void } {
-  let lose: (reason: string) => void = () => undefined;
-  let at = 0;
-  const start = async (): Promise<RunningBackend> => {
-    const name = order[at];
-    if (name === undefined) throw new CodedError('BACKEND_LOST', 'no backend is left');
-    expect(await startBackend(name)).toBe(true);
-    const lost = new Promise<string>((resolve) => {
-      lose = resolve;
-    });
-    return { name, measured: {}, lost };
-  };
-  return {
-    choose: start,
-    next: () => {
-      at++;
-      return start();
-    },
-    lose: () => lose('the device was taken away'),
-  };
-}
-
-type Heard = { [K in keyof TrainingEvents]: TrainingEvents[K][] };
-
 function trainee(
   /** What the clock says; null: it is not to be asked. It may keep its silence. */
   answer: ((request: MeasureRequest) => readonly (ClockFigure | null)[] | null) | null = null,
   order: readonly BackendName[] = ['wasm'],
 ) {
-  const heard: Heard = {
-    progress: [],
-    episode: [],
-    updates: [],
-    evaluation: [],
-    map: [],
-    backend: [],
-    checkpoint: [],
-    state: [],
-    error: [],
-    practice: [],
-    round: [],
-    measure: [],
-    agent: [],
-  };
-  const waiting: { readonly test: () => boolean; readonly resolve: () => void }[] = [];
-  const backends = fakeBackends(order);
-  const methods = createTrainingHandler<DummyState>({
-    emit: (event, data) => {
-      (heard[event] as unknown[]).push(data);
-      if (event === 'measure' && answer !== null) {
-        const request = data as MeasureRequest;
-        const figures = answer(request);
-        if (figures !== null)
-          queueMicrotask(() => methods.measured({ id: request.id, figures, remark: 'so says the test' }));
-      }
-      for (const { test, resolve } of waiting) if (test()) resolve();
-    },
-    backends,
-    store: openCheckpointStore(),
-    playground: () => playground,
+  const one = traineeOf({
+    length,
+    order,
     agentPlan: plan,
+    onMeasure: (request, methods) => {
+      const figures = answer?.(request) ?? null;
+      if (figures !== null)
+        queueMicrotask(() => methods.measured({ id: request.id, figures, remark: 'so says the test' }));
+    },
   });
-  const until = (test: () => boolean): Promise<void> =>
-    new Promise((resolve) => {
-      if (test()) resolve();
-      else waiting.push({ test, resolve });
-    });
   const open = (rounds: number, seed = 1, learns: 'both' | 'policy' = 'both') =>
-    methods.open({
-      kind: 'dreamgraph',
-      model: { bytes: new Uint8Array(), costs: null },
-      provider: 'wasm',
-      start: null,
-      seed,
-      updates: 0,
+    one.open({
+      ...trainingSetup(0, seed),
       agent: { policy: null, rounds, clock: answer !== null, learns },
     });
-  return { ...methods, heard, backends, open, until };
+  return { ...one, open };
 }
 
 /** What a run came to, without what the machine's speed has a say in. */
@@ -131,7 +63,7 @@ async function learned(rounds: number, seed = 1, answer: Parameters<typeof train
   const one = trainee(answer);
   await one.open(rounds, seed);
   await one.resume(null);
-  await one.until(() => one.heard.state.at(-1)?.running === false);
+  await one.rest();
   await one.close(null);
   expect(one.heard.error).toEqual([]);
   return one.heard;
@@ -181,7 +113,7 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
     const one = trainee((request) => request.ways.map(() => valley));
     await one.open(2, 1, 'policy');
     await one.resume(null);
-    await one.until(() => one.heard.state.at(-1)?.running === false);
+    await one.rest();
     await one.close(null);
     expect(one.heard.round.at(-1)).toMatchObject({ round: 2, updates: 0, best: [] });
     expect([one.heard.updates, one.heard.measure, one.heard.error]).toEqual([[], [], []]);
@@ -210,7 +142,7 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
       await other.open(3, 7);
       expect(await other.restore({ bytes: file })).toMatchObject({ seed: 1 });
       await other.resume(null);
-      await other.until(() => other.heard.state.at(-1)?.running === false);
+      await other.rest();
       await other.close(null);
       expect(other.heard.error).toEqual([]);
       const practice = [...one.heard.practice, ...other.heard.practice];
@@ -258,7 +190,7 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
     await one.resume(null);
     await one.until(() => one.heard.agent.length > 0);
     one.backends.lose();
-    await one.until(() => one.heard.state.at(-1)?.running === false);
+    await one.rest();
     expect(one.heard.error).toEqual([]);
     expect(one.heard.backend.at(-1)).toMatchObject({ name: 'cpu', lost: { name: 'wasm', fromUpdate: 1 } });
     expect(one.heard.state.at(-1)).toEqual({ running: false, updates: 2 });

@@ -2,7 +2,7 @@ import type { TrainingEvents, TrainingProgress } from '../protocol';
 import type { AgentPlan } from './plan';
 
 /** Kinds of pieces that rounds are made of. */
-export const pieceKinds = ['dreaming', 'promising', 'playing', 'measuring', 'recording', 'training'] as const;
+const pieceKinds = ['dreaming', 'promising', 'playing', 'measuring', 'recording', 'training'] as const;
 export type PieceKind = (typeof pieceKinds)[number];
 type Pieces = Readonly<Record<PieceKind, number>>;
 
