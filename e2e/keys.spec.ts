@@ -105,7 +105,7 @@ test('keys play and step, the list of keys opens, and rewrites without effect ca
 
   await test.step('rewrites without effect are hidden, and come back', async () => {
     await expect(rewrites(page)).toHaveCount(goldenSteps);
-    await page.getByRole('button', { name: 'Hide those without effect' }).click();
+    await page.getByRole('button', { name: 'Hide without effect' }).click();
     const hidden = page.getByRole('button', { name: /^\d+ hidden$/ });
     const count = Number.parseInt((await hidden.textContent()) ?? '', 10);
     await expect(rewrites(page)).toHaveCount(goldenSteps - count);

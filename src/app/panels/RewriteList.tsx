@@ -37,10 +37,10 @@ export function RewriteList() {
             aria-pressed={only}
             title="Hide the rewrites after which the runtime is the same"
             onClick={() =>
-              changeView(only ? 'Show all rewrites' : 'Hide those without effect', { onlyEffects: !only })
+              changeView(only ? 'Show all rewrites' : 'Hide without effect', { onlyEffects: !only })
             }
           >
-            {only ? `${steps.length - shown.length} hidden` : 'Hide those without effect'}
+            {only ? `${steps.length - shown.length} hidden` : 'Hide without effect'}
           </button>
         )}
       </h2>

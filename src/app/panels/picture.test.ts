@@ -51,6 +51,24 @@ describe('the picture of a rewrite', () => {
     expect(picture.before.edges).toHaveLength(2);
   });
 
+  it('shows what the canvas hides where a rewrite touched nothing else', () => {
+    const shapes = view(
+      [node('s', 'Shape', true), node('g', 'Gather', true), node('r', 'Reshape')],
+      [
+        ['s', 'g'],
+        ['g', 'r'],
+      ],
+    );
+    const folded = view([node('s', 'Shape', true), node('r', 'Reshape')], []);
+    const picture = pictureOf(shapes, folded, step(['g'], []));
+    expect(picture.before.nodes.map(({ op, changed }) => [op, changed])).toEqual([
+      ['Gather', true],
+      ['Shape', false],
+      ['Reshape', false],
+    ]);
+    expect(picture.after.nodes.map(({ op }) => op).sort()).toEqual(['Reshape', 'Shape']);
+  });
+
   it('shows on the other side what a rewrite that only removes had joined', () => {
     const joined = view([node('a', 'Conv'), node('c', 'MaxPool')], [['a', 'c']]);
     const picture = pictureOf(before, joined, step(['b'], []));

@@ -1,4 +1,4 @@
-import type { GraphView, OpFamily, StepView } from '../../workers/session/protocol';
+import type { GraphView, OpFamily, StepView, ViewNode } from '../../workers/session/protocol';
 
 /** A node of the small picture of a rewrite. */
 export interface PictureNode {
@@ -34,26 +34,46 @@ const MOST_CHANGED = 9;
 const MOST_AROUND = 4;
 
 export function pictureOf(before: GraphView, after: GraphView, step: StepView): Picture {
+  // What the canvas hides, such as arithmetic on shapes, is shown where nothing else was rewritten.
+  const visible = (node: ViewNode | undefined): boolean => node?.hidden === false;
+  const touched = [
+    ...before.nodes.filter(({ id }) => step.removed.includes(id)),
+    ...after.nodes.filter(({ id }) => step.added.includes(id)),
+  ];
+  const drawn: Drawn = touched.some(visible) ? visible : (node) => node !== undefined;
   // A rewrite that only removes or only adds is shown on both sides by what it joins.
-  const around = neighbours(before, step.removed, neighbours(after, step.added, new Set()));
-  return { before: side(before, step.removed, around), after: side(after, step.added, around) };
+  const around = neighbours(before, step.removed, drawn, neighbours(after, step.added, drawn, new Set()));
+  return { before: side(before, step.removed, drawn, around), after: side(after, step.added, drawn, around) };
 }
 
-function neighbours(view: GraphView, changed: readonly string[], into: Set<string>): Set<string> {
+type Drawn = (node: ViewNode | undefined) => boolean;
+
+function neighbours(
+  view: GraphView,
+  changed: readonly string[],
+  drawn: Drawn,
+  into: Set<string>,
+): Set<string> {
   const own = new Set(changed);
   const known = new Map(view.nodes.map((node) => [node.id, node]));
   for (const { from, to } of view.edges) {
     if (own.has(from) === own.has(to)) continue;
     const other = own.has(from) ? to : from;
-    if (known.get(other)?.hidden === false) into.add(other);
+    if (drawn(known.get(other))) into.add(other);
   }
   return into;
 }
 
-function side(view: GraphView, changed: readonly string[], around: ReadonlySet<string>): PictureSide {
+function side(
+  view: GraphView,
+  changed: readonly string[],
+  drawn: Drawn,
+  around: ReadonlySet<string>,
+): PictureSide {
   const own = new Set(changed);
   const shown = new Map(view.nodes.map((node) => [node.id, node]));
-  const chosen = changed.filter((id) => shown.get(id)?.hidden === false).slice(0, MOST_CHANGED);
+  const mine = changed.filter((id) => drawn(shown.get(id)));
+  const chosen = mine.slice(0, MOST_CHANGED);
   const ids = new Set([...chosen, ...[...around].filter((id) => shown.has(id)).slice(0, MOST_AROUND)]);
   const edges = unique(view.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)));
   const rowOf = rows(ids, edges);
@@ -72,7 +92,7 @@ function side(view: GraphView, changed: readonly string[], around: ReadonlySet<s
     edges,
     rows: used.length,
     columns: Math.max(0, ...used),
-    left: changed.filter((id) => shown.get(id)?.hidden === false).length - chosen.length,
+    left: mine.length - chosen.length,
   };
 }
 
