@@ -265,6 +265,21 @@ describe('layOut near a previous layout', () => {
 });
 
 describe('layout time', () => {
+  it('draws together what a closed box left far apart, and leaves a small gap alone', () => {
+    const chain = request(3, [
+      [0, 1],
+      [1, 2],
+    ]);
+    const gapAfter = (height: number): number => {
+      const tall = { ...chain, height: Float64Array.of(H, height, H) };
+      const { y } = layOut({ ...chain, previous: near(layOut(tall)) });
+      return (y[2] ?? 0) - (y[1] ?? 0) - H;
+    };
+    const [usual, after, small] = [gapAfter(H), gapAfter(2000), gapAfter(H + 40)];
+    expect(after).toBeCloseTo(usual, 5);
+    expect(small).toBeCloseTo(usual + 40, 5);
+  });
+
   it('grows nearly linearly: 6,600 nodes in well under three seconds even on a busy machine', () => {
     const made = request(6600, randomEdges(5, 6600));
     const started = performance.now();

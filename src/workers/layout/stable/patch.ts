@@ -184,7 +184,31 @@ class Board {
     return [...wrong];
   }
 
+  /**
+   * Draws together what a closed box, or many removed nodes, left far apart. A gap of a node or two stays: to keep its place
+   * is worth more to what lies below.
+   */
+  private closeGaps(): void {
+    const { graph, spacing, x, y } = this;
+    const { top, bottom, of } = bandsOf(x, y, graph.width, graph.height);
+    const heights = Array.from(graph.height)
+      .filter((_, v) => graph.pin[v] === FREE)
+      .sort((a, b) => a - b);
+    const most = 3 * (spacing.layerGap + (heights[heights.length >> 1] ?? 0));
+    let up = 0;
+    const shifts = top.map((start, band) => {
+      const gap = start - (bottom[band - 1] ?? start);
+      if (gap > most) up += gap - spacing.layerGap;
+      return up;
+    });
+    for (let v = 0; v < graph.count; v++) {
+      const shift = shifts[of[v] ?? -1];
+      if (shift !== undefined) y[v] = at(y, v) - shift;
+    }
+  }
+
   finish(): FlatLayout {
+    this.closeGaps();
     const { graph, spacing, x, y } = this;
     const bands = bandsOf(x, y, graph.width, graph.height);
     const bottom = this.placeEnds();
