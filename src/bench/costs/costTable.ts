@@ -24,7 +24,8 @@ export interface CostScope {
 
 export interface CostTableData {
   readonly format: 'dreamgraph-costs';
-  readonly version: 1;
+  /** Version 2: without what profiling adds to each kernel. */
+  readonly version: 2;
   readonly scope: CostScope;
   readonly rows: readonly CostRow[];
 }
@@ -63,7 +64,7 @@ export function createCostTable(scope: CostScope, rows: Iterable<CostRow> = []):
       byKey.set(row.key, row);
     },
     rows: () => byKey.values(),
-    export: () => ({ format: 'dreamgraph-costs', version: 1, scope, rows: [...byKey.values()] }),
+    export: () => ({ format: 'dreamgraph-costs', version: 2, scope, rows: [...byKey.values()] }),
   };
 }
 
@@ -78,7 +79,7 @@ export function importCostTable(data: unknown): CostTable {
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 
 function isTableData(data: unknown): data is CostTableData {
-  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 1) return false;
+  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 2) return false;
   const { scope, rows } = data;
   return isScope(scope) && Array.isArray(rows) && rows.every(isRow);
 }

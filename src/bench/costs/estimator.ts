@@ -8,7 +8,7 @@ import { groupKey } from './groupKey';
 import { groupFeatures, measureGroup } from './measureGroup';
 
 /** What a view costs: a node of the executor, and no bytes. Milliseconds. */
-const VIEW_MS = 0.002;
+const VIEW_MS = 0.0005;
 
 export interface GroupEstimate {
   /** Timed together, in topological order. */

@@ -2,10 +2,11 @@ import { CodedError } from '../../core';
 import { type Graph, type Node, nodeCost } from '../../graph';
 import { makeInputs } from '../inputs';
 import { encodeBeside } from '../materialise';
-import type { KernelTime, ModelSource, Runtime, SessionHandle } from '../runtime';
+import type { KernelTime, Runtime, SessionHandle } from '../runtime';
 import { median, quantile } from '../statistics';
 import type { CostRow } from './costTable';
 import { groupGraph } from './groupModel';
+import { callOverhead, type KernelFloor, kernelFloor } from './kernelFloor';
 import { classOf, roleOf } from './operatorClass';
 
 /** What is known of a group before it is timed. */
@@ -26,13 +27,11 @@ export function groupFeatures(graph: Graph, nodes: readonly Node[]): Omit<CostRo
 const MIN_RUNS = 5;
 const MAX_RUNS = 60;
 const FILL_MS = 12;
-/** What the executor takes for each kernel beyond the kernel itself. Milliseconds. */
-const PER_KERNEL_MS = 0.0015;
 
 /**
  * Milliseconds of one execution of a group at ORT's level `all`. On WASM the sum of its kernels' times from ORT's
- * profile, so that copying inputs and outputs in and out of the runtime does not count; on WebGPU the time of runs back
- * to back less that of a trivial model. Null when ORT does not run it, or it cannot be a model of its own.
+ * profile, so that copying inputs and outputs in and out of the runtime does not count, less what profiling adds to each; on
+ * WebGPU the time of runs back to back less that of a trivial model. Null when ORT does not run it, or it cannot be a model of its own.
  */
 export async function measureGroup(
   runtime: Runtime,
@@ -55,7 +54,8 @@ export async function measureGroup(
       const runs = Math.min(MAX_RUNS, Math.max(MIN_RUNS, Math.ceil(FILL_MS / fastest)));
       if (ep === 'webgpu') return await timeOnDevice(runtime, session, runs);
       const profile = await runtime.profile(session, runs);
-      return median(profile.runs.map(kernelMs));
+      const floor = await kernelFloor(runtime);
+      return median(profile.runs.map((kernels) => kernelMs(kernels, floor)));
     } finally {
       await runtime.close(session).catch(() => undefined);
     }
@@ -71,50 +71,14 @@ async function timeOnDevice(runtime: Runtime, session: SessionHandle, runs: numb
   return Math.max(quantile(times, 0.25) - overhead, 0.1 * overhead);
 }
 
-const overheads = new WeakMap<Runtime, Promise<number>>();
-
-/** Milliseconds of a run that computes next to nothing: the price of a call. */
-function callOverhead(runtime: Runtime): Promise<number> {
-  const known = overheads.get(runtime) ?? measureOverhead(runtime);
-  overheads.set(runtime, known);
-  return known;
-}
-
-async function measureOverhead(runtime: Runtime): Promise<number> {
-  const { model, feeds } = trivialModel();
-  const session = await runtime.open(model, { level: 'all' });
-  await runtime.place(session, feeds);
-  await runtime.warmUp(session, { maxMs: 1000, minRuns: 5 });
-  const times = await runtime.time(session, { runs: 20, samples: 5 });
-  await runtime.close(session);
-  return median(times);
-}
-
-/** y = -x on four numbers, as a file written by hand (ir 8, opset 17). */
-function trivialModel() {
-  const text = (s: string) => [...new TextEncoder().encode(s)];
-  const field = (number: number, body: number[]) => [number * 8 + 2, body.length, ...body];
-  const int = (number: number, value: number) => [number * 8, value];
-  const shape = field(2, field(1, int(1, 4)));
-  const info = (name: string) => [...field(1, text(name)), ...field(2, field(1, [...int(1, 1), ...shape]))];
-  const node = [...field(1, text('x')), ...field(2, text('y')), ...field(4, text('Neg'))];
-  const body = [...field(1, node), ...field(2, text('t')), ...field(11, info('x')), ...field(12, info('y'))];
-  const bytes = Uint8Array.from([...int(1, 8), ...field(7, body), ...field(8, int(2, 17))]);
-  const model: ModelSource = { bytes, deviceOutputs: ['y'] };
-  const x = { dtype: 'float32' as const, shape: [4], bytes: new Uint8Array(16) };
-  return { model, feeds: new Map([['x', x]]) };
-}
-
 /** Milliseconds of a run's kernels; those inside another (bodies of If and Loop) count once. */
-function kernelMs(kernels: readonly KernelTime[]): number {
-  let us = 0;
+function kernelMs(kernels: readonly KernelTime[], floor: KernelFloor): number {
+  let ms = 0;
   let end = Number.NEGATIVE_INFINITY;
-  let count = 0;
   for (const kernel of kernels) {
     if (kernel.startUs + kernel.durationUs <= end) continue;
     end = kernel.startUs + kernel.durationUs;
-    us += kernel.durationUs;
-    count++;
+    ms += Math.max(0, kernel.durationUs - floor.profiledUs) / 1000 + floor.ms;
   }
-  return us / 1000 + count * PER_KERNEL_MS;
+  return ms;
 }

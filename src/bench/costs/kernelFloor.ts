@@ -1,0 +1,65 @@
+import { must } from '../../core';
+import { graphBuilder } from '../../graph';
+import { encodeBeside } from '../materialise';
+import type { ModelSource, Runtime } from '../runtime';
+import { median } from '../statistics';
+
+/** What a kernel that computes next to nothing takes. */
+export interface KernelFloor {
+  /** As ORT's profile tells it: writing the line costs more than such a kernel. Microseconds. */
+  readonly profiledUs: number;
+  /** In a run that is not profiled. Milliseconds. */
+  readonly ms: number;
+}
+
+/** Kernels of the chain that is timed against a single one. */
+const CHAIN = 64;
+
+/** Computed once for each runtime. */
+function once<T>(of: (runtime: Runtime) => Promise<T>): (runtime: Runtime) => Promise<T> {
+  const known = new WeakMap<Runtime, Promise<T>>();
+  return (runtime) => {
+    const found = known.get(runtime) ?? of(runtime);
+    known.set(runtime, found);
+    // What failed once, as when it was stopped, may be tried again.
+    found.catch(() => known.delete(runtime));
+    return found;
+  };
+}
+
+/** Milliseconds of a run that computes next to nothing: the price of a call. */
+export const callOverhead = once((runtime) => wall(runtime, 1));
+
+/** The price of a kernel in a run, by the wall, and in a profile. */
+export const kernelFloor = once(async (runtime): Promise<KernelFloor> => {
+  const [one, many] = [await wall(runtime, 1), await wall(runtime, 1 + CHAIN)];
+  const session = await opened(runtime, 1 + CHAIN, true);
+  const { runs } = await runtime.profile(session, 20);
+  const profiledUs = median(runs.flatMap((kernels) => kernels.map(({ durationUs }) => durationUs)));
+  return { profiledUs: Number.isFinite(profiledUs) ? profiledUs : 0, ms: Math.max(0, many - one) / CHAIN };
+});
+
+/** Milliseconds of a run of so many trivial kernels. */
+async function wall(runtime: Runtime, kernels: number): Promise<number> {
+  const session = await opened(runtime, kernels, false);
+  const times = await runtime.time(session, { runs: 20, samples: 5 });
+  await runtime.close(session);
+  return median(times);
+}
+
+async function opened(runtime: Runtime, kernels: number, profile: boolean) {
+  const session = await runtime.open(trivialModel(kernels), { level: 'all', profile });
+  await runtime.place(session, new Map([['x', { dtype: 'float32', shape: [4], bytes: new Uint8Array(16) }]]));
+  await runtime.warmUp(session, { maxMs: 1000, minRuns: 5 });
+  return session;
+}
+
+/** `y = -|-x|…` on four numbers: ORT fuses no two of these. */
+function trivialModel(kernels: number): ModelSource {
+  const g = graphBuilder({ opset: 17 });
+  let value = g.input('x', 'float32', [4]);
+  for (let i = 0; i < kernels; i++) value = g.op(i % 2 === 0 ? 'Neg' : 'Abs', [value]);
+  g.output('y', value);
+  const model = encodeBeside(g.build(), () => must(null, 'a constant'));
+  return { ...model, deviceOutputs: ['y'] };
+}
