@@ -23,7 +23,7 @@ describe('parseOptimizeOptions', () => {
       seed: 3,
       dims: { 'a=b': 4, c: 5 },
       keepOutputs: ['x', 'y'],
-      measureSteps: true,
+      measureSteps: 64,
     });
   });
 

@@ -17,7 +17,7 @@ export interface OptimizeOptions {
   readonly seed: number;
   readonly dims: Readonly<Record<string, number>>;
   readonly keepOutputs: readonly string[] | null;
-  readonly measureSteps: boolean;
+  readonly measureSteps: number;
 }
 
 export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [options]
@@ -33,7 +33,8 @@ export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [op
   --seed N               seed of everything random (default 0)
   --dim name=value       a dynamic dimension's size; may be given several times
   --keep-output name     an output to keep; may be given several times (default: all)
-  --no-steps             do not measure the steps of the chosen trace one by one
+  --steps N              measure at most N steps of the chosen trace, those that tell most of its curve (default 64)
+  --no-steps             measure none of them
 
 searches: ${searchNames.join(', ')}`;
 
@@ -55,6 +56,7 @@ export function parseOptimizeOptions(args: readonly string[]): OptimizeOptions {
       seed: { type: 'string', default: '0' },
       dim: { type: 'string', multiple: true, default: [] },
       'keep-output': { type: 'string', multiple: true, default: [] },
+      steps: { type: 'string', default: '64' },
       'no-steps': { type: 'boolean', default: false },
     },
   });
@@ -77,7 +79,7 @@ export function parseOptimizeOptions(args: readonly string[]): OptimizeOptions {
     seed: number('--seed', values.seed, 0),
     dims: Object.fromEntries(values.dim.map(dimension)),
     keepOutputs: values['keep-output'].length > 0 ? values['keep-output'] : null,
-    measureSteps: !values['no-steps'],
+    measureSteps: values['no-steps'] ? 0 : number('--steps', values.steps, 0),
   };
 }
 

@@ -122,7 +122,7 @@ test('times taken while the page is hidden do not count; one thing is measured a
     );
     const both = await Promise.all([codeOf(measure(0.3)), codeOf(measure(0.3))]);
 
-    const settings = { seconds: 20, seed: 1, agent: 'auto', standardOps: false, measureSteps: false };
+    const settings = { seconds: 20, seed: 1, agent: 'auto', standardOps: false, measureSteps: 0 };
     const optimized = codeOf(session.call('optimize', { target, ...settings }));
     const meanwhile = await codeOf(measure(0.3));
     await session.call('stop', null);

@@ -54,7 +54,7 @@ test('a model that WebGPU cannot run is optimized on WASM, and the report says s
     const targets = await session.call('targets', null);
     const target = targets.find(({ ep }) => ep === 'webgpu');
     if (target === undefined) throw new Error('no WebGPU here');
-    const settings = { seconds: 1, seed: 1, agent: 'auto', standardOps: false, measureSteps: false };
+    const settings = { seconds: 1, seed: 1, agent: 'auto', standardOps: false, measureSteps: 0 };
     const { ep, device, fellBack } = await session.call('optimize', { target, ...settings });
     session.dispose();
     return { target, recommended: targets[0]?.ep, ep, device, fellBack, messages };

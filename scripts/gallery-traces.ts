@@ -6,8 +6,8 @@
  *   npx tsx scripts/gallery-traces.ts --quiet --minutes 6    optimized with the command, with figures: only on a machine
  *                                                            that does nothing else
  *
- * [--seconds N] for search and measuring of each model (default 20) [--threads N] (default 1) [--steps] measure and check every
- * step too [--again] replace what is there [MODEL…]
+ * [--seconds N] for search and measuring of each model (default 20) [--threads N] (default 1) [--steps N] measure and check so
+ * many steps too [--again] replace what is there [MODEL…]
  *
  * Each model gets the dimensions of its card. The index says of each trace whether a gain was confirmed, ruled out but for a small
  * one, or not settled (scripts/readyOutcome.ts).
@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
   options: {
     quiet: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
-    steps: { type: 'boolean', default: false },
+    steps: { type: 'string', default: '0' },
     minutes: { type: 'string', default: '1000' },
     seconds: { type: 'string' },
     threads: { type: 'string', default: '1' },
@@ -171,7 +171,7 @@ function optimized({ id, file, sha256, dims }: Card): Entry {
     const out = path.join(scratch, 'trace.dreamtrace');
     const options = ['--seconds', seconds, '--threads', values.threads, '--random-weights', '--seed', '1'];
     for (const [name, size] of Object.entries(dims)) options.push('--dim', `${name}=${size}`);
-    if (!values.steps) options.push('--no-steps');
+    options.push('--steps', values.steps);
     const args = ['tsx', 'cli/optimize.ts', path.join(folder, file), ...options];
     execFileSync('npx', [...args, '--trace', out, '--report', report], {
       cwd: ROOT,

@@ -17,7 +17,7 @@ export interface HeadlessJob {
   readonly seed: number;
   readonly standardOps: boolean;
   readonly randomWeights: boolean;
-  readonly measureSteps: boolean;
+  readonly measureSteps: number;
   readonly specialisation: Specialisation;
 }
 

@@ -11,6 +11,9 @@ import { takeTrace } from './steps';
 import { undoable } from './undo';
 import { forgetAfter } from './views';
 
+/** Longer traces get so many figures at once; for the rest each step has a button. */
+const MOST_STEPS = 64;
+
 let sawStep = false;
 
 onConnect((client) => {
@@ -70,7 +73,7 @@ export async function optimize(): Promise<void> {
           ...runSettings(location.search),
           agent: 'auto',
           standardOps: false,
-          measureSteps: true,
+          measureSteps: MOST_STEPS,
           keepTimes: getSession().source.kind === 'gallery' || keepsOperatorTimes(),
         });
         setSession({ result });

@@ -175,7 +175,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     const { report: result, lab } = await optimize(job);
     lastReport = result;
     emit('result', result);
-    if (params.measureSteps) await measureSteps(job, lab);
+    await measureSteps(job, lab);
     emit('progress', { phase: 'done', message: 'Done', done: 1, total: 1, secondsLeft: 0 });
     return { ...result, steps: stepsOf(job) };
   };

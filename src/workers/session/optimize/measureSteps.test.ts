@@ -45,7 +45,7 @@ describe('measureSteps', () => {
     const told: string[] = [];
     const job = {
       model: { steps, base: {} },
-      params: { seed: 1 },
+      params: { seed: 1, measureSteps: 64 },
       prices: { estimate: () => 10 },
       signal: new AbortController().signal,
       emit: { progress: ({ message }: { message: string }) => told.push(message), step: () => undefined },

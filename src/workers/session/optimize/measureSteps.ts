@@ -10,15 +10,18 @@ import type { Lab } from './lab';
 const secondsFor = (ms: number): number => Math.min(4, Math.max(1, ms * 0.06));
 
 /**
- * Measures and checks the steps of the trace one by one, those first that tell most of the curve, until each has its figure
- * or the person stops it. A step that fails its check is marked so and reported.
+ * Measures and checks steps of the trace one by one, those first that tell most of the curve, until as many as wanted have
+ * their figure or the person stops it. A step that fails its check is marked so and reported.
  */
 export async function measureSteps(job: Job, lab: Lab): Promise<void> {
   const { steps } = job.model;
   const start = performance.now();
   const before = job.prices.estimate(job.model.base);
   const perStep = secondsFor(before);
-  const order = halving([before, ...steps.map(({ estimated }) => estimated?.ms ?? null)]);
+  const order = halving([before, ...steps.map(({ estimated }) => estimated?.ms ?? null)]).slice(
+    0,
+    job.params.measureSteps,
+  );
   for (const [done, index] of order.entries()) {
     const step = steps[index];
     if (job.signal.aborted || step === undefined) return;
@@ -26,10 +29,10 @@ export async function measureSteps(job: Job, lab: Lab): Promise<void> {
     note(
       job,
       'steps',
-      `Measuring step ${index + 1}, ${done} of ${steps.length} done`,
+      `Measuring step ${index + 1}, ${done} of ${order.length} done`,
       done,
-      steps.length,
-      perOne * (steps.length - done),
+      order.length,
+      perOne * (order.length - done),
     );
     try {
       if (step.verified === null) step.verified = (await lab.verify(step.graph)).passed;
@@ -38,7 +41,7 @@ export async function measureSteps(job: Job, lab: Lab): Promise<void> {
       if (job.signal.aborted) return;
       // One step without a figure must not cost the others theirs; the list shows which has none.
       if (!(thrown instanceof CodedError)) throw thrown;
-      note(job, 'steps', `Step ${index + 1} could not be measured: ${thrown.message}`, done, steps.length);
+      note(job, 'steps', `Step ${index + 1} could not be measured: ${thrown.message}`, done, order.length);
     }
     job.emit.step(index);
   }

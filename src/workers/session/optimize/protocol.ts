@@ -22,8 +22,8 @@ export interface OptimizeParams {
   readonly agent: string;
   /** Keep to ai.onnx operators. */
   readonly standardOps: boolean;
-  /** Measure every step of the chosen trace after the result is in. */
-  readonly measureSteps: boolean;
+  /** At most so many steps of the chosen trace are measured after the result is in, those first that tell most of its curve. */
+  readonly measureSteps: number;
   /** The operators' times may outlive the tab: the model is the gallery's, or the person asked for it. Left out: no. */
   readonly keepTimes?: boolean;
 }

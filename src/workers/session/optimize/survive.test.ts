@@ -96,7 +96,7 @@ describe('optimizing with a runtime that fails', () => {
         seed: 1,
         agent: 'playouts',
         standardOps: true,
-        measureSteps: false,
+        measureSteps: 0,
       },
       runtime,
       reference: null,
