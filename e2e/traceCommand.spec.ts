@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 test('a trace that the command wrote replays when it is dropped with its model', async ({ page }) => {
   test.setTimeout(180_000);
   const file = test.info().outputPath('run.dreamtrace');
-  const options = ['--seconds', '1', '--no-steps', '--threads', '1', '--seed', '1', '--trace', file];
+  const options = ['--seconds', '3', '--no-steps', '--threads', '1', '--seed', '1', '--trace', file];
   await promisify(execFile)('npx', ['tsx', path.join('cli', 'optimize.ts'), attention, ...options], {
     cwd: root,
   });
