@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { greedy } from '../../src/agent/greedy';
 import { playouts } from '../../src/agent/playouts';
 import {
+  type CostTable,
   createCostTable,
   createEstimator,
   type Estimator,
@@ -9,6 +10,7 @@ import {
   type Runtime,
   scopeOf,
 } from '../../src/bench';
+import { CodedError } from '../../src/core';
 import { createRewriteEnv } from '../../src/env/rewriteEnv';
 import { type Graph, graphCost } from '../../src/graph';
 import { rules } from '../../src/transforms';
@@ -41,10 +43,7 @@ export async function frozenPrices({
   seconds,
 }: PricingOptions): Promise<FrozenPrices & { readonly ms: number }> {
   const scope = scopeOf(await runtime.info());
-  const table =
-    file !== null && existsSync(file)
-      ? importCostTable(JSON.parse(readFileSync(file, 'utf8')))
-      : createCostTable(scope);
+  const table = keptTable(file) ?? createCostTable(scope);
   const estimator = createEstimator(table);
   const fill = async (graphs: readonly Graph[]): Promise<void> => {
     const timed = await estimator.fill(graphs, { runtime, budgetMs: seconds * 1000, seed: 1 });
@@ -92,3 +91,14 @@ export const scripted = (base: Graph): readonly { readonly graph: Graph; readonl
     const { graph } = playRecipe(base, recipe, rules, target);
     return { graph, macs: graphCost(graph).macs };
   });
+
+/** The table of earlier sittings; null where there is none, or one of another version, whose times are measured anew. */
+function keptTable(file: string | null): CostTable | null {
+  if (file === null || !existsSync(file)) return null;
+  try {
+    return importCostTable(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (thrown) {
+    if (thrown instanceof CodedError) return null;
+    throw thrown;
+  }
+}

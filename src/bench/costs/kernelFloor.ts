@@ -19,11 +19,13 @@ const CHAIN = 64;
 function once<T>(of: (runtime: Runtime) => Promise<T>): (runtime: Runtime) => Promise<T> {
   const known = new WeakMap<Runtime, Promise<T>>();
   return (runtime) => {
-    const found = known.get(runtime) ?? of(runtime);
-    known.set(runtime, found);
+    const found = known.get(runtime);
+    if (found !== undefined) return found;
+    const asked = of(runtime);
+    known.set(runtime, asked);
     // What failed once, as when it was stopped, may be tried again.
-    found.catch(() => known.delete(runtime));
-    return found;
+    asked.catch(() => known.delete(runtime));
+    return asked;
   };
 }
 
