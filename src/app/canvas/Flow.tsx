@@ -66,14 +66,19 @@ export function Flow({ showing, seek, marked, scale, plays, division, onSave }: 
     () => pool.mount(painting, window.rect, window.zoom, comers, ghosts),
     [pool, painting, window, comers, ghosts],
   );
-  const { stage, release } = useCamera(flow, { showing, seek, division });
+  const { stage, open, release } = useCamera(flow, { showing, seek, division });
   const canvas = useRef<HTMLDivElement>(null);
   const hover = useStepHover();
   const isFar = window.lod === 'far';
   const far = useFar(now, isFar, plays);
   useKeepFocus(canvas);
 
-  const fit = useCallback(() => fitAll(flow, now.layout.bounds, stage()), [flow, now, stage]);
+  const latest = useRef(now);
+  latest.current = now;
+  const fit = useCallback(
+    () => open((size) => fitAll(flow, latest.current.layout.bounds, size)),
+    [flow, open],
+  );
   const onNodesChange = useCallback<OnNodesChange<FlowNode>>((changes) => {
     for (const change of changes)
       if (change.type === 'select' && change.selected) setView({ selected: change.id, tab: 'inspect' });

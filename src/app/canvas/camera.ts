@@ -12,19 +12,26 @@ const GLIDE = 300;
 const glide = () => (prefersStillness() ? 0 : GLIDE);
 
 /** Shows the whole drawing. */
-export function fitAll(flow: ReactFlowInstance, bounds: Rect, stage: Stage, duration = glide()): void {
-  void flow.setViewport(wholeView(bounds, stage), { duration });
+export function fitAll(
+  flow: ReactFlowInstance,
+  bounds: Rect,
+  stage: Stage,
+  duration = glide(),
+): Promise<boolean> {
+  return flow.setViewport(wholeView(bounds, stage), { duration });
 }
 
 /** Where a model is seen first: whole where that can be read, else its beginning. */
-export function openCamera(flow: ReactFlowInstance, bounds: Rect, first: Rect, stage: Stage): void {
+export function openCamera(
+  flow: ReactFlowInstance,
+  bounds: Rect,
+  first: Rect,
+  stage: Stage,
+): Promise<boolean> {
   const whole = Math.min((stage.width - 64) / bounds.width, (stage.height - 64) / bounds.height);
-  if (whole >= READABLE) {
-    fitAll(flow, bounds, stage, 0);
-    return;
-  }
+  if (whole >= READABLE) return fitAll(flow, bounds, stage, 0);
   const zoom = OPENING_ZOOM;
-  void flow.setViewport({
+  return flow.setViewport({
     // A narrow graph is centred as a whole, a wide one on where it begins.
     x:
       stage.width / 2 -

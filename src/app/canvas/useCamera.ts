@@ -22,7 +22,7 @@ export function useCamera(flow: ReactFlowInstance, { showing, seek, division }: 
   const { now } = showing;
   const steps = useSession((s) => s.steps);
   const step = now.scene.step;
-  const placing = usePlacing();
+  const placing = usePlacing(flow, division);
   const { stage, open, follow, release } = placing;
 
   // The canvas then gets another size by a person's wish: that is no page that settles.
@@ -30,12 +30,17 @@ export function useCamera(flow: ReactFlowInstance, { showing, seek, division }: 
   useEffect(release, [division, release]);
 
   const ready = useStore((s) => s.width > 0 && s.panZoom !== null);
+  const latest = useRef(showing);
+  latest.current = showing;
   const opened = useRef<Showing | null>(null);
   useEffect(() => {
     if (!ready || !showing.fresh || opened.current === showing) return;
     opened.current = showing;
-    open((size) => openCamera(flow, now.layout.bounds, rectOf(now, firstItem(now)), size));
-  }, [ready, showing, now, flow, open]);
+    open((size) => {
+      const { now } = latest.current;
+      return openCamera(flow, now.layout.bounds, rectOf(now, firstItem(now)), size);
+    });
+  }, [ready, showing, flow, open]);
 
   // What a rewrite changed comes into view when its step is shown; nothing else moves the camera by itself.
   const shown = useRef(0);
@@ -85,19 +90,6 @@ export function useCamera(flow: ReactFlowInstance, { showing, seek, division }: 
     if (index !== undefined) bringIntoView(flow, rectOf(now, index), stage());
   }, [dreamt, now, flow, stage]);
 
-  // When a comparison takes its room, or gives it back, what was in the middle stays there, and below the bar as above it.
-  const width = useStore((s) => s.width);
-  const height = useStore((s) => s.height);
-  const room = useRef({ division, width, height });
-  useEffect(() => {
-    const before = room.current;
-    if (width === before.width && height === before.height) return;
-    if (division !== before.division) {
-      const { x, y, zoom } = flow.getViewport();
-      void flow.setViewport({ x: x + (width - before.width) / 2, y: y + (height - before.height), zoom });
-    }
-    room.current = { division, width, height };
-  }, [division, width, height, flow]);
   return placing;
 }
 

@@ -4,8 +4,12 @@ import { connection } from '../session/connection';
 import { useSession } from '../stores/session';
 import type { OverlayFigures } from './overlay';
 
+/** A graph that has been looked at for so long, in ms, is matched before anybody asks: the answer is then there at once. */
+const AHEAD = 800;
+
 interface Known {
   readonly model: string;
+  readonly view: GraphView;
   readonly figures: OverlayFigures;
 }
 
@@ -15,31 +19,30 @@ interface Known {
  */
 export function useLegalFigures(wanted: boolean, view: GraphView | null): OverlayFigures {
   const model = useSession((s) => s.model?.sha256 ?? null);
+  // The worker then has other things to do than to guess.
+  const busy = useSession((s) => s.running || s.opening !== null);
   const [known, setKnown] = useState<Known | null>(null);
   // The rules are about the model itself, not about the bodies of its loops.
-  const asks = wanted && view !== null && view.inside === undefined;
+  const about = view !== null && view.inside === undefined ? view : null;
+  const asks = wanted || !busy;
+  const isKnown = known !== null && known.view === about && known.model === model;
   useEffect(() => {
-    if (!asks || view === null || model === null) {
-      setKnown(null);
-      return;
-    }
+    if (!asks || isKnown || about === null || model === null) return;
     let current = true;
-    connection()
-      .call('legal', { step: view.step, node: null })
-      .then(
-        (legal) => current && setKnown({ model, figures: countByNode(legal.flatMap(({ nodes }) => nodes)) }),
-        // The trace was replaced meanwhile: the next view asks again.
-        () => undefined,
-      );
+    const ask = (): void => {
+      connection()
+        .call('legalPlaces', { step: about.step })
+        .then(
+          (figures) => current && setKnown({ model, view: about, figures }),
+          // The trace was replaced meanwhile: the next view asks again.
+          () => undefined,
+        );
+    };
+    const timer = setTimeout(ask, wanted ? 0 : AHEAD);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
-  }, [asks, view, model]);
-  return asks && known?.model === model ? known.figures : null;
-}
-
-function countByNode(ids: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
+  }, [asks, wanted, isKnown, about, model]);
+  return wanted && about !== null && known?.model === model ? known.figures : null;
 }

@@ -60,7 +60,16 @@ export async function openFiles(files: readonly File[]): Promise<void> {
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
-export async function open(params: OpenParams, name: string, source: Source): Promise<void> {
+/**
+ * @param show false: somebody else shows a step of it, in one go; until then the canvas stays empty and the page goes on
+ *   saying that it opens
+ */
+export async function open(
+  params: OpenParams,
+  name: string,
+  source: Source,
+  { show = true }: { readonly show?: boolean } = {},
+): Promise<void> {
   await attempt(async () => {
     pause();
     setSession({ opening: name });
@@ -70,10 +79,15 @@ export async function open(params: OpenParams, name: string, source: Source): Pr
     const { targets, target } = getSession();
     setSession({ ...initialSession, targets, target, model, source, opening: name });
     setView({ selected: null, inside: [], opened: new Set(), tab: 'inspect' });
-    await showFirst();
-    setSession({ opening: null });
+    if (show) await showOpened();
     void loadTargets();
   });
+}
+
+/** Shows the model as it was opened. */
+export async function showOpened(): Promise<void> {
+  await showFirst();
+  setSession({ opening: null });
 }
 
 async function showFirst(): Promise<void> {

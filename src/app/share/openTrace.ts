@@ -3,7 +3,7 @@ import { maxFile, readTraceFile, type Trace, traceFromFragment } from '../../tra
 import { addressProblem } from '../../workers/fetch/protocol';
 import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../gallery/gallery';
 import { connection } from '../session/connection';
-import { open, rememberSpecialisation, WEIGHT_SEED } from '../session/open';
+import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
@@ -147,11 +147,10 @@ export async function useStructure(): Promise<void> {
   const file = new File([shared.structure], 'structure.onnx');
   try {
     updateShared({ phase: 'opening' });
-    await open({ files: [file], randomWeights: WEIGHT_SEED, specialisation: null }, 'the structure', {
-      kind: 'file',
-    });
+    const params = { files: [file], randomWeights: WEIGHT_SEED, specialisation: null };
+    await open(params, 'the structure', { kind: 'file' }, { show: false });
     updateShared({ onStructure: true });
-    await replay();
+    await replayOpened();
   } catch (thrown) {
     updateShared({ phase: 'waiting' });
     fail(thrown);
@@ -176,9 +175,25 @@ async function openAndReplay(
       found.name,
     );
   }
-  await open({ files, randomWeights, specialisation: { dims, keepOutputs: null } }, title, source);
-  if (getSession().model?.sha256 === wanted) await replay();
-  else updateShared({ phase: 'waiting' });
+  const params = { files, randomWeights, specialisation: { dims, keepOutputs: null } };
+  await open(params, title, source, { show: false });
+  const { model, view } = getSession();
+  if (model?.sha256 === wanted) return await replayOpened();
+  updateShared({ phase: 'waiting' });
+  if (model !== null && view === null) await showOpened();
+}
+
+/**
+ * Replays on a model that nothing was shown of yet: the step that the sender looked at is the first to be drawn, so that
+ * the drawing and the camera do not depend on which of the two comes sooner.
+ */
+async function replayOpened(): Promise<void> {
+  try {
+    await replay();
+  } catch (thrown) {
+    await showOpened();
+    throw thrown;
+  }
 }
 
 /** The beginning of a hash, in two groups. */

@@ -245,6 +245,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       }
     },
     stop: async () => stop(),
+    legalPlaces: async ({ step }) => play.places(opened(), step),
     legal: async ({ step, node }) => play.legal(opened(), step, node, prices ?? formulaPricing()),
     explain: async ({ step, node }) => play.explain(opened(), step, node),
     rule: async ({ name }) => aboutRule(name),

@@ -24,6 +24,13 @@ export class Play {
     this.matcher = createMatcher(rules, target);
   }
 
+  /** How many rewrites begin at each node; nodes without any are left out. */
+  places(model: OpenModel, step: number): Map<string, number> {
+    const counts = new Map<NodeId, number>();
+    for (const { anchor } of this.table(model, step).all()) counts.set(anchor, (counts.get(anchor) ?? 0) + 1);
+    return new Map([...counts].map(([anchor, count]) => [nodeKey(anchor), count]));
+  }
+
   /** `pricing` estimates the rewrites of one node: each is made for that, which all of them together are too many for. */
   legal(model: OpenModel, step: number, node: string | null, pricing: Pricing): LegalRewrite[] {
     const table = this.table(model, step);

@@ -52,6 +52,8 @@ export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindM
    * `measureDream` and `operators` reject with STOPPED, those that wait for their turn too.
    */
   stop(params: null): Promise<void>;
+  /** How many legal rewrites begin at each node of a step, by the node's key; nodes without any are left out. */
+  legalPlaces(params: { readonly step: number }): Promise<ReadonlyMap<string, number>>;
   /** Legal rewrites at a step: all of them, or those that begin at one node, which come with an estimate each. */
   legal(params: { readonly step: number; readonly node: string | null }): Promise<readonly LegalRewrite[]>;
   /** Why rules do not fire at a node. */
