@@ -10,6 +10,15 @@ import { pressUntil } from './support/pressUntil';
 const flow = (page: Page) => page.locator('.flow');
 const camera = (page: Page) => page.locator('.react-flow__viewport').first().getAttribute('style');
 
+/** What of the graph is in the middle of the canvas, in the graph's own pixels, and how wide the canvas is. */
+const middle = (page: Page) =>
+  flow(page).evaluate((canvas) => {
+    const viewport = canvas.querySelector('.react-flow__viewport');
+    const { e, f, a } = new DOMMatrix(getComputedStyle(viewport ?? canvas).transform);
+    const { width, height } = canvas.getBoundingClientRect();
+    return { x: (width / 2 - e) / a, y: (height / 2 - f) / a, width };
+  });
+
 test('from afar a graph is blocks, then a drawing; the map in the corner leads to where it is clicked', async ({
   page,
 }) => {
@@ -33,6 +42,26 @@ test('from afar a graph is blocks, then a drawing; the map in the corner leads t
   await test.step('F shows all of it, and then there is nothing for the map to show', async () => {
     await page.keyboard.press('f');
     await expect(page.locator('.minimap')).toHaveCount(0);
+  });
+
+  await test.step('another size of the window shows all of it again; once a hand moved the camera, its middle stays', async () => {
+    const [small, large] = [page.viewportSize() ?? { width: 1280, height: 800 }, { width: 1600, height: 1000 }];
+    const fitted = await camera(page);
+    await page.setViewportSize(large);
+    await expect.poll(() => camera(page)).not.toBe(fitted);
+    const again = await camera(page);
+    await page.keyboard.press('f');
+    await page.waitForTimeout(500);
+    expect(await camera(page)).toBe(again);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(() => camera(page)).not.toBe(again);
+    await page.waitForTimeout(500);
+    const before = await middle(page);
+    await page.setViewportSize(small);
+    await expect.poll(async () => (await middle(page)).width).toBeLessThan(before.width);
+    const after = await middle(page);
+    expect(after.x).toBeCloseTo(before.x, 0);
+    expect(after.y).toBeCloseTo(before.y, 0);
   });
 
   await test.step('a click on the map moves the camera there', async () => {

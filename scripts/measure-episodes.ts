@@ -4,8 +4,9 @@
  * the graphs after 1, 2, 5, 10 and 20 steps go to the clock, several in the same interleaved rounds with the original (its ratio
  * to itself is the noise). Needs a quiet machine. Stops after SECONDS; run again, it goes on with what is missing.
  * Usage: npx tsx scripts/measure-episodes.ts OUT_DIR [--seconds 600] [--episodes 12] [--steps 20] [--seed 1]
- *        [--each 1.5] [--operators 20] MODEL…
+ *        [--each 1.5] [--operators 20] [--retime] MODEL…
  * --each       seconds for each graph; --operators seconds for timing each model's operators.
+ * --retime     measures no graph: times operators anew for the episodes that are there.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -44,6 +45,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     each: { type: 'string', default: '1.5' },
     operators: { type: 'string', default: '20' },
+    retime: { type: 'boolean', default: false },
   },
 });
 const [out = '.cache/measured', ...names] = positionals;
@@ -103,12 +105,11 @@ class Job {
       ({ hash }, i) => !this.known.has(hash) && wanted.findIndex((w) => w.hash === hash) === i,
     );
     // New operators that the rewrites made are timed too, or the sum of costs would be a guess.
-    const budgetMs = Math.min(200 * Number(values.operators), Math.max(0, 1000 * left()));
-    await estimator.fill(
+    const costs = await pricesOf(
+      ready,
       wanted.map(({ at }) => at),
-      { runtime, budgetMs, seed },
+      states,
     );
-    const costs = Float64Array.from(states, (state) => estimator.ms(state));
     if (unknown.length > 0) {
       const start = performance.now();
       try {
@@ -129,6 +130,30 @@ class Job {
       return `${step}: ${ratio === undefined ? '–' : ratio.toFixed(3)} (sum of costs ${summed})`;
     });
     console.log(`${this.name}, episode ${k}: ${shown.join(', ')}; ${left().toFixed(0)} s left`);
+  }
+
+  /** Plays the episodes again on operator times taken anew: what the clock said of their graphs stays. */
+  async retime(): Promise<void> {
+    await this.resume();
+    if (this.episodes.length === 0) return;
+    const ready = await prepare(this.name);
+    const { env } = ready;
+    const played = this.episodes.map(({ actions }) => {
+      const way = [env.reset()];
+      for (const action of actions) way.push(must(env.step(must(way.at(-1), 'state'), action), 'next state'));
+      return way;
+    });
+    // All of them first: what is timed for a later episode changes the guesses of an earlier one.
+    for (const way of played) {
+      const graphs = way.map(({ graph }) => graph);
+      await pricesOf(ready, graphs, []);
+    }
+    for (const [k, way] of played.entries()) {
+      const costs = Float64Array.from(way, ({ graph }) => ready.estimator.ms(graph));
+      this.episodes[k] = { ...must(this.episodes[k], 'episode'), states: way.map(env.observe), costs };
+    }
+    await this.write(ready);
+    console.log(`${this.name}: ${played.length} episodes priced anew`);
   }
 
   private async measure(
@@ -177,6 +202,17 @@ class Job {
   }
 }
 
+/** Sums of operator costs; new operators that the rewrites made are timed first, or the sums would be guesses. */
+async function pricesOf(
+  { estimator }: Awaited<ReturnType<typeof prepare>>,
+  graphs: readonly Graph[],
+  states: readonly Graph[],
+): Promise<Float64Array> {
+  const budgetMs = Math.min(1000 * Number(values.operators), Math.max(0, 1000 * left()));
+  await estimator.fill(graphs, { runtime, budgetMs, seed });
+  return Float64Array.from(states, (state) => estimator.ms(state));
+}
+
 /** The model with seeded weights where it has none, its operators timed. */
 async function prepare(name: string) {
   const bytes = modelBytes(name);
@@ -206,6 +242,7 @@ async function prepare(name: string) {
 
 const jobs: readonly Job[] = names.map((name) => new Job(name));
 // Round about, so that a short run has some of every model.
-for (let k = 0; k < Number(values.episodes) && left() > 0; k++)
+for (let k = 0; !values.retime && k < Number(values.episodes) && left() > 0; k++)
   for (const job of jobs) if (left() > 0) await job.advance(k);
+if (values.retime) for (const job of jobs) await job.retime();
 console.log(`${jobs.reduce((sum, { graphs }) => sum + graphs, 0)} graphs measured in all`);

@@ -110,7 +110,7 @@ export function useBoard(sample: Sample | null, moves: readonly string[]): Board
 /** How long the clock compares a board with the start, in seconds. */
 const LOOK = 0.8;
 /** Moves that follow each other faster than this are not measured one by one, in ms. */
-const SETTLED = 700;
+const SETTLED = 500;
 
 /**
  * Measures each new board against the start in the background, once the player has stopped for a moment. `unsure`: the

@@ -67,7 +67,9 @@ export function Timeline() {
               <strong>
                 Step {step} of {n}
               </strong>
-              <span className="quiet">{title}</span>
+              <span className="quiet" title={title}>
+                {title}
+              </span>
             </>
           )}
         </p>

@@ -9,6 +9,7 @@ const row = (kind: CostRow['kind'], macs: number, bytes: number, ms: number): Co
   bytes,
   nodes: 1,
   ms,
+  settled: true,
 });
 
 describe('analytic model', () => {

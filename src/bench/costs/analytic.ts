@@ -1,4 +1,4 @@
-import type { CostRow } from './costTable';
+import type { CostRow, GroupFeatures } from './costTable';
 import { classes, type OperatorClass } from './operatorClass';
 
 /** Milliseconds = perMac · multiply-adds + perByte · bytes + perNode · nodes. */
@@ -8,7 +8,7 @@ interface Coefficients {
   readonly perNode: number;
 }
 
-export type AnalyticModel = (group: Omit<CostRow, 'key' | 'ms'>) => number;
+export type AnalyticModel = (group: GroupFeatures) => number;
 
 /** A slow core without any measurement: 4 billion multiply-adds and 4 GB a second, 4 µs a kernel. */
 const prior: Coefficients = { perMac: 2.5e-7, perByte: 2.5e-7, perNode: 4e-3 };

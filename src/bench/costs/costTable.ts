@@ -2,16 +2,22 @@ import { CodedError } from '../../core';
 import type { RuntimeInfo } from '../runtime';
 import type { OperatorClass } from './operatorClass';
 
-/** One measured group of operators (mostly a single one). */
-export interface CostRow {
-  readonly key: string;
-  /** Milliseconds of one execution; null: it could not be timed. */
-  readonly ms: number | null;
+/** What is known of a group before it is timed. */
+export interface GroupFeatures {
   readonly kind: OperatorClass;
   /** Work, in multiply-adds, and bytes that go through memory. */
   readonly macs: number;
   readonly bytes: number;
   readonly nodes: number;
+}
+
+/** One measured group of operators (mostly a single one). */
+export interface CostRow extends GroupFeatures {
+  readonly key: string;
+  /** Milliseconds of one execution; null: it could not be timed. */
+  readonly ms: number | null;
+  /** It was timed often enough; otherwise it is timed again when there is time. */
+  readonly settled: boolean;
 }
 
 /** What a table's times hold for. */
@@ -24,8 +30,8 @@ export interface CostScope {
 
 export interface CostTableData {
   readonly format: 'dreamgraph-costs';
-  /** Version 2: without what profiling adds to each kernel. */
-  readonly version: 2;
+  /** Version 3: timed until two figures agree. */
+  readonly version: 3;
   readonly scope: CostScope;
   readonly rows: readonly CostRow[];
 }
@@ -64,7 +70,7 @@ export function createCostTable(scope: CostScope, rows: Iterable<CostRow> = []):
       byKey.set(row.key, row);
     },
     rows: () => byKey.values(),
-    export: () => ({ format: 'dreamgraph-costs', version: 2, scope, rows: [...byKey.values()] }),
+    export: () => ({ format: 'dreamgraph-costs', version: 3, scope, rows: [...byKey.values()] }),
   };
 }
 
@@ -79,7 +85,7 @@ export function importCostTable(data: unknown): CostTable {
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 
 function isTableData(data: unknown): data is CostTableData {
-  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 2) return false;
+  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 3) return false;
   const { scope, rows } = data;
   return isScope(scope) && Array.isArray(rows) && rows.every(isRow);
 }
@@ -92,5 +98,9 @@ const isScope = (scope: unknown): scope is CostScope =>
 function isRow(row: unknown): row is CostRow {
   if (!isRecord(row) || typeof row.key !== 'string' || typeof row.kind !== 'string') return false;
   const numbers = [row.macs, row.bytes, row.nodes].every((x) => typeof x === 'number');
-  return numbers && (row.ms === null || (typeof row.ms === 'number' && row.ms >= 0));
+  return (
+    numbers &&
+    typeof row.settled === 'boolean' &&
+    (row.ms === null || (typeof row.ms === 'number' && row.ms >= 0))
+  );
 }

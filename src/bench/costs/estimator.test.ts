@@ -1,14 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { graphBuilder } from '../../graph';
+import { must } from '../../core';
+import { type Graph, graphBuilder } from '../../graph';
 import type { Runtime } from '../runtime';
 import { denseGraph, testRuntime } from '../testing';
 import { createCostTable, importCostTable, scopeName, scopeOf } from './costTable';
 import { createEstimator } from './estimator';
+import { fusionGroups } from './fusionGroups';
+import { groupKey } from './groupKey';
+import { groupFeatures } from './measureGroup';
 
 let runtime: Runtime;
 beforeAll(async () => {
   runtime = await testRuntime();
 });
+const groupOf = (graph: Graph) => must(fusionGroups(graph).groups[0], 'a group');
+const keyOf = (graph: Graph) => must(groupKey(graph, groupOf(graph)), 'a key');
+const groupFeaturesOf = (graph: Graph) => groupFeatures(graph, groupOf(graph));
 const options = { budgetMs: 20_000, seed: 1 };
 
 describe('estimator', () => {
@@ -32,29 +39,47 @@ describe('estimator', () => {
     expect(estimator.ms(large)).toBeCloseTo(100);
   });
 
-  it('times once more what was timed while the engine was cold, and keeps the lower figure', async () => {
-    const durations = [100, 100, 40, 40];
-    let profiles = 0;
-    const cold = {
+  /** A runtime whose timings of kernels take these microseconds, one after the other; the second is the price of a kernel. */
+  const scripted = async (durations: readonly number[], said: { profiles: number }): Promise<Runtime> =>
+    ({
       info: async () => ({ ...(await runtime.info()), ep: 'wasm' }),
       open: async () => 1,
       place: async () => undefined,
       warmUp: async () => [1],
       time: async () => [0.01],
-      // The first is of the model itself, the second the price of a kernel, and so on.
       profile: async () => {
-        const durationUs = profiles === 1 ? 0 : (durations[profiles] ?? 40);
-        profiles++;
+        const durationUs = said.profiles === 1 ? 0 : (durations[said.profiles] ?? 0);
+        said.profiles++;
         return { runs: [[{ startUs: 0, durationUs }]] };
       },
       close: async () => undefined,
-    } as unknown as Runtime;
+    }) as unknown as Runtime;
+
+  it('times a group until its lowest figure has been met twice', async () => {
+    const said = { profiles: 0 };
+    const slow = await scripted([100, 0, 40, 90, 41], said);
     const table = createCostTable(scopeOf(await runtime.info()));
     const estimator = createEstimator(table);
     const graph = denseGraph(16, 64, 64);
-    expect(await estimator.fill([graph], { ...options, runtime: cold })).toBe(1);
+    const progress: string[] = [];
+    const onProgress = (done: number, total: number) => progress.push(`${done}/${total}`);
+    expect(await estimator.fill([graph], { ...options, runtime: slow, onProgress })).toBe(1);
     expect(estimator.estimate(graph).groups[0]?.ms).toBeCloseTo(0.04, 6);
-    expect(profiles).toBe(3);
+    expect(said.profiles).toBe(5);
+    expect(progress).toEqual(['1/2', '2/3', '3/4', '4/4']);
+    expect(await estimator.fill([graph], { ...options, runtime: slow })).toBe(0);
+  });
+
+  it('goes on later with what there was no time to confirm', async () => {
+    const table = createCostTable(scopeOf(await runtime.info()));
+    const graph = denseGraph(16, 64, 64);
+    const row = { ...groupFeaturesOf(graph), key: keyOf(graph), ms: 0.09, settled: false };
+    table.add(row);
+    const said = { profiles: 0 };
+    const estimator = createEstimator(table);
+    expect(estimator.ms(graph)).toBeCloseTo(0.09);
+    await estimator.fill([graph], { ...options, runtime: await scripted([40, 0, 40], said) });
+    expect(table.get(row.key)).toMatchObject({ ms: expect.closeTo(0.04, 6), settled: true });
   });
 
   it('times shape arithmetic, indices, quantized pairs and subgraphs as groups of their own', async () => {

@@ -1,4 +1,4 @@
-import { CodedError } from '../../core';
+import { CodedError, must } from '../../core';
 import type { Graph, NodeId } from '../../graph';
 import type { Runtime } from '../runtime';
 import { type AnalyticModel, fitAnalytic } from './analytic';
@@ -6,6 +6,7 @@ import type { CostTable } from './costTable';
 import { fusionGroups } from './fusionGroups';
 import { groupKey } from './groupKey';
 import { groupFeatures, measureGroup } from './measureGroup';
+import { MOST_VISITS, Visits } from './visits';
 
 /** What a view costs: a node of the executor, and no bytes. Milliseconds. */
 const VIEW_MS = 0.0005;
@@ -28,7 +29,7 @@ export interface Estimate {
 
 export interface FillOptions {
   readonly runtime: Runtime;
-  /** No further group is timed after this many milliseconds. */
+  /** Nothing more is timed after this many milliseconds. */
   readonly budgetMs: number;
   readonly seed: number;
   readonly signal?: AbortSignal;
@@ -44,7 +45,10 @@ export interface Estimator {
   ms(graph: Graph): number;
   /** Each node's part of the estimate (they sum to at most 1); a group's time is split as its nodes' work and traffic are. */
   shares(graph: Graph): Map<NodeId, number>;
-  /** Times what the graphs need and the table lacks, the costliest first; how many groups were timed. */
+  /**
+   * Times what the graphs need and the table lacks, the costliest first, in turns: each group again until two figures agree.
+   * How many groups were timed. `onProgress` counts timings.
+   */
   fill(graphs: readonly Graph[], options: FillOptions): Promise<number>;
   /** Scales estimates so that `graph`'s is what the clock said; what operators apart do not show (cold caches) is in the factor. */
   calibrate(graph: Graph, measuredMs: number): void;
@@ -57,12 +61,6 @@ interface KeyedGroup {
   /** Null while a shape is unknown. */
   readonly key: string | null;
 }
-
-/** Engines compile what is hot a second time, meanwhile it is slow: what was timed this early is timed once more. Milliseconds. */
-const COLD_MS = 1500;
-
-/** Runtimes that have timed operators before. */
-const warm = new WeakSet<Runtime>();
 
 export function createEstimator(table: CostTable): Estimator {
   const keyed = new WeakMap<Graph, { groups: readonly KeyedGroup[]; views: number }>();
@@ -139,46 +137,37 @@ export function createEstimator(table: CostTable): Estimator {
       const wanted = new Map<string, { graph: Graph; group: KeyedGroup; weight: number }>();
       for (const graph of graphs) {
         for (const group of groupsOf(graph).groups) {
-          if (group.key === null || table.get(group.key) !== undefined) continue;
+          if (group.key === null || table.get(group.key)?.settled === true) continue;
           const weight = guess(graph, group) + (wanted.get(group.key)?.weight ?? 0);
           wanted.set(group.key, { graph, group, weight });
         }
       }
       const queue = [...wanted].sort(([, a], [, b]) => b.weight - a.weight);
-      const start = performance.now();
-      const end = start + budgetMs;
-      const early: typeof queue = [];
-      const cold = !warm.has(runtime);
-      warm.add(runtime);
-      let done = 0;
-      const timed = async ([key, { graph, group }]: (typeof queue)[number]): Promise<void> => {
-        if (signal?.aborted === true) throw new CodedError('STOPPED', 'timing operators was stopped');
-        const nodes = group.nodes.map((id) => graph.node(id));
-        const time = await measureGroup(runtime, graph, nodes, seed);
-        const before = table.get(key)?.ms ?? Number.POSITIVE_INFINITY;
-        const ms = time === null ? null : Math.min(time, before);
-        table.add({ key, ms, ...groupFeatures(graph, nodes) });
-      };
+      const visits = queue.map(([key]) => new Visits(table.get(key)?.ms ?? null));
+      const end = performance.now() + budgetMs;
+      let visited = 0;
       try {
-        for (const one of queue) {
-          if (performance.now() > end) break;
-          if (cold && performance.now() < start + COLD_MS) early.push(one);
-          await timed(one);
-          done++;
-          onProgress?.(done, queue.length);
+        for (let turn = 0; turn < MOST_VISITS; turn++) {
+          for (const [i, [key, { graph, group }]] of queue.entries()) {
+            const own = must(visits[i], 'visits');
+            if (own.settled) continue;
+            if (performance.now() > end) return visits.filter(({ count }) => count > 0).length;
+            if (signal?.aborted === true) throw new CodedError('STOPPED', 'timing operators was stopped');
+            const nodes = group.nodes.map((id) => graph.node(id));
+            own.add(await measureGroup(runtime, graph, nodes, seed));
+            table.add({ key, ms: own.ms, settled: own.settled, ...groupFeatures(graph, nodes) });
+            visited++;
+            onProgress?.(visited, visited + visits.reduce((sum, one) => sum + one.expected, 0));
+          }
         }
-        for (const one of early) {
-          if (performance.now() > end) break;
-          await timed(one);
-        }
+        return queue.length;
       } finally {
-        if (done > 0) {
+        if (visited > 0) {
           analytic = fitAnalytic(table.rows());
           guesses.clear();
           changed();
         }
       }
-      return done;
     },
     calibrate(graph, measuredMs) {
       scale = 1;

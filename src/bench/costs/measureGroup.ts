@@ -4,13 +4,13 @@ import { makeInputs } from '../inputs';
 import { encodeBeside } from '../materialise';
 import type { KernelTime, Runtime, SessionHandle } from '../runtime';
 import { median, quantile } from '../statistics';
-import type { CostRow } from './costTable';
+import type { GroupFeatures } from './costTable';
 import { groupGraph } from './groupModel';
 import { callOverhead, type KernelFloor, kernelFloor } from './kernelFloor';
 import { classOf, roleOf } from './operatorClass';
 
-/** What is known of a group before it is timed. */
-export function groupFeatures(graph: Graph, nodes: readonly Node[]): Omit<CostRow, 'key' | 'ms'> {
+/** What is known of some nodes of a graph as a group. */
+export function groupFeatures(graph: Graph, nodes: readonly Node[]): GroupFeatures {
   let [macs, bytes] = [0, 0];
   for (const node of nodes) {
     const cost = nodeCost(graph, node);

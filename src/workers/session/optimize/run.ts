@@ -53,7 +53,7 @@ export async function optimize(job: Job): Promise<Optimized> {
   const budget = params.seconds * share.costing;
   await job.prices.fill([model.base], budget, (done, total) => {
     const left = Math.max(0, Math.min(budget - costing(), (costing() / done) * (total - done)));
-    note(job, 'costing', `Timing operator ${done} of ${total}`, done, total, left);
+    note(job, 'costing', `Timing operators: ${done} of ${total} timings`, done, total, left);
   });
   job.emit.shares(model.base);
   const ms = job.prices.estimate(model.base);
