@@ -1,8 +1,11 @@
 /**
  * Records play into datasets for the world model, one file for each model: models of the gallery, random networks
  * (`--nets N` of each kind) and the small graphs on which rules are proved (`--cases N` of each rule). Runtimes are
- * estimates: the sum over operators by the formula of the analytic cost model, without a measurement.
- * Usage: npx tsx scripts/record.ts OUT_DIR [--episodes 40] [--steps 20] [--seed 1] [--search 3] [--nets 0] [--cases 0] [MODEL…]
+ * estimates: the sum over operators, by the formula of the analytic cost model or, with --operators, of times that were taken
+ * here for this many seconds a model (and by the formula as fitted to them where there was no time).
+ * Usage: npx tsx scripts/record.ts OUT_DIR [--episodes 40] [--steps 20] [--seed 1] [--search 3] [--nets 0] [--cases 0]
+ *        [--operators 0] [--costs FILE] [MODEL…]
+ * --costs keeps the operators' times from one run to the next.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -19,8 +22,9 @@ import { ruleListHash, rules } from '../src/transforms';
 import type { CaseClass } from '../src/transforms/prove/case';
 import { ruleCases } from '../src/transforms/prove/cases';
 import { Draft } from '../src/transforms/prove/draft';
-import { analyticEstimator, environmentOf, playEpisodes, target } from './recording/play';
+import { analyticEstimator, bare, environmentOf, playEpisodes, target } from './recording/play';
 import { netKinds, randomNet } from './recording/randomNets';
+import { timedPricing } from './recording/timedPricing';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +35,8 @@ const { values, positionals } = parseArgs({
     search: { type: 'string', default: '3' },
     nets: { type: 'string', default: '0' },
     cases: { type: 'string', default: '0' },
+    operators: { type: 'string', default: '0' },
+    costs: { type: 'string', default: '.cache/recorded-costs.json' },
   },
 });
 const [out = '.cache/episodes', ...names] = positionals;
@@ -49,6 +55,7 @@ const gallery = JSON.parse(await readFile('public/models/gallery.json', 'utf8'))
   models: GalleryEntry[];
 };
 await mkdir(out, { recursive: true });
+const pricing = Number(values.operators) > 0 ? await timedPricing(values.costs) : null;
 for (const { id, file, family } of gallery.models) {
   if (!names.includes(id)) continue;
   const bytes = await readFile(`public/models/${file}`);
@@ -76,20 +83,22 @@ async function record(
     return;
   }
   const start = performance.now();
-  const episodes = await playEpisodes(graph, {
+  const played = await playEpisodes(graph, {
     name,
     episodes: count,
     maxSteps: Number(values.steps),
     seed,
     searchSeconds: Number(values.search),
   });
+  const episodes =
+    pricing === null ? played.map(bare) : await pricing.reprice(graph, played, Number(values.operators));
   await write(name, [{ name, sha256, family }], episodes, start, graph.size);
 }
 
 /** Short random play on the graphs of the proofs: rules that no model of the gallery shows are seen at work here. */
 async function recordCases(each: number): Promise<void> {
   const start = performance.now();
-  const estimator = analyticEstimator();
+  const estimator = pricing?.estimator ?? analyticEstimator();
   const episodes: Episode[] = [];
   for (const [rule, { classes }] of ruleCases) {
     const number = rules.findIndex(({ name }) => name === rule);
@@ -150,7 +159,10 @@ async function write(
     provenance: {
       models,
       provider: target.provider,
-      runtime: 'estimated: analytic cost model without measurements',
+      runtime:
+        pricing === null
+          ? 'estimated: analytic cost model without measurements'
+          : 'estimated: sum of measured operators, one thread',
       versions: { dreamgraph: packageFile.version },
       seed,
       rules: { length: rules.length, hash: ruleListHash() },

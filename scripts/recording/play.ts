@@ -30,6 +30,14 @@ export function environmentOf(graph: Graph, estimator: Estimator): ObservedEnvir
   });
 }
 
+/** An episode and the state that it began at. */
+export interface Played extends Episode {
+  readonly from: RewriteState;
+}
+
+/** The episode alone. */
+export const bare = ({ from: _from, ...episode }: Played): Episode => episode;
+
 export interface PlayOptions {
   readonly name: string;
   readonly episodes: number;
@@ -44,13 +52,13 @@ export interface PlayOptions {
  * nearly greedy, two rule by rule, two along what searches found. Half begin at the graph, half somewhere on the way of an
  * earlier walk, so that graphs that are already rewritten are seen too.
  */
-export async function playEpisodes(graph: Graph, options: PlayOptions): Promise<Episode[]> {
+export async function playEpisodes(graph: Graph, options: PlayOptions): Promise<Played[]> {
   const { name, maxSteps, seed } = options;
   const env = environmentOf(graph, analyticEstimator());
   const random = createRandom(seed).fork(name);
   const ways = options.searchSeconds > 0 ? await searchedWays(env, options) : [];
   const reached: RewriteState[] = [env.reset()];
-  const episodes: Episode[] = [];
+  const episodes: Played[] = [];
   for (let k = 0; k < options.episodes; k++) {
     const turn = k % 10;
     const way = ways.length === 0 ? undefined : random.pick(ways);
@@ -64,7 +72,7 @@ export async function playEpisodes(graph: Graph, options: PlayOptions): Promise<
             : along<RewriteState>((way ?? []).slice(random.int(Math.max(1, (way ?? []).length / 2))), 0.1);
     // The turn alone would tie policies to starts.
     const from = random.int(2) === 0 ? env.reset() : random.pick(reached);
-    episodes.push(recordEpisode(env, { model: name, policy, maxSteps, random, from }));
+    episodes.push({ ...recordEpisode(env, { model: name, policy, maxSteps, random, from }), from });
     let state = from;
     for (let step = random.int(12); step > 0; step--) {
       if (!Array.from(env.counts(state)).some((count) => count > 0)) break;
