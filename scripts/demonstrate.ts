@@ -1,8 +1,9 @@
 /**
  * Records good ways for the agent to imitate: what playouts, greedy search and backtracking together find on models of the
  * gallery and on random networks, freed of steps that its gain does not need. One file for each graph. Prices are those of
- * the analytic cost model, without a measurement; no scripted sequence of rules takes part.
- * Usage: npx tsx scripts/demonstrate.ts [OUT_DIR] [--seconds 2] [--nets 8] [--seed 1] [--agent] [MODEL…]
+ * the analytic cost model, or with --costs of operator times that `record.ts --operators` kept; no scripted sequence of rules
+ * takes part.
+ * Usage: npx tsx scripts/demonstrate.ts [OUT_DIR] [--seconds 2] [--nets 8] [--seed 1] [--costs FILE] [--agent] [MODEL…]
  * `--agent` searches as `dreamgraph` does beside that: the next round of expert iteration.
  */
 import { createHash } from 'node:crypto';
@@ -20,7 +21,7 @@ import { ruleListHash, rules } from '../src/transforms';
 import { assembleAgent } from '../src/workers/session/optimize/assembleAgent';
 import { neverShown } from './datasets';
 import { expert, goodWays } from './recording/goodWays';
-import { target } from './recording/play';
+import { estimatorFrom, pricesAbout, target } from './recording/play';
 import { netKinds, randomNet } from './recording/randomNets';
 
 const { values, positionals } = parseArgs({
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '2' },
     nets: { type: 'string', default: '8' },
     seed: { type: 'string', default: '1' },
+    costs: { type: 'string', default: '' },
     agent: { type: 'boolean', default: false },
   },
 });
@@ -38,6 +40,7 @@ const [longest, largest] = [160, 700];
 const [out = '.cache/demonstrations', ...names] = positionals;
 const seed = Number(values.seed);
 const seconds = Number(values.seconds);
+const estimator = await estimatorFrom(values.costs);
 const search = expert(values.agent ? await shipped() : null);
 await mkdir(out, { recursive: true });
 
@@ -63,6 +66,7 @@ async function record(name: string, family: string, sha256: string, graph: Graph
   const episodes: readonly Episode[] = await goodWays(graph, {
     name,
     search,
+    estimator,
     seconds,
     seed,
     random,
@@ -73,7 +77,7 @@ async function record(name: string, family: string, sha256: string, graph: Graph
     provenance: {
       models: [{ name, sha256, family }],
       provider: target.provider,
-      runtime: 'estimated: analytic cost model without measurements',
+      runtime: pricesAbout(values.costs),
       versions: { dreamgraph: packageFile.version },
       seed,
       rules: { length: rules.length, hash: ruleListHash() },

@@ -22,7 +22,7 @@ import { ruleListHash, rules } from '../src/transforms';
 import type { CaseClass } from '../src/transforms/prove/case';
 import { ruleCases } from '../src/transforms/prove/cases';
 import { Draft } from '../src/transforms/prove/draft';
-import { analyticEstimator, bare, environmentOf, playEpisodes, target } from './recording/play';
+import { analyticEstimator, bare, environmentOf, playEpisodes, pricesAbout, target } from './recording/play';
 import { netKinds, randomNet } from './recording/randomNets';
 import { timedPricing } from './recording/timedPricing';
 
@@ -159,10 +159,7 @@ async function write(
     provenance: {
       models,
       provider: target.provider,
-      runtime:
-        pricing === null
-          ? 'estimated: analytic cost model without measurements'
-          : 'estimated: sum of measured operators, one thread',
+      runtime: pricesAbout(pricing === null ? '' : values.costs),
       versions: { dreamgraph: packageFile.version },
       seed,
       rules: { length: rules.length, hash: ruleListHash() },

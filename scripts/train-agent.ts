@@ -6,8 +6,9 @@
  * the real graphs, by the estimate, is kept.
  * Usage: npx tsx scripts/train-agent.ts [--world FILE] [--out FILE] [--seconds 170] [--seeds 2] [--horizon 16]
  *   [--dreams 160] [--temperature 0.5] [--lambda 0.95] [--entropy 0.01] [--rate 0.002] [--hidden 64]
- *   [--reward log|step|end] [--unseen model,model…] [--check 6] [--demonstrations DIR] [--clone 500]
- * What ships: --demonstrations .cache/demonstrations
+ *   [--reward log|step|end] [--unseen model,model…] [--check 6] [--demonstrations DIR] [--clone 500] [--costs FILE]
+ * --costs: operator times that `record.ts --operators` kept, in the place of the analytic cost model.
+ * What ships: --demonstrations .cache/demonstrations --costs .cache/recorded-costs.json
  * RLFlow's own controller: --world public/models/rlflow.dgck --out public/models/rlflow.dgpo --hidden 32 --lambda 1 \
  *   --rate 0.001 --reward step
  */
@@ -23,18 +24,18 @@ import { Proposer } from '../src/agent/policy/proposer';
 import { type IterationReport, PolicyTrainer } from '../src/agent/ppo/policyTrainer';
 import { standardDreams, standardLearning } from '../src/agent/ppo/settings';
 import { startStates } from '../src/agent/startStates';
-import { createCostTable, createEstimator } from '../src/bench';
 import { createRandom } from '../src/core';
 import { importDataset } from '../src/env/datasetFile';
 import type { Episode } from '../src/env/episode';
 import type { Observation, ObservedEnvironment } from '../src/env/observation';
 import { rewardKinds } from '../src/env/rewards';
-import { createRewriteEnv, type RewriteState } from '../src/env/rewriteEnv';
+import type { RewriteState } from '../src/env/rewriteEnv';
 import { decodeModel, dynamicDims, type Graph, inferGraph, specialise } from '../src/graph';
 import { chooseBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
 import { type DreamState, loadModel } from '../src/worldmodel';
 import { neverShown } from './datasets';
+import { environmentOf, estimatorFrom, pricesAbout } from './recording/play';
 
 const { values } = parseArgs({
   options: {
@@ -53,6 +54,7 @@ const { values } = parseArgs({
     unseen: { type: 'string', default: '' },
     check: { type: 'string', default: '6' },
     demonstrations: { type: 'string', default: '' },
+    costs: { type: 'string', default: '' },
     clone: { type: 'string', default: String(standardCloning.updates) },
   },
 });
@@ -91,6 +93,7 @@ interface Opened {
 const backend = await chooseBackend();
 const bytes = await readFile(values.world);
 const { model: world, rules: known } = loadModel(bytes, (length) => ruleListHash(rules, length));
+const estimator = await estimatorFrom(values.costs);
 const opened = await openGallery();
 const starts: DreamState[] = [];
 for (const { states } of opened) starts.push(...(await world.encode(states)));
@@ -128,6 +131,7 @@ const file = await savePolicy(best.policy, {
   provenance: {
     script: 'scripts/train-agent.ts',
     models: opened.map(({ name }) => name),
+    runtime: pricesAbout(values.costs),
     unseen,
     demonstrations: [...new Set(ways.map(({ model }) => model))],
     seed: best.seed,
@@ -245,7 +249,7 @@ async function openGallery(): Promise<Opened[]> {
     if (unseen.includes(id) || performance.now() - begun > preparing * 1000) continue;
     const graph = open(await readFile(`public/models/${file}`));
     if (graph.size > largestGraph) continue;
-    const env = envOf(graph);
+    const env = environmentOf(graph, estimator);
     const random = createRandom(1).fork(id);
     found.push({ name: id, env, states: startStates(env, { count: statesEach, steps: 12, random }) });
   }
@@ -256,19 +260,4 @@ function open(data: Uint8Array): Graph {
   const decoded = inferGraph(decodeModel(data));
   const dims = Object.fromEntries(dynamicDims(decoded).map(({ name, suggested }) => [name, suggested]));
   return specialise(decoded, { dims, keepOutputs: null });
-}
-
-/** As the recorder's: runtimes are the analytic cost model's, without a measurement. */
-function envOf(graph: Graph): ObservedEnvironment<RewriteState> {
-  const estimator = createEstimator(
-    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
-  );
-  return createRewriteEnv({
-    graph,
-    rules,
-    target: { provider: 'wasm', standardOpsOnly: false },
-    estimate: (g) => estimator.ms(g),
-    growthLimit: 1.5,
-    shares: (g) => estimator.shares(g),
-  });
 }

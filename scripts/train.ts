@@ -3,13 +3,15 @@
  * Of every ten episodes one calibrates the intervals and one is left for `eval`.
  * Usage: npx tsx scripts/train.ts OUT_FILE [--kind dreamgraph|rlflow] [--episodes DIR] [--updates 6000] [--seconds 50]
  *        [--seed 1] [--batch N] [--unroll N] [--rate R] [--unseen model,model…] [--without repair,repair…] [--strangers DIR]
- *        [--calibration DIR]
+ *        [--calibration DIR] [--from CHECKPOINT]
+ * --from begins with the parameters of a checkpoint instead of chance.
  * Where OUT_FILE.state exists, training goes on from it; after SECONDS (or at the last update) it is written and the run ends.
  * --without switches repairs of `rlflow` off, for the ablation. --strangers: episodes of networks that training never shows;
  * from them `dreamgraph` learns how far its network is to be doubted, and intervals get their width. --calibration: play with
  * another seed on models that were trained on, from which intervals get their width too; without it a tenth of the episodes serves,
  * which is too kind, since it follows the same good ways as the rest. Intervals are to hold 90 % of both, not of all together.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -47,6 +49,7 @@ const { values, positionals } = parseArgs({
     batch: { type: 'string' },
     unroll: { type: 'string' },
     rate: { type: 'string' },
+    from: { type: 'string', default: '' },
     unseen: { type: 'string', default: 'bert_mini,gpt_mini,shufflenet_v2_x1_0' },
     without: { type: 'string', default: '' },
     strangers: { type: 'string', default: '.cache/strangers' },
@@ -97,7 +100,7 @@ if (first === undefined) throw new Error(`no episodes in ${values.episodes}`);
 const backend = await chooseBackend();
 const statePath = `${out}.state`;
 const before = existsSync(statePath) ? loadModel(await readFile(statePath), hashOf) : null;
-const model = before?.model ?? fresh(first);
+const model = before?.model ?? (await begun(first));
 const trainer = new Trainer(model, training, options);
 if (before?.trainer) trainer.write(before.trainer);
 console.log(
@@ -119,6 +122,11 @@ while (trainer.updates < updates && performance.now() - start < seconds * 1000) 
 }
 await write();
 
+async function begun(like: Observation): Promise<TrainableModel> {
+  if (values.from !== '') return loadModel(await readFile(values.from), hashOf).model;
+  return fresh(like);
+}
+
 function fresh(like: Observation): TrainableModel {
   const vocabulary = { rules: rules.length, operators: operatorNames.length };
   if (kind === 'dreamgraph') return createDreamgraph(vocabulary, like, seed);
@@ -137,6 +145,13 @@ async function write(): Promise<void> {
       episodes: training.length,
       unseen,
       without,
+      ...(values.from === ''
+        ? {}
+        : {
+            from: createHash('sha256')
+              .update(await readFile(values.from))
+              .digest('hex'),
+          }),
       options,
       updates: trainer.updates,
       secondsPer1000Updates:

@@ -2,7 +2,8 @@
  * Trains the shipped agent on for about a minute on one model: it imitates the good ways that are found there and dreams
  * from the model's own states. Its world model stays as it is. For the evaluation's suite `unseen`, which compares this
  * with the agent that never saw the model's family.
- * Usage: npx tsx scripts/tune-agent.ts MODEL OUT_DIR [--seconds 60] [--seed 1]
+ * Usage: npx tsx scripts/tune-agent.ts MODEL OUT_DIR [--seconds 60] [--seed 1] [--costs FILE]
+ * --costs: operator times that `record.ts --operators` kept, in the place of the analytic cost model.
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -17,10 +18,15 @@ import { chooseBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
 import { loadModel } from '../src/worldmodel';
 import { expert, goodWays } from './recording/goodWays';
+import { estimatorFrom } from './recording/play';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } },
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    costs: { type: 'string', default: '' },
+  },
 });
 const [model, out] = positionals;
 if (model === undefined || out === undefined) throw new Error('name a model and a folder');
@@ -45,7 +51,8 @@ const graph = specialised(bytes);
 const random = createRandom(seed).fork(model);
 const agent = { imagination: world, policy, proposer, horizon };
 const searching = (seconds * share.ways) / 3;
-const found = { name: model, search: expert(agent), seconds: searching, seed, random, longest };
+const estimator = await estimatorFrom(values.costs);
+const found = { name: model, search: expert(agent), estimator, seconds: searching, seed, random, longest };
 const ways = await goodWays(graph, found);
 const lessons = await lessonsOf(world, ways, { horizon, each: 60, random });
 if (proposer !== null) await teachProposer(proposer, lessons, { ...gentle, seed });

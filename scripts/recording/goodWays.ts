@@ -8,6 +8,7 @@ import { proposedPlayouts } from '../../src/agent/proposedPlayouts';
 import { drawAction } from '../../src/agent/randomPlay';
 import { reroot, startingAt } from '../../src/agent/reroot';
 import { type ObservedSearch, type Path, startOf, statesOf } from '../../src/agent/search';
+import type { Estimator } from '../../src/bench';
 import type { Random } from '../../src/core';
 import type { Action } from '../../src/env/environment';
 import type { Episode } from '../../src/env/episode';
@@ -16,11 +17,12 @@ import type { RewriteState } from '../../src/env/rewriteEnv';
 import { shorten, type TraceStep } from '../../src/env/shorten';
 import type { Graph } from '../../src/graph';
 import { rules } from '../../src/transforms';
-import { analyticEstimator, environmentOf, target } from './play';
+import { environmentOf, target } from './play';
 
 export interface WaysOptions {
   readonly name: string;
   readonly search: ObservedSearch;
+  readonly estimator: Estimator;
   /** Seconds for the search from the graph itself; a second one, from a rewritten graph, gets half of them. */
   readonly seconds: number;
   readonly seed: number;
@@ -54,7 +56,7 @@ const wander = 6;
  * that stops at once: that is worth knowing, too.
  */
 export async function goodWays(graph: Graph, options: WaysOptions): Promise<Episode[]> {
-  const env = environmentOf(graph, analyticEstimator());
+  const env = environmentOf(graph, options.estimator);
   const start = startOf(env);
   const ways = [await wayFrom(env, start, options.seconds, options)];
   const strayed = stray(env, start, options.random);
@@ -78,7 +80,7 @@ async function wayFrom(
   env: ObservedEnvironment<RewriteState>,
   from: Path<RewriteState>,
   seconds: number,
-  { name, search, seed, longest }: WaysOptions,
+  { name, search, seed, longest, estimator }: WaysOptions,
 ): Promise<Episode | null> {
   const found = await search(startingAt(env, from.state), {
     seconds,
@@ -89,7 +91,7 @@ async function wayFrom(
   });
   const [best] = found.candidates;
   const gains = best !== undefined && best.cost < from.cost * (1 - worthwhile);
-  const steps = gains ? await shortened(from, reroot(from, best), seconds) : [];
+  const steps = gains ? await shortened(from, reroot(from, best), seconds, estimator) : [];
   return steps.length > longest ? null : episodeOf(env, name, from.state, steps);
 }
 
@@ -97,11 +99,11 @@ async function shortened(
   from: Path<RewriteState>,
   best: Path<RewriteState>,
   seconds: number,
+  estimator: Estimator,
 ): Promise<readonly TraceStep[]> {
   const steps = statesOf(best)
     .slice(from.depth + 1)
     .flatMap(({ state }) => (state.site === null ? [] : [{ site: state.site, graph: state.graph }]));
-  const estimator = analyticEstimator();
   const clock = createClock({ seconds, signal: null });
   const result = await shorten(steps, {
     base: from.state.graph,

@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { backtracking } from '../../src/agent/backtracking';
 import { greedy } from '../../src/agent/greedy';
 import { playouts } from '../../src/agent/playouts';
 import { type Search, statesOf } from '../../src/agent/search';
-import { createCostTable, createEstimator, type Estimator } from '../../src/bench';
+import { createCostTable, createEstimator, type Estimator, importCostTable } from '../../src/bench';
 import { createRandom } from '../../src/core';
 import type { Action } from '../../src/env/environment';
 import type { Episode } from '../../src/env/episode';
@@ -18,6 +19,18 @@ export const target: Target = { provider: 'wasm', standardOpsOnly: false };
 /** Sums of operator costs by the formula of the analytic cost model, without a measurement. */
 export const analyticEstimator = (): Estimator =>
   createEstimator(createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }));
+
+/** Prices by operator times that were kept in a file (`record.ts --operators`); an empty name: by the formula. */
+export async function estimatorFrom(file: string): Promise<Estimator> {
+  if (file === '') return analyticEstimator();
+  return createEstimator(importCostTable(JSON.parse(await readFile(file, 'utf8'))));
+}
+
+/** What such prices are, for a dataset's provenance. */
+export const pricesAbout = (file: string): string =>
+  file === ''
+    ? 'estimated: analytic cost model without measurements'
+    : 'estimated: sum of measured operators, one thread';
 
 export function environmentOf(graph: Graph, estimator: Estimator): ObservedEnvironment<RewriteState> {
   return createRewriteEnv({
