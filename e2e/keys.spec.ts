@@ -45,7 +45,10 @@ test('from afar a graph is blocks, then a drawing; the map in the corner leads t
   });
 
   await test.step('another size of the window shows all of it again; once a hand moved the camera, its middle stays', async () => {
-    const [small, large] = [page.viewportSize() ?? { width: 1280, height: 800 }, { width: 1600, height: 1000 }];
+    const [small, large] = [
+      page.viewportSize() ?? { width: 1280, height: 800 },
+      { width: 1600, height: 1000 },
+    ];
     const fitted = await camera(page);
     await page.setViewportSize(large);
     await expect.poll(() => camera(page)).not.toBe(fitted);
