@@ -33,7 +33,7 @@ import { type Policy, randomPolicy, recordEpisode } from '../src/env/playRandoml
 import type { RewriteState } from '../src/env/rewriteEnv';
 import { createWeightStore, type Graph, structuralHash } from '../src/graph';
 import { ruleListHash, rules } from '../src/transforms';
-import { environmentOf, target } from './recording/play';
+import { environmentOf, statesAlong, target } from './recording/play';
 import { nearlyGreedy, ruleByRule } from './recording/policies';
 
 const { values, positionals } = parseArgs({
@@ -105,11 +105,11 @@ class Job {
       ({ hash }, i) => !this.known.has(hash) && wanted.findIndex((w) => w.hash === hash) === i,
     );
     // New operators that the rewrites made are timed too, or the sum of costs would be a guess.
-    const costs = await pricesOf(
+    await timeOperators(
       ready,
       wanted.map(({ at }) => at),
-      states,
     );
+    const costs = Float64Array.from(states, (state) => estimator.ms(state));
     if (unknown.length > 0) {
       const start = performance.now();
       try {
@@ -138,16 +138,13 @@ class Job {
     if (this.episodes.length === 0) return;
     const ready = await prepare(this.name);
     const { env } = ready;
-    const played = this.episodes.map(({ actions }) => {
-      const way = [env.reset()];
-      for (const action of actions) way.push(must(env.step(must(way.at(-1), 'state'), action), 'next state'));
-      return way;
-    });
+    const played = this.episodes.map(({ actions }) => statesAlong(env, env.reset(), actions));
     // All of them first: what is timed for a later episode changes the guesses of an earlier one.
-    for (const way of played) {
-      const graphs = way.map(({ graph }) => graph);
-      await pricesOf(ready, graphs, []);
-    }
+    for (const way of played)
+      await timeOperators(
+        ready,
+        way.map(({ graph }) => graph),
+      );
     for (const [k, way] of played.entries()) {
       const costs = Float64Array.from(way, ({ graph }) => ready.estimator.ms(graph));
       this.episodes[k] = { ...must(this.episodes[k], 'episode'), states: way.map(env.observe), costs };
@@ -202,15 +199,13 @@ class Job {
   }
 }
 
-/** Sums of operator costs; new operators that the rewrites made are timed first, or the sums would be guesses. */
-async function pricesOf(
+/** Times what the estimator does not know yet of these graphs. */
+async function timeOperators(
   { estimator }: Awaited<ReturnType<typeof prepare>>,
   graphs: readonly Graph[],
-  states: readonly Graph[],
-): Promise<Float64Array> {
+): Promise<void> {
   const budgetMs = Math.min(1000 * Number(values.operators), Math.max(0, 1000 * left()));
   await estimator.fill(graphs, { runtime, budgetMs, seed });
-  return Float64Array.from(states, (state) => estimator.ms(state));
 }
 
 /** The model with seeded weights where it has none, its operators timed. */
@@ -241,8 +236,11 @@ async function prepare(name: string) {
 }
 
 const jobs: readonly Job[] = names.map((name) => new Job(name));
-// Round about, so that a short run has some of every model.
-for (let k = 0; !values.retime && k < Number(values.episodes) && left() > 0; k++)
-  for (const job of jobs) if (left() > 0) await job.advance(k);
-if (values.retime) for (const job of jobs) await job.retime();
+if (values.retime) {
+  for (const job of jobs) await job.retime();
+} else {
+  // Round about, so that a short run has some of every model.
+  for (let k = 0; k < Number(values.episodes) && left() > 0; k++)
+    for (const job of jobs) if (left() > 0) await job.advance(k);
+}
 console.log(`${jobs.reduce((sum, { graphs }) => sum + graphs, 0)} graphs measured in all`);

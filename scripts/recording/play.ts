@@ -4,7 +4,7 @@ import { greedy } from '../../src/agent/greedy';
 import { playouts } from '../../src/agent/playouts';
 import { type Search, statesOf } from '../../src/agent/search';
 import { createCostTable, createEstimator, type Estimator, importCostTable } from '../../src/bench';
-import { createRandom } from '../../src/core';
+import { createRandom, must } from '../../src/core';
 import type { Action } from '../../src/env/environment';
 import type { Episode } from '../../src/env/episode';
 import type { ObservedEnvironment } from '../../src/env/observation';
@@ -41,6 +41,17 @@ export function environmentOf(graph: Graph, estimator: Estimator): ObservedEnvir
     growthLimit: 1.5,
     shares: (g) => estimator.shares(g),
   });
+}
+
+/** The states along recorded actions, the first included. @throws Error where an action is not legal there any more */
+export function statesAlong(
+  env: ObservedEnvironment<RewriteState>,
+  from: RewriteState,
+  actions: readonly Action[],
+): RewriteState[] {
+  const way = [from];
+  for (const action of actions) way.push(must(env.step(must(way.at(-1), 'state'), action), 'next state'));
+  return way;
 }
 
 /** An episode and the state that it began at. */

@@ -12,7 +12,7 @@ import { loadNodeEngine } from '../../src/bench/nodeEngine';
 import { must } from '../../src/core';
 import type { Episode } from '../../src/env/episode';
 import type { Graph } from '../../src/graph';
-import { bare, environmentOf, type Played } from './play';
+import { bare, environmentOf, type Played, statesAlong } from './play';
 
 export interface TimedPricing {
   readonly estimator: Estimator;
@@ -34,12 +34,7 @@ export async function timedPricing(file: string): Promise<TimedPricing> {
     estimator,
     async reprice(graph, played, seconds) {
       const env = environmentOf(graph, estimator);
-      const ways = played.map(({ from, actions }) => {
-        const way = [from];
-        for (const action of actions)
-          way.push(must(env.step(must(way.at(-1), 'state'), action), 'next state'));
-        return way;
-      });
+      const ways = played.map(({ from, actions }) => statesAlong(env, from, actions));
       const graphs = [graph, ...ways.flatMap((way) => way.map((state) => state.graph))];
       await estimator.fill(graphs, { runtime, budgetMs: 1000 * seconds, seed: 1 });
       await writeFile(file, JSON.stringify(table.export()));
