@@ -9,19 +9,31 @@ import { type EvaluatedModel, evaluatedModels, type SuiteName } from './models';
 import type { RecordFile } from './records';
 import type { Conditions, EfficiencyReport, ReportedModel, TableReport } from './report';
 import { rowsOf } from './rows';
-import { shippedFolder } from './trainedAgents';
+import { checkpointDigest, shippedFolder } from './trainedAgents';
 import { unseenAgents } from './unseen';
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The shipped agents, by eight digits each. */
+const checkpoints = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (['dreamgraph', 'rlflow'] as const).flatMap((name) => {
+      const digest = checkpointDigest(name);
+      return digest === null ? [] : [[`agent ${name}`, digest]];
+    }),
+  );
 
 export function conditionsOf(settings: EvaluationSettings): Conditions {
   const machine = describeMachine();
   return {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine,
     versions: {
       dreamgraph: packageFile.version,
       rules: `${rules.length} (${ruleListHash().slice(0, 8)})`,
       'onnxruntime-web': machine.onnxruntimeWeb,
       Node: machine.node,
+      ...checkpoints(),
     },
     seeds: settings.seeds,
     threads: settings.threads,
@@ -73,7 +85,7 @@ function reportedModel(
   if (ledger.model === null || !rows.some(({ seeds, speedup }) => seeds.length > 0 && speedup !== null))
     return null;
   const { nodes, ms } = ledger.model;
-  return { model: model.name, class: model.class, nodes, originalMs: ms, bound, rows };
+  return { model: model.name, class: model.class, nodes, originalMs: ms, date: today(), bound, rows };
 }
 
 export function unseenReport(records: RecordFile, settings: EvaluationSettings): TableReport {

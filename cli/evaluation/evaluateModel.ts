@@ -169,7 +169,7 @@ async function searched(
 export const defaultSettings: EvaluationSettings = {
   agents: evaluatedAgents.map(({ name }) => name),
   seeds: standardSeeds,
-  seconds: 3,
+  seconds: 6,
   threads: 1,
   measurements: mostMeasurements,
   patience: 3,

@@ -64,6 +64,7 @@ const wild = (...rows: EvaluationRow[]): EvaluationReport => ({
     class: 'one-token encoder',
     nodes: 5,
     originalMs: 10,
+    date: about.date,
     bound: { ratio: 1.266, from: 'somewhere' },
   })),
   rows,

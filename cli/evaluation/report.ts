@@ -20,6 +20,8 @@ export interface ReportedModel extends ModelRows {
   readonly class: string;
   readonly nodes: number;
   readonly originalMs: number | null;
+  /** ISO date of the sitting in which it was reported first with these figures. */
+  readonly date: string;
 }
 
 /** `paper`, `wild` and `unseen`. */

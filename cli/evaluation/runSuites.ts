@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { peersReady, setupPeers } from '../../scripts/peers/setup.mjs';
 import { conditionsOf, efficiencyReport, tableReport, unseenReport } from './buildReports';
+import { withEarlier } from './carriedOver';
 import { clickLimits, clickRow } from './click';
 import { efficiencyPlot } from './efficiencyPlot';
 import type { EvalOptions, Suite } from './evalOptions';
@@ -108,11 +109,12 @@ function reportsOf(
     efficiencyReport(plotted(options), records, withoutPatience(options)),
     { suite: 'click', ...conditionsOf(settings), rows: clicks },
   ];
-  const reports = order.flatMap((suite) => {
-    const now = measured.find((report) => report.suite === suite && isSomething(report));
+  const reports = measured
     // The browser's times are not among the records: what an earlier sitting wrote stays.
-    return now ?? (suite === 'click' ? (readReport(suite) ?? []) : []);
-  });
+    .map((report) => (report.suite === 'click' && !isSomething(report) ? readReport(report.suite) : report))
+    .flatMap((report) => (report === null ? [] : withEarlier(report, readReport(report.suite))))
+    .filter(isSomething)
+    .sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite));
   if (options.docs) writeDocs(reports);
   return reports;
 }

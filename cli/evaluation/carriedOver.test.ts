@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { describeMachine } from '../../perf/machine';
+import { withEarlier } from './carriedOver';
+import type { EfficiencyReport, TableReport } from './report';
+import type { EvaluationRow } from './rows';
+
+const row = (model: string, ratio: number): EvaluationRow => ({
+  model,
+  class: 'convolutional',
+  search: 'auto',
+  seeds: [1],
+  speedup: { ratio, ci95: [ratio, ratio] },
+  returnedSpeedup: ratio,
+  noise: 0.01,
+  boundShare: null,
+  realMeasurements: 3,
+  seconds: 1,
+  steps: 5,
+  equivalent: true,
+  stopReasons: ['converged'],
+  against: {},
+  reason: null,
+  perSeed: [],
+});
+
+function table(
+  date: string,
+  ratios: Readonly<Record<string, number>>,
+  versions: Readonly<Record<string, string>> = { 'agent dreamgraph': 'aaaa' },
+): TableReport {
+  const models = Object.keys(ratios);
+  return {
+    suite: 'paper',
+    date,
+    machine: describeMachine(),
+    versions,
+    seeds: [1],
+    threads: 1,
+    searchSeconds: 6,
+    measurements: 50,
+    patience: 3,
+    models: models.map((model) => ({
+      model,
+      class: 'convolutional',
+      nodes: 10,
+      originalMs: 10,
+      date,
+      bound: { ratio: 1, from: 'none known' },
+    })),
+    rows: Object.entries(ratios).map(([model, ratio]) => row(model, ratio)),
+    missing: Object.fromEntries(
+      ['squeezenet1_1', 'resnet18', 'resnet50']
+        .filter((name) => !models.includes(name))
+        .map((name) => [name, 'not measured yet']),
+    ),
+  };
+}
+
+describe('withEarlier', () => {
+  const earlier = table('2026-01-01', { resnet18: 1.1, resnet50: 1.2 });
+
+  it('keeps an earlier sitting’s models with their date, and the later figures of those that both have', () => {
+    const both = withEarlier(table('2026-01-02', { resnet50: 1.3, squeezenet1_1: 1.4 }), earlier);
+    expect(both.models.map(({ model, date }) => [model, date])).toEqual([
+      ['squeezenet1_1', '2026-01-02'],
+      ['resnet18', '2026-01-01'],
+      ['resnet50', '2026-01-02'],
+    ]);
+    expect(both.rows.map(({ speedup }) => speedup?.ratio)).toEqual([1.4, 1.1, 1.3]);
+    expect(both.missing).toEqual({});
+  });
+
+  it('takes nothing from other checkpoints, settings or suites', () => {
+    const now = table('2026-01-02', { squeezenet1_1: 1.4 });
+    const others: TableReport[] = [
+      { ...earlier, versions: { 'agent dreamgraph': 'bbbb' } },
+      { ...earlier, searchSeconds: 3 },
+      { ...earlier, suite: 'wild' },
+      { ...earlier, machine: { ...earlier.machine, cores: 64 } },
+    ];
+    for (const other of others) expect(withEarlier(now, other)).toBe(now);
+    expect(withEarlier(now, null)).toBe(now);
+  });
+
+  it('keeps curves of models that were not measured again', () => {
+    const curves = (model: string, best: number): EfficiencyReport => {
+      const { models: _, rows: __, missing: ___, ...about } = table('2026-01-02', {});
+      return { ...about, suite: 'efficiency', curves: [{ model, search: 'auto', seed: 1, best: [best] }] };
+    };
+    const both = withEarlier(curves('vit_tiny', 1.1), curves('bert_mini', 1.3));
+    expect(both.curves.map(({ model }) => model)).toEqual(['bert_mini', 'vit_tiny']);
+  });
+});

@@ -1,0 +1,43 @@
+import { evaluatedModels } from './models';
+import type { Conditions, EvaluationReport } from './report';
+
+/** Whether two reports may stand in one table: same kind of machine, versions, checkpoints and settings; seeds are in the rows. */
+function comparable(a: Conditions, b: Conditions): boolean {
+  const about = ({ machine, versions, threads, searchSeconds, measurements, patience }: Conditions) =>
+    JSON.stringify([
+      [machine.cores, machine.cpu, machine.os],
+      Object.entries(versions).sort(([x], [y]) => x.localeCompare(y)),
+      [threads, searchSeconds, measurements, patience],
+    ]);
+  return about(a) === about(b);
+}
+
+/**
+ * A report together with those models of an earlier one that it does not have: what was measured is kept in a folder that a
+ * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions, checkpoints or settings.
+ * A model that both have is taken from the later.
+ */
+export function withEarlier<R extends EvaluationReport>(now: R, earlier: EvaluationReport | null): R {
+  if (earlier === null || earlier.suite !== now.suite || !comparable(now, earlier)) return now;
+  // Both are of the suite, and so of the same shape.
+  const before = earlier as R;
+  if ('curves' in now && 'curves' in before)
+    return { ...now, curves: merged(now.curves, before.curves, (curve) => curve.model) };
+  if (now.suite === 'click' || !('rows' in now) || !('rows' in before)) return now;
+  const rows = merged<{ readonly model: string }>(now.rows, before.rows, (row) => row.model);
+  if (!('models' in now) || !('models' in before)) return { ...now, rows };
+  const models = merged(now.models, before.models, ({ model }) => model);
+  const has = new Set(models.map(({ model }) => model));
+  const missing = Object.fromEntries(Object.entries(now.missing).filter(([name]) => !has.has(name)));
+  return { ...now, models, rows, missing };
+}
+
+const place = new Map(evaluatedModels.map(({ name }, i) => [name, i]));
+
+/** Entries of models that only the earlier has join the later's, in the order of the list of models. */
+function merged<T>(now: readonly T[], earlier: readonly T[], modelOf: (entry: T) => string): T[] {
+  const has = new Set(now.map(modelOf));
+  const all = [...now, ...earlier.filter((entry) => !has.has(modelOf(entry)))];
+  const at = (entry: T): number => place.get(modelOf(entry)) ?? place.size;
+  return all.sort((a, b) => at(a) - at(b));
+}
