@@ -94,3 +94,39 @@ test('a GPU that goes away in the middle is reported, and the next measurement g
   expect(told).toMatchObject({ lost: { code: 'DEVICE_LOST' }, software: true, starts: 2 });
   expect(told.rounds).toBeGreaterThan(0);
 });
+
+test('training on a GPU that goes away goes on from its last checkpoint on the next backend', {
+  tag: '@webgpu',
+}, async ({ page, browser }) => {
+  await openClock(page);
+  const devtools = await browser.newBrowserCDPSession();
+  await page.exposeFunction('crashGpu', () =>
+    devtools.send('Browser.crashGpuProcess').catch(() => undefined),
+  );
+  const told = await page.evaluate(async () => {
+    const { crashGpu } = window as unknown as { crashGpu: () => Promise<void> };
+    const { trainOn } = await window.clock.learning();
+    let crashed = false;
+    return trainOn(['webgpu', 'wasm'], 'tiny_conv.onnx', 4, (update) => {
+      if (crashed || update < 3) return;
+      crashed = true;
+      void crashGpu();
+    });
+  });
+  expect(told.errors).toEqual([]);
+  expect(told.backends[0]).toMatchObject({ name: 'webgpu', lost: null });
+  const { name, lost } = told.backends.at(-1) ?? {};
+  expect(name).toBe('wasm');
+  expect(lost).toMatchObject({ name: 'webgpu', reason: expect.stringMatching(/\w/) });
+  // Checkpoints are taken every two updates.
+  expect(lost?.fromUpdate).toBe(2);
+  expect([...new Set(told.updates)].sort((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  const byUpdate = (update: number): number[] => told.losses.filter((_, i) => told.updates[i] === update);
+  const again = told.updates.filter((update) => byUpdate(update).length > 1);
+  expect(again.length).toBeGreaterThan(0);
+  // An update that is made again on WASM says what it said on WebGPU.
+  for (const update of again) {
+    const [first = Number.NaN, second = Number.NaN] = byUpdate(update);
+    expect(second / first).toBeCloseTo(1, 2);
+  }
+});

@@ -53,6 +53,8 @@ const clock = {
   createVerifier,
   galleryModel,
   graphBuilder,
+  /** Loaded when it is asked for: it brings the network library. */
+  learning: async () => (await import('./learningPage')).learning,
   makeInputs,
   matmulChain,
   modelOf,

@@ -1,3 +1,4 @@
+import { must } from '../core';
 import type { Action } from '../env/environment';
 import type { Observation } from '../env/observation';
 import { tf } from '../nn';
@@ -24,6 +25,12 @@ export abstract class BatchedModel implements WorldModel {
     sites: ArrayLike<number>,
   ): Pending<DreamBatch>;
 
+  /** Goes through everything once, so that all parameters exist. */
+  protected rehearse(observation: Observation): void {
+    const [state] = unread(this.begin([observation]));
+    unread(this.advance(batchOf([must(state, 'state')]), ...chosen([{ rule: 0, site: 0 }])));
+  }
+
   async encode(observations: readonly Observation[]): Promise<DreamState[]> {
     return observations.length === 0 ? [] : wait(this.begin(observations));
   }
@@ -48,6 +55,16 @@ export abstract class BatchedModel implements WorldModel {
     if (states.length === 0) return [];
     return apart(this.stepBatchSync(batchOf(states), ...chosen(actions)));
   }
+}
+
+/**
+ * A forward pass for the parameters that it makes on its way; what it computes is not read, and zeros stand for it. Waiting
+ * is impossible in a constructor, and Chromium's GPU process died of a read without waiting (tfjs 4.22, software adapter).
+ */
+function unread<T>({ tensors, read }: Pending<T>): T {
+  const zeros = tensors.map((x) => new Float32Array(x.size));
+  tf.dispose([...tensors]);
+  return read(zeros);
 }
 
 const apart = (batch: DreamBatch): DreamState[] =>

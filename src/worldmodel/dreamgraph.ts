@@ -1,4 +1,4 @@
-import { must, type Random } from '../core';
+import type { Random } from '../core';
 import type { Episode } from '../env/episode';
 import type { Observation } from '../env/observation';
 import { Parameters, tf } from '../nn';
@@ -52,11 +52,9 @@ export class DreamgraphModel extends BatchedModel implements TrainableModel, Cou
     return this.config.rules;
   }
 
-  /** Runs everything once on a graph of two nodes, so that all parameters exist. */
   private build(): void {
     const { config } = this;
-    const [state] = this.encodeSync([tinyGraph(config)]);
-    this.stepSync([must(state, 'state')], [{ rule: 0, site: 0 }]);
+    this.rehearse(tinyGraph(config));
     tf.tidy(() => {
       totalsOf(this.parameters, config, tf.zeros([1, config.latent]));
     });

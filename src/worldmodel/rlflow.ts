@@ -54,8 +54,7 @@ export class RlflowModel extends BatchedModel implements TrainableModel {
     this.parameters = new Parameters(seed);
     this.samples = config.samples;
     this.noise = createRandom(seed).fork('dreams');
-    const [state] = this.encodeSync([tinyGraph(config)]);
-    this.stepSync([must(state, 'state')], [{ rule: 0, site: 0 }]);
+    this.rehearse(tinyGraph(config));
     tf.tidy(() => latentTotals(this.parameters, config, tf.zeros([1, config.latent])));
   }
 

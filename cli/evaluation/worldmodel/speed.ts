@@ -1,10 +1,11 @@
 import { modelBytes, specialised } from '../../../perf/models';
 import { analyticEstimator, environmentOf } from '../../../scripts/recording/play';
-import { createRandom, must } from '../../../src/core';
+import { createRandom } from '../../../src/core';
 import type { Dataset } from '../../../src/env/episode';
 import { randomPolicy } from '../../../src/env/playRandomly';
 import { type BackendName, backendNames, startBackend } from '../../../src/nn';
-import { batchOf, type DreamBatch, RlflowModel, type WorldModel } from '../../../src/worldmodel';
+import { RlflowModel, type WorldModel } from '../../../src/worldmodel';
+import { batchSizes, rollingSpeed } from './rolling';
 
 /** Steps a second of one way to make them. */
 export interface Speed {
@@ -15,7 +16,6 @@ export interface Speed {
   readonly stepsPerSecond: number;
 }
 
-const batches = [1, 64, 1024] as const;
 const patienceMs = 1500;
 
 /** Imagined steps a second: whole rollouts, the mask read and an action chosen in every row at every step. */
@@ -28,20 +28,12 @@ export async function imaginedSpeeds(
   for (const backend of backendNames as readonly BackendName[]) {
     if (!(await startBackend(backend))) continue;
     // Plain JavaScript takes minutes for the largest batch, and longer rollouts say no more.
-    const [sizes, depth] = backend === 'cpu' ? [batches.slice(0, 2), 1] : [batches, 4];
+    const [sizes, depth] = backend === 'cpu' ? [batchSizes.slice(0, 2), 1] : [batchSizes, 4];
     for (const model of models) {
       if (model instanceof RlflowModel) model.samples = 1;
       const starts = await model.encode(firsts);
       for (const size of sizes) {
-        const begin = batchOf(
-          Array.from({ length: size }, (_, i) => must(starts[i % starts.length], 'start')),
-        );
-        await roll(model, begin, 1, 1);
-        const start = performance.now();
-        let steps = 0;
-        for (let k = 0; performance.now() - start < patienceMs; k++)
-          steps += await roll(model, begin, depth, k);
-        const stepsPerSecond = (1000 * steps) / (performance.now() - start);
+        const stepsPerSecond = await rollingSpeed(model, starts, { size, depth, patienceMs });
         speeds.push({ what: model.kind, backend, batch: size, stepsPerSecond });
         console.error(`${model.kind}, ${backend}, ${size}: ${stepsPerSecond.toFixed(0)} steps a second`);
       }
@@ -50,30 +42,6 @@ export async function imaginedSpeeds(
   }
   await startBackend('wasm');
   return speeds;
-}
-
-async function roll(model: WorldModel, begin: DreamBatch, depth: number, seed: number): Promise<number> {
-  const random = createRandom(seed);
-  let batch = begin;
-  let steps = 0;
-  for (let k = 0; k < depth; k++) {
-    const [rules, sites] = [new Int32Array(batch.size), new Int32Array(batch.size)];
-    for (let b = 0; b < batch.size; b++) {
-      const offset = b * batch.rules;
-      const turn = random.int(batch.rules);
-      for (let i = 0; i < batch.rules; i++) {
-        const rule = (turn + i) % batch.rules;
-        const count = batch.counts[offset + rule] ?? 0;
-        if (count === 0) continue;
-        rules[b] = rule;
-        sites[b] = random.int(count);
-        break;
-      }
-    }
-    batch = await model.stepBatch(batch, rules, sites);
-    steps += batch.size;
-  }
-  return steps;
 }
 
 /** Steps a second of the real engine, legal sites and the estimated runtime of every state included. */

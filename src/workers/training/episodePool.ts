@@ -9,6 +9,8 @@ export class EpisodePool {
   /** Grows; who holds it sees new episodes. */
   readonly training: Episode[] = [];
   readonly heldOut: Episode[] = [];
+  /** Of those played at random, which they are. */
+  private readonly numbers = new WeakMap<Episode, number>();
   private count = 0;
   private others = 0;
   private engineSteps = 0;
@@ -44,6 +46,7 @@ export class EpisodePool {
     const { episode, engineSteps } = recordNumbered(env, seed, this.count, plan);
     this.engineMs += performance.now() - began;
     this.engineSteps += engineSteps;
+    this.numbers.set(episode, this.count);
     if (episode.actions.length > 0) (isHeldOut(this.count) ? this.heldOut : this.training).push(episode);
     this.count++;
     if (last && this.training.length === 0)
@@ -60,6 +63,14 @@ export class EpisodePool {
     this.engineSteps += engineMs > 0 ? episode.actions.length : 0;
     this.others++;
     if (episode.actions.length > 0) (isHeldOut(index) ? this.heldOut : this.training).push(episode);
+  }
+
+  /** Forgets all but the first `count` played at random, where no others were added: they are played again when needed. */
+  backTo(count: number): void {
+    const isLater = (episode: Episode | undefined): boolean =>
+      episode !== undefined && (this.numbers.get(episode) ?? 0) >= count;
+    for (const list of [this.training, this.heldOut]) while (isLater(list.at(-1))) list.pop();
+    this.count = Math.min(this.count, count);
   }
 
   forget(): void {

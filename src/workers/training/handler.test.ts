@@ -148,6 +148,19 @@ describe('the training worker on the dummy environment', () => {
     await one.close(null);
   });
 
+  it('loses nothing but time when the device goes away between two checkpoints', async () => {
+    const one = trainee(['wasm', 'wasm']);
+    await one.open(setup(12));
+    await one.resume(null);
+    // The last checkpoint is at update 6; the eighth episode is played before update 9.
+    await one.until(({ episode }) => episode.length === 8);
+    one.backends.lose();
+    await one.rest();
+    expect(one.heard.backend.at(-1)?.lost).toMatchObject({ fromUpdate: 6 });
+    expect(losses(one.heard)).toEqual(losses(await trained(12)));
+    await one.close(null);
+  });
+
   it('says so when no backend is left', async () => {
     const one = trainee(['wasm']);
     await one.open(setup(12));

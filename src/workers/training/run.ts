@@ -181,6 +181,8 @@ export class TrainingRun<S> implements Run, Work {
   rebuild(): number {
     if (this.checkpoint !== null) this.start = { from: 'run', bytes: this.checkpoint.bytes };
     const { updates } = this.begin();
+    // What was played since would be drawn from too early, and the run would not be that of its seed any more.
+    this.pool.backTo(episodesBy(this.setup.plan, updates));
     this.telling.restart(updates);
     return updates;
   }
