@@ -8,6 +8,7 @@ import { startBackend } from '../../src/nn';
 import { ruleListHash, rules } from '../../src/transforms';
 import { type ClockResidual, clockRows, fitClock, readResidual } from '../../src/worldmodel';
 import { dreamgraphAblation, rlflowAblation, type Variant } from './worldmodel/ablation';
+import { browserSpeeds } from './worldmodel/browserSpeeds';
 import { type GoalRow, goalsOf } from './worldmodel/goals';
 import { type Held, heldOf, type Judged, readJudged, tell, thinned } from './worldmodel/heldOut';
 import { tables, writePage } from './worldmodel/page';
@@ -98,6 +99,7 @@ export async function worldmodelSuite(folder: string, modelFile: string): Promis
       judged.map(({ model }) => model),
       datasets,
     )),
+    ...(await browserSpeeds()),
     ...engineSpeeds(['squeezenet1_1', 'resnet50', 'bert_mini']),
     ...measuredSpeeds(measured),
   ];

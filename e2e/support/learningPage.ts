@@ -132,4 +132,18 @@ async function imaginedSpeed(
   return speed;
 }
 
-export const learning = { trainOn, imaginedSpeed };
+/** What a backend of tfjs runs on here, as the browser names it; null: it is not there. */
+async function deviceOf(backend: BackendName): Promise<string | null> {
+  if (backend === 'webgpu') {
+    const info = (await navigator.gpu?.requestAdapter())?.info;
+    return info === undefined
+      ? null
+      : [info.vendor, info.architecture, info.description].filter(Boolean).join(' ');
+  }
+  if (backend !== 'webgl') return 'CPU';
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const names = gl?.getExtension('WEBGL_debug_renderer_info');
+  return gl && names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : null;
+}
+
+export const learning = { trainOn, imaginedSpeed, deviceOf };
