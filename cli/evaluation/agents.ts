@@ -21,7 +21,7 @@ export const evaluatedAgents: readonly EvaluatedAgent[] = [
   { name: 'rlflow', label: 'rlflow', random: true },
   { name: 'playouts', label: 'playouts, the same without an agent', random: true, revision: 2 },
   { name: 'dreamgraph', label: 'dreamgraph', random: true, revision: 2 },
-  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 2 },
+  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 3 },
 ];
 
 /** The agent that the goals are about, and what the page's button runs. */

@@ -27,7 +27,7 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
   const nameOf = (rule: number): string => env.rules[rule]?.name ?? `rule ${rule}`;
   const unknown = () => Number.POSITIVE_INFINITY;
   const sound = (inner: Environment<S>): Environment<S> => {
-    const { work, traffic, only, ...rest } = inner;
+    const { work, traffic, only, known, ...rest } = inner;
     return {
       rules: inner.rules,
       reset: () => inner.reset(),
@@ -62,6 +62,7 @@ export function guard<S>(env: ObservedEnvironment<S>): Guarded<S> {
           () => inner.key(state),
           () => `unknown ${counter.keys++}`,
         ),
+      ...(known && { known }),
       ...(only && {
         only: (rules) =>
           attempt(

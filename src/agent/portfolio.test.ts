@@ -40,6 +40,25 @@ describe('portfolio', () => {
     expect(engineSteps).toBeGreaterThan(3);
   });
 
+  it('goes on from the end of a way that is known beforehand, and from there only where it is asked to', async () => {
+    const dummy = createDummyEnv(4);
+    const way = [1, 2, 3, 4].map((at) => ({ at }));
+    const env = { ...dummy, known: [way] };
+    const starts: number[] = [];
+    const look: ObservedSearch = async (inner) => {
+      const start = startOf(inner);
+      starts.push((start.state as unknown as { at: number }).at);
+      expect(inner.known).toBeUndefined();
+      return { candidates: [start], stopReason: 'converged', engineSteps: 0 };
+    };
+    const { candidates } = await portfolio([
+      { name: 'from the start', search: look, share: 0.5, from: 'start' },
+      { name: 'from the best', search: look, share: 1, from: 'best' },
+    ])(env, options);
+    expect(candidates.map(({ state, depth }) => [state.at, depth])).toContainEqual([4, 4]);
+    expect(starts).toEqual([0, 4]);
+  });
+
   it('keeps the best by price and arithmetic when a shorter way to it is found', async () => {
     interface Point {
       readonly name: string;

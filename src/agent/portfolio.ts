@@ -34,8 +34,9 @@ const most = 24;
 const cheapestOf = 4;
 
 /**
- * Searches one after another on the same environment, their candidates together. One that throws is reported and costs
- * the others nothing. The last one's reason ends it, unless the time or the person did.
+ * Searches one after another on the same environment, their candidates together; ways that the environment knows count as
+ * found before them. One that throws is reported and costs the others nothing. The last one's reason ends it, unless the time
+ * or the person did.
  */
 export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
   return async (env, options) => {
@@ -47,6 +48,16 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
     const problems: string[] = [];
     const judge = judgeFrom(guarded.env, start.state);
     const worth = ({ state, cost }: Path<S>): number => judge(state, cost);
+    let best = start;
+    let cheapest = start;
+    const take = (path: Path<S>): void => {
+      const key = guarded.env.key(path.state);
+      const before = byKey.get(key);
+      if (before === undefined || path.depth < before.depth) byKey.set(key, path);
+      if (worth(path) < worth(best)) best = path;
+      if (path.cost < cheapest.cost) cheapest = path;
+    };
+    for (const way of guarded.env.known ?? []) take(pathAlong(guarded.env, start, way));
     const turns = new Map<Resumable, (options: SearchOptions) => Promise<SearchResult<S>>>();
     const run = (stage: Stage | Turn, root: Path<S>, own: SearchOptions): Promise<SearchResult<S>> => {
       const inner: ObservedEnvironment<S> = startingAt(guarded.env, root.state);
@@ -55,8 +66,6 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
       turns.set(stage.parts, going);
       return going(own);
     };
-    let best = start;
-    let cheapest = start;
     let stopReason: StopReason = 'converged';
     let engineSteps = 0;
     let imaginedSteps = 0;
@@ -87,12 +96,7 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
         stopReason = spent ? 'converged' : result.stopReason;
         for (const found of result.candidates) {
           if (found.depth === 0) continue;
-          const path = reroot(root, found);
-          const key = guarded.env.key(path.state);
-          const known = byKey.get(key);
-          if (known === undefined || path.depth < known.depth) byKey.set(key, path);
-          if (worth(path) < worth(best)) best = path;
-          if (path.cost < cheapest.cost) cheapest = path;
+          take(reroot(root, found));
         }
         if (result.stopReason === 'nothing-legal' && root.depth === 0) break;
       } catch (thrown) {
@@ -114,6 +118,20 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
       problems: [...new Set([...problems, ...guarded.problems])],
     };
   };
+}
+
+/** A way that is known as a path; only its end is priced. */
+function pathAlong<S>({ cost }: ObservedEnvironment<S>, start: Path<S>, way: readonly S[]): Path<S> {
+  return way.reduce<Path<S>>(
+    (parent, state, i) => ({
+      state,
+      cost: i === way.length - 1 ? cost(state) : Number.NaN,
+      depth: parent.depth + 1,
+      action: null,
+      parent,
+    }),
+    start,
+  );
 }
 
 type Limits = Pick<SearchOptions, 'seconds' | 'steps'>;

@@ -72,48 +72,41 @@ async function trained(name: AgentName, { loadAgent }: SearchParts): Promise<Obs
 }
 
 /**
- * What “Optimize” does: the trained agent, whole sets of rules played to their end without it, the agent's plans from the
- * best, and the two classical searches from the start and from the best. Those from the start have several turns and go on
- * where they were cut off, so that on graphs that are small for the time they end, and nothing ends below them. Without an
- * agent it goes on and says why.
+ * What “Optimize” does: the trained agent and whole sets of rules played to their end without it, from the best that is known
+ * (what openings led to, where the environment knows some) and from the start, then the two classical searches from the start
+ * and from the best. Those from the start have several turns and go on where they were cut off, so that on graphs that are
+ * small for the time they end, and nothing ends below them. Without an agent it goes on and says why.
  */
 async function automatic(load: () => Promise<AgentParts | null>): Promise<ObservedSearch> {
-  const { agent, plans } = await agentOrReason(load);
+  const agent = await agentOrReason(load);
   const thorough = backtrackingInParts(...paper);
   return portfolio([
-    { name: 'greedy', parts: greedyInParts, share: 0.1 },
-    { name: 'the agent', search: agent, share: 0.5, from: 'start' },
-    { name: 'playouts', search: playouts(), share: 0.4, from: 'start' },
-    { name: 'greedy', parts: greedyInParts, share: 0.5 },
-    { name: 'the agent, from the best', search: plans, share: 0.3, from: 'best' },
+    { name: 'greedy', parts: greedyInParts, share: 0.05 },
+    { name: 'the agent, from the best', search: agent, share: 0.45, from: 'best' },
+    { name: 'playouts from the best', search: playouts(), share: 0.35, from: 'best' },
+    { name: 'the agent', search: agent, share: 0.45, from: 'start' },
     { name: 'greedy from the best', search: greedy, share: 0.4, from: 'best' },
-    { name: 'backtracking', parts: thorough, share: 0.5 },
-    { name: 'backtracking from the best', search: taso(), share: 0.5, from: 'best' },
+    { name: 'greedy', parts: greedyInParts, share: 0.3 },
+    { name: 'backtracking', parts: thorough, share: 0.4 },
+    { name: 'backtracking from the best', search: taso(), share: 0.6, from: 'best' },
     { name: 'greedy', parts: greedyInParts, share: 0.5 },
     { name: 'backtracking', parts: thorough, share: 1 },
   ]);
 }
 
-interface AgentSearches {
-  readonly agent: ObservedSearch;
-  /** Its planning alone. */
-  readonly plans: ObservedSearch;
-}
-
-/** The agent's searches; where it cannot be loaded, ones that reject with the reason, which a portfolio reports. */
-async function agentOrReason(load: () => Promise<AgentParts | null>): Promise<AgentSearches> {
+/** The agent's search; where it cannot be loaded, one that rejects with the reason, which a portfolio reports. */
+async function agentOrReason(load: () => Promise<AgentParts | null>): Promise<ObservedSearch> {
   try {
     const parts = await load();
-    if (parts === null) return neither(new Error('there is none here'));
-    const { agentPlay } = await import('./agentPlay');
+    if (parts === null) return none(new Error('there is none here'));
     const { trainedSearch } = await import('./trainedSearch');
-    return { agent: trainedSearch(parts), plans: agentPlay(parts) };
+    return trainedSearch(parts);
   } catch (thrown) {
-    return neither(thrown);
+    return none(thrown);
   }
 }
 
-function neither(reason: unknown): AgentSearches {
-  const refuse: ObservedSearch = () => Promise.reject(reason);
-  return { agent: refuse, plans: refuse };
-}
+const none =
+  (reason: unknown): ObservedSearch =>
+  () =>
+    Promise.reject(reason);

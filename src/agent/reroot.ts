@@ -3,9 +3,10 @@ import { type Path, statesOf } from './search';
 
 /** The same environment, beginning at another state. */
 export function startingAt<S>(env: ObservedEnvironment<S>, state: S): ObservedEnvironment<S> {
-  const { only } = env;
+  // Ways that are known begin at the start.
+  const { only, known: _, ...rest } = env;
   return {
-    ...env,
+    ...rest,
     reset: () => state,
     ...(only === undefined ? {} : { only: (rules) => ({ ...only(rules), reset: () => state }) }),
   };

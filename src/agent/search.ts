@@ -8,6 +8,7 @@ export interface Path<S> {
   readonly state: S;
   readonly cost: number;
   readonly depth: number;
+  /** What led here; null at the start and on a way that the environment knew. */
   readonly action: Action | null;
   readonly parent: Path<S> | null;
 }

@@ -40,4 +40,6 @@ export interface Environment<S> {
    * are. Left out where there is nothing to save.
    */
   only?(rules: readonly number[]): Environment<S>;
+  /** Ways from the start that somebody knows already, each as the states after it: what a search need not find. */
+  readonly known?: readonly (readonly S[])[];
 }

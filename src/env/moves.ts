@@ -18,7 +18,7 @@ export interface RewriteState {
   readonly table: SiteTable;
   /** The site that led here; null at the start. */
   readonly site: Site | null;
-  /** The state that it was rewritten from, and what changed; null at the start. */
+  /** The state that it was rewritten from, and what changed; null at the start and on ways that were played elsewhere. */
   readonly from: { readonly state: RewriteState; readonly delta: Delta } | null;
 }
 
@@ -42,6 +42,8 @@ export interface Moves {
   readonly all: Sites;
   /** Sites of these rules alone, which are found in less time; rules keep their numbers, and sites theirs. */
   only(rules: readonly number[]): Sites;
+  /** The states of a way from the start that was played elsewhere. */
+  along(steps: readonly Pick<RewriteState, 'site' | 'graph'>[]): RewriteState[];
   /** The next state: the same one for the same move. Null when the engine refuses after all. */
   step(state: RewriteState, action: Action, sites: Sites): RewriteState | null;
 }
@@ -70,6 +72,7 @@ export function createMoves({ graph, rules, target, growthLimit }: MovesOptions)
   return {
     start,
     all,
+    along: (steps) => steps.map(({ site, graph: reached }) => stateOf({ graph: reached, site, from: null })),
     only: (chosen) => {
       const wanted = new Set(chosen);
       const some = rules.map((rule, i): Rule => (wanted.has(i) ? rule : { ...rule, providers: [] }));

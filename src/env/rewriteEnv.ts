@@ -13,6 +13,8 @@ export interface RewriteEnvOptions extends MovesOptions {
   readonly shares?: Shares;
   /** The moves of this very graph, rules and target, where they are shared by environments with other prices. */
   readonly moves?: Moves;
+  /** Ways from the start that are known already. */
+  readonly known?: readonly (readonly RewriteState[])[];
 }
 
 interface NodeFigures {
@@ -23,7 +25,7 @@ interface NodeFigures {
 
 /** The real environment: the rewrite engine's moves over a graph, priced by an estimate. */
 export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironment<RewriteState> {
-  const { rules, estimate, shares = null, moves = createMoves(options) } = options;
+  const { rules, estimate, shares = null, moves = createMoves(options), known = [] } = options;
   const infos = rules.map(({ name, family, undoes }) => ({ name, family, undoes }));
   const cost = onceEach((state: RewriteState) => estimate(state.graph));
   const figures = new WeakMap<Node, NodeFigures>();
@@ -65,6 +67,7 @@ export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironmen
     });
   return {
     ...within(moves.all, countsBy(moves.all)),
+    known,
     only: (chosen) => {
       const sites = moves.only(chosen);
       return within(sites, countsBy(sites));

@@ -113,6 +113,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const problems = new Set<string>();
   const game = { graph: base, rules: playable, target, growthLimit };
   const moves = createMoves(game);
+  const knownStates = known.map((steps) => moves.along(steps));
   let best = Number.POSITIVE_INFINITY;
   // Where the prices know what the openings lead to, they were here before: there will be little to time.
   let allKnown = found.length > 0 && prices.unknown(found.map(({ graph }) => graph)) === 0;
@@ -120,7 +121,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     // What a round found new has to be timed, and searched with, in what the others leave.
     const last = round === rounds - 1 || allKnown;
     const { estimate, shares } = prices;
-    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares }));
+    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares, known: knownStates }));
     const { env } = guarded;
     const before = env.cost(env.reset());
     const result = await survive(options.search, env, {

@@ -92,7 +92,7 @@ describe('optimizing with a runtime that fails', () => {
           note: null,
           recommended: true,
         },
-        seconds: 4,
+        seconds: 6,
         seed: 1,
         agent: 'playouts',
         standardOps: true,
