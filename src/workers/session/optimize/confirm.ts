@@ -10,7 +10,7 @@ export interface Confirmed {
   readonly all: Comparison;
   /** Both with ORT's optimizer disabled; null when that could not be run. */
   readonly disabled: Comparison | null;
-  /** The model as it was read ÷ the specialised original; null where nothing was fixed or dropped, or it cannot be run. */
+  /** The model as it was read ÷ the specialised original; null where nothing was fixed or dropped, it cannot be run, or it is late. */
   readonly specialising: Comparison | null;
 }
 
@@ -25,8 +25,14 @@ const secondsFor = (ms: number): number => {
 const runsPerRound = 3;
 const fewestRounds = 7;
 
-/** A fresh interleaved run of the winner, after the search: what it shows is the result, whatever came before. */
-export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirmed> {
+/** What fixing dimensions gained is only worth the wait until this many times the seconds that the person allowed. */
+const patience = 2.5;
+
+/**
+ * A fresh interleaved run of the winner, after the search: what it shows is the result, whatever came before.
+ * @param spent seconds since the person asked.
+ */
+export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => number): Promise<Confirmed> {
   // Stop ends the search and the measuring of steps; the answer that is due is still confirmed, in little time.
   const hurry = job.signal.aborted;
   const seconds = secondsFor(job.prices.estimate(job.model.base));
@@ -46,8 +52,9 @@ export async function confirm(job: Job, lab: Lab, graph: Graph): Promise<Confirm
   });
   const skip = hurry || job.signal.aborted;
   const disabled = skip ? null : await run('disabled', seconds * 0.5).catch((_: CodedError) => null);
+  const late = spent() > patience * job.params.seconds;
   const specialising =
-    skip || job.signal.aborted ? null : await whatSpecialisingGained(job, lab, seconds * 0.4);
+    skip || late || job.signal.aborted ? null : await whatSpecialisingGained(job, lab, seconds * 0.4);
   return { graph, all, disabled, specialising };
 }
 

@@ -24,7 +24,7 @@ export interface Optimized {
 }
 
 /** How much of the time goes to timing the original's operators, and to searching (at most ten seconds). */
-const share = { costing: 0.25, search: 0.35, searchAtMost: 10 };
+const share = { costing: 0.25, costingOfSmall: 0.4, search: 0.35, searchAtMost: 10 };
 /** How often a search may be made: again because a rule failed its check, or because of what was measured. */
 const attempts = 3;
 
@@ -50,7 +50,9 @@ export async function optimize(job: Job): Promise<Optimized> {
   const lab = createLab({ ...job, seed: params.seed });
   note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
   const costing = since();
-  const budget = params.seconds * share.costing;
+  // How long a run takes is not known yet; a small model has few operators.
+  const most = timeFor({ seconds: params.seconds, nodes: model.base.size, ms: 0 });
+  const budget = Math.min(params.seconds * share.costing, most * share.costingOfSmall);
   await job.prices.fill([model.base], budget, (done, total) => {
     const left = Math.max(0, Math.min(budget - costing(), (costing() / done) * (total - done)));
     note(job, 'costing', `Timing operators: ${done} of ${total} timings`, done, total, left);
@@ -129,7 +131,7 @@ export async function optimize(job: Job): Promise<Optimized> {
   price(job);
   const unimagined = await job.imagine();
   if (unimagined !== null) note(job, 'searching', `No imagined runtimes. ${unimagined}`);
-  const confirmed = await confirm(job, lab, chosen?.candidate.graph ?? model.base);
+  const confirmed = await confirm(job, lab, chosen?.candidate.graph ?? model.base, spent);
   job.prices.calibrate(model.base, confirmed.all.a.medianMs);
   job.rescale();
   price(job);
