@@ -85,7 +85,16 @@ function reportedModel(
   if (ledger.model === null || !rows.some(({ seeds, speedup }) => seeds.length > 0 && speedup !== null))
     return null;
   const { nodes, ms } = ledger.model;
-  return { model: model.name, class: model.class, nodes, originalMs: ms, date: today(), bound, rows };
+  return {
+    model: model.name,
+    class: model.class,
+    nodes,
+    originalMs: ms,
+    date: today(),
+    cpu: describeMachine().cpu,
+    bound,
+    rows,
+  };
 }
 
 export function unseenReport(records: RecordFile, settings: EvaluationSettings): TableReport {

@@ -45,6 +45,7 @@ function table(
       nodes: 10,
       originalMs: 10,
       date,
+      cpu: 'x',
       bound: { ratio: 1, from: 'none known' },
     })),
     rows: Object.entries(ratios).map(([model, ratio]) => row(model, ratio)),
@@ -78,6 +79,8 @@ describe('withEarlier', () => {
       { ...earlier, suite: 'wild' },
       { ...earlier, machine: { ...earlier.machine, cores: 64 } },
     ];
+    const elsewhere = { ...earlier, machine: { ...earlier.machine, cpu: 'another processor' } };
+    expect(withEarlier(now, elsewhere).models).toHaveLength(3);
     for (const other of others) expect(withEarlier(now, other)).toBe(now);
     expect(withEarlier(now, null)).toBe(now);
   });

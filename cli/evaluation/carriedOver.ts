@@ -1,11 +1,15 @@
 import { evaluatedModels } from './models';
 import type { Conditions, EvaluationReport } from './report';
 
-/** Whether two reports may stand in one table: same kind of machine, versions, checkpoints and settings; seeds are in the rows. */
-function comparable(a: Conditions, b: Conditions): boolean {
+/**
+ * Whether two reports may stand in one: same versions, checkpoints, settings and cores; seeds are in the rows. A table of
+ * suites may hold models of several processors, since all that is said of a model comes from one of them, and it says which.
+ */
+function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditions): boolean {
+  const tells = ['paper', 'wild', 'unseen'].includes(a.suite);
   const about = ({ machine, versions, threads, searchSeconds, measurements, patience }: Conditions) =>
     JSON.stringify([
-      [machine.cores, machine.cpu, machine.os],
+      [machine.cores, tells ? '' : machine.cpu],
       Object.entries(versions).sort(([x], [y]) => x.localeCompare(y)),
       [threads, searchSeconds, measurements, patience],
     ]);

@@ -65,6 +65,7 @@ const wild = (...rows: EvaluationRow[]): EvaluationReport => ({
     nodes: 5,
     originalMs: 10,
     date: about.date,
+    cpu: about.machine.cpu,
     bound: { ratio: 1.266, from: 'somewhere' },
   })),
   rows,

@@ -45,7 +45,7 @@ const searchHead = [
 
 /** A suite model by model. */
 export function suiteTables(report: TableReport): string {
-  const parts = report.models.map(({ model, nodes, originalMs, date, bound }) => {
+  const parts = report.models.map(({ model, nodes, originalMs, date, cpu, bound }) => {
     const rows = report.rows.filter((row) => row.model === model);
     const noise = rows.find((row) => row.noise !== null)?.noise ?? null;
     const facts = [
@@ -55,7 +55,7 @@ export function suiteTables(report: TableReport): string {
         ? `arithmetic bound ×${bound.ratio.toFixed(3)} (${bound.from})`
         : 'no arithmetic to save is known',
       ...(noise === null ? [] : [`A/A noise ${(100 * noise).toFixed(1)} %`]),
-      ...(date === report.date ? [] : [`measured on ${date}`]),
+      ...(date === report.date && cpu === report.machine.cpu ? [] : [`measured on ${date} (${cpu})`]),
     ];
     return `### ${model}\n${facts.join(', ')}.\n\n${table(searchHead, rows.map(searchCells))}`;
   });
