@@ -56,7 +56,9 @@ test('a gallery model with weights is optimized, measured step by step, download
   await expectState(page, 'optimizing', { mask: [going] });
   await expect(page.getByRole('button', { name: 'What was measured' })).toBeVisible({ timeout: 100_000 });
   const found = await rewrites(page).count();
-  if (found > 0) {
+  // Where a model takes twice as long as itself, no step gets a figure either; the page says so.
+  const busy = await page.locator('.outcome').getByText('Too busy for a figure').isVisible();
+  if (found > 0 && !busy) {
     // The steps are measured one by one until each has its figure, or the person has seen enough.
     await expect(rewrites(page).filter({ hasText: 'measured' }).first()).toBeVisible({ timeout: 60_000 });
     await expect(page.getByLabel('Outputs checked: the same').first()).toBeVisible({ timeout: 60_000 });
