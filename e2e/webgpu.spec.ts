@@ -1,7 +1,16 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { openClock } from './support/clock';
 
 // The WebGPU path on a software adapter: that it works and is called what it is. Its times say nothing of a GPU.
+
+/** The clock's page, with `crashGpu()` in it: a real end of the browser's GPU process. */
+async function openWithCrash(page: Page, browser: Browser): Promise<void> {
+  await openClock(page);
+  const devtools = await browser.newBrowserCDPSession();
+  await page.exposeFunction('crashGpu', () =>
+    devtools.send('Browser.crashGpuProcess').catch(() => undefined),
+  );
+}
 
 test('a tiny model loads on WebGPU, computes what WASM does, and is timed under the adapter’s name', {
   tag: '@webgpu',
@@ -70,11 +79,7 @@ test('a model that WebGPU cannot run is optimized on WASM, and the report says s
 test('a GPU that goes away in the middle is reported, and the next measurement gets it back', {
   tag: '@webgpu',
 }, async ({ page, browser }) => {
-  await openClock(page);
-  const devtools = await browser.newBrowserCDPSession();
-  await page.exposeFunction('crashGpu', () =>
-    devtools.send('Browser.crashGpuProcess').catch(() => undefined),
-  );
+  await openWithCrash(page, browser);
   const told = await page.evaluate(async () => {
     const { compareModels, createOrtClient, makeInputs, matmulChain, modelOf } = window.clock;
     const { crashGpu } = window as unknown as { crashGpu: () => Promise<void> };
@@ -98,11 +103,7 @@ test('a GPU that goes away in the middle is reported, and the next measurement g
 test('training on a GPU that goes away goes on from its last checkpoint on the next backend', {
   tag: '@webgpu',
 }, async ({ page, browser }) => {
-  await openClock(page);
-  const devtools = await browser.newBrowserCDPSession();
-  await page.exposeFunction('crashGpu', () =>
-    devtools.send('Browser.crashGpuProcess').catch(() => undefined),
-  );
+  await openWithCrash(page, browser);
   const told = await page.evaluate(async () => {
     const { crashGpu } = window as unknown as { crashGpu: () => Promise<void> };
     const { trainOn } = await window.clock.learning();

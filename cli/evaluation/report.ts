@@ -20,7 +20,7 @@ export interface ReportedModel extends ModelRows {
   readonly class: string;
   readonly nodes: number;
   readonly originalMs: number | null;
-  /** ISO date of the sitting in which it was reported first with these figures, and the processor that it was measured on. */
+  /** ISO date on which its figures were last written from the records, and the processor that it was measured on. */
   readonly date: string;
   readonly cpu: string;
 }
