@@ -42,7 +42,7 @@ describe('portfolio', () => {
 
   it('goes on from the end of a way that is known beforehand, and from there only where it is asked to', async () => {
     const dummy = createDummyEnv(4);
-    const way = [1, 2, 3, 4].map((at) => ({ at }));
+    const way = [1, 2, 3, 4].map((at) => ({ rule: 0, state: { at } }));
     const env = { ...dummy, known: [way] };
     const starts: number[] = [];
     const look: ObservedSearch = async (inner) => {

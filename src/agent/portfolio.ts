@@ -1,3 +1,4 @@
+import type { KnownStep } from '../env/environment';
 import type { ObservedEnvironment } from '../env/observation';
 import { guard } from './guard';
 import { inTurn } from './inTurn';
@@ -121,9 +122,13 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
 }
 
 /** A way that is known as a path; only its end is priced. */
-function pathAlong<S>({ cost }: ObservedEnvironment<S>, start: Path<S>, way: readonly S[]): Path<S> {
+function pathAlong<S>(
+  { cost }: ObservedEnvironment<S>,
+  start: Path<S>,
+  way: readonly KnownStep<S>[],
+): Path<S> {
   return way.reduce<Path<S>>(
-    (parent, state, i) => ({
+    (parent, { state }, i) => ({
       state,
       cost: i === way.length - 1 ? cost(state) : Number.NaN,
       depth: parent.depth + 1,

@@ -40,6 +40,12 @@ export interface Environment<S> {
    * are. Left out where there is nothing to save.
    */
   only?(rules: readonly number[]): Environment<S>;
-  /** Ways from the start that somebody knows already, each as the states after it: what a search need not find. */
-  readonly known?: readonly (readonly S[])[];
+  /** Ways from the start that somebody knows already: what a search need not find. */
+  readonly known?: readonly (readonly KnownStep<S>[])[];
+}
+
+/** A step of a way that is known: the rule that was played, and where it led. */
+export interface KnownStep<S> {
+  readonly rule: number;
+  readonly state: S;
 }

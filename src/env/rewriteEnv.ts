@@ -1,5 +1,5 @@
 import { type Graph, type Node, nodeCost, structuralHash } from '../graph';
-import { type Action, siteLimit } from './environment';
+import { type Action, type KnownStep, siteLimit } from './environment';
 import { createMoves, type Moves, type MovesOptions, type RewriteState, type Sites } from './moves';
 import type { ObservedEnvironment } from './observation';
 import { observeGraph, type Shares } from './observeGraph';
@@ -67,13 +67,16 @@ export function createRewriteEnv(options: RewriteEnvOptions): ObservedEnvironmen
     });
   return {
     ...within(moves.all, countsBy(moves.all)),
-    known,
+    known: known.map(stepsOf),
     only: (chosen) => {
       const sites = moves.only(chosen);
       return within(sites, countsBy(sites));
     },
   };
 }
+
+const stepsOf = (way: readonly RewriteState[]): KnownStep<RewriteState>[] =>
+  way.flatMap((state) => (state.site === null ? [] : [{ rule: state.site.rule, state }]));
 
 /** Computed once for each state. */
 function onceEach<T>(of: (state: RewriteState) => T): (state: RewriteState) => T {

@@ -1,4 +1,4 @@
-import type { Action } from '../../env/environment';
+import type { Action, Environment, KnownStep } from '../../env/environment';
 import type { ObservedEnvironment } from '../../env/observation';
 import type { Experience } from '../experience';
 import type { ObservedSearch, Path } from '../search';
@@ -24,22 +24,42 @@ function corrected<S>(
   env: ObservedEnvironment<S>,
   experience: Pick<Experience, 'residual'>,
 ): ObservedEnvironment<Travelled<S>> {
+  return { ...travelled(env, experience), observe: ({ state }) => env.observe(state) };
+}
+
+function travelled<S>(
+  env: Environment<S>,
+  experience: Pick<Experience, 'residual'>,
+): Environment<Travelled<S>> {
   const start: Travelled<S> = { state: env.reset(), uses: new Map() };
-  const { work } = env;
+  const { work, only, known } = env;
   return {
     rules: env.rules,
     reset: () => start,
     counts: ({ state }) => env.counts(state),
-    step: ({ state, uses }, action: Action) => {
-      const next = env.step(state, action);
-      if (next === null) return null;
-      return { state: next, uses: new Map(uses).set(action.rule, (uses.get(action.rule) ?? 0) + 1) };
+    step: (from, action: Action) => {
+      const state = env.step(from.state, action);
+      return state === null ? null : after(from, { rule: action.rule, state });
     },
     cost: ({ state, uses }) => env.cost(state) * Math.exp(-experience.residual(uses)),
-    ...(work === undefined ? {} : { work: ({ state }: Travelled<S>) => work(state) }),
     key: ({ state }) => env.key(state),
-    observe: ({ state }) => env.observe(state),
+    ...(work && { work: ({ state }: Travelled<S>) => work(state) }),
+    ...(only && { only: (rules: readonly number[]) => travelled(only(rules), experience) }),
+    ...(known && { known: known.map((way) => along(start, way)) }),
   };
+}
+
+const after = <S>({ uses }: Travelled<S>, { rule, state }: KnownStep<S>): Travelled<S> => ({
+  state,
+  uses: new Map(uses).set(rule, (uses.get(rule) ?? 0) + 1),
+});
+
+function along<S>(start: Travelled<S>, way: readonly KnownStep<S>[]): KnownStep<Travelled<S>>[] {
+  let at = start;
+  return way.map((step) => {
+    at = after(at, step);
+    return { rule: step.rule, state: at };
+  });
 }
 
 function own<S>(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ObservedSearch, type Path, type SearchOptions, startOf } from '../../../agent/search';
+import type { TraceStep } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
 import { graphBuilder } from '../../../graph/fixtures';
 import { rules } from '../../../transforms';
@@ -41,8 +42,9 @@ function removing(seen: SearchOptions[], steps: (seed: number) => number): Obser
   };
 }
 
-const find = (search: ObservedSearch, prices: Prices) =>
+const find = (search: ObservedSearch, prices: Prices, known: readonly (readonly TraceStep[])[] = []) =>
   findCandidates({
+    known,
     base: identities(),
     target: { provider: 'wasm', standardOpsOnly: true },
     search,
@@ -102,5 +104,27 @@ describe('finding candidates', () => {
     );
     const kept = candidates.filter(({ steps }) => steps.length > 0);
     expect(kept.map(({ steps }) => steps.length)).toEqual([3, 1]);
+  });
+
+  it('shows a search the ways that an earlier one found, rule by rule', async () => {
+    const seen: SearchOptions[] = [];
+    const prices = pricesOf(size, () => 0);
+    const { candidates } = await find(
+      removing(seen, () => 2),
+      prices,
+    );
+    const steps = candidates[0]?.steps ?? [];
+    expect(steps).toHaveLength(2);
+    const ways: (readonly number[])[] = [];
+    const look: ObservedSearch = async (env) => {
+      for (const way of env.known ?? []) {
+        ways.push(way.map(({ rule }) => rule));
+        const end = way.at(-1)?.state;
+        if (end !== undefined) expect(env.cost(end)).toBe(size(steps[1]?.graph as Graph));
+      }
+      return { candidates: [startOf(env)], stopReason: 'nothing-legal', engineSteps: 0 };
+    };
+    await find(look, prices, [steps]);
+    expect(ways).toEqual([[identity, identity]]);
   });
 });

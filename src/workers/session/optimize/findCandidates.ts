@@ -44,6 +44,8 @@ export interface FindOptions {
   readonly search: ObservedSearch;
   /** Whether sequences that are known to pay are tried first. */
   readonly openings: boolean;
+  /** Ways that an earlier search found; left out where there was none. */
+  readonly known?: readonly (readonly TraceStep[])[];
   readonly prices: Prices;
   readonly seconds: number;
   readonly seed: number;
@@ -101,19 +103,19 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const playable = rules.map((rule): Rule => (banned.has(rule.name) ? { ...rule, providers: [] } : rule));
   const opening = createClock({ seconds: options.seconds * openingShare, signal });
   if (options.openings) options.onProgress('Trying sequences of rewrites that are known to pay');
-  const known = options.openings ? await playOpenings(base, playable, target, opening) : [];
-  const found = known.map((steps): Candidate => {
+  const openings = options.openings ? await playOpenings(base, playable, target, opening) : [];
+  const found = openings.map((steps): Candidate => {
     const graph = steps.at(-1)?.graph ?? base;
     return { steps, graph, cost: prices.estimate(graph) };
   });
   let stopReason: StopReason = 'time';
-  let engineSteps = known.reduce((n, steps) => n + steps.length, 0);
+  let engineSteps = openings.reduce((n, steps) => n + steps.length, 0);
   let imaginedSteps = 0;
   let dream: DreamCheck | null = null;
   const problems = new Set<string>();
   const game = { graph: base, rules: playable, target, growthLimit };
   const moves = createMoves(game);
-  const knownStates = known.map((steps) => moves.along(steps));
+  const known = [...openings, ...(options.known ?? [])].map((steps) => moves.along(steps));
   let best = Number.POSITIVE_INFINITY;
   // Where the prices know what the openings lead to, they were here before: there will be little to time.
   let allKnown = found.length > 0 && prices.unknown(found.map(({ graph }) => graph)) === 0;
@@ -121,7 +123,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     // What a round found new has to be timed, and searched with, in what the others leave.
     const last = round === rounds - 1 || allKnown;
     const { estimate, shares } = prices;
-    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares, known: knownStates }));
+    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares, known }));
     const { env } = guarded;
     const before = env.cost(env.reset());
     const result = await survive(options.search, env, {
@@ -156,7 +158,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   }
   const short: Candidate[] = [];
   const work = workOf(base, prices);
-  const listed = shortlist(found, known.length, base, prices);
+  const listed = shortlist(found, openings.length, base, prices);
   for (const [i, candidate] of listed.entries()) {
     options.onProgress(`Taking out rewrites without effect, of ${candidate.steps.length}`);
     const fair = (options.seconds - spent()) / (listed.length - i);

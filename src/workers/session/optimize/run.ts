@@ -16,15 +16,15 @@ import { type Job, note } from './job';
 import { createLab, type Lab } from './lab';
 import { type MeasuredCandidate, measureCandidates } from './measureCandidates';
 import { reportOf } from './report';
-import { timeFor } from './timeFor';
+import { timeFor, timeForOperators } from './timeFor';
 
 export interface Optimized {
   readonly report: OptimizeReport;
   readonly lab: Lab;
 }
 
-/** How much of the time goes to timing the original's operators, and to searching (at most ten seconds). */
-const share = { costing: 0.25, costingOfSmall: 0.4, search: 0.35, searchAtMost: 10 };
+/** How much of the time goes to searching, at most ten seconds. */
+const share = { search: 0.35, searchAtMost: 10 };
 /** How often a search may be made: again because a rule failed its check, or because of what was measured. */
 const attempts = 3;
 
@@ -50,9 +50,7 @@ export async function optimize(job: Job): Promise<Optimized> {
   const lab = createLab({ ...job, seed: params.seed });
   note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
   const costing = since();
-  // How long a run takes is not known yet; a small model has few operators.
-  const most = timeFor({ seconds: params.seconds, nodes: model.base.size, ms: 0 });
-  const budget = Math.min(params.seconds * share.costing, most * share.costingOfSmall);
+  const budget = timeForOperators({ seconds: params.seconds, nodes: model.base.size });
   await job.prices.fill([model.base], budget, (done, total) => {
     const left = Math.max(0, Math.min(budget - costing(), (costing() / done) * (total - done)));
     note(job, 'costing', `Timing operators: ${done} of ${total} timings`, done, total, left);
@@ -82,6 +80,7 @@ export async function optimize(job: Job): Promise<Optimized> {
       target,
       search: refined ? experienced(agent.search, experience) : agent.search,
       openings: agent.openings,
+      known: measured.map(({ candidate }) => candidate.steps),
       prices: job.prices,
       seconds,
       seed: params.seed,

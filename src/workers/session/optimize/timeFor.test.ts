@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeFor } from './timeFor';
+import { timeFor, timeForOperators } from './timeFor';
 
 describe('timeFor', () => {
   it('gives small models less, large ones all that is allowed', () => {
@@ -9,5 +9,14 @@ describe('timeFor', () => {
       2 * timeFor({ seconds: 30, nodes: 66, ms: 25 }),
       9,
     );
+  });
+});
+
+describe('timeForOperators', () => {
+  it('is a quarter of what is allowed, and of a small model less than half of what it needs', () => {
+    expect(timeForOperators({ seconds: 30, nodes: 1010 })).toBe(7.5);
+    const small = { seconds: 30, nodes: 66 };
+    expect(timeForOperators(small)).toBeLessThan(timeFor({ ...small, ms: 0 }) / 2);
+    expect(timeForOperators({ ...small, seconds: 60 })).toBeCloseTo(2 * timeForOperators(small), 9);
   });
 });

@@ -6,6 +6,17 @@ export interface TimeWanted {
   readonly ms: number;
 }
 
+/** Parts of what is allowed, and of what a model needs, that timing its operators may take. */
+const operators = { ofAllowed: 0.25, ofNeeded: 0.4 };
+
+/**
+ * Seconds that timing the original's operators may take, before anybody knows how long a run is: a small model has few of
+ * them, and its answer is due sooner.
+ */
+export function timeForOperators({ seconds, nodes }: Omit<TimeWanted, 'ms'>): number {
+  return Math.min(seconds * operators.ofAllowed, timeFor({ seconds, nodes, ms: 0 }) * operators.ofNeeded);
+}
+
 /** What the default allows. */
 const usual = 30;
 
