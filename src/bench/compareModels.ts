@@ -6,6 +6,8 @@ import { type Speedup, type Summary, summarise, type Times, type Trouble } from 
 export interface CompareOptions {
   /** Limit for the timed part, in seconds. */
   readonly seconds: number;
+  /** So many more are spent where a candidate looks faster then and is not confirmed; none when left out. */
+  readonly undecidedSeconds?: number;
   readonly minRounds?: number;
   /** Runs are put back to back until a sample is at least this long, in milliseconds; 8 when left out. */
   readonly minSampleMs?: number;
@@ -23,6 +25,8 @@ export interface CompareOptions {
 export interface CompareProgress {
   readonly done: number;
   readonly secondsLeft: number;
+  /** Whether this is the time for what was undecided at the limit. */
+  readonly undecided: boolean;
   readonly summary: Summary | null;
 }
 
@@ -52,6 +56,8 @@ const MAX_ROUNDS = 400;
 const BATCH_ROUNDS = 5;
 /** Sets of sessions before a measurement may end early. */
 const MIN_BATCHES = 4;
+/** A gain below this is not worth the wait for its confirmation. */
+const LEAST_GAIN = 0.01;
 /** Models with more weights than this are loaded once for both of the original's places in a round. Bytes. */
 const TWICE_BYTES = 2 ** 27;
 
@@ -69,11 +75,15 @@ export async function compareModels(
   return { ratio, ci95, win, noise, rounds, trouble, info, a, b: times };
 }
 
+/** Whether a candidate looks faster and is not confirmed. */
+const isUndecided = ({ candidates }: Summary): boolean =>
+  candidates.some(({ ratio, win }) => ratio > 1 + LEAST_GAIN && !win);
+
 /**
  * Times several candidates against the original in the same interleaved rounds, the original twice in each (its ratio
  * to itself is the machine's noise). All get the same inputs. After some rounds all sessions are opened anew, since where a model
  * comes to lie in memory can make it a little faster or slower for as long as it lives. Ends when every interval is as
- * narrow as `precision` asks, or at the time limit; a summary with `trouble` is no result but the reason why there is none.
+ * narrow as `precision` asks, or at the time limit, which is put off once where a gain is undecided; a summary with `trouble` is no result but the reason why there is none.
  * @throws CodedError RUNTIME_*, DEVICE_LOST, PROVIDER_UNAVAILABLE, STOPPED.
  */
 export async function compareMany(
@@ -123,6 +133,8 @@ class Rounds {
   private summary: Summary | null = null;
   /** Milliseconds spent on rounds and, after the first batch, on opening sessions: what the limit is for. */
   private spentMs = 0;
+  /** Whether the time for what is undecided was granted: once, since each further look at a verdict makes luck likelier. */
+  private extended = false;
 
   constructor(
     private readonly runtime: Runtime,
@@ -130,6 +142,7 @@ class Rounds {
   ) {}
 
   wantsMore(): boolean {
+    if (this.leftMs() <= 0 && this.summary !== null && isUndecided(this.summary)) this.extended = true;
     if (this.leftMs() <= 0 || this.rounds.length >= MAX_ROUNDS) return false;
     const { minRounds = DEFAULT_MIN_ROUNDS, precision = 0.01 } = this.options;
     const enough = this.rounds.length >= minRounds && this.batchCount >= MIN_BATCHES;
@@ -164,7 +177,8 @@ class Rounds {
   }
 
   private leftMs(): number {
-    return this.options.seconds * 1000 - this.spentMs;
+    const { seconds, undecidedSeconds = 0 } = this.options;
+    return 1000 * (seconds + (this.extended ? undecidedSeconds : 0)) - this.spentMs;
   }
 
   private warm(session: SessionHandle, maxMs: number): Promise<readonly number[]> {
@@ -190,7 +204,7 @@ class Rounds {
   }
 
   private async block(order: readonly SessionHandle[], rounds: number): Promise<void> {
-    const { signal, hidden = () => false, seed, seconds, onProgress } = this.options;
+    const { signal, hidden = () => false, seed, onProgress } = this.options;
     stopIfAsked(signal);
     const start = performance.now();
     const hiddenBefore = hidden();
@@ -207,7 +221,8 @@ class Rounds {
       }
     }
     const leftMs = Math.max(0, this.leftMs());
-    onProgress?.({ done: 1 - leftMs / (seconds * 1000), secondsLeft: leftMs / 1000, summary: this.summary });
+    const done = this.spentMs / (this.spentMs + leftMs);
+    onProgress?.({ done, secondsLeft: leftMs / 1000, undecided: this.extended, summary: this.summary });
   }
 }
 

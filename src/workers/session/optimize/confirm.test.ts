@@ -17,7 +17,7 @@ const base = negation('base');
 const winner = negation('winner');
 
 /** Which comparisons were made, with the seconds that each was given; they find what their number says. */
-function laboratory(onCompare: () => void = () => undefined) {
+function laboratory(onCompare: () => void = () => undefined, undecided = false) {
   const made: { readonly what: string; readonly seconds: number }[] = [];
   const found = (what: string, seconds: number): Comparison => {
     made.push({ what, seconds });
@@ -25,7 +25,11 @@ function laboratory(onCompare: () => void = () => undefined) {
     return { ratio: made.length } as Comparison;
   };
   const lab = {
-    compare: async (_, { level, seconds }) => found(level, seconds),
+    compare: async (_, { level, seconds, undecidedSeconds = 0, onProgress }) => {
+      const longer = undecided && undecidedSeconds > 0;
+      onProgress?.(0.5, 1, longer);
+      return found(level, seconds + (longer ? undecidedSeconds : 0));
+    },
     compareGraphs: async (before, after, { seconds }) => {
       expect([before, after]).toEqual([decoded, base]);
       return found('specialising', seconds);
@@ -87,5 +91,16 @@ describe('confirming a result', () => {
     const { all } = await confirm(jobOf(abort.signal), lab, winner, () => 1);
     expect(all.ratio).toBe(2);
     expect(made.map(({ what }) => what)).toEqual(['all', 'all']);
+  });
+
+  it('gives the time of the other comparisons to a gain that is not decided', async () => {
+    const usual = laboratory();
+    await confirm(jobOf(signal), usual.lab, winner, () => 1);
+    const { lab, made } = laboratory(undefined, true);
+    const { disabled, specialising } = await confirm(jobOf(signal), lab, winner, () => 1);
+    expect([disabled, specialising]).toEqual([null, null]);
+    expect(made.map(({ what }) => what)).toEqual(['all']);
+    const all = usual.made.reduce((sum, { seconds }) => sum + seconds, 0);
+    expect(made[0]?.seconds).toBeCloseTo(all, 9);
   });
 });

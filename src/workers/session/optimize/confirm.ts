@@ -8,7 +8,7 @@ export interface Confirmed {
   readonly graph: Graph;
   /** Both at ORT's level `all`. */
   readonly all: Comparison;
-  /** Both with ORT's optimizer disabled; null when that could not be run. */
+  /** Both with ORT's optimizer disabled; null when that could not be run, or the time went to deciding the first. */
   readonly disabled: Comparison | null;
   /** The model as it was read ÷ the specialised original; null where nothing was fixed or dropped, it cannot be run, or it is late. */
   readonly specialising: Comparison | null;
@@ -25,6 +25,12 @@ const secondsFor = (ms: number): number => {
 const runsPerRound = 3;
 const fewestRounds = 7;
 
+/**
+ * A gain that is seen and not confirmed gets what the other comparisons would take, as a share of the first one's time: whether
+ * a model is faster matters more than what else can be told of it.
+ */
+const share = { disabled: 0.5, specialising: 0.4, undecided: 0.9 };
+
 /** What fixing dimensions gained is only worth the wait until this many times the seconds that the person allowed. */
 const patience = 2.5;
 
@@ -36,25 +42,36 @@ export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => num
   // Stop ends the search and the measuring of steps; the answer that is due is still confirmed, in little time.
   const hurry = job.signal.aborted;
   const seconds = secondsFor(job.prices.estimate(job.model.base));
+  let undecided = false;
   const run = (level: 'all' | 'disabled', limit: number, hurried = hurry) =>
     lab.compare(graph, {
       seconds: hurried ? limit / 3 : limit,
+      undecidedSeconds: hurried || level === 'disabled' ? 0 : limit * share.undecided,
       precision: 0.0025,
       seed: job.params.seed + 1,
       level,
       signal: hurried ? null : job.signal,
-      onProgress: (done, left) =>
-        note(job, 'confirming', `Confirming the result at ORT level “${level}”`, done, 1, left),
+      onProgress: (done, left, longer) => {
+        undecided ||= longer;
+        const what = longer
+          ? 'The machine is busy: measuring longer whether it is faster'
+          : `Confirming the result at ORT level “${level}”`;
+        note(job, 'confirming', what, done, 1, left);
+      },
     });
   const all = await run('all', seconds).catch((thrown: unknown) => {
     if (hurry || !job.signal.aborted) throw thrown;
     return run('all', seconds, true);
   });
-  const skip = hurry || job.signal.aborted;
-  const disabled = skip ? null : await run('disabled', seconds * 0.5).catch((_: CodedError) => null);
+  const skip = hurry || undecided || job.signal.aborted;
+  const disabled = skip
+    ? null
+    : await run('disabled', seconds * share.disabled).catch((_: CodedError) => null);
   const late = spent() > patience * job.params.seconds;
   const specialising =
-    skip || late || job.signal.aborted ? null : await whatSpecialisingGained(job, lab, seconds * 0.4);
+    skip || late || job.signal.aborted
+      ? null
+      : await whatSpecialisingGained(job, lab, seconds * share.specialising);
   return { graph, all, disabled, specialising };
 }
 

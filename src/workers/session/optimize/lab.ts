@@ -1,4 +1,5 @@
 import {
+  type CompareProgress,
   type Comparison,
   compareMany,
   compareModels,
@@ -47,7 +48,9 @@ export interface LabOptions {
   readonly seed: number;
   readonly level: Level;
   readonly signal: AbortSignal | null;
-  readonly onProgress: ((done: number, secondsLeft: number) => void) | null;
+  /** More seconds for a gain that is seen at the limit and not confirmed; see `CompareOptions`. */
+  readonly undecidedSeconds?: number;
+  readonly onProgress: ((done: number, secondsLeft: number, undecided: boolean) => void) | null;
 }
 
 export interface LabSetup {
@@ -78,7 +81,7 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
     ...(signal === null ? {} : { signal }),
     ...(onProgress === null
       ? {}
-      : { onProgress: (p: { done: number; secondsLeft: number }) => onProgress(p.done, p.secondsLeft) }),
+      : { onProgress: (p: CompareProgress) => onProgress(p.done, p.secondsLeft, p.undecided) }),
   });
   return {
     runtime,

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom, type Random } from '../core';
+import { type CompareProgress, compareModels } from './compareModels';
+import type { ModelSource, Runtime, RuntimeInfo } from './runtime';
+
+/**
+ * A runtime whose clock is drawn: rounds are slower or faster as a whole (a tenth), each run by itself (5 %), each session for
+ * as long as it lives (2 %); the candidate gains `gain` (a logarithm). It never waits, and says that a round took half a second.
+ */
+function drawnRuntime(random: Random, gain: number): Runtime {
+  let opened = 0;
+  const places = new Map<number, number>();
+  const levelOf = (i: number, sessions: number): number => (i === sessions - 1 ? -gain : 0);
+  return {
+    info: async () => ({ ep: 'wasm' }) as RuntimeInfo,
+    open: async () => {
+      places.set(opened, 0.02 * random.normal());
+      return opened++ as never;
+    },
+    place: async () => undefined,
+    warmUp: async () => [20, 20, 20],
+    compare: async (sessions, { rounds }) => {
+      clock.now += 500 * rounds;
+      return Array.from({ length: rounds }, () => {
+        const whole = 0.1 * random.normal();
+        return sessions.map((session, i) =>
+          Math.exp(
+            whole +
+              (places.get(session as never) ?? 0) +
+              0.05 * random.normal() +
+              levelOf(i, sessions.length),
+          ),
+        );
+      });
+    },
+    close: async () => undefined,
+  } as Partial<Runtime> as Runtime;
+}
+
+const clock = { now: 0 };
+const source: ModelSource = { bytes: new Uint8Array(1) };
+
+async function winsOf(gain: number, undecidedSeconds: number, times = 80) {
+  const random = createRandom(5);
+  let wins = 0;
+  let longer = 0;
+  const realNow = performance.now;
+  performance.now = () => clock.now;
+  try {
+    for (let seed = 0; seed < times; seed++) {
+      let last: CompareProgress | null = null;
+      const onProgress = (progress: CompareProgress): void => {
+        last = progress;
+      };
+      const options = { seconds: 10, undecidedSeconds, precision: 0.0025, seed, onProgress };
+      const { win } = await compareModels(drawnRuntime(random, gain), source, source, new Map(), options);
+      wins += Number(win);
+      longer += Number((last as CompareProgress | null)?.undecided ?? false);
+    }
+  } finally {
+    performance.now = realNow;
+  }
+  return { wins: wins / times, longer: longer / times };
+}
+
+describe('a gain that is undecided when the time is over', () => {
+  it('is confirmed more often with more time, on a machine where runs differ by a tenth', async () => {
+    const usual = await winsOf(0.05, 0);
+    const patient = await winsOf(0.05, 10);
+    expect(usual.longer).toBe(0);
+    expect(patient.longer).toBeGreaterThan(0.5);
+    expect(patient.wins).toBeGreaterThan(2 * usual.wins);
+  });
+
+  it('is hardly ever made of nothing', async () => {
+    const { wins, longer } = await winsOf(0, 10);
+    expect(longer).toBeGreaterThan(0.1);
+    expect(wins).toBeLessThan(0.02);
+  });
+
+  it('is not waited for where the candidate looks slower, or has won already', async () => {
+    expect((await winsOf(-0.1, 10, 20)).longer).toBe(0);
+    expect(await winsOf(0.5, 10, 20)).toEqual({ wins: 1, longer: 0 });
+  });
+});
