@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readBody } from '../scripts/serve.mjs';
@@ -7,6 +7,7 @@ import type { HeadlessJob, HeadlessOutcome } from '../src/app/headless/job';
 import { CodedError, type ErrorCode } from '../src/core';
 import type { Progress } from '../src/workers/session/protocol';
 import { type OptimizeOptions, optimizeUsage, parseOptimizeOptions } from './optimizeOptions';
+import { onInterrupt } from './support/interrupt';
 import { main } from './support/main';
 import { openPage } from './support/page';
 
@@ -16,7 +17,10 @@ await main(optimizeUsage, async (args) => {
   const options = parseOptimizeOptions(args);
   const model = path.resolve(options.model);
   await refuseUnreadable(model);
-  const { page, browser, close } = await openPage('headless.html', routes(options, model), 'software');
+  const { page, browser, close } = await openPage('headless.html', routes(options, model), 'software', {
+    closeOnInterrupt: false,
+  });
+  const forget = onInterrupt(() => page.evaluate(() => window.dreamgraph?.stop()));
   try {
     page.on('crash', () => console.error('The page crashed: the machine is probably short of memory.'));
     await page.exposeFunction('onDreamgraphProgress', report);
@@ -35,6 +39,7 @@ await main(optimizeUsage, async (args) => {
     if (options.report !== null) await writeFile(options.report, `${JSON.stringify(full, null, 2)}\n`);
     console.log(summary(full));
   } finally {
+    forget();
     endLine();
     await close();
   }
@@ -65,7 +70,9 @@ function routes(options: OptimizeOptions, model: string): Parameters<typeof open
       const beside = url.searchParams.get('beside');
       const out = options.out ?? '';
       const file = beside === null ? out : path.join(path.dirname(out), path.basename(beside));
-      await pipeline(request, createWriteStream(file));
+      // Half a file never stands under the name that was asked for.
+      await pipeline(request, createWriteStream(`${file}.part`));
+      await rename(`${file}.part`, file);
       response.writeHead(204).end();
     },
     'PUT /cli/trace': async (request, response) => {

@@ -21,7 +21,7 @@ export interface OptimizeOptions {
 }
 
 export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [options]
-  --out O.onnx           write the resulting model (the original when nothing is faster)
+  --out O.onnx           write the resulting model (the original when nothing is faster), before its steps are measured
   --report R.json        write the report
   --trace T.dreamtrace   write the trace, without weights and names, to be opened on the page
   --ep wasm|webgpu       provider (default wasm)
@@ -36,6 +36,7 @@ export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [op
   --steps N              measure at most N steps of the chosen trace, those that tell most of its curve (default 64)
   --no-steps             measure none of them
 
+Ctrl+C ends it early: what is best so far is confirmed and written. A second one gives up.
 searches: ${searchNames.join(', ')}`;
 
 /** @throws UsageError, or parseArgs' own error, when the arguments are wrong. */

@@ -17,8 +17,9 @@ export async function openPage(
   path: string,
   routes: Record<string, Handler>,
   webgpu: 'none' | 'software' | 'hardware',
+  options: Parameters<typeof servedBrowser>[2] = {},
 ): Promise<OpenPage> {
-  const { url, browser, close } = await servedBrowser(routes, webgpu);
+  const { url, browser, close } = await servedBrowser(routes, webgpu, options);
   // What a service worker fetches beside the work would be measured with it.
   const page = await browser.newPage({ serviceWorkers: 'block' });
   try {

@@ -4,10 +4,16 @@ import { createSession, type SessionClient } from '../../workers/session/client'
 import type { OptimizeReport, Target } from '../../workers/session/protocol';
 import type { HeadlessJob, HeadlessOutcome } from './job';
 
+let running: SessionClient | null = null;
+
 /** The page without a window: the same session as the explorer's, driven by the command `optimize`. */
 window.dreamgraph = {
+  stop: async () => {
+    await running?.call('stop', null);
+  },
   run: async (job) => {
     const session = createSession();
+    running = session;
     try {
       session.on('progress', (progress) => window.onDreamgraphProgress?.(progress));
       const url = new URL('./models/dreamgraph.dgck', document.baseURI).href;
@@ -16,6 +22,7 @@ window.dreamgraph = {
     } catch (thrown) {
       return { error: toErrorData(thrown, 'WORKER_FAILED') };
     } finally {
+      running = null;
       session.dispose();
     }
   },
@@ -45,6 +52,12 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
   }
   if (opened.notTimeable !== null) throw CodedError.fromData(opened.notTimeable);
   const target = await chooseTarget(session, job);
+  // The file is there as soon as there is a result: the measuring of its steps may take minutes, and may be interrupted.
+  const writing: { done: Promise<readonly string[]> | null } = { done: null };
+  session.on('result', (result) => {
+    writing.done = writeModel(session, job, result);
+    writing.done.catch(() => undefined);
+  });
   const report: OptimizeReport = await session.call('optimize', {
     target,
     seconds: job.seconds,
@@ -53,22 +66,29 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
     standardOps: job.standardOps,
     measureSteps: job.measureSteps,
   });
-  const externals: string[] = [];
-  if (job.outUrl !== null) {
-    const step = report.returned === 'rewritten' ? report.steps.length : 0;
-    const encoded = await session.call('encode', { step });
-    await put(job.outUrl, encoded.blob);
-    for (const external of encoded.external) {
-      await put(`${job.outUrl}?beside=${encodeURIComponent(external.name)}`, external.blob);
-      externals.push(external.name);
-    }
-  }
+  const externals = await (writing.done ?? writeModel(session, job, report));
   if (job.traceUrl !== null) {
     const source = { kind: 'private' } as const;
     const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
     await put(job.traceUrl, new Blob([traceToFile(trace)]));
   }
   return { report, externals };
+}
+
+/** Writes what is returned where the job says, and gives the names of the files beside it. */
+async function writeModel(
+  session: SessionClient,
+  { outUrl }: HeadlessJob,
+  { returned, steps }: OptimizeReport,
+): Promise<readonly string[]> {
+  if (outUrl === null) return [];
+  const { blob, external } = await session.call('encode', {
+    step: returned === 'rewritten' ? steps.length : 0,
+  });
+  await put(outUrl, blob);
+  for (const { name, blob: beside } of external)
+    await put(`${outUrl}?beside=${encodeURIComponent(name)}`, beside);
+  return external.map(({ name }) => name);
 }
 
 async function chooseTarget(session: SessionClient, job: HeadlessJob): Promise<Target> {

@@ -24,6 +24,8 @@ export interface HeadlessJob {
 export interface HeadlessPage {
   /** Resolves with the report, or with a coded error as data. */
   run(job: HeadlessJob): Promise<HeadlessOutcome>;
+  /** Ends the search or the measuring: what is best so far is confirmed and becomes the result. */
+  stop(): Promise<void>;
 }
 
 export type HeadlessOutcome =
