@@ -50,6 +50,10 @@ describe('dynamicDims', () => {
     expect(suggestSize('x', last, 1)).toBe(224);
     const mask = { kind: 'tensor', dtype: 'int64', shape: ['a', 'b'] } as const;
     expect(suggestSize('x', mask, 1)).toBe(128);
+    const features = { kind: 'tensor', dtype: 'float32', shape: [1, 'b', 64] } as const;
+    expect(suggestSize('x', features, 1)).toBe(128);
+    const state = { kind: 'tensor', dtype: 'float32', shape: [2, 'b', 64] } as const;
+    expect(suggestSize('x', state, 1)).toBe(1);
   });
 });
 

@@ -24,6 +24,7 @@ import { createPrices } from './optimize/prices';
 import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
 import { stepView, stepViews } from './optimize/stepView';
+import { tellSizes } from './optimize/tellSizes';
 import { aboutRule, nodeIdOf, Play } from './play';
 import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
 import { Runtimes } from './runtimes';
@@ -172,7 +173,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
         },
       },
     };
-    const { report: result, lab } = await optimize(job);
+    const { report: result, lab } = await optimize(job).catch((thrown: unknown) => {
+      throw tellSizes(thrown, current.specialisation);
+    });
     lastReport = result;
     emit('result', result);
     await measureSteps(job, lab);
