@@ -162,9 +162,28 @@ test('a checkpoint survives a reload when that is asked for, and only then', asy
   await waitForUpdates(page, 4);
   await button(page, 'Stop training').click();
   await page.getByRole('checkbox', { name: 'Keep in this browser' }).uncheck();
+  await expect.poll(() => keptInBrowser(page)).toBe(0);
   await page.reload();
   await openFile(page, file);
   await openTab(page);
   await expect(page.getByRole('checkbox', { name: 'Keep in this browser' })).not.toBeChecked();
   await expect(button(page, 'Continue from there')).toHaveCount(0);
 });
+
+/** How many checkpoints this browser keeps. */
+const keptInBrowser = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const request = indexedDB.open('dreamgraph-training');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const count = request.result.transaction('checkpoints').objectStore('checkpoints').count();
+          count.onsuccess = () => {
+            request.result.close();
+            resolve(count.result);
+          };
+          count.onerror = () => reject(count.error);
+        };
+      }),
+  );

@@ -61,7 +61,9 @@ function Table({ times }: { times: OperatorTimes }) {
   const most = Math.max(...times.rows.flatMap(({ before, after }) => [before.ms, after.ms]), 1e-9);
   // One unit for all rows, so that figures can be compared at a glance.
   const unit = most < 1 ? 'µs' : 'ms';
-  const text = (ms: number) => digits(unit === 'µs' ? ms * 1000 : ms).replace('-', '−');
+  // Below a millisecond three decimals are all that its column has room for.
+  const inMs = (ms: number): string => (Math.abs(ms) < 1 ? ms.toFixed(3) : digits(ms));
+  const text = (ms: number): string => (unit === 'µs' ? digits(ms * 1000) : inMs(ms)).replace('-', '−');
   return (
     <>
       <table className="operators">
