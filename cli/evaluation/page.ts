@@ -41,6 +41,7 @@ Written by \`npm run eval -- --docs\` from the files in [docs/evaluation](evalua
 - Runs of a graph in one round take at least 32 ms together.
 - Peers are Python packages in an environment of their own (\`node scripts/peers/setup.mjs\`). They get the specialised original
   with its weights inside, their outputs are checked as ours are, and run in the same rounds as ours.
+  Ours is what comes back: the original, where nothing was confirmed as faster.
 
 To repeat it on a machine with nothing else to do: \`npm run eval -- --suite paper,wild --minutes 30 --docs\`; the next sitting
 goes on where one stopped (\`--help\` says the rest).`,

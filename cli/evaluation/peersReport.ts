@@ -1,11 +1,11 @@
 import { conditionsOf } from './buildReports';
-import { pairRatio, speedupOf } from './claims';
+import { isWin, pairRatio, returnedOf, speedupOf } from './claims';
 import { type EvaluationSettings, recordedRuns } from './evaluateModel';
 import { type Ledger, ledgerOf } from './ledger';
 import { type EvaluatedModel, evaluatedModels } from './models';
 import { afterPeer, ours, peerColumn, roomLeft } from './peers';
 import { progressOf } from './progress';
-import type { RecordFile } from './records';
+import type { RecordFile, RunRecord } from './records';
 import type { PeerRow, PeersReport } from './report';
 import { original, type Side } from './statistics';
 
@@ -31,8 +31,8 @@ function rowsOfModel(
   settings: EvaluationSettings,
 ): PeerRow[] {
   const [run] = recordedRuns(records, model.name, settings);
-  const best = run === undefined ? null : progressOf(run, ledger, settings).best;
-  // Without a run there is nothing of ours; a run that found nothing gives the original back.
+  const best = run === undefined ? null : returnedBy(run, ledger, settings);
+  // Without a run there is nothing of ours; one that found nothing, or nothing that is confirmed, gives the original back.
   const side: Side = run === undefined ? [] : [best?.hash ?? original];
   const macs = ledger.model?.macs ?? null;
   const shared = { model: model.name, class: model.class };
@@ -70,6 +70,13 @@ function rowsOfModel(
     };
   });
   return [oursRow, ...theirs];
+}
+
+/** The fastest graph of a run, as far as the command would return it; null where that is the original. */
+function returnedBy(run: RunRecord, ledger: Ledger, settings: EvaluationSettings) {
+  const [found] = returnedOf([run], ledger, settings).graphs;
+  const refused = found?.speedup && !isWin(found.speedup, found.noise);
+  return refused ? null : progressOf(run, ledger, settings).best;
 }
 
 /** A peer's output ÷ what our search made of it, from a run in which the output was the original. */
