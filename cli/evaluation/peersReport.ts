@@ -4,7 +4,7 @@ import { type EvaluationSettings, recordedRuns } from './evaluateModel';
 import { type Ledger, ledgerOf } from './ledger';
 import { type EvaluatedModel, evaluatedModels } from './models';
 import { afterPeer, ours, peerColumn, roomLeft } from './peers';
-import { progressOf } from './progress';
+import { type MeasuringLimits, progressOf } from './progress';
 import type { RecordFile, RunRecord } from './records';
 import type { PeerRow, PeersReport } from './report';
 import { original, type Side } from './statistics';
@@ -73,10 +73,10 @@ function rowsOfModel(
 }
 
 /** The fastest graph of a run, as far as the command would return it; null where that is the original. */
-function returnedBy(run: RunRecord, ledger: Ledger, settings: EvaluationSettings) {
-  const [found] = returnedOf([run], ledger, settings).graphs;
+export function returnedBy(run: RunRecord, ledger: Ledger, limits: MeasuringLimits) {
+  const [found] = returnedOf([run], ledger, limits).graphs;
   const refused = found?.speedup && !isWin(found.speedup, found.noise);
-  return refused ? null : progressOf(run, ledger, settings).best;
+  return refused ? null : progressOf(run, ledger, limits).best;
 }
 
 /** A peer's output ÷ what our search made of it, from a run in which the output was the original. */
