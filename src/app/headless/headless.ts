@@ -5,10 +5,12 @@ import type { OptimizeReport, Target } from '../../workers/session/protocol';
 import type { HeadlessJob, HeadlessOutcome } from './job';
 
 let running: SessionClient | null = null;
+let stopped = false;
 
 /** The page without a window: the same session as the explorer's, driven by the command `optimize`. */
 window.dreamgraph = {
   stop: async () => {
+    stopped = true;
     await running?.call('stop', null);
   },
   run: async (job) => {
@@ -58,6 +60,7 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
     writing.done = writeModel(session, job, result);
     writing.done.catch(() => undefined);
   });
+  if (stopped) throw new CodedError('STOPPED', 'Stopped before the search began; nothing was written.');
   const report: OptimizeReport = await session.call('optimize', {
     target,
     seconds: job.seconds,

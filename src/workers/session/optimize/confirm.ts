@@ -54,7 +54,7 @@ export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => num
       onProgress: (done, left, longer) => {
         undecided ||= longer;
         const what = longer
-          ? 'The machine is busy: measuring longer whether it is faster'
+          ? 'It looks faster, and is not confirmed yet: measuring longer'
           : `Confirming the result at ORT level “${level}”`;
         note(job, 'confirming', what, done, 1, left);
       },
