@@ -24,8 +24,27 @@ export const evaluatedAgents: readonly EvaluatedAgent[] = [
   { name: 'auto', label: 'Optimize (the default)', random: true, revision: 3 },
 ];
 
+/** What a search may use at most, and so what is kept of it. */
+export const mostMeasurements = 50;
+
+/**
+ * The peer of suite `efficiency` that has no estimate to learn from: what it measures is what it learns from, so it gets more.
+ * It is no search of the page.
+ */
+export const clockedPpo = 'clocked-ppo';
+const clockedTimes = 10;
+const clocked: EvaluatedAgent = {
+  name: clockedPpo,
+  label: 'model-free PPO, learned on the clock',
+  random: true,
+};
+
+/** Most real measurements of a search where the others have so many. */
+export const measurementsOf = (agent: string, others: number): number =>
+  agent === clockedPpo ? clockedTimes * others : others;
+
 /** The agent that the goals are about, and what the page's button runs. */
 export const subjects = ['auto', 'dreamgraph'] as const;
 
 export const labelOf = (name: string): string =>
-  evaluatedAgents.find((agent) => agent.name === name)?.label ?? name;
+  [...evaluatedAgents, clocked].find((agent) => agent.name === name)?.label ?? name;

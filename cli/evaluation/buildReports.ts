@@ -1,7 +1,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { describeMachine } from '../../perf/machine';
 import { ruleListHash, rules } from '../../src/transforms';
-import { evaluatedAgents, subjects } from './agents';
+import { evaluatedAgents, measurementsOf, subjects } from './agents';
 import { curveOf } from './efficiency';
 import { type EvaluationSettings, recordedRuns, settingsOf } from './evaluateModel';
 import { ledgerOf } from './ledger';
@@ -124,7 +124,8 @@ export function efficiencyReport(
     const runs = recordedRuns(records, model, settings);
     const curves = runs.map((run) => curveOf(model, run, ledger, settings.measurements));
     const whole = runs.every(
-      ({ offered }, i) => curves[i]?.best.length === Math.min(offered.length, settings.measurements),
+      ({ agent, offered }, i) =>
+        curves[i]?.best.length === Math.min(offered.length, measurementsOf(agent, settings.measurements)),
     );
     if (!whole) return [];
     return curves

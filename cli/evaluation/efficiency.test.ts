@@ -14,6 +14,12 @@ describe('best speed-up by measurements', () => {
     const ledger = ledgerOf([ratioOf('a', 0.9), ratioOf('b', 1.2), ratioOf('c', 1.1)], 'm');
     expect(curveOf('m', run, ledger, 50).best).toEqual([1, 1.2, 1.2]);
     expect(curveOf('m', run, ledger, 1).best).toEqual([1]);
+    const afresh = ledgerOf(
+      [ratioOf('a', 0.9), ratioOf('b', 1.2), { ...ratioOf('b', 1.15), kind: 'again' }],
+      'm',
+    );
+    expect(curveOf('m', run, afresh, 50).best).toEqual([1, 1.15]);
+    expect(afresh.ratios.get('b')?.ratio).toBe(1.2);
   });
 
   it('spends a measurement on a graph that is refused', () => {

@@ -1,18 +1,25 @@
+import { measurementsOf } from './agents';
 import type { Ledger } from './ledger';
 import type { RunRecord } from './records';
 import type { EfficiencyCurve } from './report';
+
+/** A graph's speed-up: afresh where it was timed again, else as it was ranked; undefined where it was not measured. */
+export const speedupIn = (
+  { ratios, again }: Pick<Ledger, 'ratios' | 'again'>,
+  hash: string,
+): number | undefined => (again.get(hash) ?? ratios.get(hash))?.ratio;
 
 /** Best ratio after each measurement of a run's graphs in its own order, as far as they were measured; starts at the original's 1. */
 export function curveOf(
   model: string,
   run: RunRecord,
-  ledger: Pick<Ledger, 'ratios' | 'refused'>,
+  ledger: Pick<Ledger, 'ratios' | 'again' | 'refused'>,
   measurements: number,
 ): EfficiencyCurve {
   const best: number[] = [];
   let highest = 1;
-  for (const { hash } of run.offered.slice(0, measurements)) {
-    const ratio = ledger.ratios.get(hash)?.ratio;
+  for (const { hash } of run.offered.slice(0, measurementsOf(run.agent, measurements))) {
+    const ratio = speedupIn(ledger, hash);
     const refused = ledger.refused.has(hash);
     if (ratio === undefined && !refused) break;
     if (!refused && ratio !== undefined) highest = Math.max(highest, ratio);

@@ -1,4 +1,4 @@
-import { labelOf } from './agents';
+import { labelOf, measurementsOf } from './agents';
 import type { EfficiencyCurve } from './report';
 
 /** One colour for each search on light and on dark ground, told apart by people who see colours differently (Okabe and Ito), and a dash. */
@@ -29,7 +29,8 @@ function meanCurve(curves: readonly EfficiencyCurve[], length: number): number[]
 }
 
 /** Best speed-up against the number of real measurements, one panel for each model, as an SVG that follows the reader's light or dark ground. */
-export function efficiencyPlot(curves: readonly EfficiencyCurve[], measurements: number): string {
+export function efficiencyPlot(curves: readonly EfficiencyCurve[], most: number): string {
+  const measurements = Math.max(most, ...curves.map(({ search }) => measurementsOf(search, most)));
   const models = [...new Set(curves.map(({ model }) => model))];
   const searches = [...new Set(curves.map(({ search }) => search))];
   const rows = Math.ceil(models.length / columns);
@@ -93,7 +94,7 @@ function panelOf(
   const xOf = (n: number): number =>
     left + (Math.log(n) / Math.log(Math.max(2, measurements))) * (width - left - right);
   const yOf = (ratio: number): number => top + ((ceiling - ratio) / (ceiling - 1)) * (height - top - bottom);
-  const ticksX = [1, 2, 5, 10, 20, 50].filter((n) => n <= measurements);
+  const ticksX = [1, 2, 5, 10, 20, 50, 100, 200, 500].filter((n) => n <= measurements);
   const parts = [text(left, 20, model, ' class="name"')];
   for (const ratio of ticksOf(ceiling)) {
     const y = yOf(ratio);

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { searchNames } from '../../src/agent/registry';
 import { UsageError } from '../support/usage';
-import { defaultSettings, type EvaluationSettings, mostMeasurements } from './evaluateModel';
+import { clockedPpo, mostMeasurements } from './agents';
+import { defaultSettings, type EvaluationSettings } from './evaluateModel';
 import { evaluatedModels } from './models';
 
 const suites = ['paper', 'wild', 'unseen', 'peers', 'efficiency', 'click', 'worldmodel', 'report'] as const;
@@ -32,7 +33,7 @@ suites
   wild         searches on the rest of the zoo, models by other people, DenseNet-121 and a planted valley
   unseen       the agent on families that its training never saw
   peers        onnxsim, onnxslim, onnxoptimizer and onnxruntime's optimizers against ours (scripts/peers/setup.mjs)
-  efficiency   best speed-up against the number of real measurements
+  efficiency   best speed-up against the number of real measurements (also of clocked-ppo, which learns from them alone)
   click        from Optimize to the measured result, in the browser
   worldmodel   how far the world model can be trusted (--episodes DIR, --model FILE)
   report       measures nothing: tables and goals from what was recorded
@@ -89,7 +90,7 @@ export function parseEvalOptions(args: readonly string[]): EvalOptions {
       throw new UsageError(`There is no model "${model}".`);
   const agents = values.agents === undefined ? defaultSettings.agents : list(values.agents);
   for (const agent of agents)
-    if (!searchNames.includes(agent)) throw new UsageError(`There is no search "${agent}".`);
+    if (![...searchNames, clockedPpo].includes(agent)) throw new UsageError(`There is no search "${agent}".`);
   const of = (name: keyof typeof values & string, otherwise: number): number => {
     const text = values[name];
     return typeof text === 'string' ? positive(`--${name}`, text) : otherwise;

@@ -2,10 +2,12 @@ import { type AgentName, searchNamed } from '../../src/agent/registry';
 import { CodedError } from '../../src/core';
 import { type Graph, graphCost } from '../../src/graph';
 import { ruleListHash, rules } from '../../src/transforms';
-import { evaluatedAgents, standardSeeds } from './agents';
+import { clockedPpo, evaluatedAgents, measurementsOf, mostMeasurements, standardSeeds } from './agents';
+import { runClockedPpo } from './clockedPpo';
 import { checkWinners, confirmWinners } from './confirming';
 import { imagineOffered } from './imagining';
 import { openLab } from './lab';
+import { timeLeadersAgain } from './leaders';
 import { ledgerOf } from './ledger';
 import { type Bench, measureRuns } from './measuring';
 import { frozenPrices, scripted } from './pricing';
@@ -22,9 +24,6 @@ export interface EvaluationSettings extends MeasuringLimits {
   readonly seconds: number;
   readonly threads: number;
 }
-
-/** What a search may use at most, and so what is kept of it. */
-export const mostMeasurements = 50;
 
 export interface ModelJob {
   readonly model: string;
@@ -54,9 +53,12 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
       });
       return prices;
     };
-    for (const { agent, seed, folder } of wantedRuns(settings)) {
-      const key = settingsOf(agent, folder, settings);
-      if (key === null || findRun(records, model, agent, seed, key) !== null) continue;
+    const open = wantedRuns(settings).flatMap((wanted) => {
+      const key = settingsOf(wanted.agent, wanted.folder, settings);
+      if (key === null || findRun(records, model, wanted.agent, wanted.seed, key) !== null) return [];
+      return [{ ...wanted, key }];
+    });
+    for (const { agent, seed, folder, key } of open.filter((wanted) => wanted.agent !== clockedPpo)) {
       if (over()) return 'time';
       records.add(await searched(job, await priced(), agent, seed, folder, key));
     }
@@ -69,8 +71,18 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
       records.add({ kind: 'model', model, nodes: base.size, macs, weightBytes, ms, recipeMacs });
     }
     const bench: Bench = { lab, records, model, ms, over, log };
+    for (const { seed, key } of open.filter(({ agent }) => agent === clockedPpo)) {
+      const run = over()
+        ? null
+        : await runClockedPpo(bench, seed, key, measurementsOf(clockedPpo, settings.measurements));
+      if (run === null) return 'time';
+      records.add(run);
+    }
     const runs = recordedRuns(records, model, settings);
-    if (!job.confirm) return (await measureRuns(bench, runs, settings)) ? 'done' : 'time';
+    if (!job.confirm) {
+      if (!(await measureRuns(bench, runs, settings))) return 'time';
+      return (await timeLeadersAgain(bench, runs, settings)) ? 'done' : 'time';
+    }
     for (;;) {
       if (!(await measureRuns(bench, runs, settings))) return 'time';
       if (!(await checkWinners(bench, runs, settings))) return 'time';

@@ -161,7 +161,19 @@ describe('verdicts', () => {
     const report: EvaluationReport = { suite: 'efficiency', ...about, curves };
     expect(verdict([report], 'a tenth')).toMatchObject({
       status: 'reached',
-      detail: 'bert_mini: 1 against 20',
+      detail: 'bert_mini: 1 against 20 (learned on the estimate: 20)',
+    });
+    const clocked = { model: 'bert_mini', search: 'clocked-ppo', seed: 1, best: Array(500).fill(1.05) };
+    const late = { model: 'bert_mini', search: 'auto', seed: 1, best: [...Array(9).fill(1), 1.2] };
+    const withClock = (ours: typeof late) =>
+      verdict([{ ...report, curves: [ours, ...curves.slice(1), clocked] }], 'a tenth');
+    expect(withClock(late)).toMatchObject({
+      status: 'reached',
+      detail: 'bert_mini: 10 against not in 500 (learned on the estimate: 20)',
+    });
+    expect(withClock({ ...late, best: [1.1] })).toMatchObject({
+      status: 'not reached',
+      detail: 'bert_mini: not in 50 against not in 500 (learned on the estimate: 20)',
     });
   });
 

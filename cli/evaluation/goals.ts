@@ -1,22 +1,8 @@
-import { measurementsFor } from './efficiency';
+import { sampleEfficiency } from './efficiencyGoal';
 import type { EvaluationReport, TableReport } from './report';
 import type { EvaluationRow } from './rows';
 import { geometricMean, type RatioInterval, standing } from './statistics';
-
-export interface Verdict {
-  readonly goal: string;
-  readonly status: 'reached' | 'not reached' | 'not measured';
-  readonly detail: string;
-}
-
-export const figure = ({ ratio, ci95: [low, high] }: RatioInterval): string =>
-  `${ratio.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
-
-const verdict = (goal: string, reached: boolean | null, detail: string): Verdict => ({
-  goal,
-  status: reached === null ? 'not measured' : reached ? 'reached' : 'not reached',
-  detail: reached === null ? '' : detail,
-});
+import { figure, type Verdict, verdict } from './verdict';
 
 type Reports = readonly EvaluationReport[];
 
@@ -31,7 +17,7 @@ export function verdictsOf(reports: Reports, subject: string): Verdict[] {
     ...speedGoals(own),
     notBehind(rows, subject),
     strictlyAhead(rows, subject),
-    sampleEfficiency(reports, subject),
+    sampleEfficiency(reports.find((r) => r.suite === 'efficiency') ?? null, subject),
     unseen(reports),
     promises(own),
     ...imaginings(own),
@@ -122,28 +108,6 @@ function strictlyAhead(rows: readonly EvaluationRow[], subject: string): Verdict
     'strictly ahead of greedy and backtracking on the encoders that return one token and on the planted valley',
     pairs.length === 0 ? null : ahead.length === pairs.length,
     listed.join('; '),
-  );
-}
-
-function sampleEfficiency(reports: Reports, subject: string): Verdict {
-  const curves = reports.flatMap((report) => (report.suite === 'efficiency' ? report.curves : []));
-  const models = [...new Set(curves.map(({ model }) => model))];
-  const results = models.flatMap((model) => {
-    const here = curves.filter((curve) => curve.model === model);
-    const known = Math.max(...here.flatMap(({ best }) => best));
-    const ours = measurementsFor(here, subject, known);
-    const theirs = measurementsFor(here, 'model-free-ppo', known);
-    return known > 1.005 && ours !== undefined && theirs !== undefined ? [{ model, ours, theirs }] : [];
-  });
-  const shown = (n: number | null, length: string): string => (n === null ? `not in ${length}` : `${n}`);
-  return verdict(
-    '95 % of the best known result with at most a tenth of the measurements of model-free PPO',
-    results.length === 0
-      ? null
-      : results.every(({ ours, theirs }) => ours !== null && ours <= Math.max(1, (theirs ?? 50) / 10)),
-    results
-      .map(({ model, ours, theirs }) => `${model}: ${shown(ours, '50')} against ${shown(theirs, '50')}`)
-      .join('; '),
   );
 }
 

@@ -1,4 +1,5 @@
 import type {
+  AgainRecord,
   ConfirmRecord,
   EvaluationRecord,
   ModelRecord,
@@ -15,6 +16,8 @@ export interface Ledger {
   readonly model: ModelRecord | null;
   readonly runs: readonly RunRecord[];
   readonly ratios: ReadonlyMap<string, RatioRecord>;
+  /** Of graphs that led by those ratios: what they made afresh. */
+  readonly again: ReadonlyMap<string, AgainRecord>;
   /** Why graphs cannot be measured or do not count, by hash. */
   readonly refused: ReadonlyMap<string, string>;
   readonly equivalent: ReadonlyMap<string, { readonly passed: boolean; readonly maxRel: number }>;
@@ -28,6 +31,7 @@ export function ledgerOf(records: readonly EvaluationRecord[], model: string): L
   let about: ModelRecord | null = null;
   const runs = new Map<string, RunRecord>();
   const ratios = new Map<string, RatioRecord>();
+  const again = new Map<string, AgainRecord>();
   const refused = new Map<string, string>();
   const equivalent = new Map<string, { passed: boolean; maxRel: number }>();
   const confirmed = new Map<string, ConfirmRecord>();
@@ -44,6 +48,9 @@ export function ledgerOf(records: readonly EvaluationRecord[], model: string): L
         break;
       case 'ratio':
         ratios.set(record.hash, record);
+        break;
+      case 'again':
+        again.set(record.hash, record);
         break;
       case 'refused':
         refused.set(record.hash, record.reason);
@@ -72,6 +79,7 @@ export function ledgerOf(records: readonly EvaluationRecord[], model: string): L
     model: about,
     runs: [...runs.values()],
     ratios,
+    again,
     refused,
     equivalent,
     confirmed: [...confirmed.values()],

@@ -8,7 +8,7 @@ import type { OfferedGraph, RecordFile, RunRecord } from './records';
 import { replay } from './traces';
 
 export interface Bench {
-  readonly lab: EvaluationLab;
+  readonly lab: Pick<EvaluationLab, 'base' | 'weightBytes' | 'source' | 'verify' | 'compare'>;
   readonly records: RecordFile;
   readonly model: string;
   /** Milliseconds of one run of the original. */
@@ -61,6 +61,20 @@ export async function measureRuns(
     const after = ledgerOf(records.all, model);
     const best = Math.max(1, ...runs.map((run) => progressOf(run, after, limits).bestRatio));
     log(`${model}: measured ${wave.length} graphs, ${after.ratios.size} in all, best ×${best.toFixed(3)}`);
+  }
+}
+
+/** Measures what of these graphs was not measured yet; false when the sitting ended before. */
+export async function measureGraphs(bench: Bench, graphs: readonly OfferedGraph[]): Promise<boolean> {
+  const { records, model, lab } = bench;
+  for (;;) {
+    const { ratios, refused, suspects } = ledgerOf(records.all, model);
+    const open = graphs.filter(({ hash }) => !ratios.has(hash) && !refused.has(hash));
+    const [first] = open;
+    if (first === undefined) return true;
+    if (bench.over()) return false;
+    const suspect = open.find(({ hash }) => suspects.has(hash));
+    await measureWave(bench, suspect === undefined ? open.slice(0, roomFor(lab.weightBytes)) : [suspect]);
   }
 }
 

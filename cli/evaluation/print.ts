@@ -1,5 +1,5 @@
-import { figure } from './goals';
 import type { EvaluationReport } from './report';
+import { figure } from './verdict';
 
 /** A report as lines on the terminal. */
 export function printReport(report: EvaluationReport): void {

@@ -58,6 +58,11 @@ export interface RatioRecord {
   readonly noise: number;
 }
 
+/** A leading graph's ratio, timed afresh: the highest of many noisy ratios is too high. */
+export interface AgainRecord extends Omit<RatioRecord, 'kind'> {
+  readonly kind: 'again';
+}
+
 /** A graph that cannot be measured, or whose outputs differ. */
 export interface RefusedRecord {
   readonly kind: 'refused';
@@ -113,6 +118,7 @@ export type EvaluationRecord =
   | RunRecord
   | ModelRecord
   | RatioRecord
+  | AgainRecord
   | RefusedRecord
   | AttemptRecord
   | EquivalenceRecord

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { peersReady, setupPeers } from '../../scripts/peers/setup.mjs';
+import { clockedPpo } from './agents';
 import { conditionsOf, efficiencyReport, tableReport, unseenReport } from './buildReports';
 import { withEarlier } from './carriedOver';
 import { clickLimits, clickRow } from './click';
@@ -63,8 +64,17 @@ export async function runSuites(options: EvalOptions): Promise<readonly Evaluati
   return reportsOf(options, files.records, clicks, skipped);
 }
 
-/** Every measurement of a search is wanted where their number is the question. */
-const withoutPatience = ({ settings }: EvalOptions) => ({ ...settings, patience: settings.measurements });
+/**
+ * Every measurement of a search is wanted where their number is the question; PPO is then also played without an estimate,
+ * which costs it more of them.
+ */
+const withoutPatience = ({ settings }: EvalOptions) => ({
+  ...settings,
+  agents: settings.agents.flatMap((agent) =>
+    agent === 'model-free-ppo' ? [agent, clockedPpo] : agent === clockedPpo ? [] : agent,
+  ),
+  patience: settings.measurements,
+});
 
 /** Suites and models in the order in which they are done: of `--models` where given, else suite by suite. */
 export function workOf({

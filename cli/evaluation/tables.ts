@@ -1,7 +1,7 @@
 import { labelOf } from './agents';
-import { figure } from './goals';
 import type { ClickReport, PeersReport, TableReport } from './report';
 import type { EvaluationRow } from './rows';
+import { figure } from './verdict';
 
 /** A Markdown table; cells must not contain bars. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -1,5 +1,14 @@
+import type { ManyComparison, ModelSource, Times } from '../../src/bench';
 import { createRandom } from '../../src/core';
-import type { ConfirmRecord, ModelRecord, OfferedGraph, RunRecord } from './records';
+import type { Graph } from '../../src/graph';
+import type { Bench } from './measuring';
+import {
+  type ConfirmRecord,
+  type ModelRecord,
+  type OfferedGraph,
+  openRecords,
+  type RunRecord,
+} from './records';
 
 export const offered = (hash: string, macs = 1000, estimate = 1): OfferedGraph => ({
   hash,
@@ -63,5 +72,69 @@ export function confirmOf(
     noise: 0.01,
     trouble: null,
     ...more,
+  };
+}
+
+/**
+ * A bench without a runtime: a graph is so many times as fast as `speedupOf` says, times a luck of its own in ranking (few
+ * rounds) that a longer measurement does not see.
+ */
+export function stubBench(
+  base: Graph,
+  speedupOf: (graph: Graph) => number,
+  luckOf: (graph: Graph) => number = () => 1,
+): Bench & { readonly compared: number[] } {
+  const compared: number[] = [];
+  const graphs = new WeakMap<ModelSource, Graph>();
+  const times = (ms: number, count: number): Times => ({
+    medianMs: ms,
+    p10Ms: ms,
+    p90Ms: ms,
+    runs: count,
+    samples: Array.from({ length: count }, () => ms),
+  });
+  const info: ManyComparison['info'] = {
+    ep: 'wasm',
+    threads: 1,
+    adapter: 'none',
+    software: false,
+    versions: {},
+  };
+  const lab: Bench['lab'] = {
+    base,
+    weightBytes: 4,
+    source: async (graph) => {
+      const source: ModelSource = { bytes: new Uint8Array() };
+      graphs.set(source, graph);
+      return source;
+    },
+    verify: async () => {
+      throw new Error('nothing is verified here');
+    },
+    compare: async (entries, { minRounds: rounds }) => {
+      compared.push(entries.length);
+      const candidates = entries.map(({ source }) => {
+        const graph = graphs.get(source) ?? base;
+        const ratio = speedupOf(graph) * (rounds < 10 ? luckOf(graph) : 1);
+        return {
+          ratio,
+          ci95: [ratio * 0.99, ratio * 1.01] as const,
+          win: ratio > 1.01,
+          times: times(10 / ratio, rounds),
+        };
+      });
+      const batches = Array.from({ length: rounds }, (_, i) => i % 4);
+      const original = times(10, 2 * rounds);
+      return { original, candidates, noise: 0.01, rounds, batches, trouble: null, info };
+    },
+  };
+  return {
+    lab,
+    records: openRecords(null),
+    model: 'm',
+    ms: 10,
+    over: () => false,
+    log: () => undefined,
+    compared,
   };
 }

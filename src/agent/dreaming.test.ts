@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom, must } from '../core';
-import { createDummyEnv } from '../env/dummyEnv';
+import { createDummyEnv, type DummyState } from '../env/dummyEnv';
 import { startBackend, tf } from '../nn';
 import { adaptedPlay } from './adapt';
 import { agentPlay } from './agentPlay';
 import { greedy } from './greedy';
-import { modelFree } from './modelFree';
+import { modelFree, modelFreeByMeasuring } from './modelFree';
 import { Policy, standardPolicy } from './policy/policy';
 import { loadPolicy, savePolicy } from './policy/policyFile';
 import { PolicyTrainer } from './ppo/policyTrainer';
 import { dreamOf } from './ppo/rollout';
 import { standardDreams } from './ppo/settings';
-import type { SearchOptions } from './search';
+import type { Path, SearchOptions } from './search';
 import { type DummyDream, exactDreams } from './testing';
 
 /** A valley: the gain is at the other end, and the steps there gain nothing or lose a little. */
@@ -183,6 +183,28 @@ describe('an agent that dreams', () => {
     expect(candidates[0]?.cost).toBe(5);
     expect(engineSteps).toBeGreaterThan(0);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('has a peer that learns from measurements alone, one for each episode', async () => {
+    const env = createDummyEnv(3);
+    const blind = { ...env, cost: () => 1 };
+    const measured: number[] = [];
+    const measure = async (ends: readonly Path<DummyState>[]) =>
+      ends.map(({ state, depth }) => {
+        measured.push(depth);
+        return Math.log(env.cost(state) / env.cost(env.reset()));
+      });
+    const settings = { patience: 30, dreams: { dreams: 32, horizon: 8, temperature: 0, caution: 0 } };
+    const { candidates } = await modelFreeByMeasuring(blind, options, measure, settings);
+    expect(candidates[0]?.cost).toBeCloseTo(0.5, 6);
+    expect(Math.min(...measured)).toBeGreaterThan(0);
+    // Where nothing can be measured there is nothing to gain, and it ends.
+    const none = await modelFreeByMeasuring(blind, options, async (ends) => ends.map(() => null), {
+      ...settings,
+      patience: 2,
+    });
+    expect(none).toMatchObject({ stopReason: 'converged' });
+    expect(none.candidates).toHaveLength(1);
   });
 
   it('learns from RLFlow’s rewards too, memory traffic where the environment counts it', async () => {

@@ -30,6 +30,8 @@ export interface Dynamics<D extends Imagined = Imagined> {
   readonly rules: number;
   /** Each action must be among the state's `counts`. */
   step(states: readonly D[], actions: readonly Action[]): Promise<D[]>;
+  /** The last states of a batch of dreams with their runtimes, where these are known no sooner than at the end. */
+  settle?(states: readonly D[]): Promise<D[]>;
 }
 
 /** Dynamics that begin at real states. A world model fits as it is. */

@@ -1,98 +1,13 @@
 import { createRandom } from '../core';
-import type { Action } from '../env/environment';
-import type { Observation, ObservedEnvironment } from '../env/observation';
-import { operatorNames } from '../env/operatorVocabulary';
+import type { ObservedEnvironment } from '../env/observation';
 import { Candidates } from './candidates';
 import { type Clock, createClock } from './clock';
-import type { Dynamics, Imagined } from './imagination';
+import { MeasuredDynamics, type MeasureEnds } from './measuredDynamics';
 import { Policy, type PolicyConfig, standardPolicy } from './policy/policy';
 import { PolicyTrainer } from './ppo/policyTrainer';
 import type { DreamSettings, LearningSettings } from './ppo/settings';
-import { type ObservedSearch, type Path, startOf } from './search';
-
-/** A real state in the guise of an imagined one. */
-export interface Lived<S> extends Imagined {
-  readonly path: Path<S>;
-  /** Where its episode began. */
-  readonly first: Path<S>;
-}
-
-/** What an observation says without a trained encoder: totals, and how many nodes of each operator there are. */
-export function plainFeatures({ operators, totals }: Observation): Float32Array {
-  const features = new Float32Array(totals.length + operatorNames.length);
-  features.set(totals);
-  for (const operator of operators) {
-    const at = totals.length + operator;
-    features[at] = (features[at] ?? 0) + 1;
-  }
-  for (let i = totals.length; i < features.length; i++) features[i] = Math.log1p(features[i] ?? 0) / 4;
-  return features;
-}
-
-/**
- * The real environment as dynamics, stepping one state after the other by the engine and pricing each. Where the engine
- * refuses or the time is up, the state stays and its episode ends.
- */
-export class RealDynamics<S> implements Dynamics<Lived<S>> {
-  readonly kind = 'real';
-  engineSteps = 0;
-
-  constructor(
-    private readonly env: ObservedEnvironment<S>,
-    private readonly clock: Clock,
-    private readonly onState: (path: Path<S>) => void,
-  ) {}
-
-  get rules(): number {
-    return this.env.rules.length;
-  }
-
-  startAt(path: Path<S>): Lived<S> {
-    return this.live(path, path, 0);
-  }
-
-  async step(states: readonly Lived<S>[], actions: readonly Action[]): Promise<Lived<S>[]> {
-    const next: Lived<S>[] = [];
-    for (const [i, from] of states.entries()) {
-      const action = actions[i];
-      const over = await this.clock.tick();
-      const state = over || action === undefined ? null : this.env.step(from.path.state, action);
-      if (state === null || action === undefined) {
-        next.push({ ...from, end: 1, depth: from.depth + 1 });
-        continue;
-      }
-      this.engineSteps++;
-      const { path, first } = from;
-      const cost = this.env.cost(state);
-      const reached = { state, cost, depth: path.depth + 1, action, parent: path };
-      this.onState(reached);
-      next.push(this.live(reached, first, from.depth + 1));
-    }
-    return next;
-  }
-
-  private live(path: Path<S>, first: Path<S>, depth: number): Lived<S> {
-    const observation = this.env.observe(path.state);
-    const { counts } = observation;
-    // A state without a price is as dear as a dream can make it.
-    const logRatio = Number.isFinite(path.cost) ? Math.log(path.cost / first.cost) : 5;
-    const moved = this.env.traffic?.(path.state);
-    const movedFirst = this.env.traffic?.(first.state);
-    return {
-      path,
-      first,
-      depth,
-      samples: 1,
-      latent: plainFeatures(observation),
-      counts,
-      logRatios: Float32Array.of(logRatio),
-      logRatio,
-      ...(moved && movedFirst ? { trafficRatio: moved / movedFirst } : {}),
-      disagreement: 0,
-      end: counts.some((count) => count > 0) ? 0 : 1,
-    };
-  }
-}
+import { RealDynamics } from './realDynamics';
+import { type ObservedSearch, type Path, type SearchOptions, type SearchResult, startOf } from './search';
 
 export interface ModelFreeSettings {
   readonly dreams: Partial<DreamSettings>;
@@ -115,45 +30,69 @@ const standard: ModelFreeSettings = {
  * peer, to see what the dream is worth. A network library's backend must have been started.
  */
 export function modelFree(settings: Partial<ModelFreeSettings> = {}): ObservedSearch {
+  return (env, options) =>
+    learn(env, options, settings, (clock, onState) => new RealDynamics(env, clock, onState));
+}
+
+/**
+ * Model-free PPO without a price: all that it learns from is `measure`, asked once for the last state of each episode.
+ * The environment's own costs should say nothing (all alike), since they are rewards too. Candidates' costs are
+ * relative to the start.
+ */
+export function modelFreeByMeasuring<S>(
+  env: ObservedEnvironment<S>,
+  options: SearchOptions,
+  measure: MeasureEnds<S>,
+  settings: Partial<ModelFreeSettings> = {},
+): Promise<SearchResult<S>> {
+  // Against a reward that comes at the end alone, a step's own cost would teach it to stop at once.
+  const patient = { ...settings, dreams: { stepCost: 0, ...settings.dreams } };
+  return learn(env, options, patient, (clock, onState) => new MeasuredDynamics(env, clock, measure, onState));
+}
+
+async function learn<S>(
+  env: ObservedEnvironment<S>,
+  options: SearchOptions,
+  settings: Partial<ModelFreeSettings>,
+  dynamicsOf: (clock: Clock, onState: (path: Path<S>) => void) => RealDynamics<S>,
+): Promise<SearchResult<S>> {
   const chosen = { ...standard, ...settings };
-  return async (env, options) => {
-    const clock = createClock(options);
-    const start = startOf(env);
-    const candidates = new Candidates(env, start, 12);
-    let best = start.cost;
-    let stale = 0;
-    const dynamics = new RealDynamics(env, clock, (path) => {
-      candidates.offer(path);
-      if (path.cost >= best) return;
-      best = path.cost;
-      stale = 0;
-      options.onProgress?.(best, dynamics.engineSteps);
-    });
-    const begin = dynamics.startAt(start);
-    if (begin.end === 1) {
-      return { candidates: candidates.list(), stopReason: 'nothing-legal', engineSteps: 0 };
-    }
-    const config = {
-      ...standardPolicy,
-      ...chosen.policy,
-      rules: dynamics.rules,
-      latent: begin.latent.length,
-    };
-    const policy = new Policy(config, createRandom(options.seed).int(2 ** 31));
-    const horizon = Math.min(options.maxDepth, chosen.dreams.horizon ?? 32);
-    const trainer = new PolicyTrainer(policy, dynamics, [begin], {
-      seed: options.seed,
-      dreams: { ...standard.dreams, ...chosen.dreams, horizon },
-      learning: { ...standard.learning, ...chosen.learning },
-    });
-    try {
-      for (; stale < chosen.patience && clock.reason() === null; stale++)
-        await trainer.iterate(() => clock.tick());
-    } finally {
-      trainer.dispose();
-      policy.dispose();
-    }
-    const stopReason = clock.reason() ?? 'converged';
-    return { candidates: candidates.list(), stopReason, engineSteps: dynamics.engineSteps };
+  const clock = createClock(options);
+  const start = startOf(env);
+  const candidates = new Candidates(env, start, 12);
+  let best = start.cost;
+  let stale = 0;
+  const dynamics = dynamicsOf(clock, (path) => {
+    candidates.offer(path);
+    if (path.cost >= best) return;
+    best = path.cost;
+    stale = 0;
+    options.onProgress?.(best, dynamics.engineSteps);
+  });
+  const begin = dynamics.startAt(start);
+  if (begin.end === 1) {
+    return { candidates: candidates.list(), stopReason: 'nothing-legal', engineSteps: 0 };
+  }
+  const config = {
+    ...standardPolicy,
+    ...chosen.policy,
+    rules: dynamics.rules,
+    latent: begin.latent.length,
   };
+  const policy = new Policy(config, createRandom(options.seed).int(2 ** 31));
+  const horizon = Math.min(options.maxDepth, chosen.dreams.horizon ?? 32);
+  const trainer = new PolicyTrainer(policy, dynamics, [begin], {
+    seed: options.seed,
+    dreams: { ...standard.dreams, ...chosen.dreams, horizon },
+    learning: { ...standard.learning, ...chosen.learning },
+  });
+  try {
+    for (; stale < chosen.patience && clock.reason() === null; stale++)
+      await trainer.iterate(() => clock.tick());
+  } finally {
+    trainer.dispose();
+    policy.dispose();
+  }
+  const stopReason = clock.reason() ?? 'converged';
+  return { candidates: candidates.list(), stopReason, engineSteps: dynamics.engineSteps };
 }

@@ -183,7 +183,11 @@ function tableSize(graph: Graph, node: Node, slot: number): number | null {
     const at = embedTables[slot];
     return at === undefined ? null : dimension(graph, node.inputs[at] ?? null, 0);
   }
-  if (node.op === 'GatherND' && slot === 1) return smallest(graph, node.inputs[0] ?? null);
+  if ((node.op === 'GatherND' || node.op === 'ScatterND') && slot === 1) {
+    const attr = node.attrs.get('batch_dims');
+    const first = attr?.kind === 'int' ? Number(attr.value) : 0;
+    return smallest(graph, node.inputs[0] ?? null, first, dimension(graph, node.inputs[1] ?? null, -1));
+  }
   if (node.op === 'OneHot' && slot === 0) return scalarConstant(graph, node.inputs[1] ?? null);
   const roles = gathers[node.op];
   if (roles === undefined || slot !== roles[1]) return null;
@@ -201,8 +205,10 @@ function dimension(graph: Graph, id: ValueId | null, axis: number): number | nul
   return typeof dim === 'number' ? dim : null;
 }
 
-function smallest(graph: Graph, id: ValueId | null): number | null {
-  const dims = shapeOf(graph, id)?.filter((dim) => typeof dim === 'number') ?? [];
+/** Of `count` dimensions from `first` on; null: of all that follow. */
+function smallest(graph: Graph, id: ValueId | null, first: number, count: number | null): number | null {
+  const shape = shapeOf(graph, id)?.slice(first, count === null ? undefined : first + count);
+  const dims = shape?.filter((dim) => typeof dim === 'number') ?? [];
   return dims.length === 0 ? null : Math.min(...dims);
 }
 

@@ -21,6 +21,23 @@ describe('inputs that fit a graph', () => {
     expect(Math.min(...ids)).toBe(0);
   });
 
+  it('keeps tuples of indices within the dimensions that they index', () => {
+    const scattered = numbers((g) => {
+      const data = g.input('data', 'float32', [9, 5, 2]);
+      return g.op('ScatterND', [
+        data,
+        g.input('x', 'int64', [40, 2]),
+        g.input('updates', 'float32', [40, 2]),
+      ]);
+    });
+    expect(Math.max(...scattered)).toBe(4);
+    const gathered = numbers((g) => {
+      const data = g.input('data', 'float32', [2, 9, 7]);
+      return g.op('GatherND', [data, g.input('x', 'int64', [2, 60, 1])], { batch_dims: 1 });
+    });
+    expect(Math.max(...gathered)).toBe(8);
+  });
+
   it('uses ones for masks, padded at the end in other kinds', () => {
     const mask = (g: GraphBuilder) => {
       const x = g.input('x', 'int64', [1, 8]);

@@ -115,6 +115,15 @@ export async function dreamOf<D extends Imagined>(
       dream.states.push(next);
     });
   }
+  const settled = await dynamics.settle?.(dreams.map(({ state }) => state));
+  dreams.forEach((dream, i) => {
+    const last = settled?.[i];
+    const decision = dream.decisions.at(-1);
+    if (last === undefined || decision === undefined) return;
+    dream.state = last;
+    dream.states[dream.states.length - 1] = last;
+    dream.decisions[dream.decisions.length - 1] = { ...decision, logRatio: last.logRatio };
+  });
   return dreams.map((dream) => {
     const { start, state, decisions, actions, end } = dream;
     const rewards = dreamRewards(dream, settings);

@@ -1,0 +1,85 @@
+import { modelFreeByMeasuring } from '../../src/agent/modelFree';
+import type { Path } from '../../src/agent/search';
+import { createRewriteEnv, type RewriteState } from '../../src/env/rewriteEnv';
+import { graphCost, structuralHash } from '../../src/graph';
+import { rules } from '../../src/transforms';
+import { clockedPpo } from './agents';
+import { ledgerOf } from './ledger';
+import { type Bench, measureGraphs } from './measuring';
+import type { OfferedGraph, RunRecord } from './records';
+import { growthLimit } from './searching';
+import { target, traceOf } from './traces';
+import { partsFrom } from './trainedAgents';
+
+/**
+ * Model-free PPO on the real environment with the clock as its only teacher: each graph at an episode's end is measured
+ * once. What it offers is what it measured, in that order. Null when the sitting ended before; what was measured is kept,
+ * so that the next sitting plays the same again and goes on.
+ */
+export async function runClockedPpo(
+  bench: Bench,
+  seed: number,
+  settings: string,
+  measurements: number,
+): Promise<RunRecord | null> {
+  const begin = performance.now();
+  await partsFrom().startNetworks();
+  const env = createRewriteEnv({ graph: bench.lab.base, rules, target, estimate: () => 1, growthLimit });
+  const ended = new AbortController();
+  const asked = new Map<string, OfferedGraph>();
+  const measure = async (ends: readonly Path<RewriteState>[]): Promise<(number | null)[]> => {
+    const graphs = ends.map((path) => offer(path, bench.ms));
+    const fresh: OfferedGraph[] = [];
+    for (const graph of graphs) {
+      if (asked.has(graph.hash) || asked.size >= measurements) continue;
+      asked.set(graph.hash, graph);
+      fresh.push(graph);
+    }
+    if (!(await measureGraphs(bench, fresh)) || asked.size >= measurements) ended.abort();
+    const { ratios, refused } = ledgerOf(bench.records.all, bench.model);
+    return graphs.map(({ hash }) =>
+      refused.has(hash) ? refusedCost : logOf(ratios.get(hash)?.ratio ?? null),
+    );
+  };
+  const options = {
+    seconds: Number.POSITIVE_INFINITY,
+    seed,
+    maxDepth: 1500,
+    signal: ended.signal,
+    onProgress: null,
+  };
+  const result = await modelFreeByMeasuring(env, options, measure);
+  if (bench.over()) return null;
+  const best = Math.max(1, ...[...asked.keys()].map((hash) => ratioOf(bench, hash)));
+  bench.log(`${bench.model}: ${clockedPpo} ${seed} measured ${asked.size} graphs, best ×${best.toFixed(3)}`);
+  return {
+    kind: 'run',
+    model: bench.model,
+    agent: clockedPpo,
+    seed,
+    settings,
+    seconds: (performance.now() - begin) / 1000,
+    engineSteps: result.engineSteps,
+    imaginedSteps: 0,
+    stopReason: result.stopReason,
+    dream: null,
+    problems: [],
+    offered: [...asked.values()],
+  };
+}
+
+/** Log of the runtime that a graph gets which does not run: as bad as one that takes e times as long. */
+const refusedCost = 1;
+
+const logOf = (speedup: number | null): number | null => (speedup === null ? null : -Math.log(speedup));
+
+const ratioOf = ({ records, model }: Bench, hash: string): number =>
+  ledgerOf(records.all, model).ratios.get(hash)?.ratio ?? 1;
+
+/** It saw no estimate: the original's runtime stands there. */
+const offer = (path: Path<RewriteState>, estimate: number): OfferedGraph => ({
+  hash: structuralHash(path.state.graph),
+  estimate,
+  macs: graphCost(path.state.graph).macs,
+  trace: traceOf(path),
+});
