@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../../core';
-import { type Graph, graphBuilder } from '../../graph';
+import { type Graph, graphBuilder, type ValueId } from '../../graph';
 import type { Runtime } from '../runtime';
 import { denseGraph, testRuntime } from '../testing';
 import { createCostTable, importCostTable, scopeName, scopeOf } from './costTable';
@@ -104,6 +104,25 @@ describe('estimator', () => {
     const { groups } = estimator.estimate(graph);
     const unmeasured = groups.filter((group) => !group.measured);
     expect(unmeasured.map((group) => group.nodes.map((id) => graph.node(id).op))).toEqual([]);
+  });
+
+  it('times a group with what passes its values on as the group without, once', async () => {
+    const dense = (pass: boolean) => {
+      const g = graphBuilder({ opset: 17 });
+      const on = (x: ValueId) => (pass ? g.op('Identity', [x]) : x);
+      const w = g.constant('w', 'int8', [32, 32]);
+      const [scale, zero] = [g.scalar('scale', 'float32', 0.1), g.scalar('zero', 'int8', 0)];
+      const weight = g.op('DequantizeLinear', [on(w), on(scale), on(zero)]);
+      const x = g.op('MatMul', [on(g.input('x', 'float32', [4, 32])), on(weight)]);
+      g.output('y', on(g.op('Softmax', [on(g.op('Relu', [on(x)]))])));
+      return g.build();
+    };
+    const estimator = createEstimator(createCostTable(scopeOf(await runtime.info())));
+    const passing = dense(true);
+    await estimator.fill([passing], { ...options, runtime });
+    expect(estimator.estimate(passing).groups.every(({ measured }) => measured)).toBe(true);
+    expect(await estimator.fill([dense(false)], { ...options, runtime })).toBe(0);
+    expect(estimator.ms(dense(false))).toBeCloseTo(estimator.ms(passing), 9);
   });
 
   it('exports and imports its table, and refuses another file', async () => {

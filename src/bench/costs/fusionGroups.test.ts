@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GraphBuilder, graphBuilder, inferGraph } from '../../graph';
+import { type GraphBuilder, graphBuilder, inferGraph, type ValueId } from '../../graph';
 import { fusionGroups } from './fusionGroups';
 import { groupKey } from './groupKey';
 
@@ -45,6 +45,39 @@ describe('fusion groups', () => {
     });
     expect(found.join()).not.toContain('Transpose');
     expect(found.join()).not.toContain('Identity');
+  });
+
+  it('sees through what only passes a value on, in groups and keys', () => {
+    const grouped = (pass: (g: GraphBuilder, x: ValueId) => ValueId) => {
+      const g = graphBuilder({ opset: 17 });
+      const x = g.input('x', 'float32', [1, 4, 8, 8]);
+      const conv = g.op('Conv', [pass(g, x), pass(g, g.constant('w', 'float32', [4, 4, 1, 1]))]);
+      const half = g.op('Mul', [
+        pass(g, g.op('Relu', [pass(g, conv)])),
+        pass(g, g.scalar('h', 'float32', 0.5)),
+      ]);
+      g.output('y', g.op('Softmax', [half]));
+      const graph = inferGraph(g.raw());
+      const { groups } = fusionGroups(graph);
+      return groups.map((nodes) => ({ ops: nodes.map((n) => n.op).join(' '), key: groupKey(graph, nodes) }));
+    };
+    const plain = grouped((_, x) => x);
+    expect(plain.map(({ ops }) => ops)).toEqual(['Conv Relu Mul', 'Softmax']);
+    expect(grouped((g, x) => g.op('Identity', [x]))).toEqual(plain);
+    expect(grouped((g, x) => g.op('Cast', [g.op('Identity', [x])], { to: 1 }))).toEqual(plain);
+    // A type that changes does work.
+    const cast = grouped((g, x) => g.op('Cast', [g.op('Cast', [x], { to: 10 })], { to: 1 }));
+    expect(cast.map(({ ops }) => ops).join(' ')).toContain('Cast');
+  });
+
+  it('keeps apart what leaves the graph behind an Identity', () => {
+    const found = groups((g) => {
+      const x = g.input('x', 'float32', [1, 4, 8, 8]);
+      const conv = g.op('Conv', [x, g.constant('w', 'float32', [4, 4, 1, 1])]);
+      g.output('seen', g.op('Identity', [conv]));
+      g.output('y', g.op('Relu', [conv]));
+    });
+    expect(found).toEqual(['Conv', 'Relu']);
   });
 
   it('has equal keys for equal groups, whatever their names, and others for other shapes', () => {

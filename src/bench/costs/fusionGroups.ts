@@ -1,6 +1,7 @@
 import type { Graph, Node, NodeId, ValueId } from '../../graph';
 import { schemaOf } from '../../graph';
 import { isPrologue, roleOf } from './operatorClass';
+import { originOf, passesOn, readersOf } from './passThrough';
 
 /** A group stays small enough to be timed once and met again. */
 const MAX_NODES = 16;
@@ -32,7 +33,7 @@ export function fusionGroups(graph: Graph): FusionGroups {
     if (id === undefined || skipped.has(id)) continue;
     const node = graph.node(id);
     const role = roleOf(node);
-    if (role === 'nothing') continue;
+    if (role === 'nothing' || passesOn(graph, node)) continue;
     if (role === 'view') {
       views++;
       continue;
@@ -65,12 +66,13 @@ function host(graph: Graph, node: Node, groupOf: ReadonlyMap<NodeId, Group>): Gr
   let prologue = true;
   for (const output of node.outputs) {
     if (output === null) continue;
-    if (graph.isOutput(output)) return null;
-    for (const use of graph.uses(output)) {
-      const group = groupOf.get(use.node) ?? null;
+    const readers = readersOf(graph, output);
+    if (readers === null) return null;
+    for (const reader of readers) {
+      const group = groupOf.get(reader) ?? null;
       if (group === null || (found !== null && group !== found)) return null;
       found = group;
-      const consumer = graph.node(use.node);
+      const consumer = graph.node(reader);
       prologue &&= isPrologue(node, consumer) || (scales(graph, node) && consumer.op === 'MatMul');
     }
   }
@@ -83,7 +85,8 @@ function host(graph: Graph, node: Node, groupOf: ReadonlyMap<NodeId, Group>): Gr
 /** Multiplication with one number, which ORT moves into a MatMul. */
 function scales(graph: Graph, { op, inputs }: Node): boolean {
   if (op !== 'Mul' && op !== 'Div') return false;
-  return inputs.some((input) => graph.constant(input)?.shape.every((d) => d === 1) === true);
+  const constant = (input: ValueId | null) => graph.constant(input === null ? null : originOf(graph, input));
+  return inputs.some((input) => constant(input)?.shape.every((d) => d === 1) === true);
 }
 
 /** Nodes that are gone at level `all`. */
@@ -109,6 +112,11 @@ function skippedNodes(graph: Graph): ReadonlySet<NodeId> {
       continue;
     }
     if (!pure || node.captures.length > 0) continue;
+    if (passesOn(graph, node)) {
+      const [from, to] = [node.inputs[0] ?? null, node.outputs[0] ?? null];
+      if (from !== null && to !== null) same.set(to, same.get(from) ?? from);
+      continue;
+    }
     const key = `${node.domain}:${node.op}(${node.inputs.map((r) => (r === null ? '' : (same.get(r) ?? r)))})`;
     const twin = first.get(key);
     if (twin === undefined) {

@@ -1,10 +1,11 @@
 import type { Graph, Node, Value, ValueId } from '../../graph';
 import { attrsText } from './fusionGroups';
+import { originOf } from './passThrough';
 
 /**
  * What a group's time depends on, as text: operators, attributes, types and shapes, which inputs are constant, the contents of
- * small integer constants (axes, slices), and how the nodes are wired. Names and weights do not count. Null while a shape
- * is not known.
+ * small integer constants (axes, slices), and how the nodes are wired. Names and weights do not count, nor does what only
+ * passes a value on. Null while a shape is not known.
  */
 export function groupKey(graph: Graph, nodes: readonly Node[]): string | null {
   const internal = new Map<ValueId, string>();
@@ -12,11 +13,12 @@ export function groupKey(graph: Graph, nodes: readonly Node[]): string | null {
   const parts: string[] = [];
   for (const [i, node] of nodes.entries()) {
     const reads: string[] = [];
-    for (const id of [...node.inputs, ...node.captures]) {
-      if (id === null) {
+    for (const read of [...node.inputs, ...node.captures]) {
+      if (read === null) {
         reads.push('-');
         continue;
       }
+      const id = originOf(graph, read);
       const known = internal.get(id) ?? external.get(id);
       if (known !== undefined) {
         reads.push(known);

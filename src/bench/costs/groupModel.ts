@@ -13,6 +13,7 @@ import {
 } from '../../graph';
 import { constantBytes } from '../constants';
 import { fromNumbers, isPassable } from '../hostTensor';
+import { originOf } from './passThrough';
 
 /** Integer constants up to this many bytes are shapes and axes, and keep their contents. */
 const SMALL = 1024;
@@ -23,7 +24,7 @@ const SMALL = 1024;
  * `graph`; ids are kept.
  */
 export function groupGraph(graph: Graph, members: readonly Node[]): Graph {
-  const nodes = withConstantProducers(graph, members);
+  const nodes = withProducers(graph, members);
   const own = new Set<NodeId>(nodes.map((node) => node.id));
   const inputs: ValueId[] = [];
   const outputs: ValueId[] = [];
@@ -66,9 +67,22 @@ export function groupGraph(graph: Graph, members: readonly Node[]): Graph {
   return new Graph({ nodes: nodeVec, values, uses, inputs, outputs, header, size: nodes.length });
 }
 
-/** Nodes over constants alone that the members read (weights that are dequantized), before their readers. */
-function withConstantProducers(graph: Graph, members: readonly Node[]): Node[] {
+/**
+ * With the nodes over constants alone that the members read (weights that are dequantized) and those that pass a value on from
+ * one member to another.
+ */
+function withProducers(graph: Graph, members: readonly Node[]): Node[] {
   const found = new Map<NodeId, Node>(members.map((node) => [node.id, node]));
+  for (const node of members) {
+    for (const id of node.inputs) {
+      const source = id === null ? null : graph.producer(originOf(graph, id));
+      if (id === null || source === null || !found.has(source.id)) continue;
+      for (let at = graph.producer(id); at !== null && at.id !== source.id; ) {
+        found.set(at.id, at);
+        at = graph.producer(at.inputs[0] ?? null);
+      }
+    }
+  }
   const rooted = (node: Node, depth: number): Node[] | null => {
     const below: Node[] = [node];
     for (const id of [...node.inputs, ...node.captures]) {
