@@ -1,5 +1,6 @@
 import { modelFreeByMeasuring } from '../../src/agent/modelFree';
 import type { Path } from '../../src/agent/search';
+import { createRandom } from '../../src/core';
 import { createRewriteEnv, type RewriteState } from '../../src/env/rewriteEnv';
 import { graphCost, structuralHash } from '../../src/graph';
 import { rules } from '../../src/transforms';
@@ -13,8 +14,9 @@ import { partsFrom } from './trainedAgents';
 
 /**
  * Model-free PPO on the real environment with the clock as its only teacher: each graph at an episode's end is measured
- * once. What it offers is what it measured, in that order. Null when the sitting ended before; what was measured is kept,
- * so that the next sitting plays the same again and goes on.
+ * once. Where it has converged it begins again from nothing, as long as that shows new graphs. What it offers is what it
+ * measured, in that order. Null when the sitting ended before; what was measured is kept, so that the next sitting plays
+ * the same again and goes on.
  */
 export async function runClockedPpo(
   bench: Bench,
@@ -41,14 +43,23 @@ export async function runClockedPpo(
       refused.has(hash) ? refusedCost : logOf(ratios.get(hash)?.ratio ?? null),
     );
   };
-  const options = {
-    seconds: Number.POSITIVE_INFINITY,
-    seed,
-    maxDepth: 1500,
-    signal: ended.signal,
-    onProgress: null,
-  };
-  const result = await modelFreeByMeasuring(env, options, measure);
+  const random = createRandom(seed);
+  let [engineSteps, idle] = [0, 0];
+  let stopReason: RunRecord['stopReason'] = 'converged';
+  while (idle < mostIdle && !ended.signal.aborted) {
+    const before = asked.size;
+    const options = {
+      seconds: Number.POSITIVE_INFINITY,
+      seed: random.int(2 ** 31),
+      maxDepth: 1500,
+      signal: ended.signal,
+      onProgress: null,
+    };
+    const result = await modelFreeByMeasuring(env, options, measure, { patience });
+    engineSteps += result.engineSteps;
+    stopReason = result.stopReason;
+    idle = asked.size > before ? 0 : idle + 1;
+  }
   if (bench.over()) return null;
   const best = Math.max(1, ...[...asked.keys()].map((hash) => ratioOf(bench, hash)));
   bench.log(`${bench.model}: ${clockedPpo} ${seed} measured ${asked.size} graphs, best ×${best.toFixed(3)}`);
@@ -59,14 +70,19 @@ export async function runClockedPpo(
     seed,
     settings,
     seconds: (performance.now() - begin) / 1000,
-    engineSteps: result.engineSteps,
+    engineSteps,
     imaginedSteps: 0,
-    stopReason: result.stopReason,
+    stopReason,
     dream: null,
     problems: [],
     offered: [...asked.values()],
   };
 }
+
+/** It has converged after this many iterations (16 episodes each) without a faster graph. */
+const patience = 20;
+/** Beginnings in a row that showed nothing new. */
+const mostIdle = 3;
 
 /** Log of the runtime that a graph gets which does not run: as bad as one that takes e times as long. */
 const refusedCost = 1;

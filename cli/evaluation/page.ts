@@ -116,7 +116,7 @@ function efficiency({ curves, measurements }: EfficiencyReport): string {
 The best ratio measured so far. Graphs that lead by their ranking are timed afresh until the fastest of all is known by a figure
 that did not choose it. Where PPO learns on the estimate, as all other searches do, its measurements only choose among
 what it has found. Where it learns on the clock it sees no estimate: every graph at the end of one of its episodes is
-measured, at most ${measurementsOf(clockedPpo, measurements)}, and its reward is what that says.
+measured, at most ${measurementsOf(clockedPpo, measurements)}, and its reward is what that says; where it has converged it begins again from nothing.
 Measurements (of at most ${measurements} for the others) until a search has 95 % of the best known gain, median over its seeds:
 
 ${table(head, rows)}`;
