@@ -15,7 +15,7 @@ import { createRewriteEnv } from '../../src/env/rewriteEnv';
 import { type Graph, graphCost } from '../../src/graph';
 import { rules } from '../../src/transforms';
 import { playRecipe } from '../../src/transforms/playRecipe';
-import { convolutionRecipe, encoderRecipe } from '../../src/transforms/recipes';
+import { activationRecipe, convolutionRecipe, encoderRecipe } from '../../src/transforms/recipes';
 import type { FrozenPrices } from './searching';
 import { target } from './traces';
 
@@ -87,7 +87,7 @@ async function scout(base: Graph, estimator: Estimator, seconds: number): Promis
 
 /** What the scripted sequences of rules make of a model. */
 export const scripted = (base: Graph): readonly { readonly graph: Graph; readonly macs: number }[] =>
-  [encoderRecipe, convolutionRecipe].map((recipe) => {
+  [encoderRecipe, convolutionRecipe, [...convolutionRecipe, ...activationRecipe]].map((recipe) => {
     const { graph } = playRecipe(base, recipe, rules, target);
     return { graph, macs: graphCost(graph).macs };
   });

@@ -76,3 +76,13 @@ export const convolutionRecipe: readonly (readonly string[])[] = [
   ['move-average-pool-before-pointwise-conv', 'move-global-pool-before-pointwise-conv'],
   tidy,
 ];
+
+/**
+ * For activations whose kernels are slow: ORT's WASM kernels of Sigmoid and Softplus take 2 and 30 times as long as that of
+ * Tanh (docs/bench.md).
+ */
+export const activationRecipe: readonly (readonly string[])[] = [
+  ['lower-quick-gelu', 'lower-mish', 'recognise-silu', 'recognise-sigmoid', 'recognise-softplus'],
+  ['replace-mish-by-exponential', 'replace-gate-by-tanh'],
+  ['replace-sigmoid-by-tanh', 'merge-factors'],
+];

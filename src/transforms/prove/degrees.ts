@@ -39,6 +39,7 @@ export function degrees(): Domain<Degree> & { readonly spent: () => { calls: num
     key: () => '0',
     random: () => variable,
     fn: (_, args) => unknown(args),
+    defined: (_name, _args, value) => value,
     exp: (a) => unknown([a]),
     sqrt: (a) => unknown([a]),
     compare: null,

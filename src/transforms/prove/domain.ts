@@ -22,6 +22,8 @@ export interface Domain<E> {
   random(seed: string): E;
   /** An unknown function: a random but fixed element for these arguments. */
   fn(name: string, args: readonly E[]): E;
+  /** The value of a function by its definition, which may still be what an exponential is taken of. */
+  defined(name: string, args: readonly E[], value: E): E;
   /** With exp(a + b) = exp(a) · exp(b) as far as the domain can. */
   exp(a: E): E;
   /** With sqrt(a · b) = sqrt(a) · sqrt(b), and sqrt(a)² = a for what has a root. */

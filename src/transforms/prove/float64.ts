@@ -60,6 +60,7 @@ export function float64(seed: number, nonFinite: boolean): Domain<number> {
       const { first } = digest(`${name}(${args.join()})`);
       return first / 2 ** 32;
     },
+    defined: (_name, _args, value) => value,
     exp: Math.exp,
     sqrt: Math.sqrt,
     compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),

@@ -24,6 +24,7 @@ export const integers: Domain<number> = {
   key: String,
   random: none,
   fn: none,
+  defined: (_name, _args, value) => value,
   exp: none,
   sqrt: none,
   compare: (a, b) => a - b,

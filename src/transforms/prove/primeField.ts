@@ -4,7 +4,8 @@ import { type Domain, Undefined } from './domain';
 /**
  * Integers modulo p, with a second coordinate modulo q = (p − 1)/2 for exponents, after Mirage (Wu et al., 2024): exp(x)
  * is g^(x mod q) modulo p, where g generates the subgroup of order q, so that exp(a + b) = exp(a) · exp(b). What was
- * exponentiated has no second coordinate, and its exponential is an unknown function: one exponential on a path.
+ * exponentiated has no second coordinate, and its exponential is an unknown function: one exponential on a path. A logarithm
+ * is an unknown function too, of which it is known that its exponential is what it was taken of.
  *
  * Square roots: p and q are both 3 modulo 4, so that x ↦ x^((m+1)/4) is the root of a square that is a square itself, and
  * multiplicative.
@@ -66,6 +67,7 @@ export function primeField(seed: number): Domain<number> {
     const h = digest(`${seed}|${text}`);
     return pair(1 + (h.first % (p - 1)), 1 + (h.second % (q - 1)));
   };
+  const logarithms = new Map<number, number>();
   // 4 is a square other than 1, so it generates the squares.
   const generator = power(4, 1 + (digest(`${seed}|base`).first % (q - 1)), p);
   return {
@@ -85,8 +87,17 @@ export function primeField(seed: number): Domain<number> {
     },
     key: (a) => String(mainPart(a)),
     random: (label) => hash(`random ${label}`),
-    fn: (name, args) => hash(`${name}(${args.map(mainPart).join()})`),
+    fn: (name, args) => {
+      const value = hash(`${name}(${args.map(mainPart).join()})`);
+      const [argument] = args;
+      if (name === 'Log' && argument !== undefined) logarithms.set(value, mainPart(argument));
+      return value;
+    },
+    defined: (name, args, value) =>
+      pair(mainPart(value), otherPart(hash(`${name}(${args.map(mainPart).join()})`))),
     exp: (a) => {
+      const argument = logarithms.get(a);
+      if (argument !== undefined) return pair(argument, -1);
       const exponent = otherPart(a);
       return exponent < 0 ? hash(`exp(${mainPart(a)})`) : pair(power(generator, exponent, p), -1);
     },

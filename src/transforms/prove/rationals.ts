@@ -78,6 +78,7 @@ export function rationals(seed: number): Domain<Rational> {
       const y = curve(name, x);
       return positive.has(name) ? rational(y.n + y.d, y.d) : y;
     },
+    defined: (_name, _args, value) => value,
     exp: (a) => {
       const y = curve('Exp', a);
       return rational(y.n + y.d, y.d);

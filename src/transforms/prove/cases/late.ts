@@ -156,6 +156,42 @@ export const lateCases: Cases = {
       },
     },
   },
+  'replace-sigmoid-by-tanh': {
+    why: 'Element by element; read by itself, and by a product beside others.',
+    classes: {
+      any: (d) => {
+        const x = d.x(d.shape(2));
+        const s = d.op('Sigmoid', [x]);
+        d.out(d.coin() ? s : d.op('Add', [d.op('Mul', either(d, s, x)), s]));
+      },
+    },
+  },
+  'replace-gate-by-tanh': {
+    why: 'Element by element, of the same value and of another that broadcasts, either way, operands in both orders.',
+    classes: {
+      any: (d) => {
+        const shape = d.shape(2);
+        const [wide, other] = [d.x(shape), d.coin() ? d.x(d.narrower(shape)) : null];
+        const [x, y] = d.coin() ? [wide, other ?? wide] : [other ?? wide, wide];
+        d.out(d.op('Mul', either(d, y, d.op('Sigmoid', [x]))));
+      },
+    },
+  },
+  'replace-mish-by-exponential': {
+    why: 'Element by element, of the same value and of another that broadcasts, operands in both orders.',
+    classes: {
+      any: (d) => {
+        const shape = d.shape(2);
+        const x = d.x(shape);
+        const y = d.coin() ? x : d.x(d.narrower(shape));
+        d.out(d.op('Mul', either(d, y, d.op('Tanh', [d.op('Softplus', [x])]))));
+      },
+    },
+  },
+  'lower-mish': {
+    why: 'Element by element, so any shape stands for all.',
+    classes: { any: { build: (d) => d.out(d.op('Mish', [d.x(d.shape(2))])), options: { opset: 18 } } },
+  },
   'lower-quick-gelu': {
     why: 'Element by element, with every kind of factor.',
     classes: {

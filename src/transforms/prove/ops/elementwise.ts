@@ -83,6 +83,14 @@ const softplus: Pointwise = (d, [x]) => {
   return d.compare === null ? d.fn('Log', [d.add(d.one, d.exp(a))]) : d.fn('Softplus', [a]);
 };
 
+/** By its exponential in a field, so that what it has to do with Sigmoid and Softplus is known. */
+const tanh = <F>(d: Domain<F>, x: F): F => {
+  if (d.compare !== null) return d.fn('Tanh', [x]);
+  const e = d.exp(x);
+  const square = d.mul(e, e);
+  return d.defined('Tanh', [x], d.div(d.sub(square, d.one), d.add(square, d.one)));
+};
+
 const hardSigmoidOf = <F>(d: Domain<F>, x: F, alpha: F, beta: F): F => {
   const line = d.add(d.mul(alpha, x), beta);
   return clip(d, [line, d.zero, d.one], noCall);
@@ -112,7 +120,7 @@ const gelu = <F>(d: Domain<F>, x: F): F => {
 const tanhGelu = <F>(d: Domain<F>, x: F): F => {
   const cubic = d.mul(readNumber(d, Math.fround(0.044715)), d.mul(x, d.mul(x, x)));
   const inner = d.mul(d.fn('√(2/π)', []), d.add(x, cubic));
-  return d.mul(d.mul(x, d.fromRational(1n, 2n)), d.add(d.one, d.fn('Tanh', [inner])));
+  return d.mul(d.mul(x, d.fromRational(1n, 2n)), d.add(d.one, tanh(d, inner)));
 };
 
 const exponents = [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6];
@@ -168,7 +176,8 @@ const functions: Readonly<Record<string, Pointwise>> = {
   HardSigmoid: hardSigmoid,
   HardSwish: hardSwish,
   Softplus: softplus,
-  Mish: (d, args, call) => d.mul(at(args, 0), d.fn('Tanh', [softplus(d, args, call)])),
+  Tanh: (d, args) => tanh(d, at(args, 0)),
+  Mish: (d, args, call) => d.mul(at(args, 0), tanh(d, softplus(d, args, call))),
   Gelu: (d, args, call) =>
     stringAttr(call, 'approximate', 'none') === 'tanh' ? tanhGelu(d, at(args, 0)) : gelu(d, at(args, 0)),
   BiasGelu: (d, args) => gelu(d, d.add(at(args, 0), at(args, 1))),
@@ -181,7 +190,7 @@ const functions: Readonly<Record<string, Pointwise>> = {
 
 /** Functions of which nothing is used but that they are functions. */
 const opaque =
-  'Erf Tanh Log Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Elu Selu Celu Softsign ThresholdedRelu'.split(
+  'Erf Log Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh Elu Selu Celu Softsign ThresholdedRelu'.split(
     ' ',
   );
 

@@ -9,6 +9,7 @@ import { fuseSkipSimplifiedLayerNormalization } from '../fuse-skip-simplified-la
 import { joinReductionsOfSum } from '../join-reductions-of-sum';
 import { lowerFastGelu } from '../lower-fast-gelu';
 import { lowerFusedGelu } from '../lower-fused-gelu';
+import { lowerMish } from '../lower-mish';
 import { lowerQuickGelu } from '../lower-quick-gelu';
 import { lowerRmsNormalization } from '../lower-rms-normalization';
 import { mergeGemmsSharingInput } from '../merge-gemms-sharing-input';
@@ -58,6 +59,9 @@ import { recogniseDividedHardSwish } from '../recognise-divided-hard-swish';
 import { recogniseRmsNormalization } from '../recognise-rms-normalization';
 import { recogniseSigmoid } from '../recognise-sigmoid';
 import { recogniseSilu } from '../recognise-silu';
+import { replaceGateByTanh } from '../replace-gate-by-tanh';
+import { replaceMishByExponential } from '../replace-mish-by-exponential';
+import { replaceSigmoidByTanh } from '../replace-sigmoid-by-tanh';
 import { splitReductionOverConcat } from '../split-reduction-over-concat';
 import { splitReductionOverSum } from '../split-reduction-over-sum';
 
@@ -124,4 +128,8 @@ export const laterRules: readonly Rule[] = [
   lowerFusedGelu,
   lowerFastGelu,
   lowerQuickGelu,
+  replaceSigmoidByTanh,
+  replaceGateByTanh,
+  replaceMishByExponential,
+  lowerMish,
 ];

@@ -4,7 +4,7 @@ import type { TraceStep } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
 import { graphBuilder } from '../../../graph/fixtures';
 import { rules } from '../../../transforms';
-import { findCandidates, type Prices } from './findCandidates';
+import { type FindOptions, findCandidates, type Prices } from './findCandidates';
 
 const identity = rules.findIndex((rule) => rule.name === 'eliminate-identity');
 
@@ -43,19 +43,20 @@ function removing(seen: SearchOptions[], steps: (seed: number) => number): Obser
 }
 
 const find = (search: ObservedSearch, prices: Prices, known: readonly (readonly TraceStep[])[] = []) =>
-  findCandidates({
-    known,
-    base: identities(),
-    target: { provider: 'wasm', standardOpsOnly: true },
-    search,
-    openings: false,
-    prices,
-    seconds: 60,
-    seed: 5,
-    signal: new AbortController().signal,
-    banned: new Set(),
-    onProgress: () => undefined,
-  });
+  findCandidates({ ...findOptions(search, prices), known });
+
+const findOptions = (search: ObservedSearch, prices: Prices): FindOptions => ({
+  base: identities(),
+  target: { provider: 'wasm', standardOpsOnly: true },
+  search,
+  openings: false,
+  prices,
+  seconds: 60,
+  seed: 5,
+  signal: new AbortController().signal,
+  banned: new Set(),
+  onProgress: () => undefined,
+});
 const size = (graph: Graph): number => graph.size;
 
 describe('finding candidates', () => {
@@ -71,6 +72,20 @@ describe('finding candidates', () => {
     expect(seen.map(({ seconds }) => Math.round(seconds / 22.5))).toEqual([1, 2, 2]);
     expect(engineSteps).toBeGreaterThanOrEqual(3);
     expect(candidates[0]?.steps).toHaveLength(3);
+  });
+
+  it('has what is known to pay timed, though the formula thinks nothing of it', async () => {
+    const timed: Graph[] = [];
+    const prices: Prices = {
+      ...pricesOf(
+        (graph) => 100 - graph.size,
+        () => 1,
+      ),
+      fill: async (graphs) => void timed.push(...graphs),
+    };
+    const nothing = removing([], () => 0);
+    await findCandidates({ ...findOptions(nothing, prices), openings: true });
+    expect(Math.min(...timed.map(size))).toBeLessThan(identities().size);
   });
 
   it('ends where a search that converged finds nothing more from another seed', async () => {

@@ -29,6 +29,21 @@ describe('playOpenings', () => {
     }
   });
 
+  it('writes slow activations otherwise, from where the opening for convolutions ended', async () => {
+    const net = graphBuilder({ opset: 18 });
+    const input = net.input('x', 'float32', [1, 4, 8, 8]);
+    const w = net.constant('w', 'float32', [4, 4, 1, 1]);
+    const silu = (v: typeof input) => net.op('Mul', [v, net.op('Sigmoid', [v])]);
+    const conv = silu(net.op('Conv', [net.op('Identity', [input]), w]));
+    const mish = net.op('Mish', [net.op('Conv', [conv, w])]);
+    net.output('y', net.op('Sigmoid', [mish]));
+    const traces = await playOpenings(net.build(), rules, target, createClock({ seconds: 20, signal: null }));
+    const ends = traces.map((steps) => [...(steps.at(-1)?.graph.nodes() ?? [])].map(({ op }) => op));
+    const slow = (ops: readonly string[]) => ops.filter((op) => /Identity|Sigmoid|Mish|Softplus/.test(op));
+    expect(ends.map(slow)).toEqual([['Sigmoid', 'Mish', 'Sigmoid'], ['Sigmoid', 'Mish', 'Sigmoid'], []]);
+    expect(traces[2]?.slice(0, traces[1]?.length)).toEqual(traces[1]);
+  });
+
   it('plays nothing when there is no time', async () => {
     const controller = new AbortController();
     controller.abort();

@@ -2,10 +2,13 @@ import type { Clock } from '../../../agent/clock';
 import type { TraceStep } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
 import { applySite, createMatcher, isRefusal, type Rule, type Target } from '../../../transforms';
-import { convolutionRecipe, encoderRecipe } from '../../../transforms/recipes';
+import { activationRecipe, convolutionRecipe, encoderRecipe } from '../../../transforms/recipes';
 
-/** Sequences of rules that are known to pay, tried before any search: what they find, a search need not. */
-const openings = [encoderRecipe, convolutionRecipe];
+/**
+ * Sequences of rules that are known to pay, tried before any search: what they find, a search need not. Each goes on where the
+ * one before it in its row ended.
+ */
+const openings = [[encoderRecipe], [convolutionRecipe, activationRecipe]];
 
 /** The traces that the openings give on a graph, as far as the time allows; empty ones left out. */
 export async function playOpenings(
@@ -15,10 +18,13 @@ export async function playOpenings(
   clock: Clock,
 ): Promise<readonly (readonly TraceStep[])[]> {
   const traces: TraceStep[][] = [];
-  for (const phases of openings) {
+  for (const row of openings) {
     const steps: TraceStep[] = [];
-    for (const phase of phases) await playPhase(base, rules, phase, target, clock, steps);
-    if (steps.length > 0) traces.push(steps);
+    for (const phases of row) {
+      const before = steps.length;
+      for (const phase of phases) await playPhase(base, rules, phase, target, clock, steps);
+      if (steps.length > before) traces.push([...steps]);
+    }
   }
   return traces;
 }
