@@ -1,7 +1,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { describeMachine } from '../../perf/machine';
-import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedAgents, measurementsOf, subjects } from './agents';
+import { rulesVersion } from './carriedOver';
 import { curveOf } from './efficiency';
 import { type EvaluationSettings, recordedRuns, settingsOf } from './evaluateModel';
 import { ledgerOf } from './ledger';
@@ -30,7 +30,7 @@ export function conditionsOf(settings: EvaluationSettings): Conditions {
     machine,
     versions: {
       dreamgraph: packageFile.version,
-      rules: `${rules.length} (${ruleListHash().slice(0, 8)})`,
+      rules: rulesVersion(),
       'onnxruntime-web': machine.onnxruntimeWeb,
       Node: machine.node,
       ...checkpoints(),

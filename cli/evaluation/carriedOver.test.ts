@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeMachine } from '../../perf/machine';
-import { withEarlier } from './carriedOver';
+import { rules } from '../../src/transforms';
+import { rulesVersion, withEarlier } from './carriedOver';
 import type { EfficiencyReport, TableReport } from './report';
 import type { EvaluationRow } from './rows';
 
@@ -83,6 +84,21 @@ describe('withEarlier', () => {
     expect(withEarlier(now, elsewhere).models).toHaveLength(3);
     for (const other of others) expect(withEarlier(now, other)).toBe(now);
     expect(withEarlier(now, null)).toBe(now);
+  });
+
+  it('takes what was measured with the beginning of today’s list of rules, and says so', () => {
+    const shorter = rulesVersion(rules.length - 1);
+    const earliest = rulesVersion(rules.length - 2);
+    const before = {
+      ...table('2026-01-01', { resnet18: 1.1, resnet50: 1.2 }, { rules: shorter }),
+      shorterLists: { resnet18: earliest },
+    };
+    const now = table('2026-01-02', { squeezenet1_1: 1.4 }, { rules: rulesVersion() });
+    expect(withEarlier(now, before).shorterLists).toEqual({ resnet18: earliest, resnet50: shorter });
+    const again = table('2026-01-02', { resnet18: 1.4, resnet50: 1.3 }, { rules: rulesVersion() });
+    expect(withEarlier(again, before).shorterLists).toBeUndefined();
+    const other = { ...before, versions: { rules: `${rules.length - 1} (00000000)` } };
+    expect(withEarlier(now, other)).toBe(now);
   });
 
   it('keeps curves of models that were not measured again', () => {

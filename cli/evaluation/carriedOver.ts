@@ -1,16 +1,34 @@
+import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedModels } from './models';
 import type { Conditions, EvaluationReport } from './report';
 
 /**
- * Whether two reports may stand in one: same versions, checkpoints, settings and cores; seeds are in the rows. A table of
- * suites may hold models of several processors, since all that is said of a model comes from one of them, and it says which.
+ * Whether a list of rules, as reports name it, is today's or its beginning: rules are only added at the end, and a model that
+ * was measured before is told apart (`shorterLists`).
+ */
+function isBeginning(list: string | undefined): boolean {
+  const count = Number(list?.split(' ')[0]);
+  return count <= rules.length && list === rulesVersion(count);
+}
+
+/** Today's list of rules up to a count, as reports name it. */
+export const rulesVersion = (count = rules.length): string =>
+  `${count} (${ruleListHash(rules, count).slice(0, 8)})`;
+
+/**
+ * Whether an earlier report may stand in today's: same versions, checkpoints, settings and cores; seeds are in the rows. A
+ * table of suites may hold models of several processors, since all that is said of a model comes from one of them, and it
+ * says which.
  */
 function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditions): boolean {
+  const known = a.versions.rules === rulesVersion() && isBeginning(b.versions.rules);
   const tells = ['paper', 'wild', 'unseen'].includes(a.suite);
   const about = ({ machine, versions, threads, searchSeconds, measurements, patience }: Conditions) =>
     JSON.stringify([
       [machine.cores, tells ? '' : machine.cpu],
-      Object.entries(versions).sort(([x], [y]) => x.localeCompare(y)),
+      Object.entries(versions)
+        .filter(([name]) => !known || name !== 'rules')
+        .sort(([x], [y]) => x.localeCompare(y)),
       [threads, searchSeconds, measurements, patience],
     ]);
   return about(a) === about(b);
@@ -25,15 +43,36 @@ export function withEarlier<R extends EvaluationReport>(now: R, earlier: Evaluat
   if (earlier === null || earlier.suite !== now.suite || !comparable(now, earlier)) return now;
   // Both are of the suite, and so of the same shape.
   const before = earlier as R;
-  if ('curves' in now && 'curves' in before)
-    return { ...now, curves: merged(now.curves, before.curves, (curve) => curve.model) };
+  if ('curves' in now && 'curves' in before) {
+    const curves = merged(now.curves, before.curves, (curve) => curve.model);
+    return { ...now, ...listsOf(now.curves, before, before.curves, now), curves };
+  }
   if (now.suite === 'click' || !('rows' in now) || !('rows' in before)) return now;
+  const lists = listsOf(now.rows, before, before.rows, now);
   const rows = merged<{ readonly model: string }>(now.rows, before.rows, (row) => row.model);
-  if (!('models' in now) || !('models' in before)) return { ...now, rows };
+  if (!('models' in now) || !('models' in before)) return { ...now, ...lists, rows };
   const models = merged(now.models, before.models, ({ model }) => model);
   const has = new Set(models.map(({ model }) => model));
   const missing = Object.fromEntries(Object.entries(now.missing).filter(([name]) => !has.has(name)));
-  return { ...now, models, rows, missing };
+  return { ...now, ...lists, models, rows, missing };
+}
+
+type OfModel = { readonly model: string };
+
+/** Which of the models that only the earlier report has were measured with a shorter list of rules. */
+function listsOf(
+  has: readonly OfModel[],
+  before: Conditions,
+  entries: readonly OfModel[],
+  now: Conditions,
+): Pick<Conditions, 'shorterLists'> {
+  const later = new Set(has.map(({ model }) => model));
+  const old = [...new Set(entries.map(({ model }) => model))].filter((model) => !later.has(model));
+  const lists = old.flatMap((model) => {
+    const list = before.shorterLists?.[model] ?? before.versions.rules;
+    return list === undefined || list === now.versions.rules ? [] : [[model, list] as const];
+  });
+  return lists.length === 0 ? {} : { shorterLists: Object.fromEntries(lists) };
 }
 
 const place = new Map(evaluatedModels.map(({ name }, i) => [name, i]));

@@ -13,6 +13,8 @@ export interface Conditions {
   readonly searchSeconds: number;
   readonly measurements: number;
   readonly patience: number;
+  /** Models that were measured with an earlier, shorter list of rules, and which. */
+  readonly shorterLists?: Readonly<Record<string, string>>;
 }
 
 export interface ReportedModel extends ModelRows {
