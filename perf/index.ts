@@ -1,3 +1,4 @@
+import { activations } from './activations';
 import type { Bench } from './bench';
 import { canvas } from './canvas';
 import { dream } from './dream';
@@ -20,4 +21,5 @@ export const benches: readonly Bench[] = [
   firstLoad,
   lesson,
   recipes,
+  activations,
 ];

@@ -78,7 +78,7 @@ export const convolutionRecipe: readonly (readonly string[])[] = [
 ];
 
 /**
- * For activations whose kernels are slow: ORT's WASM kernels of Sigmoid and Softplus take 2 and 30 times as long as that of
+ * For activations whose kernels are slow: ORT's WASM kernels of Sigmoid and Softplus take 1.7 and 20 times as long as that of
  * Tanh (docs/bench.md).
  */
 export const activationRecipe: readonly (readonly string[])[] = [

@@ -4,7 +4,7 @@ import { any, defineRule, must, op, refuse } from '../kit';
 export const replaceSigmoidByTanh = defineRule({
   name: 'replace-sigmoid-by-tanh',
   family: 'elementwise',
-  title: 'A Sigmoid is half of a Tanh and a half: in some runtimes its kernel takes twice as long.',
+  title: 'A Sigmoid is half of a Tanh and a half, whose kernel is faster in some runtimes.',
   before: 'Sigmoid(x)',
   after: 'Add(Mul(Tanh(Mul(x, ½)), ½), ½)',
   conditions: ['float32 or float64', 'something else than products reads it (replace-gate-by-tanh)'],
