@@ -72,6 +72,16 @@ describe('withEarlier', () => {
     expect(both.missing).toEqual({});
   });
 
+  it('keeps an earlier table that has more searches or seeds', () => {
+    const more = { ...earlier, rows: [...earlier.rows, { ...row('resnet50', 1.25), search: 'greedy' }] };
+    const both = withEarlier(table('2026-01-02', { resnet18: 1.3, resnet50: 1.3 }), more);
+    expect(both.models.map(({ model, date }) => [model, date])).toEqual([
+      ['resnet18', '2026-01-02'],
+      ['resnet50', '2026-01-01'],
+    ]);
+    expect(both.rows.map(({ speedup }) => speedup?.ratio)).toEqual([1.3, 1.2, 1.25]);
+  });
+
   it('takes nothing from other checkpoints, settings or suites', () => {
     const now = table('2026-01-02', { squeezenet1_1: 1.4 });
     const others: TableReport[] = [

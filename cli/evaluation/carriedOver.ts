@@ -1,6 +1,7 @@
 import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedModels } from './models';
 import type { Conditions, EvaluationReport } from './report';
+import type { EvaluationRow } from './rows';
 
 /**
  * Whether a list of rules, as reports name it, is today's or its beginning: rules are only added at the end, and a model that
@@ -37,10 +38,12 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
 /**
  * A report together with those models of an earlier one that it does not have: what was measured is kept in a folder that a
  * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions, checkpoints or settings.
- * A model that both have is taken from the later.
+ * A model that both have is taken from the later, unless fewer searches or seeds of it were measured there (as for another
+ * suite).
  */
-export function withEarlier<R extends EvaluationReport>(now: R, earlier: EvaluationReport | null): R {
-  if (earlier === null || earlier.suite !== now.suite || !comparable(now, earlier)) return now;
+export function withEarlier<R extends EvaluationReport>(later: R, earlier: EvaluationReport | null): R {
+  if (earlier === null || earlier.suite !== later.suite || !comparable(later, earlier)) return later;
+  const now = withoutPartial(later, earlier);
   // Both are of the suite, and so of the same shape.
   const before = earlier as R;
   if ('curves' in now && 'curves' in before) {
@@ -56,6 +59,25 @@ export function withEarlier<R extends EvaluationReport>(now: R, earlier: Evaluat
   const missing = Object.fromEntries(Object.entries(now.missing).filter(([name]) => !has.has(name)));
   return { ...now, ...lists, models, rows, missing };
 }
+
+/** Without the models of which the earlier table has more. */
+function withoutPartial<R extends EvaluationReport>(later: R, earlier: EvaluationReport): R {
+  if (!('models' in later) || !('models' in earlier)) return later;
+  const partial = new Set(
+    later.models.flatMap(({ model }) =>
+      figuresOf(later.rows, model) < figuresOf(earlier.rows, model) ? [model] : [],
+    ),
+  );
+  return {
+    ...later,
+    models: later.models.filter(({ model }) => !partial.has(model)),
+    rows: later.rows.filter(({ model }) => !partial.has(model)),
+  };
+}
+
+/** How many searches, each seed by itself, have a figure. */
+const figuresOf = (rows: readonly EvaluationRow[], model: string): number =>
+  rows.reduce((sum, row) => sum + (row.model === model && row.speedup !== null ? row.seeds.length : 0), 0);
 
 type OfModel = { readonly model: string };
 
