@@ -20,6 +20,23 @@ describe('Vec', () => {
     for (const [v, a] of history) expect([...v]).toEqual(a);
   });
 
+  it('visits what is set, in order, holes left out', () => {
+    const items = Array.from({ length: 2500 }, (_, i) => i);
+    const seen: [number, number][] = [];
+    Vec.from(items).forEach((value, index) => {
+      seen.push([value, index]);
+    });
+    expect(seen).toEqual(items.map((i) => [i, i]));
+    const sparse: number[] = [];
+    Vec.empty<string>()
+      .set(40, 'a')
+      .set(3, 'b')
+      .forEach((_, index) => {
+        sparse.push(index);
+      });
+    expect(sparse).toEqual([3, 40]);
+  });
+
   it('builds deep vectors at once and reads outside as undefined', () => {
     const items = Array.from({ length: 40_000 }, (_, i) => i);
     const vec = Vec.from(items);

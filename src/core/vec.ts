@@ -60,8 +60,28 @@ export class Vec<T> {
     return this.set(this.length, value);
   }
 
+  /** Visits what is set, by ascending index, faster than iterating. */
+  forEach(visit: (value: T, index: number) => void): void {
+    visitIn(this.root, (this.depth - 1) * BITS, 0, visit);
+  }
+
   *[Symbol.iterator](): IterableIterator<T | undefined> {
     for (let i = 0; i < this.length; i++) yield this.get(i);
+  }
+}
+
+function visitIn<T>(
+  node: Branch<T>,
+  shift: number,
+  first: number,
+  visit: (value: T, index: number) => void,
+): void {
+  for (let i = 0; i < node.length; i++) {
+    const child = node[i];
+    if (child === undefined) continue;
+    const index = first + (i << shift);
+    if (shift === 0) visit(child as T, index);
+    else visitIn(child as Branch<T>, shift - BITS, index, visit);
   }
 }
 

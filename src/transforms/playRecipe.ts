@@ -3,6 +3,7 @@ import type { Graph } from '../graph';
 import { applySite, isRefusal } from './apply';
 import { createMatcher } from './matcher';
 import type { Rule, Target } from './rule';
+import type { Site } from './site';
 
 export interface RecipePlayed {
   readonly graph: Graph;
@@ -10,10 +11,40 @@ export interface RecipePlayed {
   readonly trace: readonly string[];
 }
 
+/** One step of a phase: the site's rule is an index in the phase's own list. */
+export interface PhaseStep {
+  readonly site: Site;
+  readonly graph: Graph;
+}
+
 /**
- * Plays phases of rules, each until none of its rules has a site that applies (at most `limit` steps a phase): always
- * the first site in topological order.
+ * Plays rules until none has a site that applies, step by step: sweep after sweep over the anchors in topological order, so
+ * that the order is worked out once for each sweep.
  */
+export function* playPhase(graph: Graph, rules: readonly Rule[], target: Target): Generator<PhaseStep, void> {
+  const matcher = createMatcher(rules, target);
+  let table = matcher.matchAll(graph);
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const anchor of table.graph.topological()) {
+      for (let tried = 0; ; ) {
+        const site = table.at(anchor)[tried];
+        if (site === undefined) break;
+        const applied = applySite(rules, table.graph, site, target);
+        if (isRefusal(applied)) {
+          tried++;
+          continue;
+        }
+        yield { site, graph: applied.graph };
+        table = matcher.update(table, applied.graph, applied.delta);
+        moved = true;
+        tried = 0;
+      }
+    }
+  }
+}
+
+/** Plays phases of rules, each until none of its rules has a site that applies (at most `limit` steps a phase). */
 export function playRecipe(
   graph: Graph,
   phases: readonly (readonly string[])[],
@@ -26,21 +57,12 @@ export function playRecipe(
   let current = graph;
   for (const phase of phases) {
     const list = phase.map((name) => must(byName.get(name), `rule ${name}`));
-    const matcher = createMatcher(list, target);
-    let table = matcher.matchAll(current);
-    for (let step = 0; step < limit; step++) {
-      let moved = false;
-      for (const site of table.all()) {
-        const applied = applySite(list, table.graph, site, target);
-        if (isRefusal(applied)) continue;
-        trace.push(must(list[site.rule], 'rule').name);
-        table = matcher.update(table, applied.graph, applied.delta);
-        moved = true;
-        break;
-      }
-      if (!moved) break;
+    let left = limit;
+    for (const step of playPhase(current, list, target)) {
+      trace.push(must(list[step.site.rule], 'rule').name);
+      current = step.graph;
+      if (--left === 0) break;
     }
-    current = table.graph;
   }
   return { graph: current, trace };
 }

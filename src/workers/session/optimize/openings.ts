@@ -1,7 +1,8 @@
 import type { Clock } from '../../../agent/clock';
 import type { TraceStep } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
-import { applySite, createMatcher, isRefusal, type Rule, type Target } from '../../../transforms';
+import type { Rule, Target } from '../../../transforms';
+import { playPhase } from '../../../transforms/playRecipe';
 import { activationRecipe, convolutionRecipe, encoderRecipe } from '../../../transforms/recipes';
 
 /**
@@ -22,15 +23,15 @@ export async function playOpenings(
     const steps: TraceStep[] = [];
     for (const phases of row) {
       const before = steps.length;
-      for (const phase of phases) await playPhase(base, rules, phase, target, clock, steps);
+      for (const phase of phases) await playAll(base, rules, phase, target, clock, steps);
       if (steps.length > before) traces.push([...steps]);
     }
   }
   return traces;
 }
 
-/** Plays the first site that applies until none does. */
-async function playPhase(
+/** Plays the rules until none applies. */
+async function playAll(
   base: Graph,
   rules: readonly Rule[],
   names: readonly string[],
@@ -40,17 +41,10 @@ async function playPhase(
 ): Promise<void> {
   const indices = names.map((name) => rules.findIndex((rule) => rule.name === name)).filter((i) => i >= 0);
   const phase = indices.map((i) => rules[i] as Rule);
-  const matcher = createMatcher(phase, target);
-  let table = matcher.matchAll(steps.at(-1)?.graph ?? base);
-  for (let moved = true; moved && !(await clock.tick()); ) {
-    moved = false;
-    for (const site of table.all()) {
-      const applied = applySite(phase, table.graph, site, target);
-      if (isRefusal(applied)) continue;
-      steps.push({ site: { ...site, rule: indices[site.rule] ?? -1 }, graph: applied.graph });
-      table = matcher.update(table, applied.graph, applied.delta);
-      moved = true;
-      break;
-    }
+  const start = steps.at(-1)?.graph ?? base;
+  if (await clock.tick()) return;
+  for (const { site, graph } of playPhase(start, phase, target)) {
+    steps.push({ site: { ...site, rule: indices[site.rule] ?? -1 }, graph });
+    if (await clock.tick()) return;
   }
 }
