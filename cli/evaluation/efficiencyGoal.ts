@@ -1,4 +1,4 @@
-import { clockedPpo, measurementsOf } from './agents';
+import { clockedPpo } from './agents';
 import { measurementsFor } from './efficiency';
 import type { EfficiencyReport } from './report';
 import { type Verdict, verdict } from './verdict';
@@ -9,7 +9,6 @@ import { type Verdict, verdict } from './verdict';
  */
 export function sampleEfficiency(report: EfficiencyReport | null, subject: string): Verdict {
   const curves = report?.curves ?? [];
-  const most = report?.measurements ?? 0;
   const models = [...new Set(curves.map(({ model }) => model))];
   const results = models.flatMap((model) => {
     const here = curves.filter((curve) => curve.model === model);
@@ -21,23 +20,18 @@ export function sampleEfficiency(report: EfficiencyReport | null, subject: strin
     if (estimated === undefined && clocked === undefined) return [];
     const peer = clocked === undefined ? 'model-free-ppo' : clockedPpo;
     const theirs = clocked === undefined ? estimated : clocked;
-    const limit = measurementsOf(peer, most);
-    return [{ model, ours, theirs, limit, estimated }];
+    // One that ended by itself may have used fewer measurements than it had.
+    const used = (search: string): number =>
+      Math.max(0, ...here.flatMap((curve) => (curve.search === search ? [curve.best.length] : [])));
+    const shown = (n: number | null | undefined, search: string): string =>
+      n === undefined ? 'not run' : n === null ? `not in ${used(search)}` : `${n}`;
+    const detail = `${model}: ${shown(ours, subject)} against ${shown(theirs, peer)} (learned on the estimate: ${shown(estimated, 'model-free-ppo')})`;
+    const within = ours !== null && ours <= Math.max(1, (theirs ?? used(peer)) / 10);
+    return [{ detail, within }];
   });
-  const shown = (n: number | null | undefined, limit: number): string =>
-    n === undefined ? 'not run' : n === null ? `not in ${limit}` : `${n}`;
   return verdict(
     '95 % of the best known result with at most a tenth of the measurements of model-free PPO that learns from them',
-    results.length === 0
-      ? null
-      : results.every(
-          ({ ours, theirs, limit }) => ours !== null && ours <= Math.max(1, (theirs ?? limit) / 10),
-        ),
-    results
-      .map(
-        ({ model, ours, theirs, limit, estimated }) =>
-          `${model}: ${shown(ours, most)} against ${shown(theirs, limit)} (learned on the estimate: ${shown(estimated, most)})`,
-      )
-      .join('; '),
+    results.length === 0 ? null : results.every(({ within }) => within),
+    results.map(({ detail }) => detail).join('; '),
   );
 }

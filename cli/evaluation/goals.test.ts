@@ -173,7 +173,7 @@ describe('verdicts', () => {
     });
     expect(withClock({ ...late, best: [1.1] })).toMatchObject({
       status: 'not reached',
-      detail: 'bert_mini: not in 50 against not in 500 (learned on the estimate: 20)',
+      detail: 'bert_mini: not in 1 against not in 500 (learned on the estimate: 20)',
     });
   });
 
