@@ -3,12 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AgentParts } from '../src/agent/agentPlay';
 import { Proposer } from '../src/agent/policy/proposer';
 import { proposedPlayouts } from '../src/agent/proposedPlayouts';
-import { createCostTable, createEstimator } from '../src/bench';
+import { pricedEnv } from '../src/agent/testing';
 import { must } from '../src/core';
-import { createRewriteEnv } from '../src/env/rewriteEnv';
 import { inferGraph } from '../src/graph';
 import { startBackend } from '../src/nn';
-import { rules } from '../src/transforms';
 import { assembleAgent } from '../src/workers/session/optimize/assembleAgent';
 import { type NetKind, netKinds, randomNet } from './recording/randomNets';
 
@@ -17,19 +15,7 @@ const steps = 600;
 /** Far from the seeds that demonstrations and training were drawn from. */
 const seeds = [90_001, 90_002];
 
-function envOf(kind: NetKind, seed: number) {
-  const estimator = createEstimator(
-    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
-  );
-  return createRewriteEnv({
-    graph: inferGraph(randomNet(kind, seed)),
-    rules,
-    target: { provider: 'wasm', standardOpsOnly: true },
-    estimate: (graph) => estimator.ms(graph),
-    growthLimit: 3,
-    shares: (graph) => estimator.shares(graph),
-  });
-}
+const envOf = (kind: NetKind, seed: number) => pricedEnv(inferGraph(randomNet(kind, seed)));
 
 describe('the shipped proposer', () => {
   const made: { agent: AgentParts | null } = { agent: null };

@@ -1,32 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createCostTable, createEstimator } from '../bench';
-import { createRewriteEnv } from '../env/rewriteEnv';
-import { rules } from '../transforms';
 import { backtracking } from './backtracking';
 import { greedy } from './greedy';
 import { plantedValley } from './plantedValley';
 import { playouts } from './playouts';
 import { type SearchOptions, statesOf } from './search';
+import { pricedEnv } from './testing';
 
 const options: SearchOptions = { seconds: 3, seed: 1, maxDepth: 200, signal: null, onProgress: null };
 
-/** The valley with prices from the analytic cost model, without a measurement. */
-function valleyEnv() {
-  const estimator = createEstimator(
-    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
-  );
-  return createRewriteEnv({
-    graph: plantedValley(),
-    rules,
-    target: { provider: 'wasm', standardOpsOnly: true },
-    estimate: (graph) => estimator.ms(graph),
-    growthLimit: 3,
-    shares: (graph) => estimator.shares(graph),
-  });
-}
-
 describe('the planted valley', () => {
-  const env = valleyEnv();
+  const env = pricedEnv(plantedValley());
   const before = env.cost(env.reset());
 
   it('is missed by greedy, and by backtracking with α and budget of the paper', {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createCostTable, createEstimator } from '../bench';
 import { must } from '../core';
 import type { ObservedEnvironment } from '../env/observation';
-import { createRewriteEnv, type RewriteState } from '../env/rewriteEnv';
+import type { RewriteState } from '../env/rewriteEnv';
 import type { Graph } from '../graph';
 import { graphBuilder } from '../graph/fixtures';
 import { startBackend } from '../nn';
@@ -14,6 +13,7 @@ import { backtracking } from './backtracking';
 import { exhaustive } from './exhaustive';
 import { plantedValley } from './plantedValley';
 import type { ObservedSearch, SearchOptions } from './search';
+import { pricedEnv } from './testing';
 import { trainedSearch } from './trainedSearch';
 import { treeSearch } from './treeSearch';
 
@@ -87,22 +87,14 @@ const cases: readonly { readonly name: string; readonly graph: Graph; readonly m
     },
   ];
 
-/** The rewrite environment with all rules but these silenced, so that each keeps its number; null: all of them play. */
-function envOf(graph: Graph, moves: readonly string[] | null): ObservedEnvironment<RewriteState> {
-  const estimator = createEstimator(
-    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
-  );
-  return createRewriteEnv({
-    graph,
-    rules: rules.map(
+/** With all rules but these silenced, so that each keeps its number; null: all of them play. */
+const envOf = (graph: Graph, moves: readonly string[] | null): ObservedEnvironment<RewriteState> =>
+  pricedEnv(graph, {
+    growthLimit: 2,
+    played: rules.map(
       (rule): Rule => (moves === null || moves.includes(rule.name) ? rule : { ...rule, providers: [] }),
     ),
-    target: { provider: 'wasm', standardOpsOnly: true },
-    estimate: (g) => estimator.ms(g),
-    growthLimit: 2,
-    shares: (g) => estimator.shares(g),
   });
-}
 
 describe('small real graphs whose optimum is known by exhaustive search', () => {
   const made: { agent: AgentParts | null } = { agent: null };

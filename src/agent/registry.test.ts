@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createCostTable, createEstimator } from '../bench';
 import { createDummyEnv } from '../env/dummyEnv';
-import type { ObservedEnvironment } from '../env/observation';
-import { createRewriteEnv, type RewriteState } from '../env/rewriteEnv';
 import type { Graph } from '../graph';
 import { graphBuilder } from '../graph/fixtures';
-import { rules } from '../transforms';
 import { plantedValley } from './plantedValley';
 import { searchNamed } from './registry';
 import type { SearchOptions } from './search';
+import { pricedEnv } from './testing';
 
 /** Much time and few steps: what is compared must not depend on the machine. */
 const options = (steps: number): SearchOptions => ({
@@ -21,20 +18,6 @@ const options = (steps: number): SearchOptions => ({
 });
 /** “Optimize” without its agent: what the others reach must not hang on a checkpoint. */
 const parts = { loadAgent: async () => null, startNetworks: async () => undefined };
-
-function envOf(graph: Graph): ObservedEnvironment<RewriteState> {
-  const estimator = createEstimator(
-    createCostTable({ ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' }),
-  );
-  return createRewriteEnv({
-    graph,
-    rules,
-    target: { provider: 'wasm', standardOpsOnly: true },
-    estimate: (g) => estimator.ms(g),
-    growthLimit: 3,
-    shares: (g) => estimator.shares(g),
-  });
-}
 
 /** Convolutions with what can be folded into them, and a Pad. */
 function convolutions(): Graph {
@@ -73,7 +56,7 @@ describe('Optimize', () => {
     'never ends below greedy and backtracking with as many steps: %s',
     { timeout: 60_000 },
     async (_, graph, steps) => {
-      const env = envOf(graph());
+      const env = pricedEnv(graph());
       const best = async (name: string): Promise<number> => {
         const search = await searchNamed(name, parts);
         const { candidates } = await search(env, options(steps));
@@ -99,7 +82,7 @@ describe('Optimize', () => {
   });
 
   it('does the same for the same seed and steps, and says why it went on without an agent', async () => {
-    const env = envOf(convolutions());
+    const env = pricedEnv(convolutions());
     const run = async () => {
       const search = await searchNamed('auto', parts);
       const { candidates, engineSteps, problems } = await search(env, options(1500));

@@ -1,6 +1,10 @@
+import { createCostTable, createEstimator } from '../bench';
 import type { DummyState } from '../env/dummyEnv';
 import type { Action } from '../env/environment';
 import type { Observation, ObservedEnvironment } from '../env/observation';
+import { createRewriteEnv, type RewriteState } from '../env/rewriteEnv';
+import type { Graph } from '../graph';
+import { type Rule, rules } from '../transforms';
 import type { Imagination, Imagined } from './imagination';
 
 /** An imagined position of the dummy environment. */
@@ -43,4 +47,24 @@ export function exactDreams(env: ObservedEnvironment<DummyState>, length: number
         imagine(at + (actions[i]?.rule === 0 ? 1 : -1), first, depth + 1),
       ),
   };
+}
+
+/** For tests: the rewrite environment of a graph, priced by the formula of the analytic cost model, without a measurement. */
+export function pricedEnv(
+  graph: Graph,
+  {
+    growthLimit = 3,
+    played = rules,
+  }: { readonly growthLimit?: number; readonly played?: readonly Rule[] } = {},
+): ObservedEnvironment<RewriteState> {
+  const scope = { ep: 'wasm', threads: 1, adapter: 'none', runtime: 'analytic' } as const;
+  const estimator = createEstimator(createCostTable(scope));
+  return createRewriteEnv({
+    graph,
+    rules: played,
+    target: { provider: 'wasm', standardOpsOnly: true },
+    estimate: (g) => estimator.ms(g),
+    growthLimit,
+    shares: (g) => estimator.shares(g),
+  });
 }
