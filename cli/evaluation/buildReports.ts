@@ -31,6 +31,7 @@ export function conditionsOf(settings: EvaluationSettings): Conditions {
     versions: {
       dreamgraph: packageFile.version,
       rules: rulesVersion(),
+      Optimize: String(evaluatedAgents.find(({ name }) => name === 'auto')?.revision ?? 1),
       'onnxruntime-web': machine.onnxruntimeWeb,
       Node: machine.node,
       ...checkpoints(),

@@ -101,12 +101,19 @@ describe('withEarlier', () => {
     const earliest = rulesVersion(rules.length - 2);
     const before = {
       ...table('2026-01-01', { resnet18: 1.1, resnet50: 1.2 }, { rules: shorter }),
-      shorterLists: { resnet18: earliest },
+      before: { resnet18: `rules ${earliest}` },
     };
     const now = table('2026-01-02', { squeezenet1_1: 1.4 }, { rules: rulesVersion() });
-    expect(withEarlier(now, before).shorterLists).toEqual({ resnet18: earliest, resnet50: shorter });
+    expect(withEarlier(now, before).before).toEqual({
+      resnet18: `rules ${earliest}`,
+      resnet50: `rules ${shorter}`,
+    });
     const again = table('2026-01-02', { resnet18: 1.4, resnet50: 1.3 }, { rules: rulesVersion() });
-    expect(withEarlier(again, before).shorterLists).toBeUndefined();
+    expect(withEarlier(again, before).before).toBeUndefined();
+    const newer = { ...now, versions: { rules: rulesVersion(), Optimize: '4' } };
+    expect(withEarlier(newer, { ...before, before: {} }).before?.resnet18).toBe(
+      `rules ${shorter}, Optimize 3`,
+    );
     const other = { ...before, versions: { rules: `${rules.length - 1} (00000000)` } };
     expect(withEarlier(now, other)).toBe(now);
   });

@@ -5,7 +5,7 @@ import type { EvaluationRow } from './rows';
 
 /**
  * Whether a list of rules, as reports name it, is today's or its beginning: rules are only added at the end, and a model that
- * was measured before is told apart (`shorterLists`).
+ * was measured before is told apart (`before`).
  */
 function isBeginning(list: string | undefined): boolean {
   const count = Number(list?.split(' ')[0]);
@@ -28,7 +28,7 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
     JSON.stringify([
       [machine.cores, tells ? '' : machine.cpu],
       Object.entries(versions)
-        .filter(([name]) => !known || name !== 'rules')
+        .filter(([name]) => name !== 'Optimize' && !(known && name === 'rules'))
         .sort(([x], [y]) => x.localeCompare(y)),
       [threads, searchSeconds, measurements, patience],
     ]);
@@ -81,20 +81,34 @@ const figuresOf = (rows: readonly EvaluationRow[], model: string): number =>
 
 type OfModel = { readonly model: string };
 
-/** Which of the models that only the earlier report has were measured with a shorter list of rules. */
+/** Optimize's revision in reports that do not say it. */
+const firstRevision = '3';
+
+/** What of an earlier report's conditions is not today's. */
+function older({ versions: then }: Conditions, { versions: now }: Conditions): string {
+  const parts = [
+    ...(then.rules === now.rules ? [] : [`rules ${then.rules}`]),
+    ...((then.Optimize ?? firstRevision) === (now.Optimize ?? firstRevision)
+      ? []
+      : [`Optimize ${then.Optimize ?? firstRevision}`]),
+  ];
+  return parts.join(', ');
+}
+
+/** Which of the models that only the earlier report has were measured with less than today's rules and Optimize. */
 function listsOf(
   has: readonly OfModel[],
   before: Conditions,
   entries: readonly OfModel[],
   now: Conditions,
-): Pick<Conditions, 'shorterLists'> {
+): Pick<Conditions, 'before'> {
   const later = new Set(has.map(({ model }) => model));
   const old = [...new Set(entries.map(({ model }) => model))].filter((model) => !later.has(model));
   const lists = old.flatMap((model) => {
-    const list = before.shorterLists?.[model] ?? before.versions.rules;
-    return list === undefined || list === now.versions.rules ? [] : [[model, list] as const];
+    const label = before.before?.[model] ?? older(before, now);
+    return label === '' ? [] : [[model, label] as const];
   });
-  return lists.length === 0 ? {} : { shorterLists: Object.fromEntries(lists) };
+  return lists.length === 0 ? {} : { before: Object.fromEntries(lists) };
 }
 
 const place = new Map(evaluatedModels.map(({ name }, i) => [name, i]));

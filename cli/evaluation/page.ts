@@ -78,11 +78,11 @@ function conditions({
   searchSeconds,
   measurements,
   patience,
-  shorterLists = {},
+  before = {},
 }: Conditions): string {
-  const lists = [...new Set(Object.values(shorterLists))].map((list) => {
-    const models = Object.keys(shorterLists).filter((model) => shorterLists[model] === list);
-    return ` With the first ${list} rules of this list: ${models.join(', ')}.`;
+  const lists = [...new Set(Object.values(before))].map((list) => {
+    const models = Object.keys(before).filter((model) => before[model] === list);
+    return ` Measured with ${list}: ${models.join(', ')}.`;
   });
   const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return `${date}; ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, no GPU, ${machine.os}; ${listed.join(', ')}; ${threads} thread${threads === 1 ? '' : 's'}; seeds ${seeds.join(', ')}; ${searchSeconds} s for each search; at most ${measurements} real measurements each, ${patience} in a row without a gain end it.${lists.join('')}`;

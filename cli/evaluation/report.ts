@@ -13,8 +13,8 @@ export interface Conditions {
   readonly searchSeconds: number;
   readonly measurements: number;
   readonly patience: number;
-  /** Models that were measured with an earlier, shorter list of rules, and which. */
-  readonly shorterLists?: Readonly<Record<string, string>>;
+  /** Models that were measured with the beginning of today's rules or an earlier Optimize, and with which. */
+  readonly before?: Readonly<Record<string, string>>;
 }
 
 export interface ReportedModel extends ModelRows {
