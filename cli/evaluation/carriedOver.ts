@@ -1,7 +1,6 @@
 import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedModels } from './models';
 import type { Conditions, EvaluationReport } from './report';
-import type { EvaluationRow } from './rows';
 
 /**
  * Whether a list of rules, as reports name it, is today's or its beginning: rules are only added at the end, and a model that
@@ -62,22 +61,31 @@ export function withEarlier<R extends EvaluationReport>(later: R, earlier: Evalu
 
 /** Without the models of which the earlier table has more. */
 function withoutPartial<R extends EvaluationReport>(later: R, earlier: EvaluationReport): R {
-  if (!('models' in later) || !('models' in earlier)) return later;
+  if (later.suite === 'click' || !('rows' in later) || !('rows' in earlier)) return later;
+  const rows: readonly Figured[] = later.rows;
   const partial = new Set(
-    later.models.flatMap(({ model }) =>
-      figuresOf(later.rows, model) < figuresOf(earlier.rows, model) ? [model] : [],
+    rows.flatMap(({ model }) =>
+      figuresOf(rows, model) < figuresOf(earlier.rows as readonly Figured[], model) ? [model] : [],
     ),
   );
-  return {
-    ...later,
-    models: later.models.filter(({ model }) => !partial.has(model)),
-    rows: later.rows.filter(({ model }) => !partial.has(model)),
-  };
+  const kept = { ...later, rows: rows.filter(({ model }) => !partial.has(model)) };
+  if (!('models' in later)) return kept;
+  return { ...kept, models: later.models.filter(({ model }) => !partial.has(model)) };
+}
+
+/** A row of a table of searches or peers. */
+interface Figured {
+  readonly model: string;
+  readonly seeds?: readonly number[];
+  readonly speedup: unknown;
 }
 
 /** How many searches, each seed by itself, have a figure. */
-const figuresOf = (rows: readonly EvaluationRow[], model: string): number =>
-  rows.reduce((sum, row) => sum + (row.model === model && row.speedup !== null ? row.seeds.length : 0), 0);
+const figuresOf = (rows: readonly Figured[], model: string): number =>
+  rows.reduce(
+    (sum, row) => sum + (row.model === model && row.speedup !== null ? (row.seeds?.length ?? 1) : 0),
+    0,
+  );
 
 type OfModel = { readonly model: string };
 
