@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeMachine } from '../../perf/machine';
 import { rules } from '../../src/transforms';
-import { rulesVersion, withEarlier } from './carriedOver';
+import { olderThan, rulesVersion, withEarlier } from './carriedOver';
 import type { EfficiencyReport, TableReport } from './report';
 import type { EvaluationRow } from './rows';
 
@@ -101,19 +101,19 @@ describe('withEarlier', () => {
     const earliest = rulesVersion(rules.length - 2);
     const before = {
       ...table('2026-01-01', { resnet18: 1.1, resnet50: 1.2 }, { rules: shorter }),
-      before: { resnet18: `rules ${earliest}` },
+      before: { resnet18: { rules: earliest, Optimize: '3' } },
     };
     const now = table('2026-01-02', { squeezenet1_1: 1.4 }, { rules: rulesVersion() });
     expect(withEarlier(now, before).before).toEqual({
-      resnet18: `rules ${earliest}`,
-      resnet50: `rules ${shorter}`,
+      resnet18: { rules: earliest, Optimize: '3' },
+      resnet50: { rules: shorter, Optimize: '3' },
     });
     const again = table('2026-01-02', { resnet18: 1.4, resnet50: 1.3 }, { rules: rulesVersion() });
     expect(withEarlier(again, before).before).toBeUndefined();
     const newer = { ...now, versions: { rules: rulesVersion(), Optimize: '4' } };
-    expect(withEarlier(newer, { ...before, before: {} }).before?.resnet18).toBe(
-      `rules ${shorter}, Optimize 3`,
-    );
+    const told = withEarlier(newer, { ...before, before: {} });
+    const then = told.before?.resnet18;
+    expect(then && olderThan(told, then)).toBe(`rules ${shorter}, Optimize 3`);
     const other = { ...before, versions: { rules: `${rules.length - 1} (00000000)` } };
     expect(withEarlier(now, other)).toBe(now);
   });
@@ -125,5 +125,8 @@ describe('withEarlier', () => {
     };
     const both = withEarlier(curves('vit_tiny', 1.1), curves('bert_mini', 1.3));
     expect(both.curves.map(({ model }) => model)).toEqual(['bert_mini', 'vit_tiny']);
+    // Fewer searches of a model take nothing away.
+    const two = { ...curves('vit_tiny', 1.1), curves: [1, 2].flatMap((k) => curves('vit_tiny', k).curves) };
+    expect(withEarlier(curves('vit_tiny', 1.3), two).curves.map(({ best }) => best)).toEqual([[1], [2]]);
   });
 });

@@ -1,6 +1,6 @@
 import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedModels } from './models';
-import type { Conditions, EvaluationReport } from './report';
+import type { Conditions, EarlierVersions, EvaluationReport } from './report';
 
 /**
  * Whether a list of rules, as reports name it, is today's or its beginning: rules are only added at the end, and a model that
@@ -42,9 +42,9 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
  */
 export function withEarlier<R extends EvaluationReport>(later: R, earlier: EvaluationReport | null): R {
   if (earlier === null || earlier.suite !== later.suite || !comparable(later, earlier)) return later;
-  const now = withoutPartial(later, earlier);
   // Both are of the suite, and so of the same shape.
   const before = earlier as R;
+  const now = withoutPartial(later, before);
   if ('curves' in now && 'curves' in before) {
     const curves = merged(now.curves, before.curves, (curve) => curve.model);
     return { ...now, ...listsOf(now.curves, before, before.curves, now), curves };
@@ -59,51 +59,53 @@ export function withEarlier<R extends EvaluationReport>(later: R, earlier: Evalu
   return { ...now, ...lists, models, rows, missing };
 }
 
-/** Without the models of which the earlier table has more. */
-function withoutPartial<R extends EvaluationReport>(later: R, earlier: EvaluationReport): R {
-  if (later.suite === 'click' || !('rows' in later) || !('rows' in earlier)) return later;
-  const rows: readonly Figured[] = later.rows;
-  const partial = new Set(
-    rows.flatMap(({ model }) =>
-      figuresOf(rows, model) < figuresOf(earlier.rows as readonly Figured[], model) ? [model] : [],
-    ),
-  );
-  const kept = { ...later, rows: rows.filter(({ model }) => !partial.has(model)) };
-  if (!('models' in later)) return kept;
-  return { ...kept, models: later.models.filter(({ model }) => !partial.has(model)) };
+/** Without the models of which the earlier report has more. */
+function withoutPartial<R extends EvaluationReport>(later: R, earlier: R): R {
+  if (later.suite === 'click') return later;
+  const [now, before] = [figuresOf(later), figuresOf(earlier)];
+  const isWhole = ({ model }: OfModel) => (now.get(model) ?? 0) >= (before.get(model) ?? 0);
+  if ('curves' in later) return { ...later, curves: later.curves.filter(isWhole) };
+  if (!('rows' in later)) return later;
+  const rows = (later.rows as readonly OfModel[]).filter(isWhole);
+  return 'models' in later ? { ...later, rows, models: later.models.filter(isWhole) } : { ...later, rows };
 }
 
-/** A row of a table of searches or peers. */
-interface Figured {
+/** For each model how many searches (each seed by itself) or peers were run to their end, whatever came of it. */
+function figuresOf(report: EvaluationReport): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const count = (model: string, n: number) => counts.set(model, (counts.get(model) ?? 0) + n);
+  if (report.suite === 'efficiency') for (const { model } of report.curves) count(model, 1);
+  else if (report.suite === 'peers') {
+    for (const { model, speedup, error, equivalent } of report.rows)
+      count(model, speedup !== null || error !== null || equivalent === false ? 1 : 0);
+  } else if (report.suite !== 'click') {
+    for (const { model, speedup, seeds } of report.rows) count(model, speedup === null ? 0 : seeds.length);
+  }
+  return counts;
+}
+
+interface OfModel {
   readonly model: string;
-  readonly seeds?: readonly number[];
-  readonly speedup: unknown;
 }
-
-/** How many searches, each seed by itself, have a figure. */
-const figuresOf = (rows: readonly Figured[], model: string): number =>
-  rows.reduce(
-    (sum, row) => sum + (row.model === model && row.speedup !== null ? (row.seeds?.length ?? 1) : 0),
-    0,
-  );
-
-type OfModel = { readonly model: string };
 
 /** Optimize's revision in reports that do not say it. */
 const firstRevision = '3';
 
-/** What of an earlier report's conditions is not today's. */
-function older({ versions: then }: Conditions, { versions: now }: Conditions): string {
-  const parts = [
-    ...(then.rules === now.rules ? [] : [`rules ${then.rules}`]),
-    ...((then.Optimize ?? firstRevision) === (now.Optimize ?? firstRevision)
-      ? []
-      : [`Optimize ${then.Optimize ?? firstRevision}`]),
-  ];
-  return parts.join(', ');
+const versionsOf = ({ versions }: Conditions): EarlierVersions => ({
+  rules: versions.rules ?? '',
+  Optimize: versions.Optimize ?? firstRevision,
+});
+
+/** What of an earlier report's versions is not today's, in words; '' where nothing is. */
+export function olderThan(now: Conditions, then: EarlierVersions): string {
+  const today = versionsOf(now);
+  return [
+    ...(then.rules === today.rules ? [] : [`rules ${then.rules}`]),
+    ...(then.Optimize === today.Optimize ? [] : [`Optimize ${then.Optimize}`]),
+  ].join(', ');
 }
 
-/** Which of the models that only the earlier report has were measured with less than today's rules and Optimize. */
+/** With what the models were measured that only the earlier report has, where it is not with today's. */
 function listsOf(
   has: readonly OfModel[],
   before: Conditions,
@@ -113,8 +115,8 @@ function listsOf(
   const later = new Set(has.map(({ model }) => model));
   const old = [...new Set(entries.map(({ model }) => model))].filter((model) => !later.has(model));
   const lists = old.flatMap((model) => {
-    const label = before.before?.[model] ?? older(before, now);
-    return label === '' ? [] : [[model, label] as const];
+    const then = before.before?.[model] ?? versionsOf(before);
+    return olderThan(now, then) === '' ? [] : [[model, then] as const];
   });
   return lists.length === 0 ? {} : { before: Object.fromEntries(lists) };
 }

@@ -61,7 +61,8 @@ export async function runClockedPpo(
     idle = asked.size > before ? 0 : idle + 1;
   }
   if (bench.over()) return null;
-  const best = Math.max(1, ...[...asked.keys()].map((hash) => ratioOf(bench, hash)));
+  const { ratios } = ledgerOf(bench.records.all, bench.model);
+  const best = Math.max(1, ...[...asked.keys()].map((hash) => ratios.get(hash)?.ratio ?? 1));
   bench.log(`${bench.model}: ${clockedPpo} ${seed} measured ${asked.size} graphs, best ×${best.toFixed(3)}`);
   return {
     kind: 'run',
@@ -88,9 +89,6 @@ const mostIdle = 3;
 const refusedCost = 1;
 
 const logOf = (speedup: number | null): number | null => (speedup === null ? null : -Math.log(speedup));
-
-const ratioOf = ({ records, model }: Bench, hash: string): number =>
-  ledgerOf(records.all, model).ratios.get(hash)?.ratio ?? 1;
 
 /** It saw no estimate: the original's runtime stands there. */
 const offer = (path: Path<RewriteState>, estimate: number): OfferedGraph => ({

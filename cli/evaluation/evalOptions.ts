@@ -91,6 +91,8 @@ export function parseEvalOptions(args: readonly string[]): EvalOptions {
   const agents = values.agents === undefined ? defaultSettings.agents : list(values.agents);
   for (const agent of agents)
     if (![...searchNames, clockedPpo].includes(agent)) throw new UsageError(`There is no search "${agent}".`);
+  if (agents.includes(clockedPpo) && chosen.some((suite) => suite !== 'efficiency' && suite !== 'report'))
+    throw new UsageError(`${clockedPpo} is of suite efficiency alone.`);
   const of = (name: keyof typeof values & string, otherwise: number): number => {
     const text = values[name];
     return typeof text === 'string' ? positive(`--${name}`, text) : otherwise;

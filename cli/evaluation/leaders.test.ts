@@ -1,24 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { plantedValley } from '../../src/agent/plantedValley';
 import { createRandom } from '../../src/core';
+import { structuralHash } from '../../src/graph';
+import { applySite, createMatcher, isRefusal, rules } from '../../src/transforms';
 import { speedupIn } from './efficiency';
 import { timeLeadersAgain } from './leaders';
 import { ledgerOf } from './ledger';
 import { offered, ratioOf, runOf, stubBench } from './testing';
+import { target } from './traces';
 
 describe('leaders by ranking', () => {
-  const base = plantedValley({ depth: 2, positions: 8, inner: 64 });
+  const base = plantedValley({ depth: 12, positions: 8, inner: 64 });
   const limits = { measurements: 50, patience: 50 };
-  const hashes = Array.from({ length: 30 }, (_, i) => `g${i}`);
-  const run = runOf(
-    'beam',
-    hashes.map((hash) => offered(hash)),
-  );
+  /** All that one rewrite makes of it. */
+  const graphs = [...createMatcher(rules, target).matchAll(base).all()].flatMap((site) => {
+    const applied = applySite(rules, base, site, target);
+    if (isRefusal(applied)) return [];
+    const trace = [[site.rule, site.anchor, site.variant]] as const;
+    return [{ ...offered(structuralHash(applied.graph)), trace }];
+  });
+  const hashes = [...new Set(graphs.map(({ hash }) => hash))];
+  const run = runOf('beam', graphs);
 
   it('are timed afresh until the fastest is known by a figure that did not choose it', async () => {
     // All are equal, so that luck alone leads.
     const bench = stubBench(base, () => 1.2);
     const random = createRandom(2);
+    expect(hashes.length).toBeGreaterThan(10);
     for (const hash of hashes) bench.records.add(ratioOf(hash, 1.2 * Math.exp(0.03 * random.normal())));
     expect(await timeLeadersAgain(bench, [run], limits)).toBe(true);
     const ledger = ledgerOf(bench.records.all, 'm');
@@ -26,17 +34,22 @@ describe('leaders by ranking', () => {
     const [best] = speedups.sort((a, b) => b.speedup - a.speedup);
     expect(best?.speedup).toBeCloseTo(1.2, 3);
     expect(ledger.again.has(best?.hash ?? '')).toBe(true);
+    expect(ledger.suspects.size).toBe(0);
     const before = bench.records.all.length;
     expect(await timeLeadersAgain(bench, [run], limits)).toBe(true);
     expect(bench.records.all).toHaveLength(before);
   });
 
-  it('wait for the next sitting, and leave out what was refused', async () => {
+  it('wait for the next sitting, and leave out what was refused or cannot be made again', async () => {
+    const [first = '', second = ''] = hashes;
     const bench = stubBench(base, () => 1.2);
-    bench.records.add(ratioOf('g0', 1.5), ratioOf('g1', 1.1));
-    bench.records.add({ kind: 'refused', model: 'm', hash: 'g0', reason: 'no' });
-    expect(await timeLeadersAgain({ ...bench, over: () => true }, [run], limits)).toBe(false);
-    expect(await timeLeadersAgain(bench, [run], limits)).toBe(true);
-    expect([...ledgerOf(bench.records.all, 'm').again.keys()]).toEqual(['g1']);
+    bench.records.add(ratioOf(first, 1.5), ratioOf(second, 1.1), ratioOf('gone', 1.4));
+    bench.records.add({ kind: 'refused', model: 'm', hash: first, reason: 'no' });
+    const both = [run, runOf('greedy', [offered('gone')])];
+    expect(await timeLeadersAgain({ ...bench, over: () => true }, both, limits)).toBe(false);
+    expect(await timeLeadersAgain(bench, both, limits)).toBe(true);
+    const ledger = ledgerOf(bench.records.all, 'm');
+    expect([...ledger.again.keys()]).toEqual([second]);
+    expect(ledger.refused.has('gone')).toBe(true);
   });
 });

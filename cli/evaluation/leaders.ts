@@ -31,15 +31,26 @@ export async function timeLeadersAgain(
     if (bench.over()) return false;
     const room = Math.max(1, roomFor(lab.weightBytes) - 2);
     const some = ranked.filter(({ hash }) => !ledger.again.has(hash)).slice(0, room);
-    const columns = some.map(({ hash }) => hash);
+    const replayed = some.flatMap((offered) => {
+      const graph = replay(lab.base, offered);
+      return graph === null ? [] : [{ hash: offered.hash, graph }];
+    });
+    for (const { hash } of some) {
+      if (replayed.some((one) => one.hash === hash)) continue;
+      records.add({ kind: 'refused', model, hash, reason: 'its trace does not lead to it any more' });
+    }
+    const columns = replayed.map(({ hash }) => hash);
+    if (columns.length === 0) continue;
+    records.add({ kind: 'attempt', model, hashes: columns });
     const entries = [];
-    for (const graph of some) entries.push({ source: await lab.source(replay(lab.base, graph) ?? lab.base) });
+    for (const { graph } of replayed) entries.push({ source: await lab.source(graph) });
     const about = { model, about: 'leaders', columns, ms: bench.ms };
     const record = await confirmEntries(lab, about, entries);
     for (const hash of columns) {
       const ratio = timeRatio(record, ['original'], [hash]);
       if (ratio !== null) records.add({ kind: 'again', model, hash, ...ratio, noise: record.noise });
     }
+    records.add({ kind: 'survived', model, hashes: columns });
     log(`${model}: timed ${columns.length} leading graphs again`);
   }
   return true;

@@ -1,4 +1,5 @@
 import { clockedPpo, labelOf, measurementsOf, subjects } from './agents';
+import { olderThan } from './carriedOver';
 import { measurementsFor } from './efficiency';
 import { verdictsOf } from './goals';
 import type { Conditions, EfficiencyReport, EvaluationReport } from './report';
@@ -69,20 +70,14 @@ function goals(reports: readonly EvaluationReport[]): string {
   return `## Goals\n${sections.join('\n\n')}`;
 }
 
-function conditions({
-  date,
-  machine,
-  versions,
-  seeds,
-  threads,
-  searchSeconds,
-  measurements,
-  patience,
-  before = {},
-}: Conditions): string {
-  const lists = [...new Set(Object.values(before))].map((list) => {
-    const models = Object.keys(before).filter((model) => before[model] === list);
-    return ` Measured with ${list}: ${models.join(', ')}.`;
+function conditions(report: Conditions): string {
+  const { date, machine, versions, seeds, threads, searchSeconds, measurements, patience } = report;
+  const labels = Object.entries(report.before ?? {}).map(
+    ([model, then]) => [model, olderThan(report, then)] as const,
+  );
+  const lists = [...new Set(labels.map(([, label]) => label))].map((label) => {
+    const models = labels.flatMap(([model, own]) => (own === label ? [model] : []));
+    return ` Measured with ${label}: ${models.join(', ')}.`;
   });
   const listed = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return `${date}; ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, no GPU, ${machine.os}; ${listed.join(', ')}; ${threads} thread${threads === 1 ? '' : 's'}; seeds ${seeds.join(', ')}; ${searchSeconds} s for each search; at most ${measurements} real measurements each, ${patience} in a row without a gain end it.${lists.join('')}`;

@@ -14,7 +14,13 @@ export interface Conditions {
   readonly measurements: number;
   readonly patience: number;
   /** Models that were measured with the beginning of today's rules or an earlier Optimize, and with which. */
-  readonly before?: Readonly<Record<string, string>>;
+  readonly before?: Readonly<Record<string, EarlierVersions>>;
+}
+
+/** What may differ between the models of one report. */
+export interface EarlierVersions {
+  readonly rules: string;
+  readonly Optimize: string;
 }
 
 export interface ReportedModel extends ModelRows {

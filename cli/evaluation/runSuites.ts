@@ -70,9 +70,11 @@ export async function runSuites(options: EvalOptions): Promise<readonly Evaluati
  */
 const withoutPatience = ({ settings }: EvalOptions) => ({
   ...settings,
-  agents: settings.agents.flatMap((agent) =>
-    agent === 'model-free-ppo' ? [agent, clockedPpo] : agent === clockedPpo ? [] : agent,
-  ),
+  agents: [
+    ...new Set(
+      settings.agents.flatMap((agent) => (agent === 'model-free-ppo' ? [agent, clockedPpo] : [agent])),
+    ),
+  ],
   patience: settings.measurements,
 });
 

@@ -46,7 +46,7 @@ export function modelFreeByMeasuring<S>(
   settings: Partial<ModelFreeSettings> = {},
 ): Promise<SearchResult<S>> {
   // Against a reward that comes at the end alone, a step's own cost would teach it to stop at once.
-  const patient = { ...settings, dreams: { stepCost: 0, ...settings.dreams } };
+  const patient = { ...settings, dreams: { ...settings.dreams, stepCost: 0 } };
   return learn(env, options, patient, (clock, onState) => new MeasuredDynamics(env, clock, measure, onState));
 }
 

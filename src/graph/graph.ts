@@ -137,7 +137,7 @@ function topologicalOrder(graph: Graph): NodeId[] {
   const { nodes, values } = graph.parts;
   const state = new Uint8Array(graph.nodeCapacity);
   const isDone = (id: ValueId | null): boolean => {
-    const producer = id === null ? null : (values.get(id)?.producer ?? null);
+    const producer = id === null ? null : must(values.get(id), `value ${id}`).producer;
     return producer === null || state[producer] === 2;
   };
   const stack: { node: Node; next: number }[] = [];

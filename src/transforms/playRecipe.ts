@@ -59,9 +59,9 @@ export function playRecipe(
     const list = phase.map((name) => must(byName.get(name), `rule ${name}`));
     let left = limit;
     for (const step of playPhase(current, list, target)) {
+      if (left-- === 0) break;
       trace.push(must(list[step.site.rule], 'rule').name);
       current = step.graph;
-      if (--left === 0) break;
     }
   }
   return { graph: current, trace };

@@ -82,7 +82,7 @@ export const convolutionRecipe: readonly (readonly string[])[] = [
  * Tanh (docs/bench.md).
  */
 export const activationRecipe: readonly (readonly string[])[] = [
-  ['lower-quick-gelu', 'lower-mish', 'recognise-silu', 'recognise-sigmoid', 'recognise-softplus'],
+  ['lower-quick-gelu', 'lower-mish', 'recognise-silu', 'recognise-sigmoid'],
   ['replace-mish-by-exponential', 'replace-gate-by-tanh'],
-  ['replace-sigmoid-by-tanh', 'merge-factors'],
+  ['replace-sigmoid-by-tanh', 'merge-factors', 'share-common-subexpressions'],
 ];

@@ -8,29 +8,36 @@ import {
   type NodeId,
   storageBytes,
   type TensorConstant,
+  type Use,
   type Value,
   type ValueId,
 } from '../../graph';
 import { constantBytes } from '../constants';
 import { fromNumbers, isPassable } from '../hostTensor';
-import { originOf } from './passThrough';
+import { originOf, readersOf } from './passThrough';
 
 /** Integer constants up to this many bytes are shapes and axes, and keep their contents. */
 const SMALL = 1024;
 
 /**
  * The nodes as a graph of their own. What they read from outside becomes an input, constants stay constants but large ones get
- * made-up contents (time does not depend on them), and producers over constants alone come along. Types are those of
- * `graph`; ids are kept.
+ * made-up contents (time does not depend on them), and producers over constants alone come along; what only passes a value on
+ * is left out. Types are those of `graph`; ids are kept.
  */
 export function groupGraph(graph: Graph, members: readonly Node[]): Graph {
-  const nodes = withProducers(graph, members);
+  const nodes = withConstantProducers(graph, members).map((node) => readingOrigins(graph, node));
   const own = new Set<NodeId>(nodes.map((node) => node.id));
+  const usesOf = new Map<ValueId, Use[]>();
+  for (const { id: node, inputs, captures } of nodes) {
+    [...inputs, ...captures].forEach((id, slot) => {
+      if (id !== null) usesOf.set(id, [...(usesOf.get(id) ?? []), { node, slot }]);
+    });
+  }
   const inputs: ValueId[] = [];
   const outputs: ValueId[] = [];
   let values = Vec.empty<Value | null>();
   let nodeVec = Vec.empty<Node | null>();
-  let uses = Vec.empty<readonly { node: NodeId; slot: number }[]>();
+  let uses = Vec.empty<readonly Use[]>();
   const seen = new Set<ValueId>();
   const add = (id: ValueId): void => {
     if (seen.has(id)) return;
@@ -40,13 +47,9 @@ export function groupGraph(graph: Graph, members: readonly Node[]): Graph {
     const constant = inside ? null : constantFor(value);
     const outer = !inside && constant === null;
     if (outer) inputs.push(id);
-    const users = graph.uses(id).filter((use) => own.has(use.node));
-    if (
-      inside &&
-      (graph.isOutput(id) || users.length < graph.uses(id).length) &&
-      members.some((m) => m.id === value.producer)
-    ) {
-      outputs.push(id);
+    if (inside && members.some((m) => m.id === value.producer)) {
+      const readers = readersOf(graph, id);
+      if (readers === null || readers.some((reader) => !own.has(reader))) outputs.push(id);
     }
     const producer = inside ? value.producer : null;
     values = values.set(id, {
@@ -57,7 +60,7 @@ export function groupGraph(graph: Graph, members: readonly Node[]): Graph {
       known: outer ? null : value.known,
       extra: null,
     });
-    uses = uses.set(id, users);
+    uses = uses.set(id, usesOf.get(id) ?? []);
   };
   for (const node of nodes) {
     for (const id of [...node.inputs, ...node.captures, ...node.outputs]) if (id !== null) add(id);
@@ -67,25 +70,19 @@ export function groupGraph(graph: Graph, members: readonly Node[]): Graph {
   return new Graph({ nodes: nodeVec, values, uses, inputs, outputs, header, size: nodes.length });
 }
 
-/**
- * With the nodes over constants alone that the members read (weights that are dequantized) and those that pass a value on from
- * one member to another.
- */
-function withProducers(graph: Graph, members: readonly Node[]): Node[] {
+const readingOrigins = (graph: Graph, node: Node): Node => ({
+  ...node,
+  inputs: node.inputs.map((id) => (id === null ? null : originOf(graph, id))),
+  captures: node.captures.map((id) => originOf(graph, id)),
+});
+
+/** With the nodes over constants alone that the members read (weights that are dequantized), before their readers. */
+function withConstantProducers(graph: Graph, members: readonly Node[]): Node[] {
   const found = new Map<NodeId, Node>(members.map((node) => [node.id, node]));
-  for (const node of members) {
-    for (const id of node.inputs) {
-      const source = id === null ? null : graph.producer(originOf(graph, id));
-      if (id === null || source === null || !found.has(source.id)) continue;
-      for (let at = graph.producer(id); at !== null && at.id !== source.id; ) {
-        found.set(at.id, at);
-        at = graph.producer(at.inputs[0] ?? null);
-      }
-    }
-  }
   const rooted = (node: Node, depth: number): Node[] | null => {
     const below: Node[] = [node];
-    for (const id of [...node.inputs, ...node.captures]) {
+    for (const read of [...node.inputs, ...node.captures]) {
+      const id = read === null ? null : originOf(graph, read);
       if (id === null || graph.constant(id) !== null) continue;
       const producer = graph.producer(id);
       const under = producer === null || depth > 8 ? null : rooted(producer, depth + 1);
@@ -96,7 +93,7 @@ function withProducers(graph: Graph, members: readonly Node[]): Node[] {
   };
   for (const node of members) {
     for (const id of node.inputs) {
-      const producer = graph.producer(id);
+      const producer = id === null ? null : graph.producer(originOf(graph, id));
       if (producer === null || found.has(producer.id)) continue;
       for (const under of rooted(producer, 0) ?? []) found.set(under.id, under);
     }

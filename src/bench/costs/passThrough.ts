@@ -1,9 +1,13 @@
 import type { Graph, Node, NodeId, ValueId } from '../../graph';
 
-/** Whether ORT removes the node because its first output is its first input: Identity, Dropout, a Cast to the same type. */
+/**
+ * Whether ORT removes the node because its first output is its first input: Identity, a Cast to the same type, Dropout that
+ * nobody asks for its mask or to train.
+ */
 export function passesOn(graph: Graph, { op, domain, inputs, outputs }: Node): boolean {
-  if (op !== 'Identity' && op !== 'Dropout' && op !== 'Cast') return false;
-  if (domain !== '' || op !== 'Cast') return domain === '';
+  if ((op !== 'Identity' && op !== 'Dropout' && op !== 'Cast') || domain !== '') return false;
+  if (op === 'Identity') return true;
+  if (op === 'Dropout') return (outputs[1] ?? null) === null && (inputs[2] ?? null) === null;
   const type = typeOf(graph, inputs[0]);
   return type !== null && type === typeOf(graph, outputs[0]);
 }
@@ -43,10 +47,10 @@ export function readersOf(graph: Graph, id: ValueId): NodeId[] | null {
   if (graph.isOutput(id)) return null;
   if (!passesSome(graph)) return graph.uses(id).map(({ node }) => node);
   const readers: NodeId[] = [];
-  for (const { node } of graph.uses(id)) {
+  for (const { node, slot } of graph.uses(id)) {
     const user = graph.node(node);
     const [passed] = user.outputs;
-    if (!passesOn(graph, user) || passed === null || passed === undefined) readers.push(node);
+    if (slot !== 0 || !passesOn(graph, user) || passed === null || passed === undefined) readers.push(node);
     else {
       const further = readersOf(graph, passed);
       if (further === null) return null;

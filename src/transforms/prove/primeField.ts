@@ -5,7 +5,8 @@ import { type Domain, Undefined } from './domain';
  * Integers modulo p, with a second coordinate modulo q = (p − 1)/2 for exponents, after Mirage (Wu et al., 2024): exp(x)
  * is g^(x mod q) modulo p, where g generates the subgroup of order q, so that exp(a + b) = exp(a) · exp(b). What was
  * exponentiated has no second coordinate, and its exponential is an unknown function: one exponential on a path. A logarithm
- * is an unknown function too, of which it is known that its exponential is what it was taken of.
+ * is an unknown function too, of which it is known that its exponential is what it was taken of (and nothing of the
+ * exponential of its sums and multiples: what rests on that is not proved here, true or not).
  *
  * Square roots: p and q are both 3 modulo 4, so that x ↦ x^((m+1)/4) is the root of a square that is a square itself, and
  * multiplicative.

@@ -9,14 +9,19 @@ describe('replace-gate-by-tanh', () => {
     expect(opsOf(await expectRewrite(rule, silu))).toEqual(['Mul', 'Tanh', 'Mul', 'Add']);
   });
 
-  it('rewrites a gate that broadcasts over what it gates, and one that is larger', async () => {
-    const gated = (channels: readonly number[], gate: readonly number[]) =>
-      graphOf((g) =>
-        g.op('Mul', [g.input('y', 'float32', channels), g.op('Sigmoid', [g.input('x', 'float32', gate)])]),
-      );
-    const after = await expectRewrite(rule, gated([2, 3, 4], [2, 3, 1]));
+  const gated = (channels: readonly number[], gate: readonly number[]) =>
+    graphOf((g) =>
+      g.op('Mul', [g.input('y', 'float32', channels), g.op('Sigmoid', [g.input('x', 'float32', gate)])]),
+    );
+
+  it('rewrites what is gated by another value, which may be smaller', async () => {
+    const after = await expectRewrite(rule, gated([2, 3, 4], [2, 3, 4]));
     expect(opsOf(after).filter((name) => name === 'Mul')).toHaveLength(3);
     await expectRewrite(rule, gated([3, 1], [2, 3, 4]));
+  });
+
+  it('leaves a gate per channel to the Sigmoid’s own rule', () => {
+    expect(refusals(rule, gated([2, 3, 4], [2, 3, 1]))).toContain('the gate is smaller than what it gates');
   });
 
   it('refuses halves', () => {

@@ -1,5 +1,26 @@
 import { arithmeticRefusal } from '../arithmetic';
-import { any, defineRule, must, op, refuse } from '../kit';
+import {
+  any,
+  defineRule,
+  type Graph,
+  type Match,
+  must,
+  type Node,
+  op,
+  refuse,
+  sameShape,
+  shapeOf,
+} from '../kit';
+
+/** Operators that would show that a Sigmoid far below zero is zero when it is written so, not merely small. */
+const magnifying = new Set(['Log', 'Reciprocal', 'Pow', 'Sqrt']);
+
+const magnifies = (node: Node, value: Match['output']): boolean =>
+  node.domain === '' && (magnifying.has(node.op) || (node.op === 'Div' && node.inputs[1] === value));
+
+/** Whether `replace-gate-by-tanh` takes the product. */
+const isGate = (graph: Graph, { op: name, domain, outputs }: Node, value: Match['output']): boolean =>
+  name === 'Mul' && domain === '' && sameShape(shapeOf(graph, value), shapeOf(graph, outputs[0]));
 
 export const replaceSigmoidByTanh = defineRule({
   name: 'replace-sigmoid-by-tanh',
@@ -7,17 +28,25 @@ export const replaceSigmoidByTanh = defineRule({
   title: 'A Sigmoid is half of a Tanh and a half, whose kernel is faster in some runtimes.',
   before: 'Sigmoid(x)',
   after: 'Add(Mul(Tanh(Mul(x, ½)), ½), ½)',
-  conditions: ['float32 or float64', 'something else than products reads it (replace-gate-by-tanh)'],
+  conditions: [
+    'float32 or float64',
+    'something else than products of its size reads it (replace-gate-by-tanh)',
+    'no logarithm, root, power or reciprocal reads it: below −17 it becomes 0 in float32',
+  ],
   algebra: 'σ(x) = (tanh(x/2) + 1)/2',
   exactness: 'reals',
   down: 1,
   roots: [op('Sigmoid', [any('x')])],
   check: (m, context) => {
+    const { graph, output } = m;
     const refusal = arithmeticRefusal(context, m.value('x'));
     if (refusal !== null) return refusal;
-    const users = m.graph.uses(m.output).map(({ node }) => m.graph.node(node));
-    const gates = users.every(({ op: name, domain }) => name === 'Mul' && domain === '');
-    return users.length > 0 && gates ? refuse('it gates a product', { node: m.anchor.id }) : null;
+    const readers = graph.uses(output).map(({ node }) => graph.node(node));
+    const magnifier = readers.find((node) => magnifies(node, output));
+    if (magnifier !== undefined)
+      return refuse(`${magnifier.op} tells very small values apart`, { node: magnifier.id });
+    const gates = !graph.isOutput(output) && readers.every((node) => isGate(graph, node, output));
+    return gates ? refuse('it gates a product', { node: m.anchor.id }) : null;
   },
   rewrite: (m, b) => {
     const half = b.scalar(must(m.dtype('x'), 'type'), 0.5);

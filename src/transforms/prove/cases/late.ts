@@ -157,22 +157,27 @@ export const lateCases: Cases = {
     },
   },
   'replace-sigmoid-by-tanh': {
-    why: 'Element by element; read by itself, and by a product beside others.',
+    why: 'Element by element; read by itself, by a product beside others, and as a gate that broadcasts.',
     classes: {
       any: (d) => {
-        const x = d.x(d.shape(2));
+        const shape = d.shape(2);
+        const x = d.x(shape);
         const s = d.op('Sigmoid', [x]);
         d.out(d.coin() ? s : d.op('Add', [d.op('Mul', either(d, s, x)), s]));
+      },
+      gate: (d) => {
+        const shape = d.shape(2);
+        d.out(d.op('Mul', either(d, d.x(shape), d.op('Sigmoid', [d.x(d.narrower(shape))]))));
       },
     },
   },
   'replace-gate-by-tanh': {
-    why: 'Element by element, of the same value and of another that broadcasts, either way, operands in both orders.',
+    why: 'Element by element, of the same value and of another that may broadcast, operands in both orders.',
     classes: {
       any: (d) => {
         const shape = d.shape(2);
-        const [wide, other] = [d.x(shape), d.coin() ? d.x(d.narrower(shape)) : null];
-        const [x, y] = d.coin() ? [wide, other ?? wide] : [other ?? wide, wide];
+        const x = d.x(shape);
+        const y = d.coin() ? x : d.x(d.narrower(shape));
         d.out(d.op('Mul', either(d, y, d.op('Sigmoid', [x]))));
       },
     },

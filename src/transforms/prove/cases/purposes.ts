@@ -46,8 +46,10 @@ export const checkPurposes: Readonly<Record<string, CheckPurpose>> = {
   'lower-fused-gelu': types('constants are written as float32 or float64'),
   'lower-fast-gelu': types('constants are written as float32 or float64'),
   'lower-quick-gelu': types('re-rounding is for floats'),
-  'replace-sigmoid-by-tanh': types('re-rounding is for floats; a gate has a rule of its own'),
-  'replace-gate-by-tanh': types('re-rounding is for floats'),
+  'replace-sigmoid-by-tanh': types(
+    're-rounding is for floats; what shows that a small value became zero is kept away, and a gate has a rule of its own',
+  ),
+  'replace-gate-by-tanh': types('re-rounding is for floats; a small gate is cheaper by itself'),
   'replace-mish-by-exponential': types('re-rounding is for floats'),
   'lower-mish': types('re-rounding is for floats'),
   'merge-addends': profit('the merged constant may be larger than both'),

@@ -142,7 +142,10 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     for (const problem of [...(result.problems ?? []), ...guarded.problems]) problems.add(problem);
     if (signal.aborted || left() < leastRound || isOver(stopReason)) break;
     // What is known to pay is timed even where the formula, which knows no kernel, thinks little of it.
-    const ranked = [...orderOf(found, base, prices).slice(0, 6), ...found.slice(0, openings.length)];
+    const ranked = [
+      ...orderOf(found, base, prices).slice(0, 6),
+      ...found.slice(0, openings.length).map((own) => ({ ...own, cost: prices.estimate(own.graph) })),
+    ];
     const unknown = prices.unknown(ranked.map(({ graph }) => graph));
     allKnown = unknown === 0;
     const now = Math.min(...ranked.map(({ cost }) => cost));

@@ -42,6 +42,29 @@ describe('playOpenings', () => {
     const slow = (ops: readonly string[]) => ops.filter((op) => /Identity|Sigmoid|Mish|Softplus/.test(op));
     expect(ends.map(slow)).toEqual([['Sigmoid', 'Mish', 'Sigmoid'], ['Sigmoid', 'Mish', 'Sigmoid'], []]);
     expect(traces[2]?.slice(0, traces[1]?.length)).toEqual(traces[1]);
+    const elsewhere = { provider: 'webgpu', standardOpsOnly: true } as const;
+    const others = await playOpenings(
+      net.build(),
+      rules,
+      elsewhere,
+      createClock({ seconds: 20, signal: null }),
+    );
+    expect(others).toHaveLength(2);
+  });
+
+  it('keeps one large product where a gate is small', async () => {
+    const net = graphBuilder({ opset: 17 });
+    const input = net.input('x', 'float32', [1, 4, 8, 8]);
+    const pooled = net.op('GlobalAveragePool', [input]);
+    const gate = net.op('Sigmoid', [net.op('Conv', [pooled, net.constant('w', 'float32', [4, 4, 1, 1])])]);
+    net.output('y', net.op('Mul', [input, gate]));
+    const traces = await playOpenings(net.build(), rules, target, createClock({ seconds: 20, signal: null }));
+    const end = traces.at(-1)?.at(-1)?.graph;
+    const large = [...(end?.nodes() ?? [])].filter(({ outputs: [id] }) => {
+      const type = id === null || id === undefined ? null : end?.value(id).type;
+      return type?.kind === 'tensor' && type.shape?.at(-1) === 8;
+    });
+    expect(large.map(({ op }) => op)).toEqual(['Mul']);
   });
 
   it('plays nothing when there is no time', async () => {

@@ -9,7 +9,10 @@ import { activationRecipe, convolutionRecipe, encoderRecipe } from '../../../tra
  * Sequences of rules that are known to pay, tried before any search: what they find, a search need not. Each goes on where the
  * one before it in its row ended.
  */
-const openings = [[encoderRecipe], [convolutionRecipe, activationRecipe]];
+const openings = ({ provider }: Target) => [
+  [encoderRecipe],
+  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe] : [])],
+];
 
 /** The traces that the openings give on a graph, as far as the time allows; empty ones left out. */
 export async function playOpenings(
@@ -19,7 +22,7 @@ export async function playOpenings(
   clock: Clock,
 ): Promise<readonly (readonly TraceStep[])[]> {
   const traces: TraceStep[][] = [];
-  for (const row of openings) {
+  for (const row of openings(target)) {
     const steps: TraceStep[] = [];
     for (const phases of row) {
       const before = steps.length;
