@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plantedValley } from '../../src/agent/plantedValley';
 import { createRandom } from '../../src/core';
-import { structuralHash } from '../../src/graph';
+import { graphBuilder, structuralHash } from '../../src/graph';
 import { applySite, createMatcher, isRefusal, rules } from '../../src/transforms';
 import { speedupIn } from './efficiency';
 import { timeLeadersAgain } from './leaders';
@@ -10,7 +9,14 @@ import { offered, ratioOf, runOf, stubBench } from './testing';
 import { target } from './traces';
 
 describe('leaders by ranking', () => {
-  const base = plantedValley({ depth: 12, positions: 8, inner: 64 });
+  /** Branches of different widths, so that one rewrite in each makes another graph. */
+  const g = graphBuilder({ opset: 17 });
+  const x = g.input('x', 'float32', [2, 4]);
+  for (let width = 1; width <= 20; width++) {
+    const product = g.op('MatMul', [x, g.constant(`w${width}`, 'float32', [4, width])]);
+    g.output(`y${width}`, g.op('Relu', [g.op('Identity', [product])]));
+  }
+  const base = g.build();
   const limits = { measurements: 50, patience: 50 };
   /** All that one rewrite makes of it. */
   const graphs = [...createMatcher(rules, target).matchAll(base).all()].flatMap((site) => {
