@@ -70,6 +70,19 @@ describe('fusion groups', () => {
     expect(cast.map(({ ops }) => ops).join(' ')).toContain('Cast');
   });
 
+  it('sees through Dropout, unless its mask is read or it trains', () => {
+    const dropped = (training: boolean) =>
+      groups((g) => {
+        const x = g.input('x', 'float32', [1, 4, 8, 8]);
+        const conv = g.op('Conv', [x, g.constant('w', 'float32', [4, 4, 1, 1])]);
+        const ratio = g.scalar('ratio', 'float32', 0.5);
+        const inputs = training ? [conv, ratio, g.input('training', 'bool', [])] : [conv, ratio];
+        g.output('y', g.op('Relu', [g.op('Dropout', inputs)]));
+      });
+    expect(dropped(false)).toEqual(['Conv Relu']);
+    expect(dropped(true)).toEqual(['Conv', 'Relu']);
+  });
+
   it('keeps apart what leaves the graph behind an Identity', () => {
     const found = groups((g) => {
       const x = g.input('x', 'float32', [1, 4, 8, 8]);
