@@ -112,6 +112,9 @@ function wantedRuns({ agents, seeds }: EvaluationSettings) {
   });
 }
 
+/** Counted up where the formula for operators that were not timed changes: searches see other prices then. */
+const pricing = 2;
+
 /** What a run depends on besides model, agent and seed; null where the agent's checkpoint is missing. */
 export function settingsOf(
   agent: string,
@@ -124,7 +127,7 @@ export function settingsOf(
   if (dreamer !== null && digest === null && name !== 'auto') return null;
   const about = evaluatedAgents.find((known) => known.name === name)?.revision ?? 1;
   const revision = about > 1 ? `, revision ${about}` : '';
-  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}${digest === null ? '' : `, checkpoint ${digest}`}${revision}`;
+  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}, prices ${pricing}${digest === null ? '' : `, checkpoint ${digest}`}${revision}`;
 }
 
 /** Whose world model a search dreams in; null where it does not dream. */

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { fitAnalytic } from './analytic';
 import type { CostRow } from './costTable';
 
-const row = (kind: CostRow['kind'], macs: number, bytes: number, ms: number): CostRow => ({
-  key: `${kind}${macs}${bytes}`,
+const row = (kind: CostRow['kind'], macs: number, bytes: number, ms: number, functions = 0): CostRow => ({
+  key: `${kind}${macs}${bytes}${functions}`,
   kind,
   macs,
   bytes,
   nodes: 1,
+  functions,
   ms,
   settled: true,
 });
@@ -19,12 +20,26 @@ describe('analytic model', () => {
     const rows = sizes.flatMap((m) => sizes.map((b) => row('matmul', m, b, truth(m, b))));
     const fast = sizes.map((b) => row('elementwise', 0, b, 1e-8 * b));
     const model = fitAnalytic([...rows, ...fast]);
-    const at = { kind: 'matmul', macs: 3e6, bytes: 5e5, nodes: 1 } as const;
+    const at = { kind: 'matmul', macs: 3e6, bytes: 5e5, nodes: 1, functions: 0 } as const;
     expect(Math.abs(model(at) / truth(3e6, 5e5) - 1)).toBeLessThan(0.15);
-    expect(model({ kind: 'elementwise', macs: 0, bytes: 1e6, nodes: 1 })).toBeLessThan(0.05);
+    expect(model({ kind: 'elementwise', macs: 0, bytes: 1e6, nodes: 1, functions: 0 })).toBeLessThan(0.05);
+  });
+
+  it('tells what computes a function from what only moves its elements', () => {
+    const truth = (elements: number, functions: number) => 1.6e-7 * 2 * elements + 1e-6 * functions + 4e-3;
+    const sizes = [1e4, 1e5, 1e6];
+    const plain = sizes.map((n) => row('elementwise', n / 2, 8 * n, truth(n, 0)));
+    const silu = sizes.map((n) => row('elementwise', n, 8 * n, truth(n, 2 * n), 2 * n));
+    const model = fitAnalytic([...plain, ...silu]);
+    const tanh = { kind: 'elementwise', macs: 1.5e5, bytes: 2.4e6, nodes: 1, functions: 3e5 } as const;
+    expect(Math.abs(model(tanh) / truth(3e5, 3e5) - 1)).toBeLessThan(0.2);
+    expect(model(tanh) / model({ ...tanh, functions: 0 })).toBeGreaterThan(2);
   });
 
   it('has a guess without any row', () => {
-    expect(fitAnalytic([])({ kind: 'conv', macs: 4e6, bytes: 0, nodes: 1 })).toBeCloseTo(1.004, 2);
+    expect(fitAnalytic([])({ kind: 'conv', macs: 4e6, bytes: 0, nodes: 1, functions: 0 })).toBeCloseTo(
+      1.004,
+      2,
+    );
   });
 });

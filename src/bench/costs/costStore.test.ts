@@ -3,7 +3,16 @@ import { openCostStore } from './costStore';
 import { createCostTable } from './costTable';
 
 const scope = { ep: 'wasm', threads: 1, adapter: 'CPU', runtime: '1' };
-const row = { key: 'k', ms: 1, settled: true, kind: 'conv', macs: 1, bytes: 1, nodes: 1 } as const;
+const row = {
+  key: 'k',
+  ms: 1,
+  settled: true,
+  kind: 'conv',
+  macs: 1,
+  bytes: 1,
+  nodes: 1,
+  functions: 0,
+} as const;
 
 /** An IndexedDB that outlives its connections, as a page's does a reload: one store, plain values. */
 function fakeIndexedDb() {

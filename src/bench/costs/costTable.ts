@@ -9,6 +9,8 @@ export interface GroupFeatures {
   readonly macs: number;
   readonly bytes: number;
   readonly nodes: number;
+  /** Elements that a function such as Tanh is computed of, each counted by what its kernel takes over Tanh's. */
+  readonly functions: number;
 }
 
 /** One measured group of operators (mostly a single one). */
@@ -30,8 +32,8 @@ export interface CostScope {
 
 export interface CostTableData {
   readonly format: 'dreamgraph-costs';
-  /** Version 3: timed until two figures agree. */
-  readonly version: 3;
+  /** Version 4: rows count the elements of functions. */
+  readonly version: 4;
   readonly scope: CostScope;
   readonly rows: readonly CostRow[];
 }
@@ -70,7 +72,7 @@ export function createCostTable(scope: CostScope, rows: Iterable<CostRow> = []):
       byKey.set(row.key, row);
     },
     rows: () => byKey.values(),
-    export: () => ({ format: 'dreamgraph-costs', version: 3, scope, rows: [...byKey.values()] }),
+    export: () => ({ format: 'dreamgraph-costs', version: 4, scope, rows: [...byKey.values()] }),
   };
 }
 
@@ -85,7 +87,7 @@ export function importCostTable(data: unknown): CostTable {
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 
 function isTableData(data: unknown): data is CostTableData {
-  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 3) return false;
+  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 4) return false;
   const { scope, rows } = data;
   return isScope(scope) && Array.isArray(rows) && rows.every(isRow);
 }
@@ -97,7 +99,7 @@ const isScope = (scope: unknown): scope is CostScope =>
 
 function isRow(row: unknown): row is CostRow {
   if (!isRecord(row) || typeof row.key !== 'string' || typeof row.kind !== 'string') return false;
-  const numbers = [row.macs, row.bytes, row.nodes].every((x) => typeof x === 'number');
+  const numbers = [row.macs, row.bytes, row.nodes, row.functions].every((x) => typeof x === 'number');
   return (
     numbers &&
     typeof row.settled === 'boolean' &&

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type GraphBuilder, graphBuilder, inferGraph, type ValueId } from '../../graph';
 import { fusionGroups } from './fusionGroups';
 import { groupKey } from './groupKey';
+import { groupFeatures } from './measureGroup';
 
 function groups(build: (g: GraphBuilder) => void, opset = 17): string[] {
   const g = graphBuilder({ opset });
@@ -81,6 +82,20 @@ describe('fusion groups', () => {
       });
     expect(dropped(false)).toEqual(['Conv Relu']);
     expect(dropped(true)).toEqual(['Conv', 'Relu']);
+  });
+
+  it('counts the elements of functions, of an activation that was taken in too', () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [1, 4, 8, 8]);
+    const w = g.constant('w', 'float32', [4, 4, 1, 1]);
+    const plain = g.op('Relu', [g.op('Conv', [x, w])]);
+    const bent = g.op('Mul', [plain, g.op('Tanh', [plain])]);
+    g.output('y', bent);
+    const fused = g.op('FusedConv', [x, w], { activation: 'Tanh' }, { domain: 'com.microsoft' });
+    g.output('z', fused);
+    const graph = inferGraph(g.raw());
+    const counts = fusionGroups(graph).groups.map((nodes) => groupFeatures(graph, nodes).functions);
+    expect(counts.sort()).toEqual([256, 256]);
   });
 
   it('keeps apart what leaves the graph behind an Identity', () => {

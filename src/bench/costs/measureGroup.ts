@@ -7,12 +7,13 @@ import { median, quantile } from '../statistics';
 import type { GroupFeatures } from './costTable';
 import { groupGraph } from './groupModel';
 import { callOverhead, type KernelFloor, kernelFloor } from './kernelFloor';
-import { classOf, roleOf } from './operatorClass';
+import { classOf, functionWorkOf, roleOf } from './operatorClass';
 
 /** What is known of some nodes of a graph as a group. */
 export function groupFeatures(graph: Graph, nodes: readonly Node[]): GroupFeatures {
-  let [macs, bytes] = [0, 0];
+  let [macs, bytes, functions] = [0, 0, 0];
   for (const node of nodes) {
+    functions += functionWorkOf(node) * elementsOf(graph, node);
     const cost = nodeCost(graph, node);
     if (cost === null) continue;
     // What is computed element by element costs little more than its traffic; a flop is half a multiply-add.
@@ -20,7 +21,19 @@ export function groupFeatures(graph: Graph, nodes: readonly Node[]): GroupFeatur
     bytes += cost.bytesRead + cost.bytesWritten;
   }
   const heavy = nodes.find((node) => roleOf(node) !== 'light') ?? nodes[0];
-  return { kind: heavy === undefined ? 'other' : classOf(heavy), macs, bytes, nodes: nodes.length };
+  return {
+    kind: heavy === undefined ? 'other' : classOf(heavy),
+    macs,
+    bytes,
+    nodes: nodes.length,
+    functions,
+  };
+}
+
+function elementsOf(graph: Graph, { outputs: [id] }: Node): number {
+  const type = id === null || id === undefined ? null : graph.value(id).type;
+  const shape = type?.kind === 'tensor' ? type.shape : null;
+  return shape?.reduce<number>((count, dim) => count * (typeof dim === 'number' ? dim : 1), 1) ?? 0;
 }
 
 /** Runs of one group: at least this many, and more until they fill `FILL_MS`. */

@@ -47,6 +47,35 @@ export function isPrologue(producer: Node, consumer: Node): boolean {
   }
 }
 
+/**
+ * What one element of a function takes over one of Tanh's, reading and writing left out: kernels of onnxruntime-web 1.30 on
+ * WASM (`npm run bench activations`, and the same for the others). Other element-by-element operators take next to nothing.
+ */
+const functionWork: Readonly<Record<string, number>> = {
+  Tanh: 1,
+  Exp: 1.3,
+  Sigmoid: 1.9,
+  QuickGelu: 2,
+  FastGelu: 2,
+  Elu: 2.5,
+  Selu: 2.5,
+  Celu: 2.8,
+  Log: 2.7,
+  Erf: 3.3,
+  Gelu: 3.5,
+  BiasGelu: 3.5,
+  Sin: 9,
+  Cos: 9,
+  Softplus: 27,
+  Mish: 29,
+};
+
+/** Of the node, or of the activation that it has taken in (FusedConv, FusedGemm). */
+export function functionWorkOf({ op, attrs }: Node): number {
+  const activation = attrs.get('activation')?.value;
+  return functionWork[typeof activation === 'string' ? activation : op] ?? 0;
+}
+
 /** Groups of operators whose times grow alike with work and traffic. */
 export const classes = [
   'conv',

@@ -4,7 +4,7 @@ import { KeptTimes } from './keptTimes';
 
 const scope = { ep: 'wasm', threads: 1, adapter: 'CPU', runtime: '1.30.0' };
 const row = (key: string) =>
-  ({ key, ms: 1, settled: true, kind: 'conv', macs: 1, bytes: 1, nodes: 1 }) as const;
+  ({ key, ms: 1, settled: true, kind: 'conv', macs: 1, bytes: 1, nodes: 1, functions: 0 }) as const;
 
 async function setUp() {
   const store = openCostStore();
