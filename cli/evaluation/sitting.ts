@@ -40,7 +40,8 @@ export async function runChild(job: ChildJob): Promise<void> {
 
 function once(job: ChildJob): Promise<number> {
   return new Promise((resolve) => {
-    const execArgv = ['--import', loader, '--max-old-space-size=6144'];
+    // All of the runtime's code is compiled at once: a kernel that stays in the first tier slows one graph and not another.
+    const execArgv = ['--import', loader, '--max-old-space-size=6144', '--no-wasm-dynamic-tiering'];
     const child = fork(childFile, [JSON.stringify(job)], { execArgv, stdio: ['ignore', 2, 2, 'ipc'] });
     const limit = job.deadline === null ? null : job.deadline - Date.now() + grace;
     const timer = limit === null ? undefined : setTimeout(() => child.kill('SIGKILL'), limit);
