@@ -15,7 +15,7 @@ import { createRewriteEnv } from '../../src/env/rewriteEnv';
 import { type Graph, graphCost } from '../../src/graph';
 import { rules } from '../../src/transforms';
 import { playRecipe } from '../../src/transforms/playRecipe';
-import { activationRecipe, convolutionRecipe, encoderRecipe } from '../../src/transforms/recipes';
+import { openingRecipes } from '../../src/transforms/recipes';
 import type { FrozenPrices } from './searching';
 import { target } from './traces';
 
@@ -87,10 +87,12 @@ async function scout(base: Graph, estimator: Estimator, seconds: number): Promis
 
 /** What the scripted sequences of rules make of a model. */
 export const scripted = (base: Graph): readonly { readonly graph: Graph; readonly macs: number }[] =>
-  [encoderRecipe, convolutionRecipe, [...convolutionRecipe, ...activationRecipe]].map((recipe) => {
-    const { graph } = playRecipe(base, recipe, rules, target);
-    return { graph, macs: graphCost(graph).macs };
-  });
+  openingRecipes(target).flatMap((row) =>
+    row.map((_, last) => {
+      const { graph } = playRecipe(base, row.slice(0, last + 1).flat(), rules, target);
+      return { graph, macs: graphCost(graph).macs };
+    }),
+  );
 
 /** The table of earlier sittings; null where there is none, or one of another version, whose times are measured anew. */
 function keptTable(file: string | null): CostTable | null {

@@ -75,14 +75,10 @@ export function confirmOf(
   };
 }
 
-/**
- * A bench without a runtime: a graph is so many times as fast as `speedupOf` says, times a luck of its own in ranking (few
- * rounds) that a longer measurement does not see.
- */
+/** A bench without a runtime: a graph is so many times as fast as `speedupOf` says. */
 export function stubBench(
   base: Graph,
   speedupOf: (graph: Graph) => number,
-  luckOf: (graph: Graph) => number = () => 1,
 ): Bench & { readonly compared: number[] } {
   const compared: number[] = [];
   const graphs = new WeakMap<ModelSource, Graph>();
@@ -115,7 +111,7 @@ export function stubBench(
       compared.push(entries.length);
       const candidates = entries.map(({ source }) => {
         const graph = graphs.get(source) ?? base;
-        const ratio = speedupOf(graph) * (rounds < 10 ? luckOf(graph) : 1);
+        const ratio = speedupOf(graph);
         return {
           ratio,
           ci95: [ratio * 0.99, ratio * 1.01] as const,

@@ -1,3 +1,5 @@
+import type { Target } from './rule';
+
 /**
  * Sequences of rules that are known to pay, as phases: each is applied until none of its rules has a site. They are what a
  * search should at least find; tests and benchmarks play them. No rule in a phase takes back what another does.
@@ -85,4 +87,15 @@ export const activationRecipe: readonly (readonly string[])[] = [
   ['lower-quick-gelu', 'lower-mish', 'recognise-silu', 'recognise-sigmoid'],
   ['replace-mish-by-exponential', 'replace-gate-by-tanh'],
   ['replace-sigmoid-by-tanh', 'merge-factors', 'share-common-subexpressions'],
+];
+
+/**
+ * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended. Only ORT's
+ * WASM kernels are known to be slow.
+ */
+export const openingRecipes = ({
+  provider,
+}: Pick<Target, 'provider'>): readonly (readonly (readonly (readonly string[])[])[])[] => [
+  [encoderRecipe],
+  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe] : [])],
 ];

@@ -3,16 +3,7 @@ import type { TraceStep } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
 import type { Rule, Target } from '../../../transforms';
 import { playPhase } from '../../../transforms/playRecipe';
-import { activationRecipe, convolutionRecipe, encoderRecipe } from '../../../transforms/recipes';
-
-/**
- * Sequences of rules that are known to pay, tried before any search: what they find, a search need not. Each goes on where the
- * one before it in its row ended.
- */
-const openings = ({ provider }: Target) => [
-  [encoderRecipe],
-  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe] : [])],
-];
+import { openingRecipes } from '../../../transforms/recipes';
 
 /** The traces that the openings give on a graph, as far as the time allows; empty ones left out. */
 export async function playOpenings(
@@ -22,7 +13,7 @@ export async function playOpenings(
   clock: Clock,
 ): Promise<readonly (readonly TraceStep[])[]> {
   const traces: TraceStep[][] = [];
-  for (const row of openings(target)) {
+  for (const row of openingRecipes(target)) {
     const steps: TraceStep[] = [];
     for (const phases of row) {
       const before = steps.length;
