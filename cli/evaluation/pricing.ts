@@ -68,7 +68,7 @@ async function scout(base: Graph, estimator: Estimator, seconds: number): Promis
     rules,
     target,
     estimate: (graph) => Math.max(estimator.ms(graph), 1e-6),
-    growthLimit: 3,
+    growthLimit: 8,
   });
   const found: Graph[] = scripted(base).map(({ graph }) => graph);
   for (const search of [greedy, playouts()]) {

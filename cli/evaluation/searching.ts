@@ -30,7 +30,7 @@ export interface SearchJob {
 }
 
 const maxDepth = 1500;
-export const growthLimit = 3;
+export const growthLimit = 8;
 
 /** Runs one search on the real environment with frozen prices. */
 export async function runSearch(job: SearchJob): Promise<RunRecord> {

@@ -19,9 +19,14 @@ export interface PhaseStep {
 
 /**
  * Plays rules until none has a site that applies, step by step: sweep after sweep over the anchors in topological order, so
- * that the order is worked out once for each sweep.
+ * that the order is worked out once for each sweep. A step that leads to a graph that is not wanted is not made.
  */
-export function* playPhase(graph: Graph, rules: readonly Rule[], target: Target): Generator<PhaseStep, void> {
+export function* playPhase(
+  graph: Graph,
+  rules: readonly Rule[],
+  target: Target,
+  wanted: (graph: Graph) => boolean = () => true,
+): Generator<PhaseStep, void> {
   const matcher = createMatcher(rules, target);
   let table = matcher.matchAll(graph);
   for (let moved = true; moved; ) {
@@ -31,7 +36,7 @@ export function* playPhase(graph: Graph, rules: readonly Rule[], target: Target)
         const site = table.at(anchor)[tried];
         if (site === undefined) break;
         const applied = applySite(rules, table.graph, site, target);
-        if (isRefusal(applied)) {
+        if (isRefusal(applied) || !wanted(applied.graph)) {
           tried++;
           continue;
         }

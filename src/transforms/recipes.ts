@@ -89,6 +89,13 @@ export const activationRecipe: readonly (readonly string[])[] = [
   ['replace-sigmoid-by-tanh', 'merge-factors', 'share-common-subexpressions'],
 ];
 
+/** Convolutions tile by tile, which pays for most and not for all: `openingRecipes` plays it everywhere, so that all are priced. */
+export const winogradRecipe: readonly (readonly string[])[] = [['replace-conv-by-winograd']];
+
+/** What is worth playing at the places where the price says so, once it is known. */
+export const pricedRecipes = ({ provider }: Pick<Target, 'provider'>): readonly (readonly string[])[] =>
+  provider === 'wasm' ? winogradRecipe : [];
+
 /**
  * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended. Only ORT's
  * WASM kernels are known to be slow.
@@ -97,5 +104,5 @@ export const openingRecipes = ({
   provider,
 }: Pick<Target, 'provider'>): readonly (readonly (readonly (readonly string[])[])[])[] => [
   [encoderRecipe],
-  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe] : [])],
+  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe, winogradRecipe] : [])],
 ];

@@ -23,6 +23,7 @@ import { repeatCases } from './repeats';
 import { sliceCases } from './slices';
 import { splitCases } from './splits';
 import { turnCases } from './turns';
+import { winogradCases } from './winograd';
 
 /** The cases of every rule by the rule's name. */
 export const ruleCases: ReadonlyMap<string, RuleCases> = new Map(
@@ -52,6 +53,7 @@ export const ruleCases: ReadonlyMap<string, RuleCases> = new Map(
     turnCases,
     gatherCases,
     lateCases,
+    winogradCases,
     discoveredCases,
   ].flatMap((cases) => Object.entries(cases)),
 );

@@ -16,6 +16,7 @@ function conv<E>(call: Call<E>): Tensor<E> {
   const perGroup = filters / group;
   const shape = [at(x.shape, 0), filters, ...win.counts];
   const [placeX, placeW] = [stridesOf(x.shape), stridesOf(w.shape)];
+  const [stepX, stepW] = [at(placeX, 1), at(placeW, 1)];
   const taps = Array.from(indices(win.kernel), (tap) => [...tap]);
   const data = Array.from(indices(shape), (index) => {
     const f = at(index, 1);
@@ -30,12 +31,11 @@ function conv<E>(call: Call<E>): Tensor<E> {
         return k >= 0 && k < at(size, i);
       });
       if (!inside) continue;
+      fromX += firstChannel * stepX;
       for (let c = 0; c < depth; c++) {
-        const [value, weight] = [
-          at(x.data, fromX + (firstChannel + c) * at(placeX, 1)),
-          at(w.data, fromW + c * at(placeW, 1)),
-        ];
-        sum = d.add(sum, d.mul(value, weight));
+        sum = d.add(sum, d.mul(at(x.data, fromX), at(w.data, fromW)));
+        fromX += stepX;
+        fromW += stepW;
       }
     }
     return sum;

@@ -59,6 +59,7 @@ import { recogniseDividedHardSwish } from '../recognise-divided-hard-swish';
 import { recogniseRmsNormalization } from '../recognise-rms-normalization';
 import { recogniseSigmoid } from '../recognise-sigmoid';
 import { recogniseSilu } from '../recognise-silu';
+import { replaceConvByWinograd } from '../replace-conv-by-winograd';
 import { replaceGateByTanh } from '../replace-gate-by-tanh';
 import { replaceMishByExponential } from '../replace-mish-by-exponential';
 import { replaceSigmoidByTanh } from '../replace-sigmoid-by-tanh';
@@ -132,4 +133,5 @@ export const laterRules: readonly Rule[] = [
   replaceGateByTanh,
   replaceMishByExponential,
   lowerMish,
+  replaceConvByWinograd,
 ];

@@ -18,7 +18,7 @@ import { shorten, type TraceStep } from '../../../env/shorten';
 import { type Graph, type Node, type NodeId, nodeCost, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
 import { experienceOf, usesOf } from './experienceOf';
-import { playOpenings } from './openings';
+import { isPriced, playCheaper, playOpenings } from './openings';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
 export interface Prices {
@@ -74,15 +74,17 @@ export interface Found {
   readonly problems: readonly string[];
 }
 
-/** Longest chain of rewrites, and how much a graph may grow on the way. */
+/** Longest chain of rewrites, and how much a graph may grow on the way: a convolution by tiles is sixteen nodes. */
 const maxDepth = 1500;
-const growthLimit = 3;
+const growthLimit = 8;
 /** Rounds of searching, timing the operators that the best results are made of, and searching again from another seed. */
 const rounds = 3;
 /** A round with less time than this, in seconds, is none. */
 const leastRound = 0.2;
 /** Part of the search's time that known sequences may take. */
 const openingShare = 0.3;
+/** Part of what is left, and seconds at least, that going on where the price says so may take. */
+const priced = { share: 0.15, least: 0.1 };
 /** As many candidates are handed on; those that were not freed of steps without effect stand behind equal ones that were. */
 const mostCandidates = 8;
 /**
@@ -115,7 +117,24 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const problems = new Set<string>();
   const game = { graph: base, rules: playable, target, growthLimit };
   const moves = createMoves(game);
-  const known = [...openings, ...(options.known ?? [])].map((steps) => moves.along(steps));
+  const known = [...openings, ...(options.known ?? [])];
+  const cheapest = (all: readonly Candidate[]): Candidate =>
+    all.reduce((a, b) => (prices.estimate(b.graph) < prices.estimate(a.graph) ? b : a), {
+      steps: [],
+      graph: base,
+      cost: 0,
+    });
+  /** Goes on from a candidate where today's prices say that it pays; what was found. */
+  const goOn = async ({ steps }: Candidate): Promise<readonly (readonly TraceStep[])[]> => {
+    const clock = createClock({ seconds: Math.max(priced.least, left() * priced.share), signal });
+    const further = await playCheaper(base, steps, playable, target, clock, prices.estimate);
+    if (further === null) return [];
+    const graph = further.at(-1)?.graph ?? base;
+    engineSteps += further.length - steps.length;
+    found.push({ steps: further, graph, cost: prices.estimate(graph) });
+    return [further];
+  };
+  const ordinary = found.filter(({ steps }) => !isPriced(steps, target));
   let best = Number.POSITIVE_INFINITY;
   // Where the prices know what the openings lead to, they were here before: there will be little to time.
   let allKnown = found.length > 0 && prices.unknown(found.map(({ graph }) => graph)) === 0;
@@ -123,7 +142,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     // What a round found new has to be timed, and searched with, in what the others leave.
     const last = round === rounds - 1 || allKnown;
     const { estimate, shares } = prices;
-    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares, known }));
+    const ways = [...known, ...(options.openings ? await goOn(cheapest(ordinary)) : [])];
+    const along = ways.map((way) => moves.along(way));
+    const guarded = guard(createRewriteEnv({ ...game, moves, estimate, shares, known: along }));
     const { env } = guarded;
     const before = env.cost(env.reset());
     const result = await survive(options.search, env, {
@@ -135,6 +156,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
         options.onProgress(`Searching: ${steps} rewrites tried, estimated ×${(before / cost).toFixed(2)}`),
     });
     found.push(...result.candidates.map((path) => candidateOf(path, prices)));
+    if (options.openings) await goOn(cheapest(found));
     stopReason = result.stopReason;
     engineSteps += result.engineSteps;
     imaginedSteps += result.imaginedSteps ?? 0;
