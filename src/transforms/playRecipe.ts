@@ -19,14 +19,9 @@ export interface PhaseStep {
 
 /**
  * Plays rules until none has a site that applies, step by step: sweep after sweep over the anchors in topological order, so
- * that the order is worked out once for each sweep. A step that leads to a graph that is not wanted is not made.
+ * that the order is worked out once for each sweep.
  */
-export function* playPhase(
-  graph: Graph,
-  rules: readonly Rule[],
-  target: Target,
-  wanted: (graph: Graph) => boolean = () => true,
-): Generator<PhaseStep, void> {
+export function* playPhase(graph: Graph, rules: readonly Rule[], target: Target): Generator<PhaseStep, void> {
   const matcher = createMatcher(rules, target);
   let table = matcher.matchAll(graph);
   for (let moved = true; moved; ) {
@@ -36,7 +31,7 @@ export function* playPhase(
         const site = table.at(anchor)[tried];
         if (site === undefined) break;
         const applied = applySite(rules, table.graph, site, target);
-        if (isRefusal(applied) || !wanted(applied.graph)) {
+        if (isRefusal(applied)) {
           tried++;
           continue;
         }

@@ -89,12 +89,29 @@ export const activationRecipe: readonly (readonly string[])[] = [
   ['replace-sigmoid-by-tanh', 'merge-factors', 'share-common-subexpressions'],
 ];
 
-/** Convolutions tile by tile, which pays for most and not for all: `openingRecipes` plays it everywhere, so that all are priced. */
-export const winogradRecipe: readonly (readonly string[])[] = [['replace-conv-by-winograd']];
+/** Activations that ORT's WASM kernels compute one element at a time, unless a convolution takes them in (docs/bench.md). */
+const activations: readonly string[] = ['lower-relu-to-max', 'lower-leaky-relu', 'lower-clip-to-min-max'];
 
-/** What is worth playing at the places where the price says so, once it is known. */
-export const pricedRecipes = ({ provider }: Pick<Target, 'provider'>): readonly (readonly string[])[] =>
-  provider === 'wasm' ? winogradRecipe : [];
+/** Convolutions tile by tile and such kernels otherwise, everywhere: it pays at many places and not at all. */
+export const kernelRecipe: readonly (readonly string[])[] = [
+  ['replace-conv-by-winograd'],
+  [...activations, 'lower-depth-to-space'],
+];
+
+/** What is worth playing at the places where the price falls by it. */
+export interface PricedPhase {
+  readonly rules: readonly string[];
+  /** Played on what reads the result before it is priced: what was part of one kernel stands alone then. */
+  readonly followUps: readonly string[];
+}
+
+export const pricedPhases = ({ provider }: Pick<Target, 'provider'>): readonly PricedPhase[] =>
+  provider === 'wasm'
+    ? [
+        { rules: ['replace-conv-by-winograd'], followUps: activations },
+        { rules: [...activations, 'lower-depth-to-space'], followUps: [] },
+      ]
+    : [];
 
 /**
  * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended. Only ORT's
@@ -104,5 +121,5 @@ export const openingRecipes = ({
   provider,
 }: Pick<Target, 'provider'>): readonly (readonly (readonly (readonly string[])[])[])[] => [
   [encoderRecipe],
-  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe, winogradRecipe] : [])],
+  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe, kernelRecipe] : [])],
 ];

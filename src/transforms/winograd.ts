@@ -5,6 +5,7 @@ import type { Builder } from './builder';
 import { fastFilter } from './cookToom';
 import type { Match } from './match';
 import type { Refusal, RuleContext } from './rule';
+import { besideEachOther } from './tiles';
 import { reshaped, transposed, zeroPadded } from './weights';
 import { type Axis, type WinogradPlan, winogradPlan } from './winogradPlan';
 
@@ -45,16 +46,21 @@ export function winograd(m: Match, b: Builder, context: RuleContext): ValueId {
     w.dtype,
   );
   const both = interpolated(b, rows, width, [batch * height.tile, width.reach, filters * tiles], w.dtype);
-  const apart = b.reshape(both, [batch, height.tile, width.tile, filters, height.tiles, width.tiles]);
-  const side = b.transpose(apart, [0, 3, 4, 1, 5, 2]);
   const whole = [height.tiles * height.tile, width.tiles * width.tile] as const;
-  const whole4 = b.reshape(side, [batch, filters, ...whole]);
+  const joined = besideEachOther(b, both, {
+    batch,
+    channels: filters,
+    rows: height.tiles,
+    columns: width.tiles,
+    height: height.tile,
+    width: width.tile,
+  });
   const cut = [height.out, width.out].flatMap((out, i) => (out === whole[i] ? [] : [{ out, axis: i + 2 }]));
   const kept =
     cut.length === 0
-      ? whole4
+      ? joined
       : b.slice(
-          whole4,
+          joined,
           cut.map(() => 0),
           cut.map(({ out }) => out),
           cut.map(({ axis }) => axis),

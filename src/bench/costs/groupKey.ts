@@ -1,10 +1,11 @@
 import type { Graph, Node, Value, ValueId } from '../../graph';
 import { attrsText } from './fusionGroups';
+import { overwrites } from './inPlace';
 import { originOf } from './passThrough';
 
 /**
  * What a group's time depends on, as text: operators, attributes, types and shapes, which inputs are constant, the contents of
- * small integer constants (axes, slices), and how the nodes are wired. Names and weights do not count, nor does what only
+ * small integer constants (axes, slices), how the nodes are wired, and which inputs are written over. Names and weights do not count, nor does what only
  * passes a value on. Null while a shape is not known.
  */
 export function groupKey(graph: Graph, nodes: readonly Node[]): string | null {
@@ -26,8 +27,9 @@ export function groupKey(graph: Graph, nodes: readonly Node[]): string | null {
       }
       const text = valueText(graph.value(id));
       if (text === null) return null;
+      const over = overwrites(graph, node, id) ? '!' : '';
       external.set(id, `x${external.size}`);
-      reads.push(`x${external.size - 1}:${text}`);
+      reads.push(`x${external.size - 1}:${text}${over}`);
     }
     const writes: string[] = [];
     for (const [slot, id] of node.outputs.entries()) {

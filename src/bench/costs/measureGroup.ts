@@ -6,6 +6,7 @@ import type { KernelTime, Runtime, SessionHandle } from '../runtime';
 import { median, quantile } from '../statistics';
 import type { GroupFeatures } from './costTable';
 import { groupGraph } from './groupModel';
+import { isSignDependent, surrounded, surroundings } from './inPlace';
 import { callOverhead, type KernelFloor, kernelFloor } from './kernelFloor';
 import { classOf, functionWorkOf, roleOf } from './operatorClass';
 
@@ -43,7 +44,8 @@ const FILL_MS = 12;
 
 /**
  * Milliseconds of one execution of a group at ORT's level `all`. On WASM the sum of its kernels' times from ORT's
- * profile, so that copying inputs and outputs in and out of the runtime does not count, less what profiling adds to each; on
+ * profile, so that copying inputs and outputs in and out of the runtime does not count, less what profiling adds to each
+ * (activations between other operators, see `inPlace.ts`); on
  * WebGPU the time of runs back to back less that of a trivial model. Null when ORT does not run it, or it cannot be a model of its own.
  */
 export async function measureGroup(
@@ -53,12 +55,14 @@ export async function measureGroup(
   seed: number,
 ): Promise<number | null> {
   try {
-    const part = groupGraph(graph, nodes);
+    const { ep } = await runtime.info();
+    const own = groupGraph(graph, nodes);
+    const part = ep === 'wasm' ? surrounded(graph, own) : own;
     const model = encodeBeside(part, (constant) => {
       throw new CodedError('RUNTIME_REFUSED', `a constant of ${constant.dtype} has no contents here`);
     });
-    const feeds = makeInputs(part, { kind: 'uniform', seed });
-    const { ep } = await runtime.info();
+    const kind = nodes.some(isSignDependent) ? 'normal' : 'uniform';
+    const feeds = makeInputs(part, { kind, seed });
     const session = await runtime.open(model, { level: 'all', profile: ep === 'wasm' });
     try {
       await runtime.place(session, feeds);
@@ -91,6 +95,7 @@ function kernelMs(kernels: readonly KernelTime[], floor: KernelFloor): number {
   for (const kernel of kernels) {
     if (kernel.startUs + kernel.durationUs <= end) continue;
     end = kernel.startUs + kernel.durationUs;
+    if (kernel.node === surroundings) continue;
     ms += Math.max(0, kernel.durationUs - floor.profiledUs) / 1000 + floor.ms;
   }
   return ms;

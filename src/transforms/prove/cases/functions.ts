@@ -86,6 +86,32 @@ export const orderedCases: Cases = {
     },
     order: true,
   },
+  'lower-relu-to-max': {
+    why: elementwise,
+    classes: { any: (d) => d.out(d.op('Relu', [d.x(d.shape(2))])) },
+    order: true,
+  },
+  'recognise-relu': {
+    why: `${elementwise} Zeros of any shape that broadcasts, and one that enlarges; operands in both orders.`,
+    classes: {
+      any: (d) => {
+        const shape = d.shape(2);
+        const zeros = d.k(d.coin() ? d.narrower(shape) : [2, 1, 1], d.pick(0, 0, 0, 1));
+        d.out(d.op('Max', either(d, d.x(shape), zeros)));
+      },
+    },
+    order: true,
+  },
+  'lower-leaky-relu': {
+    why: `${elementwise} Slopes within 0 to 1, and others.`,
+    classes: {
+      any: (d) => {
+        const alpha = d.pick(0, 0.25, 0.5, 1, -1, 2);
+        d.out(d.op('LeakyRelu', [d.x(d.shape(2))], { alpha: { float: alpha } }));
+      },
+    },
+    order: true,
+  },
   'lower-clip-to-min-max': {
     why: `${elementwise} Bounds that cross are among them.`,
     classes: {

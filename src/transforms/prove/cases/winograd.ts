@@ -17,7 +17,7 @@ function tiled(d: Draft, kernel: readonly number[], channels: number, group = 1)
   return conv(d, { group, channels: near(), filters: near(), kernel, attrs, size }).y;
 }
 
-/** Rules that compute convolutions by products at points. */
+/** Rules that compute convolutions by products at points, and put tiles side by side. */
 export const winogradCases: Cases = {
   'replace-conv-by-winograd': {
     why: `${winograd}; kernels of two to five, rows and columns of up to seven, one spatial axis.`,
@@ -26,6 +26,16 @@ export const winogradCases: Cases = {
       groups: (d) => d.out(tiled(d, [3, 3], 8, 2)),
       row: (d) => d.out(tiled(d, d.pick([1, 7], [5, 1], [3, 1]), 14)),
       line: (d) => d.out(tiled(d, [d.size(3, 5)], 14)),
+    },
+  },
+  'lower-depth-to-space': {
+    why: 'Elements are only placed anew; both modes, several images, blocks of one to three.',
+    classes: {
+      any: (d) => {
+        const blocksize = d.size(1, 3);
+        const shape = [d.size(1, 2), blocksize ** 2 * d.size(1, 3), d.size(1, 3), d.size(1, 3)];
+        d.out(d.op('DepthToSpace', [d.x(shape)], { blocksize, mode: d.pick('DCR', 'CRD') }));
+      },
     },
   },
 };

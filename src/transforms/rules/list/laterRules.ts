@@ -7,10 +7,13 @@ import { fuseRmsNormalization } from '../fuse-rms-normalization';
 import { fuseRotaryEmbedding } from '../fuse-rotary-embedding';
 import { fuseSkipSimplifiedLayerNormalization } from '../fuse-skip-simplified-layer-normalization';
 import { joinReductionsOfSum } from '../join-reductions-of-sum';
+import { lowerDepthToSpace } from '../lower-depth-to-space';
 import { lowerFastGelu } from '../lower-fast-gelu';
 import { lowerFusedGelu } from '../lower-fused-gelu';
+import { lowerLeakyRelu } from '../lower-leaky-relu';
 import { lowerMish } from '../lower-mish';
 import { lowerQuickGelu } from '../lower-quick-gelu';
+import { lowerReluToMax } from '../lower-relu-to-max';
 import { lowerRmsNormalization } from '../lower-rms-normalization';
 import { mergeGemmsSharingInput } from '../merge-gemms-sharing-input';
 import { moveConcatBeforeElementwise } from '../move-concat-before-elementwise';
@@ -56,6 +59,7 @@ import { moveUpsamplingBeforePointwiseConv } from '../move-upsampling-before-poi
 import { moveUpsamplingBehindElementwise } from '../move-upsampling-behind-elementwise';
 import { moveUpsamplingBehindPointwiseConv } from '../move-upsampling-behind-pointwise-conv';
 import { recogniseDividedHardSwish } from '../recognise-divided-hard-swish';
+import { recogniseRelu } from '../recognise-relu';
 import { recogniseRmsNormalization } from '../recognise-rms-normalization';
 import { recogniseSigmoid } from '../recognise-sigmoid';
 import { recogniseSilu } from '../recognise-silu';
@@ -134,4 +138,8 @@ export const laterRules: readonly Rule[] = [
   replaceMishByExponential,
   lowerMish,
   replaceConvByWinograd,
+  lowerReluToMax,
+  recogniseRelu,
+  lowerLeakyRelu,
+  lowerDepthToSpace,
 ];

@@ -18,7 +18,7 @@ import { shorten, type TraceStep } from '../../../env/shorten';
 import { type Graph, type Node, type NodeId, nodeCost, structuralHash } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
 import { experienceOf, usesOf } from './experienceOf';
-import { isPriced, playCheaper, playOpenings } from './openings';
+import { goOnWhereCheaper, isPriced, playOpenings } from './openings';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
 export interface Prices {
@@ -118,8 +118,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const game = { graph: base, rules: playable, target, growthLimit };
   const moves = createMoves(game);
   const known = [...openings, ...(options.known ?? [])];
+  // Of those that cost the same the last: what costs nothing (an Identity before weights) is in the way of rules.
   const cheapest = (all: readonly Candidate[]): Candidate =>
-    all.reduce((a, b) => (prices.estimate(b.graph) < prices.estimate(a.graph) ? b : a), {
+    all.reduce((a, b) => (prices.estimate(b.graph) <= prices.estimate(a.graph) ? b : a), {
       steps: [],
       graph: base,
       cost: 0,
@@ -127,7 +128,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   /** Goes on from a candidate where today's prices say that it pays; what was found. */
   const goOn = async ({ steps }: Candidate): Promise<readonly (readonly TraceStep[])[]> => {
     const clock = createClock({ seconds: Math.max(priced.least, left() * priced.share), signal });
-    const further = await playCheaper(base, steps, playable, target, clock, prices.estimate);
+    const further = await goOnWhereCheaper(base, steps, playable, target, clock, prices.estimate);
     if (further === null) return [];
     const graph = further.at(-1)?.graph ?? base;
     engineSteps += further.length - steps.length;

@@ -1,9 +1,11 @@
 import type { Clock } from '../../../agent/clock';
+import { must } from '../../../core';
 import type { TraceStep } from '../../../env/shorten';
 import type { Graph } from '../../../graph';
 import { rules as allRules, type Rule, type Target } from '../../../transforms';
+import { playCheaper } from '../../../transforms/playCheaper';
 import { playPhase } from '../../../transforms/playRecipe';
-import { openingRecipes, pricedRecipes } from '../../../transforms/recipes';
+import { openingRecipes, pricedPhases } from '../../../transforms/recipes';
 
 /** The traces that the openings give on a graph, as far as the time allows; empty ones left out. */
 export async function playOpenings(
@@ -25,10 +27,10 @@ export async function playOpenings(
 }
 
 /**
- * The way on from a trace by the rules that are played only where they make the graph cheaper; null where none does, or
- * the time is over before.
+ * The way on from a trace by the rules that are played only where the graph gets cheaper; null where it does nowhere. What was
+ * reached when the time is over is a way as well.
  */
-export async function playCheaper(
+export async function goOnWhereCheaper(
   base: Graph,
   trace: readonly TraceStep[],
   rules: readonly Rule[],
@@ -37,26 +39,30 @@ export async function playCheaper(
   estimate: (graph: Graph) => number,
 ): Promise<readonly TraceStep[] | null> {
   const steps = [...trace];
-  let cost = estimate(steps.at(-1)?.graph ?? base);
-  const isCheaper = (graph: Graph): boolean => {
-    const now = estimate(graph);
-    const cheaper = now < cost;
-    if (cheaper) cost = now;
-    return cheaper;
-  };
-  for (const phase of pricedRecipes(target)) {
-    await playAll(base, rules, phase, target, clock, steps, isCheaper);
+  for (const phase of pricedPhases(target)) {
+    const indices = [...phase.rules, ...phase.followUps].map((name) =>
+      rules.findIndex((r) => r.name === name),
+    );
+    const chosen = indices.map((i) => must(rules[i], 'rule'));
+    const count = phase.rules.length;
+    const options = { rules: chosen.slice(0, count), followUps: chosen.slice(count), target, estimate };
+    for (const found of playCheaper(steps.at(-1)?.graph ?? base, options)) {
+      for (const { site, graph } of found ?? []) {
+        steps.push({ site: { ...site, rule: must(indices[site.rule], 'rule') }, graph });
+      }
+      if (await clock.tick()) break;
+    }
   }
   return steps.length > trace.length ? steps : null;
 }
 
 /** Whether a trace plays a rule that is worth playing only where the price says so. */
 export function isPriced(trace: readonly TraceStep[], target: Target): boolean {
-  const names = new Set(pricedRecipes(target).flat());
+  const names = new Set(pricedPhases(target).flatMap((phase) => phase.rules));
   return trace.some(({ site }) => names.has(allRules[site.rule]?.name ?? ''));
 }
 
-/** Plays the rules until none applies to what is wanted. */
+/** Plays the rules until none applies. */
 async function playAll(
   base: Graph,
   rules: readonly Rule[],
@@ -64,13 +70,12 @@ async function playAll(
   target: Target,
   clock: Clock,
   steps: TraceStep[],
-  wanted?: (graph: Graph) => boolean,
 ): Promise<void> {
   const indices = names.map((name) => rules.findIndex((rule) => rule.name === name)).filter((i) => i >= 0);
   const phase = indices.map((i) => rules[i] as Rule);
   const start = steps.at(-1)?.graph ?? base;
   if (await clock.tick()) return;
-  for (const { site, graph } of playPhase(start, phase, target, wanted)) {
+  for (const { site, graph } of playPhase(start, phase, target)) {
     steps.push({ site: { ...site, rule: indices[site.rule] ?? -1 }, graph });
     if (await clock.tick()) return;
   }
