@@ -8,7 +8,7 @@ import type { Site, SiteTable } from './site';
 
 export interface CheaperOptions {
   readonly rules: readonly Rule[];
-  /** Rules that are played on what reads a rewrite's result before that is priced. */
+  /** Rules that are played on what a rewrite adds, and what reads its result, before that is priced. */
   readonly followUps: readonly Rule[];
   readonly target: Target;
   readonly estimate: (graph: Graph) => number;
@@ -27,9 +27,9 @@ export function* playCheaper(
   const matcher = createMatcher(all, target);
   let table = matcher.matchAll(graph);
   let cost = estimate(graph);
-  /** A rewrite and those of its readers; null where it is refused. */
+  /** A rewrite and what follows from it; null where it is refused. */
   const played = (site: Site): { readonly steps: readonly PhaseStep[]; readonly table: SiteTable } | null => {
-    const readers = readersOf(table.graph, site.anchor);
+    let near: readonly NodeId[] = readersOf(table.graph, site.anchor);
     const steps: PhaseStep[] = [];
     let now = table;
     for (let next: Site | undefined = site; next !== undefined; ) {
@@ -38,7 +38,8 @@ export function* playCheaper(
       steps.push({ site: next, graph: applied.graph });
       now = matcher.update(now, applied.graph, applied.delta);
       const reached = now;
-      next = readers
+      near = [...near, ...applied.delta.added];
+      next = near
         .filter((id) => reached.graph.findNode(id) !== null)
         .flatMap((id) => reached.at(id))
         .find(({ rule }) => rule >= rules.length);

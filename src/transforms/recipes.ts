@@ -92,16 +92,23 @@ export const activationRecipe: readonly (readonly string[])[] = [
 /** Activations that ORT's WASM kernels compute one element at a time, unless a convolution takes them in (docs/bench.md). */
 const activations: readonly string[] = ['lower-relu-to-max', 'lower-leaky-relu', 'lower-clip-to-min-max'];
 
+/** Kernels that take longer than what they are made of. */
+const kernels: readonly string[] = [
+  'lower-depth-to-space',
+  'unfuse-layer-normalization',
+  'replace-mean-of-squares',
+];
+
 /** Convolutions tile by tile and such kernels otherwise, everywhere: it pays at many places and not at all. */
 export const kernelRecipe: readonly (readonly string[])[] = [
   ['replace-conv-by-winograd'],
-  [...activations, 'lower-depth-to-space'],
+  [...activations, ...kernels],
 ];
 
 /** What is worth playing at the places where the price falls by it. */
 export interface PricedPhase {
   readonly rules: readonly string[];
-  /** Played on what reads the result before it is priced: what was part of one kernel stands alone then. */
+  /** Played on the result and on what reads it before that is priced: what was part of one kernel stands alone then. */
   readonly followUps: readonly string[];
 }
 
@@ -109,7 +116,7 @@ export const pricedPhases = ({ provider }: Pick<Target, 'provider'>): readonly P
   provider === 'wasm'
     ? [
         { rules: ['replace-conv-by-winograd'], followUps: activations },
-        { rules: [...activations, 'lower-depth-to-space'], followUps: [] },
+        { rules: [...activations, ...kernels], followUps: [] },
       ]
     : [];
 

@@ -55,6 +55,26 @@ export const normalizationCases: Cases = {
       input: { build: (d) => writtenOut(d, 18), options: { opset: 18 } },
     },
   },
+  'replace-mean-of-squares': {
+    why: 'Random axes from either end, kept and dropped; squares as powers and as products, and another power.',
+    classes: {
+      any: (d) => {
+        const rank = d.size(1, 3);
+        const x = d.x(d.shape(rank));
+        const power = d.k(d.pick([], [1], [1, 1, 1]), d.pick(2, 2, 2, 3));
+        const square = d.coin() ? d.op('Mul', [x, x]) : d.op('Pow', [x, power]);
+        const axes = d.order(rank).slice(0, d.size(1, rank));
+        d.out(d.op('ReduceMean', [square], { axes, keepdims: d.random.int(2) }));
+      },
+    },
+  },
+  'unfuse-layer-normalization': {
+    why: axesDrawn,
+    classes: {
+      attribute: (d) => d.out(layerNorm(d).y),
+      input: { build: (d) => d.out(layerNorm(d).y), options: { opset: 18 } },
+    },
+  },
   'lower-layer-normalization': {
     why: axesDrawn,
     classes: {

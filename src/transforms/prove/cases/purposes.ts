@@ -74,6 +74,7 @@ export const checkPurposes: Readonly<Record<string, CheckPurpose>> = {
   'fuse-conv-activation': legality('the kernel takes bounds in order, and float32'),
   'fuse-gemm-activation': legality('the kernel takes float32'),
   'lower-layer-normalization': profit('statistics that are used keep the node alive'),
+  'unfuse-layer-normalization': known('the shape, for how many there are'),
   'split-affine-off-layer-normalization': profit(
     'statistics that are used keep the node alive; 1 and 0 would be split off',
   ),

@@ -65,10 +65,12 @@ import { recogniseSigmoid } from '../recognise-sigmoid';
 import { recogniseSilu } from '../recognise-silu';
 import { replaceConvByWinograd } from '../replace-conv-by-winograd';
 import { replaceGateByTanh } from '../replace-gate-by-tanh';
+import { replaceMeanOfSquares } from '../replace-mean-of-squares';
 import { replaceMishByExponential } from '../replace-mish-by-exponential';
 import { replaceSigmoidByTanh } from '../replace-sigmoid-by-tanh';
 import { splitReductionOverConcat } from '../split-reduction-over-concat';
 import { splitReductionOverSum } from '../split-reduction-over-sum';
+import { unfuseLayerNormalization } from '../unfuse-layer-normalization';
 
 /** The list's last part, after the discovered rules: a new rule goes at its end. */
 export const laterRules: readonly Rule[] = [
@@ -142,4 +144,6 @@ export const laterRules: readonly Rule[] = [
   recogniseRelu,
   lowerLeakyRelu,
   lowerDepthToSpace,
+  unfuseLayerNormalization,
+  replaceMeanOfSquares,
 ];
