@@ -113,7 +113,7 @@ function wantedRuns({ agents, seeds }: EvaluationSettings) {
 }
 
 /** Counted up where the formula for operators that were not timed changes: searches see other prices then. */
-const pricing = 2;
+const pricing = 3;
 
 /** What a run depends on besides model, agent and seed; null where the agent's checkpoint is missing. */
 export function settingsOf(

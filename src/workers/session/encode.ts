@@ -8,8 +8,8 @@ import { graphAt, type OpenModel } from './state';
 import { bytesInside, largestInside, weightsBeside } from './weightsBeside';
 
 /**
- * The model at a step as a file. With real weights, rewritten ones are computed and written in; where weights are
- * missing, rewritten ones stay expressions over the external initializers, which ORT folds when it loads the model.
+ * The model at a step as a file. With real weights, rewritten ones are computed and written in, unless the file would grow by
+ * them; those, and all of them where weights are missing, stay expressions, which ORT folds when it loads the model.
  */
 export async function encodeStep(
   model: OpenModel,
@@ -21,9 +21,10 @@ export async function encodeStep(
   const replayed = dynamic && step > 0 ? await replayDynamic(model, step, target, lab.verifyGraphs) : null;
   const graph = replayed?.graph ?? (step === 0 ? originalOf(model) : graphAt(model, step));
   const real = model.weights.missing(model.base).length === 0;
+  const large = bytesInside(graph) > largestInside;
   const resolved = new Map<Constant, Uint8Array>();
   if (real) {
-    const { applied, external } = constantsToCompute(graph);
+    const { applied, external } = constantsToCompute(graph, large);
     const results = await lab.evaluator.evaluate(applied);
     applied.forEach((constant, i) => {
       const bytes = results[i];
@@ -35,7 +36,7 @@ export async function encodeStep(
     constant.kind === 'tensor' ? model.weights.bytesOf(constant) : (resolved.get(constant) ?? null);
   const stem = model.name.replace(/\.onnx$/i, '');
   const besideName = `${stem}.dreamgraph.weights.bin`;
-  const apart = real && bytesInside(graph) > largestInside ? weightsBeside(graph, besideName, bytesOf) : null;
+  const apart = real && large ? weightsBeside(graph, besideName, bytesOf) : null;
   const chunks = encodeModel(apart?.graph ?? graph, {
     resolve: (constant) => (real && !isBeside(constant, besideName) ? bytesOf(constant) : null),
   });
