@@ -83,6 +83,8 @@ const rounds = 3;
 const leastRound = 0.2;
 /** Part of the search's time that known sequences may take. */
 const openingShare = 0.3;
+/** Part of what is left that timing what they lead to may take: the formula knows no kernel. */
+const endsShare = 0.4;
 /** Part of what is left, and seconds at least, that going on where the price says so may take. */
 const priced = { share: 0.15, least: 0.1 };
 /** As many candidates are handed on; those that were not freed of steps without effect stand behind equal ones that were. */
@@ -137,8 +139,13 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   };
   const ordinary = found.filter(({ steps }) => !isPriced(steps, target));
   let best = Number.POSITIVE_INFINITY;
+  const ends = found.map(({ graph }) => graph);
   // Where the prices know what the openings lead to, they were here before: there will be little to time.
-  let allKnown = found.length > 0 && prices.unknown(found.map(({ graph }) => graph)) === 0;
+  let allKnown = ends.length > 0 && prices.unknown(ends) === 0;
+  if (ends.length > 0 && !allKnown && !signal.aborted) {
+    options.onProgress(`Timing ${prices.unknown(ends)} new operators`);
+    await prices.fill(ends, left() * endsShare);
+  }
   for (let round = 0; round < rounds; round++) {
     // What a round found new has to be timed, and searched with, in what the others leave.
     const last = round === rounds - 1 || allKnown;

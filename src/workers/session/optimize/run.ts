@@ -101,7 +101,7 @@ export async function optimize(job: Job): Promise<Optimized> {
       lab,
       base: model.base,
       candidates: found.candidates.filter(({ graph }) => !known.has(structuralHash(graph))),
-      seconds: Math.max(attempt === 0 ? 3 : 1, allowed - spent()),
+      seconds: Math.max(attempt === 0 ? 2.5 : 1, allowed - spent()),
       ms,
       seed: params.seed,
       signal,
