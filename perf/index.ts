@@ -5,6 +5,7 @@ import { dream } from './dream';
 import { estimate } from './estimate';
 import { firstLoad } from './firstLoad';
 import { graph } from './graph';
+import { kernels } from './kernels';
 import { lesson } from './lesson';
 import { recipes } from './recipes';
 import { timing } from './timing';
@@ -22,4 +23,5 @@ export const benches: readonly Bench[] = [
   lesson,
   recipes,
   activations,
+  kernels,
 ];

@@ -3,7 +3,7 @@ import { createClock } from '../../../agent/clock';
 import { validate } from '../../../graph';
 import { graphBuilder } from '../../../graph/fixtures';
 import { applySite, isRefusal, rules } from '../../../transforms';
-import { playOpenings } from './openings';
+import { goOnWhereCheaper, isPriced, playOpenings } from './openings';
 
 const target = { provider: 'wasm', standardOpsOnly: true } as const;
 
@@ -73,5 +73,48 @@ describe('playOpenings', () => {
     expect(
       await playOpenings(base, rules, target, createClock({ seconds: 1, signal: controller.signal })),
     ).toEqual([]);
+  });
+
+  it('plays faster kernels everywhere in one trace, so that all are priced', async () => {
+    const traces = await playOpenings(tiled(), rules, target, createClock({ seconds: 20, signal: null }));
+    expect(traces.map((steps) => isPriced(steps, target))).toEqual([false, false, true]);
+    const end = [...(traces[2]?.at(-1)?.graph.nodes() ?? [])].map(({ op }) => op);
+    expect(end).toContain('Max');
+    expect(end).not.toContain('Relu');
+  });
+});
+
+/** A convolution behind an Identity that tiles save work on. */
+function tiled() {
+  const net = graphBuilder({ opset: 17 });
+  const input = net.op('Identity', [net.input('x', 'float32', [1, 64, 16, 16])]);
+  const conv = net.op('Conv', [input, net.external('w', 'float32', [64, 64, 3, 3])], { pads: [1, 1, 1, 1] });
+  net.output('y', net.op('Sqrt', [net.op('Relu', [conv])]));
+  return net.build();
+}
+
+describe('going on where it is cheaper', () => {
+  const clock = () => createClock({ seconds: 20, signal: null });
+
+  it('adds to a trace steps that replay with the numbers of the whole list', async () => {
+    const base = tiled();
+    const [tidied] = await playOpenings(base, rules, target, clock());
+    const cheap = (graph: { readonly size: number }): number => -graph.size;
+    const steps = await goOnWhereCheaper(base, tidied ?? [], rules, target, clock(), cheap);
+    expect(steps?.slice(0, tidied?.length)).toEqual(tidied);
+    let graph = base;
+    for (const step of steps ?? []) {
+      const applied = applySite(rules, graph, step.site, target);
+      if (isRefusal(applied)) throw new Error(applied.reason);
+      graph = applied.graph;
+    }
+    expect(graph.size).toBe(steps?.at(-1)?.graph.size);
+    expect(steps?.map(({ site }) => rules[site.rule]?.name)).toContain('replace-conv-by-winograd');
+  });
+
+  it('has nothing to add where all is dearer, and on another provider', async () => {
+    const elsewhere = { provider: 'webgpu', standardOpsOnly: true } as const;
+    expect(await goOnWhereCheaper(tiled(), [], rules, target, clock(), ({ size }) => size)).toBeNull();
+    expect(await goOnWhereCheaper(tiled(), [], rules, elsewhere, clock(), ({ size }) => -size)).toBeNull();
   });
 });

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { type Graph, graphBuilder, validate } from '../graph';
+import { playCheaper } from './playCheaper';
+import { rules } from './rules';
+
+const target = { provider: 'wasm', standardOpsOnly: true } as const;
+const named = (...names: readonly string[]) => rules.filter(({ name }) => names.includes(name));
+
+/** Two convolutions, a wide one that tiles save work on and a narrow one, each behind an activation. */
+function net(): Graph {
+  const g = graphBuilder({ opset: 17 });
+  const x = g.input('x', 'float32', [1, 64, 16, 16]);
+  const wide = g.op('Conv', [x, g.external('w', 'float32', [64, 64, 3, 3])], { pads: [1, 1, 1, 1] });
+  const narrow = g.op('Conv', [g.op('Relu', [wide]), g.external('v', 'float32', [32, 64, 3, 3])]);
+  g.output('y', g.op('Sqrt', [g.op('Relu', [narrow])]));
+  return g.build();
+}
+
+const ops = (graph: Graph): readonly string[] => [...graph.nodes()].map(({ op }) => op);
+const count = (graph: Graph, op: string): number => ops(graph).filter((name) => name === op).length;
+
+function play(estimate: (graph: Graph) => number, followUps: readonly string[]) {
+  const options = {
+    rules: named('replace-conv-by-winograd'),
+    followUps: named(...followUps),
+    target,
+    estimate,
+  };
+  return [...playCheaper(net(), options)];
+}
+
+describe('playing where it is cheaper', () => {
+  it('makes the rewrites that lower the price, and leaves the others', () => {
+    // Of the two only the one in front of 64 channels pays.
+    const price = (graph: Graph): number => {
+      const wide = [...graph.values()].some(
+        ({ type, producer }) =>
+          producer !== null &&
+          type?.kind === 'tensor' &&
+          String(type.shape) === '1,64,16,16' &&
+          graph.node(producer).op === 'Conv',
+      );
+      return (wide ? 10 : 0) + (count(graph, 'Conv') > 4 ? 5 : 0);
+    };
+    const found = play(price, []);
+    expect(found.map((steps) => steps?.length ?? null)).toEqual([1, null]);
+    const end = found[0]?.[0]?.graph;
+    expect(end && validate(end)).toEqual([]);
+    expect(end && count(end, 'Conv')).toBe(4);
+  });
+
+  it('prices a rewrite with what follows from it', () => {
+    // Without its activation lowered as well a rewrite looks dearer than none.
+    const price = (graph: Graph): number => count(graph, 'Relu') * 10 - count(graph, 'Conv');
+    const found = play(price, ['lower-relu-to-max']);
+    expect(found.map((steps) => steps?.length ?? null)).toEqual([2, 2]);
+    expect(found.map((steps) => steps?.map(({ site }) => site.rule))).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+    const end = found.at(-1)?.at(-1)?.graph;
+    expect(end && count(end, 'Max')).toBe(2);
+  });
+
+  it('does nothing where nothing is cheaper', () => {
+    expect(play(() => 1, ['lower-relu-to-max'])).toEqual([null, null]);
+  });
+});
