@@ -7,6 +7,7 @@ import { pricedEnv } from '../src/agent/testing';
 import { must } from '../src/core';
 import { inferGraph } from '../src/graph';
 import { startBackend } from '../src/nn';
+import { rules } from '../src/transforms';
 import { assembleAgent } from '../src/workers/session/optimize/assembleAgent';
 import { type NetKind, netKinds, randomNet } from './recording/randomNets';
 
@@ -15,7 +16,9 @@ const steps = 600;
 /** Far from the seeds that demonstrations and training were drawn from. */
 const seeds = [90_001, 90_002];
 
-const envOf = (kind: NetKind, seed: number) => pricedEnv(inferGraph(randomNet(kind, seed)));
+/** With the rules that it was taught; those that were added since it knows nothing of, and plays as an untrained one does. */
+const envOf = (kind: NetKind, seed: number, known: number) =>
+  pricedEnv(inferGraph(randomNet(kind, seed)), { played: rules.slice(0, known) });
 
 describe('the shipped proposer', () => {
   const made: { agent: AgentParts | null } = { agent: null };
@@ -31,7 +34,7 @@ describe('the shipped proposer', () => {
     const all: number[] = [];
     for (const kind of netKinds)
       for (const seed of seeds) {
-        const env = envOf(kind, seed);
+        const env = envOf(kind, seed, proposer.config.rules);
         const own = {
           seconds: 600,
           steps: { left: steps },

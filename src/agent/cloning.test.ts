@@ -17,7 +17,7 @@ const horizon = 7;
 const env = createDummyEnv(length);
 const imagination = exactDreams(env, length);
 const shape = { rules: 2, latent: length + 1 };
-const options = { seconds: 5, seed: 2, maxDepth: 20, signal: null, onProgress: null };
+const options = { seconds: 20, seed: 2, maxDepth: 20, signal: null, onProgress: null };
 const settings = { ...standardCloning, updates: 150, batch: 32, learningRate: 1e-2, seed: 1 };
 
 /** The way across the valley, from one of its positions. */
