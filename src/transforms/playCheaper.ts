@@ -14,6 +14,9 @@ export interface CheaperOptions {
   readonly estimate: (graph: Graph) => number;
 }
 
+/** A rewrite and what follows from it, at most. */
+const mostSteps = 8;
+
 /**
  * One sweep in topological order: at each place the rewrite that makes the graph cheapest, where one makes it cheaper. Each
  * result is a rewrite and what followed from it; rules of sites are counted through `rules`, then `followUps`. Yields null
@@ -32,7 +35,7 @@ export function* playCheaper(
     let near: readonly NodeId[] = readersOf(table.graph, site.anchor);
     const steps: PhaseStep[] = [];
     let now = table;
-    for (let next: Site | undefined = site; next !== undefined; ) {
+    for (let next: Site | undefined = site; next !== undefined && steps.length < mostSteps; ) {
       const applied = applySite(all, now.graph, next, target);
       if (isRefusal(applied)) break;
       steps.push({ site: next, graph: applied.graph });
