@@ -1,7 +1,7 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { any, defineRule, must, op, refuse } from '../kit';
 
-/** Behind no convolution, ORT's WASM kernel of Relu takes up to 15 times as long as that of Max (docs/bench.md). */
+/** Behind no convolution, ORT's WASM kernel of Relu takes up to 25 times as long as that of Max (docs/bench.md). */
 export const lowerReluToMax = defineRule({
   name: 'lower-relu-to-max',
   family: 'elementwise',

@@ -24,8 +24,8 @@ function reduced(m: Match): { readonly axes: readonly number[]; readonly count: 
 }
 
 /**
- * In a LayerNorm that is spelled out it keeps ORT from making it one LayerNormalization, whose WASM kernel takes 2.5 times as
- * long as the parts (docs/bench.md).
+ * In a LayerNorm that is spelled out it keeps ORT from making it one LayerNormalization, whose WASM kernel takes a
+ * quarter longer than the parts (docs/bench.md).
  */
 export const replaceMeanOfSquares = defineRule({
   name: 'replace-mean-of-squares',

@@ -3,7 +3,7 @@ import { any, defineRule, floatAttr, maybe, must, op, rankOf, refuse, staticShap
 import { normalised, statisticsUsed } from '../layerNorm';
 
 /**
- * ORT's WASM kernel of LayerNormalization takes 2.5 times as long as its parts (docs/bench.md), and ORT makes it out of these
+ * ORT's WASM kernel of LayerNormalization takes a quarter longer than its parts (docs/bench.md), and ORT makes it out of these
  * where they are spelled as usual. As a sum of squares it leaves them alone.
  */
 export const unfuseLayerNormalization = defineRule({
