@@ -29,7 +29,7 @@ const fewestRounds = 7;
  * A gain that is seen and not confirmed gets what the other comparisons would take, as a share of the first one's time: whether
  * a model is faster matters more than what else can be told of it.
  */
-const share = { disabled: 0.35, specialising: 0.4, undecided: 0.75 };
+const share = { disabled: 0.25, specialising: 0.4, undecided: 0.65 };
 
 /** What fixing dimensions gained is only worth the wait until this many times the seconds that the person allowed. */
 const patience = 2.5;
