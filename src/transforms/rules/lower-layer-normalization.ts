@@ -1,6 +1,6 @@
 import { float32Refusal } from '../arithmetic';
-import { any, defineRule, floatAttr, maybe, must, op, rankOf, refuse } from '../kit';
-import { normalised, statisticsUsed } from '../layerNorm';
+import { any, defineRule, maybe, op, refuse } from '../kit';
+import { normalised, statisticsUsed, writtenOut } from '../layerNorm';
 
 export const lowerLayerNormalization = defineRule({
   name: 'lower-layer-normalization',
@@ -19,17 +19,8 @@ export const lowerLayerNormalization = defineRule({
     if (statisticsUsed(m.graph, m.node('norm'))) return refuse('the statistics are used');
     return normalised(m.graph, m.node('norm')) === null ? refuse('the axis is not known') : null;
   },
-  rewrite: (m, b) => {
-    const x = m.value('x');
-    const { axis } = must(normalised(b.graph, m.node('norm')), 'axes');
-    const rank = must(rankOf(b.graph, x), 'rank');
-    const axes = Array.from({ length: rank - axis }, (_, i) => axis + i);
-    const centred = b.node('Sub', [x, b.reduce('ReduceMean', x, axes, true)]);
-    const variance = b.reduce('ReduceMean', b.node('Mul', [centred, centred]), axes, true);
-    const epsilon = b.scalar('float32', floatAttr(m.node('norm'), 'epsilon', 1e-5));
-    const deviation = b.node('Sqrt', [b.node('Add', [variance, epsilon])]);
-    const scaled = b.node('Mul', [b.node('Div', [centred, deviation]), m.value('scale')]);
-    const shift = m.find('shift');
-    return shift === null ? scaled : b.node('Add', [scaled, shift]);
-  },
+  rewrite: (m, b) =>
+    writtenOut(m, b, (centred, axes) =>
+      b.reduce('ReduceMean', b.node('Mul', [centred, centred]), axes, true),
+    ),
 });

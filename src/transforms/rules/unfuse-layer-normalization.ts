@@ -1,6 +1,6 @@
 import { float32Refusal } from '../arithmetic';
-import { any, defineRule, floatAttr, maybe, must, op, rankOf, refuse, staticShape } from '../kit';
-import { normalised, statisticsUsed } from '../layerNorm';
+import { any, defineRule, maybe, must, op, refuse } from '../kit';
+import { normalised, statisticsUsed, writtenOut } from '../layerNorm';
 
 /**
  * ORT's WASM kernel of LayerNormalization takes a quarter longer than its parts (docs/bench.md), and ORT makes it out of these
@@ -21,24 +21,15 @@ export const unfuseLayerNormalization = defineRule({
     const refusal = float32Refusal(m.graph, m.value('x'));
     if (refusal !== null) return refusal;
     if (statisticsUsed(m.graph, m.node('norm'))) return refuse('the statistics are used');
-    if (staticShape(m.graph, m.value('x')) === null) return refuse('the shape of the input is not known');
-    return normalised(m.graph, m.node('norm')) === null ? refuse('the axis is not known') : null;
+    return normalised(m.graph, m.node('norm')) === null
+      ? refuse('the axes, or their sizes, are not known')
+      : null;
   },
   rewrite: (m, b) => {
-    const x = m.value('x');
-    const { axis } = must(normalised(b.graph, m.node('norm')), 'axes');
-    const rank = must(rankOf(b.graph, x), 'rank');
-    const axes = Array.from({ length: rank - axis }, (_, i) => axis + i);
-    const count = must(staticShape(b.graph, x), 'shape')
-      .slice(axis)
-      .reduce((n, size) => n * size, 1);
-    const centred = b.node('Sub', [x, b.reduce('ReduceMean', x, axes, true)]);
-    const squares = b.reduce('ReduceSumSquare', centred, axes, true);
-    const variance = b.node('Div', [squares, b.scalar('float32', count)]);
-    const epsilon = b.scalar('float32', floatAttr(m.node('norm'), 'epsilon', 1e-5));
-    const deviation = b.node('Sqrt', [b.node('Add', [variance, epsilon])]);
-    const scaled = b.node('Mul', [b.node('Div', [centred, deviation]), m.value('scale')]);
-    const shift = m.find('shift');
-    return shift === null ? scaled : b.node('Add', [scaled, shift]);
+    const { sizes } = must(normalised(b.graph, m.node('norm')), 'axes');
+    const count = sizes.reduce((n, size) => n * size, 1);
+    return writtenOut(m, b, (centred, axes) =>
+      b.node('Div', [b.reduce('ReduceSumSquare', centred, axes, true), b.scalar('float32', count)]),
+    );
   },
 });

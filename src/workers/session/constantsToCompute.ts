@@ -1,10 +1,5 @@
-import {
-  type AppliedConstant,
-  elementCount,
-  type Graph,
-  storageBytes,
-  type TensorConstant,
-} from '../../graph';
+import { constantBytes, leavesOf } from '../../bench/constants';
+import type { AppliedConstant, Graph, TensorConstant } from '../../graph';
 
 /** An expression that would be so many times larger than what it is made of stays one; smaller ones are computed anyway. */
 const growth = { times: 1.5, from: 2 ** 16 };
@@ -29,25 +24,13 @@ export function constantsToCompute(graph: Graph, all = false): ToCompute {
     if (constant === null) continue;
     if (constant.kind === 'tensor') take(constant);
     else if (all || !grows(constant)) applied.add(constant);
-    else for (const leaf of leavesOf(constant)) take(leaf);
+    else for (const leaf of leavesOf([constant])) take(leaf);
   }
   return { applied: [...applied], external: [...external] };
 }
 
-const bytesOf = ({ dtype, shape }: Pick<TensorConstant, 'dtype' | 'shape'>): number =>
-  storageBytes(dtype, elementCount(shape));
-
 function grows(constant: AppliedConstant): boolean {
-  const bytes = bytesOf(constant);
+  const bytes = constantBytes(constant);
   if (bytes < growth.from) return false;
-  return bytes > growth.times * [...leavesOf(constant)].reduce((sum, leaf) => sum + bytesOf(leaf), 0);
-}
-
-function leavesOf(constant: AppliedConstant): ReadonlySet<TensorConstant> {
-  const leaves = new Set<TensorConstant>();
-  for (const input of constant.inputs) {
-    if (input?.kind === 'tensor') leaves.add(input);
-    else if (input !== null) for (const leaf of leavesOf(input)) leaves.add(leaf);
-  }
-  return leaves;
+  return bytes > growth.times * [...leavesOf([constant])].reduce((sum, leaf) => sum + constantBytes(leaf), 0);
 }
