@@ -50,10 +50,10 @@ test('a link opened in a fresh profile replays step for step what the sender saw
   });
   await test.step('the graphs and the figures are the sender’s', async () => {
     expect(await walk(receiver)).toEqual(theirs);
-    // What no clock said is imagined anew, which takes a moment.
-    const rows = async () => (await figuresOf(receiver)).map((row) => row.length);
-    await expect.poll(rows).toEqual(theirFigures.map((row) => row.length));
-    expectAlike(await figuresOf(receiver), theirFigures);
+    const seen = await figuresOf(receiver);
+    expect(seen.map((row) => row.length)).toEqual(theirFigures.map((row) => row.length));
+    // Without the clock's word the receiver sees shares of the original instead.
+    if (measured) expectAlike(seen, theirFigures);
     if (measured) {
       await expect(receiver.locator('.outcome')).toContainText('measured by the sender, not confirmed');
       await expect(rewrites(receiver).last()).toContainText('sender');
@@ -81,7 +81,7 @@ test('a link opened in a fresh profile replays step for step what the sender saw
 
 /** Measures the step in view, again where the machine was too busy. */
 async function measuredStep(page: Page): Promise<boolean> {
-  for (let attempt = 0; attempt < 6; attempt++) {
+  for (let attempt = 0; attempt < 3; attempt++) {
     await page.getByRole('button', { name: 'Measure this step' }).click();
     if (await clockSpoke(page, rewrites(page).last().getByText('measured'))) return true;
     await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -120,6 +120,49 @@ function expectAlike(figures: readonly (readonly string[])[], theirs: readonly (
   }
 }
 
+/** Notes every step that the slider is at from now on. */
+async function stepsInView(page: Page): Promise<() => Promise<readonly string[]>> {
+  const noted = await slider(page).evaluateHandle((thumb) => {
+    const steps: string[] = [];
+    new MutationObserver(() => steps.push(thumb.getAttribute('aria-valuenow') ?? '')).observe(thumb, {
+      attributeFilter: ['aria-valuenow'],
+    });
+    return steps;
+  });
+  return () => noted.jsonValue();
+}
+
+/** What the chart says was imagined of each step, beside what it says of the original. */
+async function imaginedShares(page: Page): Promise<readonly number[]> {
+  const rows = page.getByRole('table', { name: 'Runtime after each rewrite' }).getByRole('row');
+  const cells = await rows.locator('td:nth-child(2)').allTextContents();
+  const figures = cells.map((text) => Number.parseFloat(text));
+  return figures.map((figure) => figure / (figures[0] ?? 1));
+}
+
+test('what was imagined before any measurement travels as shares of the original', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: /^Tiny attention/ }).click();
+  await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled();
+  for (let i = 0; i < 2; i++) await rewriteAt(page, ['Slice', 'Gather']);
+  await expect(rewrites(page).locator('.figures .imagined')).toHaveCount(2);
+  const theirs = await imaginedShares(page);
+  expect(theirs).toHaveLength(3);
+  const context = await browser.newContext();
+  const { page: receiver, problems } = await freshPage(context);
+  await receiver.goto(await linkFromDialog(page));
+  await expect(banner(receiver)).toContainText('not measured by the sender');
+  await expect(rewrites(receiver).locator('.figures .imagined')).toHaveCount(2);
+  await expect(rewrites(receiver).first().locator('.figures .imagined')).toContainText('%');
+  for (const [i, share] of (await imaginedShares(receiver)).entries())
+    expect(Math.abs(share - (theirs[i] ?? 0))).toBeLessThan(0.011);
+  await context.close();
+  expect(problems).toEqual([]);
+});
+
 test('a golden link opens, plays, and is passed on unchanged', async ({ page }) => {
   const problems = collectProblems(page);
   await page.goto(`./${goldenLink}`);
@@ -127,10 +170,12 @@ test('a golden link opens, plays, and is passed on unchanged', async ({ page }) 
   await expect(rewrites(page)).toHaveCount(goldenSteps);
   await expect(banner(page)).not.toContainText('cannot be replayed');
   await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+  // On a busy machine the first steps are over before anybody has looked: the page itself notes what was in view.
+  const seen = await stepsInView(page);
   await page.getByRole('button', { name: 'Watch' }).click();
-  await expect(slider(page)).toHaveAttribute('aria-valuenow', '0');
-  await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '0');
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(seen).toEqual(expect.arrayContaining(['0', '1', '2']));
+  const pause = page.getByRole('button', { name: 'Pause' });
+  if (await pause.isVisible()) await pause.click({ timeout: 2000 }).catch(() => undefined);
   const again = await traceFromFragment(new URL(await linkFromDialog(page)).hash);
   const golden = await traceFromFragment(goldenLink);
   expect({ ...again, current: 0 }).toEqual({ ...golden, current: 0 });

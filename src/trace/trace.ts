@@ -64,7 +64,10 @@ export interface TraceStep {
   readonly check: string | null;
 }
 
-/** A runtime relative to the original's (1 = as slow), with half the width of its 95 % interval. */
+/**
+ * A runtime relative to the original's (1 = as slow), with half the width of its 95 % interval. The original's is the
+ * measured one; what was predicted before any measurement is relative to what the same prices say of the original.
+ */
 export interface TraceFigure {
   readonly kind: 'imagined' | 'estimated' | 'measured';
   readonly relative: number;

@@ -71,3 +71,23 @@ describe('the speed-up in a trace', () => {
     expect(Object.keys(versions)).toEqual(['dreamgraph', 'onnxruntime-web']);
   });
 });
+
+describe('what was predicted of a step', () => {
+  const predicted = (report: OptimizeReport | null) => {
+    const [step] = model.steps;
+    if (step === undefined) throw new Error('no step');
+    const imagined = { ms: 0.6, low: 0.5, high: 0.7 };
+    const steps = [{ ...step, startMs: 0.8, estimated: { ms: 0.7, low: 0.7, high: 0.7 }, imagined }];
+    return traceOf({ ...model, steps }, report, target, null, request).steps[0]?.predicted;
+  };
+
+  it('is a share of the original by the same prices where the clock said nothing', () => {
+    expect(predicted(null)?.kind).toBe('imagined');
+    expect(predicted(null)?.relative).toBeCloseTo(0.75);
+    expect(predicted(null)?.halfWidth).toBeCloseTo(0.125);
+  });
+
+  it('is a share of the original as it was measured', () => {
+    expect(predicted(reportWith('rewritten', [1.05, 1.2]))?.relative).toBeCloseTo(0.06);
+  });
+});

@@ -3,7 +3,7 @@ import { version } from '../../core';
 import { dynamicDims } from '../../graph';
 import type { Trace, TraceFigure, TraceModel } from '../../trace';
 import { ruleListHash, rules, type Target } from '../../transforms';
-import type { Figure, OptimizeReport } from './protocol';
+import type { OptimizeReport } from './protocol';
 import { checkHash } from './replayTrace';
 import type { OpenModel } from './state';
 import { nodeKey } from './view';
@@ -56,9 +56,7 @@ export function traceOf(
       rule: step.site.rule,
       anchor: step.site.anchor,
       variant: step.site.variant,
-      predicted: step.imagined
-        ? relative('imagined', step.imagined, originalMs)
-        : relative('estimated', step.estimated, originalMs),
+      predicted: predictedOf(step, originalMs),
       measured: step.measured && {
         kind: 'measured',
         relative: 1 / step.measured.ratio,
@@ -107,11 +105,14 @@ function specialisationOf(
   };
 }
 
-function relative(
-  kind: TraceFigure['kind'],
-  figure: Figure | null,
+/** What was imagined of a step, else estimated. Before the clock spoke it is a share of what the original takes by the same prices. */
+function predictedOf(
+  { imagined, estimated, startMs }: OpenModel['steps'][number],
   originalMs: number | null,
 ): TraceFigure | null {
-  if (figure === null || originalMs === null || originalMs <= 0) return null;
-  return { kind, relative: figure.ms / originalMs, halfWidth: (figure.high - figure.low) / 2 / originalMs };
+  const figure = imagined ?? estimated;
+  const of = originalMs ?? startMs ?? 0;
+  if (figure === null || of <= 0) return null;
+  const kind = imagined === null ? 'estimated' : 'imagined';
+  return { kind, relative: figure.ms / of, halfWidth: (figure.high - figure.low) / 2 / of };
 }
