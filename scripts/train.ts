@@ -4,7 +4,7 @@
  * Usage: npx tsx scripts/train.ts OUT_FILE [--kind dreamgraph|rlflow] [--episodes DIR] [--updates 6000] [--seconds 50]
  *        [--seed 1] [--batch N] [--unroll N] [--rate R] [--unseen model,model…] [--without repair,repair…] [--strangers DIR]
  *        [--calibration DIR] [--from CHECKPOINT]
- * --from begins with the parameters of a checkpoint instead of chance.
+ * --from begins with the parameters of a checkpoint instead of chance; one of `dreamgraph` that knows fewer rules grows.
  * Where OUT_FILE.state exists, training goes on from it; after SECONDS (or at the last update) it is written and the run ends.
  * --without switches repairs of `rlflow` off, for the ablation. --strangers: episodes of networks that training never shows;
  * from them `dreamgraph` learns how far its network is to be doubted, and intervals get their width. --calibration: play with
@@ -28,6 +28,7 @@ import {
   type Forecast,
   fitShareTable,
   forecast,
+  grown,
   intervalsFor,
   loadModel,
   repairNames,
@@ -123,8 +124,12 @@ while (trainer.updates < updates && performance.now() - start < seconds * 1000) 
 await write();
 
 async function begun(like: Observation): Promise<TrainableModel> {
-  if (values.from !== '') return loadModel(await readFile(values.from), hashOf).model;
-  return fresh(like);
+  if (values.from === '') return fresh(like);
+  const { model: earlier } = loadModel(await readFile(values.from), hashOf);
+  if (!(earlier instanceof DreamgraphModel) || earlier.rules === rules.length) return earlier;
+  const larger = await grown(earlier, rules.length, training);
+  earlier.dispose();
+  return larger;
 }
 
 function fresh(like: Observation): TrainableModel {

@@ -41,6 +41,7 @@ export {
 export { createDreamEnv, type DreamEnvOptions, type DreamNode } from './dreamEnv';
 export { createDreamgraph, DreamgraphModel } from './dreamgraph';
 export { calibrate, type Forecast, type ForecastOptions, forecast, intervalsFor } from './forecast';
+export { grown } from './grown';
 export { locate, type Place } from './locate';
 export { standardWeights } from './loss';
 export { type LossName, type LossWeights, lossNames } from './lossTerms';
