@@ -82,10 +82,10 @@ describe('withEarlier', () => {
     expect(both.rows.map(({ speedup }) => speedup?.ratio)).toEqual([1.3, 1.2, 1.25]);
   });
 
-  it('takes nothing from other checkpoints, settings or suites', () => {
+  it('takes nothing from other settings or suites', () => {
     const now = table('2026-01-02', { squeezenet1_1: 1.4 });
     const others: TableReport[] = [
-      { ...earlier, versions: { 'agent dreamgraph': 'bbbb' } },
+      { ...earlier, versions: { ...earlier.versions, 'onnxruntime-web': '1.0.0' } },
       { ...earlier, searchSeconds: 3 },
       { ...earlier, suite: 'wild' },
       { ...earlier, machine: { ...earlier.machine, cores: 64 } },
@@ -116,6 +116,28 @@ describe('withEarlier', () => {
     expect(then && olderThan(told, then)).toBe(`rules ${shorter}, Optimize 3`);
     const other = { ...before, versions: { rules: `${rules.length - 1} (00000000)` } };
     expect(withEarlier(now, other)).toBe(now);
+  });
+
+  it('takes what was measured with earlier agents, and says so', () => {
+    const agents = { 'agent dreamgraph': 'bbbb', 'agent rlflow': 'cccc' };
+    const versions = { rules: rulesVersion(), Optimize: '4' };
+    const before = table('2026-01-01', { resnet18: 1.1 }, { ...versions, ...agents });
+    const now = table(
+      '2026-01-02',
+      { resnet50: 1.4 },
+      { ...versions, ...agents, 'agent dreamgraph': 'dddd' },
+    );
+    const told = withEarlier(now, before);
+    expect(told.before).toEqual({ resnet18: { ...versions, agents } });
+    const then = told.before?.resnet18;
+    expect(then && olderThan(told, then)).toBe('agent dreamgraph bbbb');
+    // And on: a report of a third sitting says it of the first one's models, as of the second's.
+    const third = { ...now, versions: { ...now.versions, 'agent dreamgraph': 'eeee' }, models: [], rows: [] };
+    const listed = Object.entries(withEarlier(third, told).before ?? {});
+    expect(listed.map(([model, one]) => [model, olderThan(third, one)])).toEqual([
+      ['resnet18', 'agent dreamgraph bbbb'],
+      ['resnet50', 'agent dreamgraph dddd'],
+    ]);
   });
 
   it('keeps curves of models that were not measured again', () => {

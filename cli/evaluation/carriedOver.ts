@@ -15,9 +15,12 @@ function isBeginning(list: string | undefined): boolean {
 export const rulesVersion = (count = rules.length): string =>
   `${count} (${ruleListHash(rules, count).slice(0, 8)})`;
 
+/** A trained agent's entry in `versions`. */
+const isAgent = (name: string): boolean => name.startsWith('agent ');
+
 /**
- * Whether an earlier report may stand in today's: same versions, checkpoints, settings and cores; seeds are in the rows. A
- * table of suites may hold models of several processors, since all that is said of a model comes from one of them, and it
+ * Whether an earlier report may stand in today's: same versions, settings and cores; seeds are in the rows. Rules, Optimize
+ * and trained agents may be earlier ones, since a model that was measured with those is told apart. A table of suites may hold models of several processors, since all that is said of a model comes from one of them, and it
  * says which.
  */
 function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditions): boolean {
@@ -27,7 +30,7 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
     JSON.stringify([
       [machine.cores, tells ? '' : machine.cpu],
       Object.entries(versions)
-        .filter(([name]) => name !== 'Optimize' && !(known && name === 'rules'))
+        .filter(([name]) => name !== 'Optimize' && !isAgent(name) && !(known && name === 'rules'))
         .sort(([x], [y]) => x.localeCompare(y)),
       [threads, searchSeconds, measurements, patience],
     ]);
@@ -36,7 +39,7 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
 
 /**
  * A report together with those models of an earlier one that it does not have: what was measured is kept in a folder that a
- * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions, checkpoints or settings.
+ * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions or settings.
  * A model that both have is taken from the later, unless fewer searches or seeds of it were measured there (as for another
  * suite).
  */
@@ -91,10 +94,14 @@ interface OfModel {
 /** Optimize's revision in reports that do not say it. */
 const firstRevision = '3';
 
-const versionsOf = ({ versions }: Conditions): EarlierVersions => ({
-  rules: versions.rules ?? '',
-  Optimize: versions.Optimize ?? firstRevision,
-});
+const versionsOf = ({ versions }: Conditions): EarlierVersions => {
+  const agents = Object.entries(versions).filter(([name]) => isAgent(name));
+  return {
+    rules: versions.rules ?? '',
+    Optimize: versions.Optimize ?? firstRevision,
+    ...(agents.length === 0 ? {} : { agents: Object.fromEntries(agents) }),
+  };
+};
 
 /** What of an earlier report's versions is not today's, in words; '' where nothing is. */
 export function olderThan(now: Conditions, then: EarlierVersions): string {
@@ -102,6 +109,9 @@ export function olderThan(now: Conditions, then: EarlierVersions): string {
   return [
     ...(then.rules === today.rules ? [] : [`rules ${then.rules}`]),
     ...(then.Optimize === today.Optimize ? [] : [`Optimize ${then.Optimize}`]),
+    ...Object.entries(then.agents ?? {}).flatMap(([name, digest]) =>
+      digest === today.agents?.[name] ? [] : [`${name} ${digest}`],
+    ),
   ].join(', ');
 }
 
@@ -115,7 +125,8 @@ function listsOf(
   const later = new Set(has.map(({ model }) => model));
   const old = [...new Set(entries.map(({ model }) => model))].filter((model) => !later.has(model));
   const lists = old.flatMap((model) => {
-    const then = before.before?.[model] ?? versionsOf(before);
+    // What an earlier report says of its own earlier models goes for it as a whole where it says nothing of them.
+    const then = { ...versionsOf(before), ...before.before?.[model] };
     return olderThan(now, then) === '' ? [] : [[model, then] as const];
   });
   return lists.length === 0 ? {} : { before: Object.fromEntries(lists) };

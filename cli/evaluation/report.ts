@@ -13,7 +13,7 @@ export interface Conditions {
   readonly searchSeconds: number;
   readonly measurements: number;
   readonly patience: number;
-  /** Models that were measured with the beginning of today's rules or an earlier Optimize, and with which. */
+  /** Models that were measured with the beginning of today's rules, an earlier Optimize or earlier agents, and with which. */
   readonly before?: Readonly<Record<string, EarlierVersions>>;
 }
 
@@ -21,6 +21,8 @@ export interface Conditions {
 export interface EarlierVersions {
   readonly rules: string;
   readonly Optimize: string;
+  /** Digests of the trained agents by their entry in `versions`, where they are not the report's. */
+  readonly agents?: Readonly<Record<string, string>>;
 }
 
 export interface ReportedModel extends ModelRows {
