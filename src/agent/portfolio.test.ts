@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createDummyEnv } from '../env/dummyEnv';
 import type { ObservedEnvironment } from '../env/observation';
 import { beam } from './beam';
+import { greedyInParts } from './greedy';
 import { portfolio } from './portfolio';
 import { randomPlay } from './randomPlay';
+import type { Resumable } from './resumable';
 import { type ObservedSearch, type Path, type SearchOptions, startOf, statesOf } from './search';
 import { treeSearch } from './treeSearch';
 
@@ -57,6 +59,27 @@ describe('portfolio', () => {
     ])(env, options);
     expect(candidates.map(({ state, depth }) => [state.at, depth])).toContainEqual([4, 4]);
     expect(starts).toEqual([0, 4]);
+  });
+
+  it('says where searches in turns ended, once one of them ended by itself', async () => {
+    // Greedy walks down a slope; what goes one step further each time never ends.
+    const slope = { ...createDummyEnv(4), cost: ({ at }: { at: number }) => 10 - at };
+    const endless: Resumable = (inner) => {
+      const start = startOf(inner);
+      return async () => {
+        const action = { rule: 0, site: 0 };
+        const state = inner.step(start.state, action) ?? start.state;
+        const first = { state, cost: inner.cost(state), depth: 1, action, parent: start };
+        return { candidates: [first, start], stopReason: 'time', engineSteps: 1 };
+      };
+    };
+    const without = await portfolio([{ name: 'endless', parts: endless, share: 1 }])(slope, options);
+    expect(without.ends).toEqual([]);
+    const { ends = [] } = await portfolio([
+      { name: 'endless', parts: endless, share: 0.5 },
+      { name: 'greedy', parts: greedyInParts, share: 1 },
+    ])(slope, options);
+    expect(ends.map(({ state }) => state.at)).toEqual([1, 4]);
   });
 
   it('keeps the best by price and arithmetic when a shorter way to it is found', async () => {

@@ -35,7 +35,7 @@ const most = 24;
 const cheapestOf = 4;
 
 /**
- * Searches one after another on the same environment, their candidates together; ways that the environment knows count as
+ * Searches one after another on the same environment, their candidates together, and where those that took turns ended; ways that the environment knows count as
  * found before them. One that throws is reported and costs the others nothing. The last one's reason ends it, unless the time
  * or the person did.
  */
@@ -67,6 +67,8 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
       turns.set(stage.parts, going);
       return going(own);
     };
+    const ends = new Map<Resumable, Path<S>>();
+    let ended = false;
     let stopReason: StopReason = 'converged';
     let engineSteps = 0;
     let imaginedSteps = 0;
@@ -99,6 +101,11 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
           if (found.depth === 0) continue;
           take(reroot(root, found));
         }
+        const [end] = result.candidates;
+        if ('parts' in stage && end !== undefined && end.depth > 0) {
+          ends.set(stage.parts, end);
+          ended ||= result.stopReason === 'converged';
+        }
         if (result.stopReason === 'nothing-legal' && root.depth === 0) break;
       } catch (thrown) {
         problems.push(`${stage.name} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
@@ -112,6 +119,7 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
     const kept = new Set([...byCost.slice(0, cheapestOf), ...told.slice(0, most), start]);
     return {
       candidates: byCost.filter((path) => kept.has(path)),
+      ends: ended ? [...ends.values()] : [],
       stopReason,
       engineSteps,
       imaginedSteps,

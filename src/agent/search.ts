@@ -45,6 +45,11 @@ export interface SearchResult<S> {
    * among them.
    */
   readonly candidates: readonly Path<S>[];
+  /**
+   * Where simple searches from the start ended, on a graph that is small enough for one of them to end: worth measuring
+   * whatever their price is.
+   */
+  readonly ends?: readonly Path<S>[];
   readonly stopReason: StopReason;
   readonly engineSteps: number;
   /** Steps made in a world model. */

@@ -17,7 +17,10 @@ export const experienced =
   (search: ObservedSearch, experience: Pick<Experience, 'residual'>): ObservedSearch =>
   async (env, options) => {
     const result = await search(corrected(env, experience), options);
-    return { ...result, candidates: result.candidates.map((path) => own(path, env)) };
+    const [candidates, ends] = [result.candidates, result.ends ?? []].map((paths) =>
+      paths.map((path) => own(path, env)),
+    );
+    return { ...result, candidates: candidates ?? [], ends: ends ?? [] };
   };
 
 function corrected<S>(

@@ -121,6 +121,32 @@ describe('finding candidates', () => {
     expect(kept.map(({ steps }) => steps.length)).toEqual([3, 1]);
   });
 
+  it('has the clock hear where a simple search ended, though its price is none of the best', async () => {
+    const inner = removing([], () => 3);
+    const search: ObservedSearch = async (env, options) => {
+      const { candidates, ...result } = await inner(env, options);
+      // One Identity less is the end of another search; the cheapest two and the original are candidates.
+      return {
+        ...result,
+        candidates: candidates.filter(({ depth }) => depth !== 1),
+        ends: candidates.slice(1, 2),
+      };
+    };
+    const { candidates } = await find(
+      search,
+      pricesOf(size, () => 0),
+    );
+    expect(candidates.map(({ steps }) => steps.length)).toEqual([3, 2, 1, 0]);
+    const alike = await find(
+      search,
+      pricesOf(
+        (graph) => 100 + 1e-6 * graph.size,
+        () => 0,
+      ),
+    );
+    expect(alike.candidates).toHaveLength(2);
+  });
+
   it('shows a search the ways that an earlier one found, rule by rule', async () => {
     const seen: SearchOptions[] = [];
     const prices = pricesOf(size, () => 0);

@@ -116,6 +116,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   let engineSteps = openings.reduce((n, steps) => n + steps.length, 0);
   let imaginedSteps = 0;
   let dream: DreamCheck | null = null;
+  let ends: readonly Candidate[] = [];
   const problems = new Set<string>();
   const game = { graph: base, rules: playable, target, growthLimit };
   const moves = createMoves(game);
@@ -139,12 +140,12 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   };
   const ordinary = found.filter(({ steps }) => !isPriced(steps, target));
   let best = Number.POSITIVE_INFINITY;
-  const ends = found.map(({ graph }) => graph);
+  const opened = found.map(({ graph }) => graph);
   // Where the prices know what the openings lead to, they were here before: there will be little to time.
-  let allKnown = ends.length > 0 && prices.unknown(ends) === 0;
-  if (ends.length > 0 && !allKnown && !signal.aborted) {
-    options.onProgress(`Timing ${prices.unknown(ends)} new operators`);
-    await prices.fill(ends, left() * endsShare);
+  let allKnown = opened.length > 0 && prices.unknown(opened) === 0;
+  if (opened.length > 0 && !allKnown && !signal.aborted) {
+    options.onProgress(`Timing ${prices.unknown(opened)} new operators`);
+    await prices.fill(opened, left() * endsShare);
   }
   for (let round = 0; round < rounds; round++) {
     // What a round found new has to be timed, and searched with, in what the others leave.
@@ -164,6 +165,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
         options.onProgress(`Searching: ${steps} rewrites tried, estimated ×${(before / cost).toFixed(2)}`),
     });
     found.push(...result.candidates.map((path) => candidateOf(path, prices)));
+    ends = (result.ends ?? []).map((path) => candidateOf(path, prices));
     if (options.openings) await goOn(cheapest(found));
     stopReason = result.stopReason;
     engineSteps += result.engineSteps;
@@ -213,7 +215,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   }
   const others = orderOf(found, base, prices).slice(0, mostCandidates);
   return {
-    candidates: orderOf([...short, ...others], base, prices).slice(0, mostCandidates),
+    candidates: withEnds(orderOf([...short, ...others], base, prices), ends, base, prices),
     stopReason,
     engineSteps,
     imaginedSteps,
@@ -244,6 +246,24 @@ function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
     state.site === null ? [] : [{ site: state.site, graph: state.graph }],
   );
   return { steps, graph, cost: prices.estimate(graph) };
+}
+
+/**
+ * The order of measuring, with where simple searches ended behind the best by either opinion, unless these cannot be told
+ * from it: prices of a graph that takes a fifth of a millisecond are too coarse to say that something is worse.
+ */
+function withEnds(
+  order: readonly Candidate[],
+  ends: readonly Candidate[],
+  base: Graph,
+  prices: Prices,
+): readonly Candidate[] {
+  const best = order.slice(0, 2);
+  const isNew = (end: Candidate) => orderOf([...best, end], base, prices).length > best.length;
+  const told = orderOf(ends.filter(isNew), base, prices);
+  const known = new Set([...best, ...told].map(({ graph }) => structuralHash(graph)));
+  const others = order.filter(({ graph }) => !known.has(structuralHash(graph)));
+  return [...best, ...told, ...others].slice(0, mostCandidates);
 }
 
 /** The first that are worth measuring, and what the openings gave unless it cannot be told from one of these. */
