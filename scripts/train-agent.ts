@@ -35,7 +35,7 @@ import { chooseBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
 import { type DreamState, loadModel } from '../src/worldmodel';
 import { neverShown } from './datasets';
-import { environmentOf, estimatorFrom, pricesAbout } from './recording/play';
+import { environmentOf, estimatorFrom, growth, pricesAbout } from './recording/play';
 
 const { values } = parseArgs({
   options: {
@@ -249,7 +249,7 @@ async function openGallery(): Promise<Opened[]> {
     if (unseen.includes(id) || performance.now() - begun > preparing * 1000) continue;
     const graph = open(await readFile(`public/models/${file}`));
     if (graph.size > largestGraph) continue;
-    const env = environmentOf(graph, estimator);
+    const env = environmentOf(graph, estimator, growth.ways);
     const random = createRandom(1).fork(id);
     found.push({ name: id, env, states: startStates(env, { count: statesEach, steps: 12, random }) });
   }

@@ -17,7 +17,7 @@ import type { RewriteState } from '../../src/env/rewriteEnv';
 import { shorten, type TraceStep } from '../../src/env/shorten';
 import type { Graph } from '../../src/graph';
 import { rules } from '../../src/transforms';
-import { environmentOf, target } from './play';
+import { environmentOf, growth, target } from './play';
 
 export interface WaysOptions {
   readonly name: string;
@@ -56,7 +56,7 @@ const wander = 6;
  * that stops at once: that is worth knowing, too.
  */
 export async function goodWays(graph: Graph, options: WaysOptions): Promise<Episode[]> {
-  const env = environmentOf(graph, options.estimator);
+  const env = environmentOf(graph, options.estimator, growth.ways);
   const start = startOf(env);
   const ways = [await wayFrom(env, start, options.seconds, options)];
   const strayed = stray(env, start, options.random);

@@ -32,13 +32,20 @@ export const pricesAbout = (file: string): string =>
     ? 'estimated: analytic cost model without measurements'
     : 'estimated: sum of measured operators, one thread';
 
-export function environmentOf(graph: Graph, estimator: Estimator): ObservedEnvironment<RewriteState> {
+/** How much larger a graph may become: little in play that a world model learns from, as much as in Optimize in good ways. */
+export const growth = { play: 1.5, ways: 8 } as const;
+
+export function environmentOf(
+  graph: Graph,
+  estimator: Estimator,
+  growthLimit: number = growth.play,
+): ObservedEnvironment<RewriteState> {
   return createRewriteEnv({
     graph,
     rules,
     target,
     estimate: (g) => estimator.ms(g),
-    growthLimit: 1.5,
+    growthLimit,
     shares: (g) => estimator.shares(g),
   });
 }
