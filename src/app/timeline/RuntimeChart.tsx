@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { goNear } from '../session/steps';
 import { useSenderSeries } from '../share/SenderMarks';
+import { useShared } from '../share/shared';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
 import { across } from './across';
@@ -17,6 +18,7 @@ export function RuntimeChart() {
   const result = useSession((s) => s.result);
   const hovered = useView((s) => s.hoveredStep);
   const rival = useSession((s) => s.rival);
+  const received = useShared(({ shared }) => shared !== null && shared.phase !== 'asking');
   const own = useMemo(() => seriesOf(steps, result, rival), [steps, result, rival]);
   const { series, sender, unit } = useSenderSeries(own);
   const extent = useMemo(
@@ -46,8 +48,9 @@ export function RuntimeChart() {
       )}
       {extent === null && (
         <p className="quiet chart-empty">
-          Optimize takes about a minute. The runtime after every rewrite appears here, as the world model
-          imagined it and as the clock measured it.
+          {received
+            ? 'This trace came without runtimes. Measured here, the runtime after every rewrite appears.'
+            : 'Optimize takes about a minute. The runtime after every rewrite appears here, as the world model imagined it and as the clock measured it.'}
         </p>
       )}
       <FiguresTable {...{ series, sender, unit }} />
