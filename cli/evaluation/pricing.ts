@@ -33,7 +33,7 @@ const scouted = 6;
 const scoutSeconds = 2;
 
 /**
- * Prices that all searches share. Operators of the original are timed, then those of what two scouts (greedy, playouts) and
+ * Prices that all searches share. Operators of the original are timed, then twice those of what two scouts (greedy, playouts) and
  * the scripted sequences reach; after that the table is frozen, so that no search learns from another.
  */
 export async function frozenPrices({
@@ -53,7 +53,8 @@ export async function frozenPrices({
     renameSync(`${file}.new`, file);
   };
   await fill([base]);
-  await fill(await scout(base, estimator, seconds));
+  // The second look goes where guesses of the first one's better prices lead.
+  for (let look = 0; look < 2; look++) await fill(await scout(base, estimator, seconds));
   return {
     ms: estimator.ms(base),
     estimate: (graph) => Math.max(estimator.ms(graph), 1e-6),

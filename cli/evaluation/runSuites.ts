@@ -39,15 +39,15 @@ const order: readonly EvaluationReport['suite'][] = [
 
 /** Measures what the options ask for, as far as the sitting reaches; the reports of all suites that there is anything of. */
 export async function runSuites(options: EvalOptions): Promise<readonly EvaluationReport[]> {
-  const files = filesOf(options.cache, options.settings.threads);
-  mkdirSync(path.dirname(files.records), { recursive: true });
+  const { records, costsOf } = filesOf(options.cache, options.settings.threads);
+  mkdirSync(path.dirname(records), { recursive: true });
   const deadline = options.minutes === null ? null : Date.now() + options.minutes * 60_000;
   const over = () => deadline !== null && Date.now() > deadline;
   const clicks: ClickRow[] = [];
   let skipped: string | null = null;
   for (const { suite, model } of workOf(options)) {
     if (over()) break;
-    const job = { model, deadline, ...files };
+    const job = { model, deadline, records, costs: costsOf(model) };
     const { settings } = options;
     if (suite === 'click') clicks.push(...[await clickRow(model)].filter((row) => row !== null));
     else if (suite === 'peers') {
@@ -61,7 +61,7 @@ export async function runSuites(options: EvalOptions): Promise<readonly Evaluati
     } else await runChild({ ...job, settings, kind: 'searches' });
   }
   if (skipped !== null) console.error(`peers skipped: ${skipped}`);
-  return reportsOf(options, files.records, clicks, skipped);
+  return reportsOf(options, records, clicks, skipped);
 }
 
 /**

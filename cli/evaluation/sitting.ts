@@ -10,17 +10,20 @@ const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
 /** The child is TypeScript like this file, whoever started this one. */
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
-/** Where everything measured on this machine with these versions is kept. */
+/**
+ * Where everything measured on this machine with these versions is kept. Each model has a table of operator times of its own, as in a
+ * session: what was not timed is guessed from the rest, and another model's operators make other guesses.
+ */
 export function filesOf(
   cache: string,
   threads: number,
-): { readonly records: string; readonly costs: string } {
+): { readonly records: string; readonly costsOf: (model: string) => string } {
   const { cores, cpu, os, node, onnxruntimeWeb } = describeMachine();
   const about = [cores, cpu, os, node.split('.')[0], onnxruntimeWeb, threads].join('|');
   const scope = createHash('sha256').update(about).digest('hex').slice(0, 12);
   return {
     records: path.resolve(cache, `records-${scope}.jsonl`),
-    costs: path.resolve(cache, `costs-${scope}.json`),
+    costsOf: (model) => path.resolve(cache, `costs-${scope}-${model}.json`),
   };
 }
 
