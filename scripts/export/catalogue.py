@@ -105,7 +105,7 @@ CATALOGUE = [
         "SqueezeNet 1.1",
         "Eight Fire modules, each a Concat of two convolutions that the next one reads.",
     ),
-    classifier("resnet18", "ResNet-18", "Residual blocks with little to remove: a good test of knowing when to stop."),
+    classifier("resnet18", "ResNet-18", "Nothing to remove but products: watch its 3×3 convolutions be computed tile by tile."),
     classifier("resnet50", "ResNet-50", "Bottlenecks of 1×1, 3×3, 1×1: look at the strided ones, where the width changes."),
     classifier(
         "inception_v3",
