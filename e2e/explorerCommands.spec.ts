@@ -89,6 +89,9 @@ test('the whole graph is saved as SVG and as PNG, and a node’s details are cop
     await graphRegion(page).getByRole('button', { name: /^Relu/ }).focus();
     await page.keyboard.press('Control+f');
     await page.getByRole('combobox', { name: 'Find a node' }).fill('Conv');
+    await expect(
+      page.getByRole('listbox', { name: 'Nodes found' }).getByRole('option').first(),
+    ).toContainText('Conv');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     await expect(page.locator('.flow[data-lod=far]')).toHaveCount(0);
