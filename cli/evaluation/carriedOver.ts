@@ -20,8 +20,8 @@ const isAgent = (name: string): boolean => name.startsWith('agent ');
 
 /**
  * Whether an earlier report may stand in today's: same versions, settings and cores; seeds are in the rows. Rules, Optimize
- * and trained agents may be earlier ones, since a model that was measured with those is told apart. A table of suites may hold models of several processors, since all that is said of a model comes from one of them, and it
- * says which.
+ * and trained agents may be earlier ones, since a model that was measured with those is told apart. A table of suites may
+ * hold models of several processors, since all that is said of a model comes from one of them, and it says which.
  */
 function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditions): boolean {
   const known = a.versions.rules === rulesVersion() && isBeginning(b.versions.rules);

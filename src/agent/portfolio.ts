@@ -35,9 +35,9 @@ const most = 24;
 const cheapestOf = 4;
 
 /**
- * Searches one after another on the same environment, their candidates together, and where those that took turns ended; ways that the environment knows count as
- * found before them. One that throws is reported and costs the others nothing. The last one's reason ends it, unless the time
- * or the person did.
+ * Searches one after another on the same environment, their candidates together, and where those that took turns ended; ways
+ * that the environment knows count as found before them. One that throws is reported and costs the others nothing. The last
+ * one's reason ends it, unless the time or the person did.
  */
 export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
   return async (env, options) => {

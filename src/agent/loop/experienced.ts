@@ -17,10 +17,8 @@ export const experienced =
   (search: ObservedSearch, experience: Pick<Experience, 'residual'>): ObservedSearch =>
   async (env, options) => {
     const result = await search(corrected(env, experience), options);
-    const [candidates, ends] = [result.candidates, result.ends ?? []].map((paths) =>
-      paths.map((path) => own(path, env)),
-    );
-    return { ...result, candidates: candidates ?? [], ends: ends ?? [] };
+    const owned = (paths: typeof result.candidates) => paths.map((path) => own(path, env));
+    return { ...result, candidates: owned(result.candidates), ends: owned(result.ends ?? []) };
   };
 
 function corrected<S>(

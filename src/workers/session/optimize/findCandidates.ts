@@ -259,8 +259,7 @@ function withEnds(
   prices: Prices,
 ): readonly Candidate[] {
   const best = order.slice(0, 2);
-  const isNew = (end: Candidate) => orderOf([...best, end], base, prices).length > best.length;
-  const told = orderOf(ends.filter(isNew), base, prices);
+  const told = orderOf(ends.filter(isNewTo(best, base, prices)), base, prices);
   const known = new Set([...best, ...told].map(({ graph }) => structuralHash(graph)));
   const others = order.filter(({ graph }) => !known.has(structuralHash(graph)));
   return [...best, ...told, ...others].slice(0, mostCandidates);
@@ -274,9 +273,14 @@ function shortlist(
   prices: Prices,
 ): readonly Candidate[] {
   const best = orderOf(found, base, prices).slice(0, shortening.candidates);
-  const isNew = (opening: Candidate) => orderOf([...best, opening], base, prices).length > best.length;
-  return [...best, ...found.slice(0, openings).filter(isNew)];
+  return [...best, ...found.slice(0, openings).filter(isNewTo(best, base, prices))];
 }
+
+/** Whether a candidate can be told from each of these. */
+const isNewTo =
+  (known: readonly Candidate[], base: Graph, prices: Prices) =>
+  (candidate: Candidate): boolean =>
+    orderOf([...known, candidate], base, prices).length > known.length;
 
 /**
  * What a step must contribute to in order to stay: the estimate, or the arithmetic, which no error of the estimate hides.
