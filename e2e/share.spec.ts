@@ -5,7 +5,7 @@ import { clockSpoke } from './support/clockSpoke';
 import { collectProblems } from './support/console';
 import { firstGoldenLink, goldenLink, goldenSteps } from './support/goldenLinks';
 import { openFile } from './support/opening';
-import { attention, banner, linkFromDialog, walk } from './support/sharing';
+import { attention, banner, linkFromDialog, linkOf, walk } from './support/sharing';
 
 // A trace in a link or a file, from the sender's and from the receiver's point of view.
 
@@ -161,6 +161,18 @@ test('what was imagined before any measurement travels as shares of the original
     expect(Math.abs(share - (theirs[i] ?? 0))).toBeLessThan(0.011);
   await context.close();
   expect(problems).toEqual([]);
+});
+
+test('a trace without any runtime says how to get some', async ({ page }) => {
+  const bare = await linkOf((trace) => ({
+    ...trace,
+    speedup: null,
+    originalMs: null,
+    steps: trace.steps.map((step) => ({ ...step, predicted: null, measured: null })),
+  }));
+  await page.goto(`./${bare}`);
+  await expect(banner(page)).toContainText('not measured by the sender');
+  await expect(page.locator('.chart-empty')).toContainText('came without runtimes');
 });
 
 test('a golden link opens, plays, and is passed on unchanged', async ({ page }) => {

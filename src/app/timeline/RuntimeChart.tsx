@@ -49,7 +49,7 @@ export function RuntimeChart() {
       {extent === null && (
         <p className="quiet chart-empty">
           {received
-            ? 'This trace came without runtimes. Measured here, the runtime after every rewrite appears.'
+            ? 'This trace came without runtimes. “Measure here” takes them on this machine, rewrite by rewrite.'
             : 'Optimize takes about a minute. The runtime after every rewrite appears here, as the world model imagined it and as the clock measured it.'}
         </p>
       )}
