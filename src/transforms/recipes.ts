@@ -80,11 +80,18 @@ export const convolutionRecipe: readonly (readonly string[])[] = [
 ];
 
 /**
- * For activations whose kernels are slow: ORT's WASM kernels of Sigmoid and Softplus take 1.7 and 20 times as long as that of
- * Tanh (docs/bench.md).
+ * For activations whose kernels are slow, or that are written out: ORT's WASM kernels of Sigmoid and Softplus take 1.7 and 20
+ * times as long as that of Tanh, and a HardSwish in four operators twice as long as its two kernels (docs/bench.md).
  */
 export const activationRecipe: readonly (readonly string[])[] = [
-  ['lower-quick-gelu', 'lower-mish', 'recognise-silu', 'recognise-sigmoid'],
+  [
+    'lower-quick-gelu',
+    'lower-mish',
+    'recognise-silu',
+    'recognise-sigmoid',
+    'recognise-hard-sigmoid',
+    'recognise-divided-hard-swish',
+  ],
   ['replace-mish-by-exponential', 'replace-gate-by-tanh'],
   ['replace-sigmoid-by-tanh', 'merge-factors', 'share-common-subexpressions'],
 ];

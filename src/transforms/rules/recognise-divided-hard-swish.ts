@@ -1,7 +1,7 @@
 import { float32Refusal } from '../arithmetic';
 import { clipBounds } from '../clipBounds';
 import { closeTo } from '../closeTo';
-import { any, constant, defineRule, type Match, op, type Refusal, refuse, scalar } from '../kit';
+import { any, constant, defineRule, float, type Match, op, type Refusal, refuse, scalar } from '../kit';
 
 const shifted = op('Add', [any('x'), constant('three')], { commutative: true });
 const gate = op('Clip', [shifted], { name: 'clip', rest: 'bounds' });
@@ -28,8 +28,8 @@ export const recogniseDividedHardSwish = defineRule({
   family: 'elementwise',
   title: 'A value times its line limited to 0 … 6, divided by 6 at last, is a HardSwish.',
   before: 'Div(Mul(x, Clip(Add(x, 3), 0, 6)), 6), or Mul by 1/6',
-  after: 'HardSwish(x)',
-  conditions: ['the numbers are 3, 0, 6 and 6, and add no axes', 'float32, opset 14 or later'],
+  after: 'HardSwish(x); before opset 14 Mul(x, HardSigmoid(x)), α = 1/6, β = ½',
+  conditions: ['the numbers are 3, 0, 6 and 6, and add no axes', 'float32'],
   algebra: 'x·clip(x + 3, 0, 6)/6 = x·clip(x/6 + ½, 0, 1)',
   exactness: 'reals',
   roots: [
@@ -39,10 +39,11 @@ export const recogniseDividedHardSwish = defineRule({
     }),
   ],
   undoes: ['lower-hard-swish'],
-  check: (m, { opset }) => {
-    const refusal = float32Refusal(m.graph, m.value('x'));
-    if (refusal !== null) return refusal;
-    return opset < 14 ? refuse('there is no HardSwish before opset 14') : refusalOf(m);
+  check: (m) => float32Refusal(m.graph, m.value('x')) ?? refusalOf(m),
+  rewrite: (m, b) => {
+    const x = m.value('x');
+    if (b.opset >= 14) return b.node('HardSwish', [x]);
+    const gate = b.node('HardSigmoid', [x], { alpha: float(1 / 6), beta: float(0.5) });
+    return b.node('Mul', [x, gate]);
   },
-  rewrite: (m, b) => b.node('HardSwish', [m.value('x')]),
 });

@@ -13,6 +13,20 @@ function clip(d: Draft, x: ValueId): ValueId {
   return d.op('Clip', [x, ...d.pick<readonly (ValueId | null)[]>([low], [low, high], [null, high])]);
 }
 
+/** x·clip(x + 3, 0, 6)/6 and near misses. */
+const dividedHardSwish = (d: Draft): void => {
+  const x = d.x(d.shape(2));
+  const line = d.op('Add', either(d, x, d.k([], d.pick(3, 3, 3, 2))));
+  const cut = d.op('Clip', [line, d.k([], 0), d.k([], d.pick(6, 6, 6, 5))]);
+  const product = d.op('Mul', either(d, x, cut));
+  const six = d.pick(6, 6, 6, 3);
+  d.out(
+    d.coin()
+      ? d.op('Div', d.pick([product, d.k([], six)], [product, d.k([], six)], [d.k([], six), product]))
+      : d.op('Mul', either(d, product, d.k([], 1 / six))),
+  );
+};
+
 /** Rules of functions that need an order: proved by cases over exact rationals. */
 export const orderedCases: Cases = {
   'drop-guard-of-nonnegative': {
@@ -143,20 +157,10 @@ export const orderedCases: Cases = {
     order: true,
   },
   'recognise-divided-hard-swish': {
-    why: `${elementwise} Other numbers and bounds beside.`,
+    why: `${elementwise} Other numbers and bounds beside; before opset 14 it becomes another graph.`,
     classes: {
-      any: (d) => {
-        const x = d.x(d.shape(2));
-        const line = d.op('Add', either(d, x, d.k([], d.pick(3, 3, 3, 2))));
-        const cut = d.op('Clip', [line, d.k([], 0), d.k([], d.pick(6, 6, 6, 5))]);
-        const product = d.op('Mul', either(d, x, cut));
-        const six = d.pick(6, 6, 6, 3);
-        d.out(
-          d.coin()
-            ? d.op('Div', d.pick([product, d.k([], six)], [product, d.k([], six)], [d.k([], six), product]))
-            : d.op('Mul', either(d, product, d.k([], 1 / six))),
-        );
-      },
+      any: dividedHardSwish,
+      'before 14': { build: dividedHardSwish, options: { opset: 13 } },
     },
     order: true,
   },
