@@ -119,13 +119,20 @@ export interface PricedPhase {
   readonly followUps: readonly string[];
 }
 
+/** A pointwise convolution of maps that were enlarged and joined: of each part before it is enlarged. */
+const enlargements: PricedPhase = {
+  rules: ['split-conv-over-concat', 'move-upsampling-behind-pointwise-conv'],
+  followUps: ['move-upsampling-behind-pointwise-conv'],
+};
+
 export const pricedPhases = ({ provider }: Pick<Target, 'provider'>): readonly PricedPhase[] =>
   provider === 'wasm'
     ? [
+        enlargements,
         { rules: ['replace-conv-by-winograd'], followUps: activations },
         { rules: [...activations, ...kernels], followUps: [] },
       ]
-    : [];
+    : [enlargements];
 
 /**
  * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended. Only ORT's

@@ -1,6 +1,6 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { any, defineRule, must, op, refuse, staticShape } from '../kit';
-import { repetitionRefusal, upsamplingOps } from '../upsampling';
+import { enlargedAlike, enlargementRefusal, upsamplingOps } from '../upsampling';
 import { pointwiseRefusal } from '../windows';
 
 export const moveUpsamplingBeforePointwiseConv = defineRule({
@@ -11,10 +11,10 @@ export const moveUpsamplingBeforePointwiseConv = defineRule({
   after: 'Conv(Resize(x), w, b)',
   conditions: [
     'the convolution is 1×1 with stride 1 and no padding',
-    'the map is enlarged by whole numbers, by repeating elements (nearest), as scales say',
+    'the map is enlarged, by whole numbers where elements are repeated (nearest), else linearly',
     'batch and channels stay as they are; float32 or float64',
   ],
-  algebra: '(w·x[i]) at every repetition of the place i',
+  algebra: 'w·(Σ aᵢ x[i]) + b = Σ aᵢ (w·x[i] + b), as Σ aᵢ = 1',
   exactness: 'reals',
   undoes: ['move-upsampling-behind-pointwise-conv'],
   roots: [
@@ -25,15 +25,14 @@ export const moveUpsamplingBeforePointwiseConv = defineRule({
     const refusal =
       arithmeticRefusal(context, m.value('x')) ??
       pointwiseRefusal(m.graph, conv, m.value('w')) ??
-      repetitionRefusal(m.graph, m.anchor);
+      enlargementRefusal(m.graph, m.anchor);
     if (refusal !== null) return refusal;
-    if ((m.anchor.inputs[3] ?? null) !== null) return refuse('sizes are given, not scales');
     const [from, to] = [staticShape(m.graph, conv.outputs[0]), staticShape(m.graph, m.output)];
     return from?.[0] === to?.[0] && from?.[1] === to?.[1] ? null : refuse('batch or channels are repeated');
   },
   rewrite: (m, b) => {
     const conv = m.node('conv');
-    const large = must(b.again(m.anchor, [m.value('x'), ...m.anchor.inputs.slice(1)])[0], 'map');
+    const large = enlargedAlike(b, m.anchor, m.value('x'));
     return must(b.again(conv, [large, ...conv.inputs.slice(1)])[0], 'output');
   },
 });

@@ -1,6 +1,6 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { any, defineRule, must, op, refuse, staticShape } from '../kit';
-import { repetitionRefusal, upsamplingOps } from '../upsampling';
+import { enlargedAlike, enlargementRefusal, upsamplingOps } from '../upsampling';
 import { pointwiseRefusal } from '../windows';
 
 export const moveUpsamplingBehindPointwiseConv = defineRule({
@@ -11,10 +11,10 @@ export const moveUpsamplingBehindPointwiseConv = defineRule({
   after: 'Resize(Conv(x, w, b))',
   conditions: [
     'the convolution is 1×1 with stride 1 and no padding',
-    'the map is enlarged by whole numbers, by repeating elements (nearest), as scales say',
+    'the map is enlarged, by whole numbers where elements are repeated (nearest), else linearly',
     'batch and channels stay as they are; float32 or float64',
   ],
-  algebra: '(w·x[i]) at every repetition of the place i',
+  algebra: 'w·(Σ aᵢ x[i]) + b = Σ aᵢ (w·x[i] + b), as Σ aᵢ = 1',
   exactness: 'reals',
   undoes: ['move-upsampling-before-pointwise-conv'],
   roots: [
@@ -27,10 +27,8 @@ export const moveUpsamplingBehindPointwiseConv = defineRule({
     const refusal =
       arithmeticRefusal(context, m.value('x')) ??
       pointwiseRefusal(m.graph, m.anchor, m.value('w')) ??
-      repetitionRefusal(m.graph, resize);
+      enlargementRefusal(m.graph, resize);
     if (refusal !== null) return refusal;
-    if ((resize.inputs[3] ?? null) !== null)
-      return refuse('sizes are given, not scales', { node: resize.id });
     const [from, to] = [staticShape(m.graph, m.value('x')), staticShape(m.graph, resize.outputs[0])];
     return from?.[0] === to?.[0] && from?.[1] === to?.[1]
       ? null
@@ -39,6 +37,6 @@ export const moveUpsamplingBehindPointwiseConv = defineRule({
   rewrite: (m, b) => {
     const resize = m.node('resize');
     const small = must(b.again(m.anchor, [m.value('x'), ...m.anchor.inputs.slice(1)])[0], 'output');
-    return must(b.again(resize, [small, ...resize.inputs.slice(1)])[0], 'output');
+    return enlargedAlike(b, resize, small);
   },
 });

@@ -36,6 +36,17 @@ const nearest = (d: Draft): Attributes =>
 const enlarged = (d: Draft, x: ValueId, factors = [1, 1, d.size(1, 3), d.size(1, 3)]): ValueId =>
   d.op('Resize', [x, null, d.k([4], factors)], nearest(d));
 
+/** A map enlarged linearly, by scales or to sizes, or now and then by cubics or to less. */
+function interpolated(d: Draft, x: ValueId, channels: number, size: readonly [number, number]): ValueId {
+  const attrs = {
+    mode: d.pick('linear', 'linear', 'linear', 'cubic'),
+    coordinate_transformation_mode: d.pick('half_pixel', 'align_corners', 'asymmetric', 'pytorch_half_pixel'),
+  };
+  const to = size.map((n) => n + d.pick(0, 1, 2, 3, -1));
+  if (d.coin()) return d.op('Resize', [x, null, null, d.ints([1, channels, ...to])], attrs);
+  return d.op('Resize', [x, null, d.k([4], [1, 1, d.size(1, 3), d.size(1, 3)])], attrs);
+}
+
 /** A Pad of two axes, by the ways in which padding is said. */
 function padded(d: Draft, x: ValueId, values: readonly number[]): ValueId {
   const amounts = [d.size(0, 1), d.size(0, 1), d.size(0, 1), d.size(0, 1)];
@@ -229,7 +240,7 @@ export const repeatCases: Cases = {
     },
   },
   'move-upsampling-behind-pointwise-conv': {
-    why: 'Every way to find the nearest place, factors of 1 to 3; one and two groups, with and without a bias; other windows beside.',
+    why: 'Every way to find the nearest place, factors of 1 to 3, and linearly any sizes; one and two groups, with and without a bias; other windows beside.',
     classes: {
       any: (d) => {
         const large = enlarged(d, d.x([d.size(1, 2), 2, d.size(1, 2), d.size(1, 2)]), [
@@ -244,16 +255,27 @@ export const repeatCases: Cases = {
         const size = kernel[0] === 2 ? enlarged(d, d.x([1, 2, 2, 2]), [1, 1, 2, 2]) : large;
         d.out(conv(d, { x: size, channels: 2, group, filters: 2 * group, kernel, attrs }).y);
       },
+      linear: (d) => {
+        const size = [d.size(2, 3), d.size(2, 3)] as const;
+        const large = interpolated(d, d.x([1, 2, ...size]), 2, size);
+        d.out(conv(d, { x: large, channels: 2, filters: d.size(1, 3), kernel: [1, 1], attrs: {} }).y);
+      },
     },
   },
   'move-upsampling-before-pointwise-conv': {
-    why: 'Every way to find the nearest place, factors of 1 to 3; one and two groups, with and without a bias; other windows beside.',
+    why: 'Every way to find the nearest place, factors of 1 to 3, and linearly any sizes; one and two groups, with and without a bias; other windows beside.',
     classes: {
       any: (d) => {
         const attrs = d.pick<Attributes>({}, {}, {}, { pads: [1, 0, 0, 1] }, { strides: [2, 1] });
         const kernel = d.pick([1, 1], [1, 1], [1, 1], [2, 1]);
         const { y } = conv(d, { kernel, attrs, size: [2, 3] });
         d.out(enlarged(d, y, [d.pick(1, 1, 1, 2), 1, d.size(1, 3), d.size(1, 3)]));
+      },
+      linear: (d) => {
+        const size = [d.size(2, 3), d.size(2, 3)] as const;
+        const filters = d.size(1, 3);
+        const { y } = conv(d, { x: d.x([1, 2, ...size]), channels: 2, filters, kernel: [1, 1], attrs: {} });
+        d.out(interpolated(d, y, filters, size));
       },
     },
   },
