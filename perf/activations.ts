@@ -21,12 +21,18 @@ const written: Readonly<Record<string, (g: GraphBuilder, x: ValueId) => ValueId>
   Sigmoid: (g, x) => g.op('Sigmoid', [x]),
   SiLU: (g, x) => g.op('Mul', [x, g.op('Sigmoid', [x])]),
   Mish: (g, x) => g.op('Mish', [x]),
+  'HardSwish written out': (g, x) => {
+    const number = (name: string, value: number) => g.scalar(name, 'float32', value);
+    const line = g.op('Add', [x, number('three', 3)]);
+    const gate = g.op('Clip', [line, number('low', 0), number('high', 6)]);
+    return g.op('Div', [g.op('Mul', [x, gate]), number('six', 6)]);
+  },
 };
 
 /** Kernels of activations at ORT's level `all`, as they are written and as `activationRecipe` writes them. */
 export const activations: Bench = {
   name: 'activations',
-  about: 'kernels of Sigmoid, SiLU, Mish and others on 692,224 floats, before and after their rewrites',
+  about: 'kernels of Sigmoid, SiLU, Mish, HardSwish and others on 692,224 floats, before and after their rewrites',
   run: async () => {
     const runtime = createLocalRuntime(await loadNodeEngine({ threads: 1 }));
     const metrics: Record<string, Metric> = {};

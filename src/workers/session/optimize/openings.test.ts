@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../agent/clock';
-import { validate } from '../../../graph';
+import { must } from '../../../core';
+import { type Graph, graphCost, validate } from '../../../graph';
 import { graphBuilder } from '../../../graph/fixtures';
 import { applySite, isRefusal, rules } from '../../../transforms';
 import { goOnWhereCheaper, isPriced, playOpenings } from './openings';
@@ -50,6 +51,20 @@ describe('playOpenings', () => {
       createClock({ seconds: 20, signal: null }),
     );
     expect(others).toHaveLength(2);
+  });
+
+  it('recognises a HardSwish that is written out, also where there is no such operator yet', async () => {
+    const net = graphBuilder({ opset: 11 });
+    const number = (name: string, value: number) => net.scalar(name, 'float32', value);
+    const x = net.op('Conv', [
+      net.input('x', 'float32', [1, 4, 8, 8]),
+      net.constant('w', 'float32', [4, 4, 1, 1]),
+    ]);
+    const gate = net.op('Clip', [net.op('Add', [x, number('c', 3)]), number('low', 0), number('high', 6)]);
+    net.output('y', net.op('Div', [net.op('Mul', [x, gate]), number('six', 6)]));
+    const traces = await playOpenings(net.build(), rules, target, createClock({ seconds: 20, signal: null }));
+    const end = [...(traces.at(-1)?.at(-1)?.graph.nodes() ?? [])].map(({ op }) => op);
+    expect(end).toEqual(['Conv', 'HardSigmoid', 'Mul']);
   });
 
   it('keeps one large product where a gate is small', async () => {
@@ -110,6 +125,29 @@ describe('going on where it is cheaper', () => {
     }
     expect(graph.size).toBe(steps?.at(-1)?.graph.size);
     expect(steps?.map(({ site }) => rules[site.rule]?.name)).toContain('replace-conv-by-winograd');
+  });
+
+  it('computes each part of enlarged and joined maps before it is enlarged, on any provider', async () => {
+    const net = graphBuilder({ opset: 17 });
+    const size = net.ints('size', [1, 8, 16, 16]);
+    const parts = [4, 8].map((n) =>
+      net.op('Resize', [net.input(`x${n}`, 'float32', [1, 8, n, n]), null, null, size], { mode: 'linear' }),
+    );
+    const joined = net.op('Concat', parts, { axis: 1 });
+    net.output('y', net.op('Relu', [net.op('Conv', [joined, net.external('w', 'float32', [8, 16, 1, 1])])]));
+    const base = net.build();
+    const provider = 'webgpu';
+    const target = { provider, standardOpsOnly: true } as const;
+    const macs = (graph: Graph): number => must(graphCost(graph), 'cost').macs;
+    const steps = await goOnWhereCheaper(base, [], rules, target, clock(), macs);
+    expect(steps?.map(({ site }) => rules[site.rule]?.name)).toEqual([
+      'split-conv-over-concat',
+      'move-upsampling-behind-pointwise-conv',
+      'move-upsampling-behind-pointwise-conv',
+    ]);
+    const end = must(steps?.at(-1), 'last step').graph;
+    expect(validate(end)).toEqual([]);
+    expect(macs(base) / macs(end)).toBeCloseTo((16 * 256) / (8 * (16 + 64)));
   });
 
   it('has nothing to add where all is dearer, and on another provider', async () => {
