@@ -32,7 +32,8 @@ const written: Readonly<Record<string, (g: GraphBuilder, x: ValueId) => ValueId>
 /** Kernels of activations at ORT's level `all`, as they are written and as `activationRecipe` writes them. */
 export const activations: Bench = {
   name: 'activations',
-  about: 'kernels of Sigmoid, SiLU, Mish, HardSwish and others on 692,224 floats, before and after their rewrites',
+  about:
+    'kernels of Sigmoid, SiLU, Mish, HardSwish and others on 692,224 floats, before and after their rewrites',
   run: async () => {
     const runtime = createLocalRuntime(await loadNodeEngine({ threads: 1 }));
     const metrics: Record<string, Metric> = {};

@@ -122,9 +122,12 @@ function reportsOf(
     { suite: 'click', ...conditionsOf(settings), rows: clicks },
   ];
   const reports = measured
-    // The browser's times are not among the records: what an earlier sitting wrote stays.
-    .map((report) => (report.suite === 'click' && !isSomething(report) ? readReport(report.suite) : report))
-    .flatMap((report) => (report === null ? [] : withEarlier(report, readReport(report.suite))))
+    .flatMap((report) => {
+      const earlier = readReport(report.suite);
+      // Where nothing was measured today, what an earlier sitting wrote stays as it is, whatever its settings were.
+      if (!isSomething(report)) return earlier ?? [];
+      return withEarlier(report, earlier);
+    })
     .filter(isSomething)
     .sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite));
   if (options.docs) writeDocs(reports);
