@@ -46,7 +46,7 @@ test('on a plain host below a path: threads after one reload, the main job, and 
   try {
     await page.goto(`${host.url}?seconds=1`);
     await waitForThreads(page);
-    expect(loads).toBe(2);
+    await expect.poll(() => loads).toBe(2);
     const original = new Uint8Array(await readFile(galleryFile('tiny_attention.onnx')));
     const first = await compareModels(original, await mainJob(page));
     expect(first.maxRel).toBeLessThan(1e-4);
@@ -112,7 +112,7 @@ test('at a first visit no reload takes away a trace that waits for its model, no
     await lesson.getByRole('button', { name: 'Next section' }).click();
     await registerThere();
     await expect(notice(lesson)).toContainText('The page runs on one thread.');
-    expect(loads).toBe(2);
+    await expect.poll(() => loads).toBe(2);
     await context.close();
   } finally {
     await host.close();
