@@ -81,7 +81,7 @@ export const convolutionRecipe: readonly (readonly string[])[] = [
 
 /**
  * For activations whose kernels are slow, or that are written out: ORT's WASM kernels of Sigmoid and Softplus take 1.7 and 20
- * times as long as that of Tanh, and a HardSwish in four operators twice as long as its two kernels (docs/bench.md).
+ * times as long as that of Tanh, and a HardSwish in four operators three times as long as its two kernels (docs/bench.md).
  */
 export const activationRecipe: readonly (readonly string[])[] = [
   [
