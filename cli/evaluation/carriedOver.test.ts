@@ -82,6 +82,14 @@ describe('withEarlier', () => {
     expect(both.rows.map(({ speedup }) => speedup?.ratio)).toEqual([1.3, 1.2, 1.25]);
   });
 
+  it('leaves an earlier report of other settings as it is where nothing was measured since', () => {
+    const nothing = table('2026-01-02', {});
+    const other = { ...earlier, seeds: [1, 2], patience: 50, searchSeconds: 3 };
+    expect(withEarlier(nothing, other)).toBe(other);
+    expect(withEarlier(nothing, { ...other, suite: 'wild' as const })).toBe(nothing);
+    expect(withEarlier(nothing, null)).toBe(nothing);
+  });
+
   it('takes nothing from other settings or suites', () => {
     const now = table('2026-01-02', { squeezenet1_1: 1.4 });
     const others: TableReport[] = [
@@ -132,7 +140,8 @@ describe('withEarlier', () => {
     const then = told.before?.resnet18;
     expect(then && olderThan(told, then)).toBe('agent dreamgraph bbbb');
     // And on: a report of a third sitting says it of the first one's models, as of the second's.
-    const third = { ...now, versions: { ...now.versions, 'agent dreamgraph': 'eeee' }, models: [], rows: [] };
+    const newest = { ...versions, ...agents, 'agent dreamgraph': 'eeee' };
+    const third = table('2026-01-03', { vit_b_16: 1.1 }, newest);
     const listed = Object.entries(withEarlier(third, told).before ?? {});
     expect(listed.map(([model, one]) => [model, olderThan(third, one)])).toEqual([
       ['resnet18', 'agent dreamgraph bbbb'],

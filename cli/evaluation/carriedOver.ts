@@ -37,16 +37,22 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
   return about(a) === about(b);
 }
 
+/** Whether anything was measured. */
+export const isSomething = (report: EvaluationReport): boolean =>
+  'curves' in report ? report.curves.length > 0 : report.rows.length > 0;
+
 /**
  * A report together with those models of an earlier one that it does not have: what was measured is kept in a folder that a
  * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions or settings.
  * A model that both have is taken from the later, unless fewer searches or seeds of it were measured there (as for another
- * suite).
+ * suite). Where the later has nothing at all, the earlier stays as it is, whatever its settings were.
  */
 export function withEarlier<R extends EvaluationReport>(later: R, earlier: EvaluationReport | null): R {
-  if (earlier === null || earlier.suite !== later.suite || !comparable(later, earlier)) return later;
+  if (earlier === null || earlier.suite !== later.suite) return later;
   // Both are of the suite, and so of the same shape.
   const before = earlier as R;
+  if (!isSomething(later)) return before;
+  if (!comparable(later, earlier)) return later;
   const now = withoutPartial(later, before);
   if ('curves' in now && 'curves' in before) {
     const curves = merged(now.curves, before.curves, (curve) => curve.model);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { peersReady, setupPeers } from '../../scripts/peers/setup.mjs';
 import { clockedPpo } from './agents';
 import { conditionsOf, efficiencyReport, tableReport, unseenReport } from './buildReports';
-import { withEarlier } from './carriedOver';
+import { isSomething, withEarlier } from './carriedOver';
 import { clickLimits, clickRow } from './click';
 import { efficiencyPlot } from './efficiencyPlot';
 import type { EvalOptions, Suite } from './evalOptions';
@@ -122,12 +122,7 @@ function reportsOf(
     { suite: 'click', ...conditionsOf(settings), rows: clicks },
   ];
   const reports = measured
-    .flatMap((report) => {
-      const earlier = readReport(report.suite);
-      // Where nothing was measured today, what an earlier sitting wrote stays as it is, whatever its settings were.
-      if (!isSomething(report)) return earlier ?? [];
-      return withEarlier(report, earlier);
-    })
+    .map((report) => withEarlier(report, readReport(report.suite)))
     .filter(isSomething)
     .sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite));
   if (options.docs) writeDocs(reports);
@@ -137,9 +132,6 @@ function reportsOf(
 /** Other suites' models are no panels of the plot, even where all of their few graphs were measured. */
 const plotted = ({ suites, models }: EvalOptions): readonly string[] =>
   suites.includes('efficiency') ? [...new Set([...efficiencyModels, ...(models ?? [])])] : efficiencyModels;
-
-const isSomething = (report: EvaluationReport): boolean =>
-  'curves' in report ? report.curves.length > 0 : report.rows.length > 0;
 
 const fileOf = (suite: string): string => path.join(docs, 'evaluation', `${suite}.json`);
 

@@ -19,8 +19,9 @@ function net(): Graph {
 const ops = (graph: Graph): readonly string[] => [...graph.nodes()].map(({ op }) => op);
 const count = (graph: Graph, op: string): number => ops(graph).filter((name) => name === op).length;
 
-function play(estimate: (graph: Graph) => number, followUps: readonly string[]) {
+function play(estimate: (graph: Graph) => number, followUps: readonly string[], needsFollowUp = false) {
   const options = {
+    needsFollowUp,
     rules: named('replace-conv-by-winograd'),
     followUps: named(...followUps),
     target,
@@ -30,6 +31,13 @@ function play(estimate: (graph: Graph) => number, followUps: readonly string[]) 
 }
 
 describe('playing where it is cheaper', () => {
+  it('leaves rewrites that nothing follows from, where something has to', () => {
+    const cheap = (graph: Graph): number => -graph.size;
+    const found = play(cheap, ['lower-relu-to-max'], true);
+    expect(found.map((steps) => (steps?.length ?? 0) > 1)).toEqual([true, true]);
+    expect(play(cheap, [], true)).toEqual([]);
+  });
+
   it('makes the rewrites that lower the price, and leaves the others', () => {
     // Of the two only the one in front of 64 channels pays.
     const price = (graph: Graph): number => {

@@ -10,6 +10,8 @@ export interface CheaperOptions {
   readonly rules: readonly Rule[];
   /** Rules that are played on what a rewrite adds, and what reads its result, before that is priced. */
   readonly followUps: readonly Rule[];
+  /** A rewrite that nothing follows from is left. */
+  readonly needsFollowUp?: boolean;
   readonly target: Target;
   readonly estimate: (graph: Graph) => number;
 }
@@ -24,13 +26,13 @@ const mostSteps = 8;
  */
 export function* playCheaper(
   graph: Graph,
-  { rules, followUps, target, estimate }: CheaperOptions,
+  { rules, followUps, needsFollowUp = false, target, estimate }: CheaperOptions,
 ): Generator<readonly PhaseStep[] | null, void> {
   const all = [...rules, ...followUps];
   const matcher = createMatcher(all, target);
   let table = matcher.matchAll(graph);
   let cost = estimate(graph);
-  /** A rewrite and what follows from it; null where it is refused. */
+  /** A rewrite and what follows from it; null where it is refused, or nothing follows that has to. */
   const played = (site: Site): { readonly steps: readonly PhaseStep[]; readonly table: SiteTable } | null => {
     let near: readonly NodeId[] = readersOf(table.graph, site.anchor);
     const steps: PhaseStep[] = [];
@@ -47,7 +49,7 @@ export function* playCheaper(
         .flatMap((id) => reached.at(id))
         .find(({ rule }) => rule >= rules.length);
     }
-    return steps.length === 0 ? null : { steps, table: now };
+    return steps.length <= (needsFollowUp ? 1 : 0) ? null : { steps, table: now };
   };
   for (const anchor of graph.topological()) {
     if (table.graph.findNode(anchor) === null) continue;

@@ -117,22 +117,28 @@ export interface PricedPhase {
   readonly rules: readonly string[];
   /** Played on the result and on what reads it before that is priced: what was part of one kernel stands alone then. */
   readonly followUps: readonly string[];
+  /** Rewrites that nothing follows from are no concern of the phase. */
+  readonly needsFollowUp?: boolean;
 }
 
-/** A pointwise convolution of maps that were enlarged and joined: of each part before it is enlarged. */
-const enlargements: PricedPhase = {
-  rules: ['split-conv-over-concat', 'move-upsampling-behind-pointwise-conv'],
-  followUps: ['move-upsampling-behind-pointwise-conv'],
-};
+/** A pointwise convolution of maps that were enlarged, and joined: of each part before it is enlarged. */
+const enlargements: readonly PricedPhase[] = [
+  { rules: ['move-upsampling-behind-pointwise-conv'], followUps: [] },
+  {
+    rules: ['split-conv-over-concat'],
+    followUps: ['move-upsampling-behind-pointwise-conv'],
+    needsFollowUp: true,
+  },
+];
 
 export const pricedPhases = ({ provider }: Pick<Target, 'provider'>): readonly PricedPhase[] =>
   provider === 'wasm'
     ? [
-        enlargements,
+        ...enlargements,
         { rules: ['replace-conv-by-winograd'], followUps: activations },
         { rules: [...activations, ...kernels], followUps: [] },
       ]
-    : [enlargements];
+    : enlargements;
 
 /**
  * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended. Only ORT's

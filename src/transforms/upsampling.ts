@@ -1,7 +1,7 @@
 import { must } from '../core';
 import type { Graph, Node, ValueId } from '../graph';
 import type { Builder } from './builder';
-import { intAttr, staticShape, stringAttr } from './read';
+import { intAttr, shapeOf, staticShape, stringAttr } from './read';
 import { type Refusal, refuse } from './rule';
 
 export const upsamplingOps: readonly string[] = ['Resize', 'Upsample'];
@@ -21,17 +21,21 @@ export function repetitionRefusal(graph: Graph, node: Node): Refusal | null {
 
 /**
  * Refuses a Resize or Upsample unless every element of the larger map is one of its channel, or a mean of some: by
- * interpolation, between places that are the same in every channel, with weights that add up to one.
+ * interpolation, between places that are the same in every channel, with weights that add up to one. `like` is a value with the
+ * channels of what would be enlarged instead.
  */
-export function enlargementRefusal(graph: Graph, node: Node): Refusal | null {
+export function enlargementRefusal(graph: Graph, node: Node, like: ValueId): Refusal | null {
   const at = { node: node.id };
-  if (node.attrs.has('axes')) return refuse('it names its axes', at);
-  if (stringAttr(node, 'keep_aspect_ratio_policy', 'stretch') !== 'stretch')
-    return refuse('it keeps the aspect ratio', at);
-  const mode = stringAttr(node, 'mode', 'nearest');
-  if (mode !== 'linear' && mode !== 'bilinear') {
-    return mode === 'nearest' ? repetitionRefusal(graph, node) : refuse('it interpolates by cubics', at);
-  }
+  const linear = stringAttr(node, 'mode', 'nearest') === 'linear';
+  const refusal = linear ? interpolationRefusal(graph, node) : repetitionRefusal(graph, node);
+  if (refusal !== null) return refusal;
+  const [from, to] = [staticShape(graph, node.inputs[0]), staticShape(graph, node.outputs[0])];
+  if (from?.[0] !== to?.[0] || from?.[1] !== to?.[1]) return refuse('batch or channels are repeated', at);
+  return (node.inputs[3] ?? null) === null ? null : sizesRefusal(graph, node, like);
+}
+
+function interpolationRefusal(graph: Graph, node: Node): Refusal | null {
+  const at = { node: node.id };
   if (stringAttr(node, 'coordinate_transformation_mode', 'half_pixel') === 'tf_crop_and_resize') {
     return refuse('it crops', at);
   }
@@ -41,12 +45,25 @@ export function enlargementRefusal(graph: Graph, node: Node): Refusal | null {
   return from.every((size, i) => size > 0 && (to[i] ?? 0) >= size) ? null : refuse('it does not enlarge', at);
 }
 
-/** The same enlargement of a map of as many places, of which sizes that are given must count the channels. */
-export function enlargedAlike(b: Builder, resize: Node, x: ValueId): ValueId {
+/** Sizes that are given are written anew, since they count the channels. */
+function sizesRefusal(graph: Graph, node: Node, like: ValueId): Refusal | null {
+  const at = { node: node.id };
+  if (node.attrs.has('axes')) return refuse('its sizes are of some axes', at);
+  if (stringAttr(node, 'keep_aspect_ratio_policy', 'stretch') !== 'stretch')
+    return refuse('its sizes keep the aspect ratio', at);
+  return channelsOf(graph, like) === null ? refuse('the channels are not known', { value: like }) : null;
+}
+
+function channelsOf(graph: Graph, id: ValueId): number | null {
+  const channels = shapeOf(graph, id)?.[1];
+  return typeof channels === 'number' ? channels : null;
+}
+
+/** The same enlargement of another map of as many places, with the channels of `like`. */
+export function enlargedAlike(b: Builder, resize: Node, x: ValueId, like: ValueId): ValueId {
   const [, roi = null, scales = null, sizes = null] = resize.inputs;
   if (sizes === null) return must(b.again(resize, [x, ...resize.inputs.slice(1)])[0], 'output');
   const [images, , ...places] = must(staticShape(b.graph, resize.outputs[0]), 'shape');
-  const channels = must(b.shape(x)?.[1], 'channels');
-  const given = b.ints([must(images, 'images'), Number(channels), ...places]);
+  const given = b.ints([must(images, 'images'), must(channelsOf(b.graph, like), 'channels'), ...places]);
   return must(b.again(resize, [x, roi, scales, given])[0], 'output');
 }

@@ -1,5 +1,6 @@
 import { float32Refusal } from '../arithmetic';
-import { any, defineRule, float, op } from '../kit';
+import { gatedByHardSigmoid } from '../hardSwish';
+import { any, defineRule, op } from '../kit';
 
 export const lowerHardSwish = defineRule({
   name: 'lower-hard-swish',
@@ -13,8 +14,5 @@ export const lowerHardSwish = defineRule({
   roots: [op('HardSwish', [any('x')])],
   undoes: ['recognise-hard-swish'],
   check: (m) => float32Refusal(m.graph, m.value('x')),
-  rewrite: (m, b) => {
-    const gate = b.node('HardSigmoid', [m.value('x')], { alpha: float(1 / 6), beta: float(0.5) });
-    return b.node('Mul', [m.value('x'), gate]);
-  },
+  rewrite: (m, b) => gatedByHardSigmoid(b, m.value('x')),
 });

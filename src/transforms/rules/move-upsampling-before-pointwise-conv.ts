@@ -1,5 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
-import { any, defineRule, must, op, refuse, staticShape } from '../kit';
+import { any, defineRule, must, op } from '../kit';
 import { enlargedAlike, enlargementRefusal, upsamplingOps } from '../upsampling';
 import { pointwiseRefusal } from '../windows';
 
@@ -20,19 +20,13 @@ export const moveUpsamplingBeforePointwiseConv = defineRule({
   roots: [
     op(upsamplingOps, [op('Conv', [any('x'), any('w')], { name: 'conv', rest: 'bias' })], { rest: 'sizes' }),
   ],
-  check: (m, context) => {
-    const conv = m.node('conv');
-    const refusal =
-      arithmeticRefusal(context, m.value('x')) ??
-      pointwiseRefusal(m.graph, conv, m.value('w')) ??
-      enlargementRefusal(m.graph, m.anchor);
-    if (refusal !== null) return refusal;
-    const [from, to] = [staticShape(m.graph, conv.outputs[0]), staticShape(m.graph, m.output)];
-    return from?.[0] === to?.[0] && from?.[1] === to?.[1] ? null : refuse('batch or channels are repeated');
-  },
+  check: (m, context) =>
+    arithmeticRefusal(context, m.value('x')) ??
+    pointwiseRefusal(m.graph, m.node('conv'), m.value('w')) ??
+    enlargementRefusal(m.graph, m.anchor, m.value('x')),
   rewrite: (m, b) => {
     const conv = m.node('conv');
-    const large = enlargedAlike(b, m.anchor, m.value('x'));
+    const large = enlargedAlike(b, m.anchor, m.value('x'), m.value('x'));
     return must(b.again(conv, [large, ...conv.inputs.slice(1)])[0], 'output');
   },
 });

@@ -1,5 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
-import { any, defineRule, must, op, refuse, staticShape } from '../kit';
+import { any, defineRule, must, op } from '../kit';
 import { enlargedAlike, enlargementRefusal, upsamplingOps } from '../upsampling';
 import { pointwiseRefusal } from '../windows';
 
@@ -22,21 +22,12 @@ export const moveUpsamplingBehindPointwiseConv = defineRule({
       rest: 'bias',
     }),
   ],
-  check: (m, context) => {
-    const resize = m.node('resize');
-    const refusal =
-      arithmeticRefusal(context, m.value('x')) ??
-      pointwiseRefusal(m.graph, m.anchor, m.value('w')) ??
-      enlargementRefusal(m.graph, resize);
-    if (refusal !== null) return refusal;
-    const [from, to] = [staticShape(m.graph, m.value('x')), staticShape(m.graph, resize.outputs[0])];
-    return from?.[0] === to?.[0] && from?.[1] === to?.[1]
-      ? null
-      : refuse('batch or channels are repeated', { node: resize.id });
-  },
+  check: (m, context) =>
+    arithmeticRefusal(context, m.value('x')) ??
+    pointwiseRefusal(m.graph, m.anchor, m.value('w')) ??
+    enlargementRefusal(m.graph, m.node('resize'), m.output),
   rewrite: (m, b) => {
-    const resize = m.node('resize');
     const small = must(b.again(m.anchor, [m.value('x'), ...m.anchor.inputs.slice(1)])[0], 'output');
-    return enlargedAlike(b, resize, small);
+    return enlargedAlike(b, m.node('resize'), small, m.output);
   },
 });

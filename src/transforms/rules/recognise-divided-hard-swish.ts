@@ -1,7 +1,8 @@
 import { float32Refusal } from '../arithmetic';
 import { clipBounds } from '../clipBounds';
 import { closeTo } from '../closeTo';
-import { any, constant, defineRule, float, type Match, op, type Refusal, refuse, scalar } from '../kit';
+import { gatedByHardSigmoid } from '../hardSwish';
+import { any, constant, defineRule, type Match, op, type Refusal, refuse, scalar } from '../kit';
 
 const shifted = op('Add', [any('x'), constant('three')], { commutative: true });
 const gate = op('Clip', [shifted], { name: 'clip', rest: 'bounds' });
@@ -42,8 +43,6 @@ export const recogniseDividedHardSwish = defineRule({
   check: (m) => float32Refusal(m.graph, m.value('x')) ?? refusalOf(m),
   rewrite: (m, b) => {
     const x = m.value('x');
-    if (b.opset >= 14) return b.node('HardSwish', [x]);
-    const gate = b.node('HardSigmoid', [x], { alpha: float(1 / 6), beta: float(0.5) });
-    return b.node('Mul', [x, gate]);
+    return b.opset < 14 ? gatedByHardSigmoid(b, x) : b.node('HardSwish', [x]);
   },
 });

@@ -45,7 +45,9 @@ export async function goOnWhereCheaper(
     );
     const chosen = indices.map((i) => must(rules[i], 'rule'));
     const count = phase.rules.length;
-    const options = { rules: chosen.slice(0, count), followUps: chosen.slice(count), target, estimate };
+    const { needsFollowUp = false } = phase;
+    const parts = { rules: chosen.slice(0, count), followUps: chosen.slice(count), needsFollowUp };
+    const options = { ...parts, target, estimate };
     for (const found of playCheaper(steps.at(-1)?.graph ?? base, options)) {
       for (const { site, graph } of found ?? []) {
         steps.push({ site: { ...site, rule: must(indices[site.rule], 'rule') }, graph });
