@@ -1,7 +1,7 @@
 /**
- * Optimizes models with the command, one after the other, and writes docs/results.md: what was returned, the speed-up with its
+ * Optimizes models with the command, one after the other, and writes a page: what was returned, the speed-up with its
  * interval, and whether an independent onnxruntime-web loads the output. On a machine with nothing else to do:
- * npx tsx scripts/results.ts [--seconds 30] [--threads 1] [--out docs/results.md] [MODEL…]
+ * npx tsx scripts/results.ts [--seconds 30] [--threads 1] [--out .cache/results.md] [MODEL…]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     seconds: { type: 'string', default: '30' },
     threads: { type: 'string', default: '1' },
-    out: { type: 'string', default: path.join(ROOT, 'docs', 'results.md') },
+    out: { type: 'string', default: '.cache/results.md' },
   },
 });
 
