@@ -1,7 +1,7 @@
 import { type DType, type Graph, isFloat } from '../graph';
 
 /** Distance of 1 to the next number, by type; bfloat16 keeps 8 bits. */
-const epsilon: Partial<Record<DType, number>> = {
+export const EPSILON: Partial<Record<DType, number>> = {
   float64: 2 ** -52,
   float32: 2 ** -23,
   float16: 2 ** -10,
@@ -23,13 +23,31 @@ export function toleranceOf(graph: Graph): number {
   let relative = 160 * 2 ** -23;
   for (const { type } of graph.values()) {
     if (type?.kind !== 'tensor' || !isFloat(type.dtype)) continue;
-    const eps = epsilon[type.dtype] ?? 0;
+    const eps = EPSILON[type.dtype] ?? 0;
     relative = Math.max(relative, type.dtype === 'float64' ? 0 : eps * (ROUNDINGS[type.dtype] ?? 160));
   }
   const grown = relative * Math.sqrt(Math.max(1, depthOf(graph)));
   const quantized = [...graph.nodes()].some((node) => quantizers.test(node.op));
   return Math.min(0.05, Math.max(grown, quantized ? 2 * QUANTUM : 1e-5));
 }
+
+/** Of a model's own rounding noise, what another order of its sums may make; tiles of convolutions make up to five times. */
+const OF_NOISE = 8;
+/** However noisy a model is, at most so many times what its depth allows. */
+const WIDEST = 8;
+
+/**
+ * The tolerance where a model's own roundings are known to be large: some networks grow every rounding a
+ * thousandfold (normalisations of channels that hardly vary do), and no depth tells which.
+ * @param noise what the outputs move by, as a part of their scale, where the inputs move by one rounding
+ */
+export function toleranceWithNoise(tolerance: number, noise: number): number {
+  return Math.min(0.05, widestTolerance(tolerance), Math.max(tolerance, OF_NOISE * noise));
+}
+
+/** What no noise takes a tolerance beyond. */
+export const widestTolerance = (tolerance: number): number =>
+  Math.max(tolerance, Math.min(0.05, WIDEST * tolerance));
 
 /** Nodes on the longest path. */
 export function depthOf(graph: Graph): number {

@@ -76,6 +76,9 @@ export function Result() {
             `${exponent(equivalence.maxAbs)} (relative ${exponent(equivalence.maxRel)})`,
           ],
           ['Tolerance', exponent(equivalence.tolerance)],
+          equivalence.roundingNoise === null
+            ? null
+            : ['The original, its inputs moved by one rounding', exponent(equivalence.roundingNoise)],
           ['Rules', equivalence.exactRulesOnly ? 'All exact' : 'Some are exact but for rounding'],
           equivalence.onWasm === null
             ? null

@@ -95,6 +95,8 @@ export interface OptimizeReport {
     readonly maxAbs: number;
     readonly maxRel: number;
     readonly tolerance: number;
+    /** What the original's outputs move by where its inputs move by one rounding; null where nobody had to look. */
+    readonly roundingNoise: number | null;
     readonly exactRulesOnly: boolean;
     /** Each output's largest differences over all sets of inputs, at most 32 of them, the worst first. */
     readonly outputs: readonly {

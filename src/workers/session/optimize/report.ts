@@ -65,6 +65,7 @@ export function reportOf({
       maxAbs: equivalence?.maxAbs ?? 0,
       maxRel: equivalence?.maxRel ?? 0,
       tolerance: equivalence?.tolerance ?? 0,
+      roundingNoise: equivalence?.roundingNoise ?? null,
       exactRulesOnly: true,
       outputs: (equivalence?.outputs ?? [])
         .toSorted((a, b) => b.maxRel - a.maxRel)
