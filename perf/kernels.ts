@@ -14,7 +14,7 @@ import {
 } from '../src/graph';
 import { rules } from '../src/transforms';
 import { playRecipe } from '../src/transforms/playRecipe';
-import { kernelRecipe } from '../src/transforms/recipes';
+import { additionRecipe, kernelRecipe } from '../src/transforms/recipes';
 import { type Bench, type Metric, metric } from './bench';
 
 const target = { provider: 'wasm', standardOpsOnly: false } as const;
@@ -24,6 +24,8 @@ const runs = 12;
 interface Case {
   readonly shape: readonly number[];
   readonly write: (g: GraphBuilder, x: ValueId) => ValueId;
+  /** When left out `kernelRecipe`. */
+  readonly recipe?: typeof kernelRecipe;
 }
 
 const plane = [1, 64, 56, 56];
@@ -34,6 +36,24 @@ const conv = (channels: number, filters: number, size: number, kernel: readonly 
     const pads = kernel.map((taps) => (taps - 1) / 2);
     const w = g.external('w', 'float32', [filters, channels, ...kernel]);
     return g.op('Relu', [g.op('Conv', [x, w], { kernel_shape: kernel, pads: [...pads, ...pads] })]);
+  },
+});
+
+/** A convolution of few filters, as heads are. */
+const head = (channels: number, filters: number, size: number, taps: number): Case => ({
+  shape: [1, channels, size, size],
+  recipe: additionRecipe,
+  write: (g, x) => {
+    const w = g.external('w', 'float32', [filters, channels, taps, taps]);
+    return g.op('Conv', [x, w], { kernel_shape: [taps, taps], pads: new Array(4).fill((taps - 1) / 2) });
+  },
+});
+
+const transposed = (channels: number, filters: number, size: number, group = 1): Case => ({
+  shape: [1, channels, size, size],
+  write: (g, x) => {
+    const w = g.external('w', 'float32', [channels, filters / group, 3, 3]);
+    return g.op('ConvTranspose', [x, w], { group, kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
   },
 });
 
@@ -62,9 +82,18 @@ const cases: Readonly<Record<string, Case>> = {
   'Conv 5×5, 48 → 64, 35²': conv(48, 64, 35, [5, 5]),
   'Conv 1×7, 192 → 192, 17²': conv(192, 192, 17, [1, 7]),
   'Conv 3×1, 384 → 384, 8²': conv(384, 384, 8, [3, 1]),
+  'Conv 3×3, 16 → 1, 128²': head(16, 1, 128, 3),
+  'Conv 3×3, 64 → 3, 128²': head(64, 3, 128, 3),
+  'Conv 9×9, 32 → 3, 128²': head(32, 3, 128, 9),
+  'Conv 3×3, 256 → 4, 32²': head(256, 4, 32, 3),
+  'Conv 3×3, 64 → 8, 112²': head(64, 8, 112, 3),
+  'Conv 3×3, 64 → 16, 56²': head(64, 16, 56, 3),
+  'ConvTranspose 3×3, 3 → 64, 64²': transposed(3, 64, 64),
+  'ConvTranspose 3×3, 64 → 64, 28²': transposed(64, 64, 28),
+  'ConvTranspose 3×3, depthwise, 64, 28²': transposed(64, 64, 28, 64),
 };
 
-/** Kernels inside a model, as they are written and as `kernelRecipe` writes them. */
+/** Kernels inside a model, as they are written and as recipes write them. */
 export const kernels: Bench = {
   name: 'kernels',
   about: 'kernels of convolutions, activations and others inside a model, before and after their rewrites',
@@ -73,7 +102,7 @@ export const kernels: Bench = {
     const metrics: Record<string, Metric> = {};
     for (const [name, own] of Object.entries(cases)) {
       const before = graphOf(own);
-      const after = playRecipe(before, kernelRecipe, rules, target).graph;
+      const after = playRecipe(before, own.recipe ?? kernelRecipe, rules, target).graph;
       const times: [number[], number[]] = [[], []];
       // In turns, so that what slows the machine slows both.
       for (let turn = 0; turn < turns; turn++) {

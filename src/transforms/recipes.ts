@@ -108,9 +108,13 @@ const kernels: readonly string[] = [
 
 /** Convolutions tile by tile and such kernels otherwise, everywhere: it pays at many places and not at all. */
 export const kernelRecipe: readonly (readonly string[])[] = [
+  ['replace-conv-transpose-by-conv'],
   ['replace-conv-by-winograd'],
   [...activations, ...kernels],
 ];
+
+/** Convolutions of few filters by what every input adds, everywhere: the other way to compute those that tiles suit too. */
+export const additionRecipe: readonly (readonly string[])[] = [['replace-conv-by-conv-transpose']];
 
 /** What is worth playing at the places where the price falls by it. */
 export interface PricedPhase {
@@ -135,18 +139,23 @@ export const pricedPhases = ({ provider }: Pick<Target, 'provider'>): readonly P
   provider === 'wasm'
     ? [
         ...enlargements,
-        { rules: ['replace-conv-by-winograd'], followUps: activations },
+        { rules: ['replace-conv-transpose-by-conv'], followUps: [] },
+        { rules: ['replace-conv-by-winograd', 'replace-conv-by-conv-transpose'], followUps: activations },
         { rules: [...activations, ...kernels], followUps: [] },
       ]
     : enlargements;
 
 /**
- * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended. Only ORT's
- * WASM kernels are known to be slow.
+ * What is worth trying on any model before a search. Each recipe goes on where the one before it in its row ended; rows
+ * that begin alike share their beginning. Only ORT's WASM kernels are known to be slow.
  */
 export const openingRecipes = ({
   provider,
-}: Pick<Target, 'provider'>): readonly (readonly (readonly (readonly string[])[])[])[] => [
-  [encoderRecipe],
-  [convolutionRecipe, ...(provider === 'wasm' ? [activationRecipe, kernelRecipe] : [])],
-];
+}: Pick<Target, 'provider'>): readonly (readonly (readonly (readonly string[])[])[])[] =>
+  provider === 'wasm'
+    ? [
+        [encoderRecipe],
+        [convolutionRecipe, activationRecipe, kernelRecipe],
+        [convolutionRecipe, activationRecipe, additionRecipe],
+      ]
+    : [[encoderRecipe], [convolutionRecipe]];

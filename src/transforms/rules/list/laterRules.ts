@@ -63,7 +63,9 @@ import { recogniseRelu } from '../recognise-relu';
 import { recogniseRmsNormalization } from '../recognise-rms-normalization';
 import { recogniseSigmoid } from '../recognise-sigmoid';
 import { recogniseSilu } from '../recognise-silu';
+import { replaceConvByConvTranspose } from '../replace-conv-by-conv-transpose';
 import { replaceConvByWinograd } from '../replace-conv-by-winograd';
+import { replaceConvTransposeByConv } from '../replace-conv-transpose-by-conv';
 import { replaceGateByTanh } from '../replace-gate-by-tanh';
 import { replaceMeanOfSquares } from '../replace-mean-of-squares';
 import { replaceMishByExponential } from '../replace-mish-by-exponential';
@@ -146,4 +148,6 @@ export const laterRules: readonly Rule[] = [
   lowerDepthToSpace,
   unfuseLayerNormalization,
   replaceMeanOfSquares,
+  replaceConvByConvTranspose,
+  replaceConvTransposeByConv,
 ];

@@ -14,14 +14,25 @@ export async function playOpenings(
   target: Target,
   clock: Clock,
 ): Promise<readonly (readonly TraceStep[])[]> {
-  const traces: TraceStep[][] = [];
-  for (const row of openingRecipes(target)) {
-    const steps: TraceStep[] = [];
-    for (const phases of row) {
-      const before = steps.length;
-      for (const phase of phases) await playAll(base, rules, phase, target, clock, steps);
-      if (steps.length > before) traces.push([...steps]);
+  const traces: (readonly TraceStep[])[] = [];
+  const rows = openingRecipes(target);
+  /** Where each row stood after each of its recipes. */
+  const ends: (readonly TraceStep[])[][] = [];
+  for (const [i, row] of rows.entries()) {
+    const own: (readonly TraceStep[])[] = [];
+    for (const [k, phases] of row.entries()) {
+      const alike = rows.findIndex(
+        (other, j) => j < i && row.slice(0, k + 1).every((r, n) => r === other[n]),
+      );
+      const played = ends[alike]?.[k];
+      const before = own[k - 1] ?? [];
+      const steps = [...before];
+      if (played === undefined)
+        for (const phase of phases) await playAll(base, rules, phase, target, clock, steps);
+      if (played === undefined && steps.length > before.length) traces.push(steps);
+      own.push(played ?? steps);
     }
+    ends.push(own);
   }
   return traces;
 }
