@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Tests that must be the first to load something, and so have a process to themselves. */
-const alone = ['src/bench/localRuntime.test.ts'];
+/** Tests that must be the first to load something, or that put something else in a module's place: each has its own modules. */
+const alone = ['src/bench/localRuntime.test.ts', 'src/app/session/run.test.ts'];
 
 export default defineConfig({
   test: {

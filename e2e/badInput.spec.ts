@@ -72,6 +72,10 @@ test('a second drop while the first is optimized is refused, and the first goes 
   await expect(page.getByRole('alert')).toContainText('BUSY');
   await expect(page.getByRole('banner')).toContainText('tiny_attention.onnx');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  // Once the run is over, nothing has to wait for it any more.
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: 'Optimize' })).toBeEnabled({ timeout: 20_000 });
+  await expect(page.getByRole('alert').filter({ hasText: 'BUSY' })).toHaveCount(0);
 });
 
 test('Stop in the middle ends the work and leaves the model open', async ({ page }) => {

@@ -39,10 +39,14 @@ test('rewrites are undone and done again', async ({ page }) => {
   await test.step('the logo leads home, and asks before a rewrite would be lost', async () => {
     const home = page.getByRole('link', { name: 'Dreamgraph: the start page' });
     await home.click();
-    const question = page.getByRole('dialog', { name: 'Close tiny_attention.onnx?' });
+    const question = page.getByRole('dialog', { name: 'Leave tiny_attention.onnx?' });
     await expect(question).toContainText('1 rewrite');
     expect(await findViolations(page)).toEqual([]);
     await picture(page, 'close');
+    await question.getByRole('button', { name: 'Keep it open' }).click();
+    await expect(rewrites(page)).toHaveCount(1);
+    await page.getByLabel('Open model').setInputFiles(galleryFile('tiny_conv.onnx'));
+    await expect(question).toContainText('Open tiny_conv.onnx');
     await question.getByRole('button', { name: 'Keep it open' }).click();
     await expect(rewrites(page)).toHaveCount(1);
     await home.click();

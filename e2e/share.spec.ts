@@ -5,7 +5,7 @@ import { clockSpoke } from './support/clockSpoke';
 import { collectProblems } from './support/console';
 import { firstGoldenLink, goldenLink, goldenSteps } from './support/goldenLinks';
 import { openFile } from './support/opening';
-import { attention, banner, linkFromDialog, linkOf, walk } from './support/sharing';
+import { asPrivate, attention, banner, linkFromDialog, linkOf, walk } from './support/sharing';
 
 // A trace in a link or a file, from the sender's and from the receiver's point of view.
 
@@ -241,6 +241,44 @@ test('a link that comes while a person has work open asks first', async ({ page 
   }, goldenLink);
   await page.getByRole('button', { name: 'Open the trace' }).click();
   await expect(banner(page)).toContainText('tiny_attention');
+});
+
+test('a link that takes the place of another one shows its own rewrites, whenever it comes', async ({
+  page,
+}) => {
+  const hash = await linkOf((trace) => ({
+    ...trace,
+    model: { ...asPrivate(trace).model, sha256: 'f'.repeat(64) },
+    steps: trace.steps.slice(1, 3),
+    current: 0,
+  }));
+  const follow = () =>
+    page.evaluate((text) => {
+      location.hash = text;
+    }, hash);
+  const titles = () => rewrites(page).locator('.what').allInnerTexts();
+  await page.goto(`./${hash}`);
+  await expect.poll(async () => (await titles()).length).toBe(2);
+  const own = await titles();
+  await page.goto('about:blank');
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Watch the trace of BERT mini' }).click();
+  await expect(banner(page)).toContainText('bert_mini');
+  await page.waitForTimeout(800);
+  await follow();
+  await expect(banner(page)).toContainText('private model');
+  // What the worker still has to say of the first one comes in this time.
+  await page.waitForTimeout(4000);
+  expect(await titles()).toEqual(own);
+  await test.step('the way back from a link closes what it brought', async () => {
+    await page.goto('about:blank');
+    await page.goto('./');
+    await follow();
+    await expect(banner(page)).toContainText('private model');
+    await page.goBack();
+    await expect(banner(page)).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: 'Or start from a sample' })).toBeVisible();
+  });
 });
 
 test('a gallery card’s ready trace is watched at once', async ({ page }) => {

@@ -69,5 +69,9 @@ describe('format', () => {
   it('makes a sentence of a message', () => {
     expect(sentence('the checkpoint is truncated')).toBe('The checkpoint is truncated.');
     expect(sentence('Done. ')).toBe('Done.');
+    expect(sentence('a trace of 117 % …')).toBe('A trace of 117 % …');
+    // Names keep their letters.
+    expect(sentence('bert.onnx is being optimized')).toBe('bert.onnx is being optimized.');
+    expect(sentence('onnxruntime-web failed')).toBe('onnxruntime-web failed.');
   });
 });

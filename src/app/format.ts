@@ -84,6 +84,8 @@ export function exponent(value: number): string {
   return `${mantissa}·10${raised}`;
 }
 
-/** A message as a sentence: a capital at its beginning, a full stop at its end. */
-export const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.\s]*$/, '')}.`;
+/** Words as a sentence: with a capital, unless they begin with a name such as `bert.onnx`, and with a full stop. */
+export function sentence(text: string): string {
+  const begun = text.trim().replace(/^[a-z](?=[a-z]*[\s,])/, (letter) => letter.toUpperCase());
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+}

@@ -6,16 +6,22 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/header.css';
+import './styles/layouts.css';
 import './styles/banners.css';
 import './styles/gallery.css';
 import './styles/cards.css';
 import './styles/overlays.css';
+import { guardPage } from './session/askBefore';
+import { followLayout } from './shell/followLayout';
 import { followTheme } from './theme';
 
 const Lesson = lazy(() => import('./lesson/Lesson'));
 const isLesson = new URLSearchParams(location.search).has('lesson');
 
 followTheme();
+followLayout();
+if (!isLesson) guardPage();
 createRoot(must(document.getElementById('root'), 'the root element')).render(
   isLesson ? (
     <Suspense>

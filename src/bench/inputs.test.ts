@@ -74,4 +74,15 @@ describe('inputs that fit a graph', () => {
     g.output('y', g.op('Identity', [g.input('x', 'string', [1])]));
     expect(() => makeInputs(g.build(), { kind: 'normal', seed: 1 })).toThrow(/string/);
   });
+
+  it('refuses what no array can hold, and what it does not know enough of', () => {
+    const refusal = (shape: number[] | null) => {
+      const g = graphBuilder({ opset: 17 });
+      g.output('out', g.op('Relu', [g.input('x', 'float32', shape)]));
+      return () => makeInputs(g.build(), { kind: 'normal', seed: 3 });
+    };
+    const codedAs = (code: string) => expect.objectContaining({ code });
+    expect(refusal([1 << 20, 1 << 20])).toThrow(codedAs('RUNTIME_MEMORY'));
+    expect(refusal(null)).toThrow(codedAs('INPUT_UNSUPPORTED'));
+  });
 });

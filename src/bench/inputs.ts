@@ -19,7 +19,8 @@ export interface InputOptions {
  * Seeded inputs that fit how a graph uses them: ids below the size of the table they index, masks of ones (their last
  * quarter zero in kinds other than `normal`), token types of 0 and 1, numbers that the graph compares with, full
  * sequence lengths. The graph is specialised; a dimension that is still symbolic counts as 1, alike everywhere.
- * @throws CodedError INPUT_UNSUPPORTED for inputs that are no tensors or hold strings, DIMS_NEEDED for unknown ranks.
+ * @throws CodedError INPUT_UNSUPPORTED for inputs that are no tensors of numbers or of unknown rank, RUNTIME_MEMORY for one
+ *   that no array holds.
  */
 export function makeInputs(graph: Graph, options: InputOptions): TensorMap {
   const feeds = new Map<string, HostTensor>();
@@ -35,17 +36,25 @@ export function makeInputs(graph: Graph, options: InputOptions): TensorMap {
 function makeInput(value: Value, use: InputUse, kind: InputKind, random: Random): HostTensor {
   const { type, name } = value;
   if (type !== null && type.kind !== 'tensor') {
-    throw new CodedError('INPUT_UNSUPPORTED', `the input ${name} is a ${type.kind}`, name);
+    throw new CodedError('INPUT_UNSUPPORTED', `Input ${name} is a ${type.kind}.`, name);
   }
   if (type === null || type.shape === null) {
-    throw new CodedError('DIMS_NEEDED', `not even the rank of the input ${name} is known`, name);
+    const message = `Not even the number of dimensions of input ${name} is known.`;
+    throw new CodedError('INPUT_UNSUPPORTED', message, name);
   }
-  const dtype = passableType(type.dtype, `the input ${name}`);
+  const dtype = passableType(type.dtype, `Input ${name}`);
   const shape = type.shape.map((dim) => (typeof dim === 'number' ? dim : 1));
   const draw = generator(name, dtype, shape, use, kind, random);
-  const values = new Float64Array(elementCount(shape));
-  for (let i = 0; i < values.length; i++) values[i] = draw(i);
-  return { dtype, shape, bytes: fromNumbers(dtype, values) };
+  try {
+    const values = new Float64Array(elementCount(shape));
+    for (let i = 0; i < values.length; i++) values[i] = draw(i);
+    return { dtype, shape, bytes: fromNumbers(dtype, values) };
+  } catch (thrown) {
+    // What engines throw where an array is longer than they allow, or memory is short.
+    if (!(thrown instanceof RangeError)) throw thrown;
+    const message = `Input ${name} of ${shape.join('×')} elements does not fit into memory.`;
+    throw new CodedError('RUNTIME_MEMORY', message, name, { cause: thrown });
+  }
 }
 
 /** What makes element `i`. */

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { graphBuilder } from '../graph';
 import type { Engine } from './engine';
 import { heapBytes } from './heapProbe';
@@ -83,6 +83,19 @@ describe('local runtime', () => {
     g.output('y', g.op('NoSuchOperator', [g.input('x', 'float32', [1])]));
     const unknown = encodeBeside(g.raw(), () => new Uint8Array());
     await expect(runtime.open(unknown, { level: 'all' })).rejects.toMatchObject({ code: 'RUNTIME_REFUSED' });
+  });
+
+  it('does not complain that a model which it refused has no profile', async () => {
+    const g = graphBuilder();
+    g.output('y', g.op('NoSuchOperator', [g.input('x', 'float32', [1])]));
+    const printed = vi.spyOn(process.getBuiltinModule('node:fs'), 'writeSync');
+    const refused = runtime.open(
+      encodeBeside(g.raw(), () => new Uint8Array()),
+      { level: 'all', profile: true },
+    );
+    await expect(refused).rejects.toMatchObject({ code: 'RUNTIME_REFUSED' });
+    expect(printed.mock.calls.filter(([, text]) => String(text).includes('EndProfiling'))).toEqual([]);
+    printed.mockRestore();
   });
 
   it('holds no more memory after 300 measurements than after the first ten', async () => {

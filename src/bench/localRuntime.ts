@@ -171,8 +171,9 @@ class LocalRuntime implements Runtime {
     return {
       executionProviders: [this.engine.ep],
       graphOptimizationLevel: options.level,
-      // Severity 3 (errors): ORT's warnings about unused initializers are of no use here.
-      logSeverityLevel: 3 as const,
+      // Severity 3 (errors): ORT's warnings about unused initializers are of no use here. While it profiles, a refused model
+      // would also be followed by an error that no profile could be written (EndProfiling); what is wrong is thrown anyway.
+      logSeverityLevel: options.profile === true ? (4 as const) : (3 as const),
       ...(options.profile === true ? { enableProfiling: true } : {}),
       ...(model.externals === undefined || model.externals.length === 0
         ? {}

@@ -20,12 +20,32 @@ describe('what onnxruntime-web throws', () => {
     );
     expect(codeOf(new Error('std::bad_alloc'))).toBe('RUNTIME_MEMORY');
     expect(codeOf(new RangeError('Array buffer allocation failed'))).toBe('RUNTIME_MEMORY');
+    expect(codeOf(new RangeError('Invalid typed array length: 4294967296'))).toBe('RUNTIME_MEMORY');
     expect(codeOf(new Error('INVALID_ARGUMENT : Tensor shape is too large'))).toBe('RUNTIME_MEMORY');
     expect(codeOf(new Error('A valid external Instance reference no longer exists.'))).toBe('DEVICE_LOST');
     expect(codeOf(new Error('no available backend found. ERR: [webgpu]'))).toBe('PROVIDER_UNAVAILABLE');
     expect(codeOf(new Error('ERROR_CODE: 9, Could not find an implementation for Foo'))).toBe(
       'RUNTIME_REFUSED',
     );
+  });
+
+  it('is told in one short line', () => {
+    const said = (text: string) => classifyRuntimeError(new Error(text), 'loading the model').message;
+    expect(
+      said("Can't create a session. ERROR_CODE: 1, ERROR_MESSAGE: Fatal error: com.acme:Magic(-1) is no op"),
+    ).toBe('onnxruntime-web failed while loading the model: Fatal error: com.acme:Magic(-1) is no op');
+    const at = '/mnt/azure_nvme_temp/_work/1/s/onnxruntime/core/framework/session_state_utils.cc:264';
+    const signature = 'common::Status onnxruntime::session_state_utils::Save(\nconst Env &,\nconst Graph &)';
+    expect(said(`ERROR_CODE: 1, ERROR_MESSAGE: ${at} ${signature} n > 0 was false. No tensors.`)).toBe(
+      'onnxruntime-web failed while loading the model: No tensors.',
+    );
+    expect(said(`ERROR_CODE: 1, ERROR_MESSAGE: ${at} ${signature} [with T = float]`)).toBe(
+      'onnxruntime-web failed while loading the model: a check in session_state_utils.cc failed',
+    );
+    expect(said('While running MatMul node. Status Message: helper.h:61 onnxruntime::Compute(x)')).toBe(
+      'onnxruntime-web failed while loading the model: While running MatMul node. Status Message: a check in helper.h failed',
+    );
+    expect(said('x'.repeat(900)).length).toBeLessThan(260);
   });
 
   it('leaves coded errors and our own bugs alone', () => {

@@ -28,7 +28,8 @@ const catalogue = {
     'Drop the weights file beside the model, or accept seeded random weights for timing only (--random-weights).',
   WEIGHTS_MISMATCH:
     'The external data file is shorter than the model says: choose the file that belongs to it.',
-  INPUT_UNSUPPORTED: 'Sequence, map and string inputs cannot be timed here; the model can still be explored.',
+  INPUT_UNSUPPORTED:
+    'Only inputs that are tensors of numbers with a known number of dimensions can be timed here; the model can still be explored.',
   INPUT_BAD_TENSOR:
     'Drop test inputs as .npy or TensorProto .pb files whose names or order match the inputs.',
   RUNTIME_REFUSED: 'onnxruntime-web cannot run this model; it can still be explored.',
@@ -47,8 +48,9 @@ const catalogue = {
   BUSY: 'Stop the optimization first, then open the next model.',
   STOPPED: 'Stopped on request; the best result so far is kept.',
   WORKER_FAILED: 'A background worker failed and was replaced; try again.',
-  TRACE_MALFORMED: 'The link or trace file is damaged: ask its sender for a new one.',
-  TRACE_FOREIGN: 'The trace was made by another version; what can be replayed is shown.',
+  TRACE_MALFORMED: 'Ask its sender for a new one.',
+  TRACE_FOREIGN:
+    'It was made by a later version of this page: reload the page to get the newest, or open it where it was made.',
   TRACE_OTHER_MODEL:
     'Choose the very file that the trace was made with; close the trace to open another model.',
   DATASET_REJECTED: 'Record the dataset again with this version.',
@@ -58,6 +60,8 @@ const catalogue = {
   ADDRESS_REDIRECTED:
     'Open it in a tab of its own and use the address that it leads to, or save the file and drop it here.',
   ADDRESS_INSECURE: 'Use its https address, or save the file and drop it here.',
+  NOTHING_TO_REWRITE:
+    'The model can be explored; open another one to dream of its rewrites or to learn from them.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof catalogue;

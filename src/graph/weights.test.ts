@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TensorConstant } from './constant';
+import { graphBuilder } from './fixtures';
+import { Graph } from './graph';
 import { createWeightStore } from './weights';
 
 const external = (name: string, shape: number[], offset: number, length: number | null): TensorConstant => ({
@@ -34,6 +36,25 @@ describe('weight store', () => {
       code: 'WEIGHTS_MISMATCH',
     });
     await expect(store.load([external('w', [4], 0, 12)])).rejects.toMatchObject({ code: 'WEIGHTS_MISMATCH' });
+  });
+
+  it('checks all files at once, before anything is read from them', () => {
+    const g = graphBuilder();
+    const [x, w] = [g.input('x', 'float32', [4]), g.constant('w', 'float32', [4])];
+    g.output('y', g.op('Add', [x, w]));
+    const built = g.build();
+    const value = built.value(w);
+    const beside = (offset: number) =>
+      new Graph({
+        ...built.parts,
+        values: built.parts.values.set(w, { ...value, constant: external('w', [4], offset, 16) }),
+      });
+    const store = createWeightStore({ files: new Map([['w.bin', new Blob([data])]]), randomSeed: 1 });
+    expect(() => store.check(beside(48))).not.toThrow();
+    expect(() => store.check(beside(56))).toThrow(expect.objectContaining({ code: 'WEIGHTS_MISMATCH' }));
+    // A file that is not here is another matter.
+    const none = createWeightStore({ files: new Map(), randomSeed: null });
+    expect(() => none.check(beside(56))).not.toThrow();
   });
 
   it('refuses missing weights without a seed', async () => {

@@ -18,6 +18,8 @@ export interface WeightStoreOptions {
 export interface WeightStore {
   /** Locations of external data that `graph` names and no file matches, in order of appearance. */
   missing(graph: Graph): string[];
+  /** Whether every weight lies inside the file that it is in, as far as files are here. @throws CodedError WEIGHTS_MISMATCH. */
+  check(graph: Graph): void;
   /**
    * Makes the bytes of these constants, and of those that applied ones are computed from, available to `bytesOf`.
    * @throws CodedError WEIGHTS_MISSING, WEIGHTS_MISMATCH.
@@ -83,7 +85,7 @@ export function createWeightStore(options: WeightStoreOptions): WeightStore {
       throw mismatch(constant, `has ${source.length} bytes where its shape needs ${size}`);
     }
     if (end > fileSize) {
-      throw mismatch(constant, `ends at byte ${end} of ${source.location}, which has only ${fileSize}`);
+      throw mismatch(constant, `ends at byte ${end} of ${source.location}, which has only ${fileSize} bytes`);
     }
     return { start: source.offset, end };
   };
@@ -113,6 +115,12 @@ export function createWeightStore(options: WeightStoreOptions): WeightStore {
       const locations = new Set<string>();
       for (const { source } of tensorsOf(of)) if (source.at === 'external') locations.add(source.location);
       return [...locations].filter((location) => fileFor(location) === null);
+    },
+    check: (of) => {
+      for (const constant of tensorsOf(of)) {
+        const file = constant.source.at === 'external' ? fileFor(constant.source.location) : null;
+        if (file !== null) extent(constant, file instanceof Blob ? file.size : file.length);
+      }
     },
     load: async (constants) => {
       for (const constant of constants) for (const leaf of leavesOf(constant)) await loadOne(leaf);

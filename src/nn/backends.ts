@@ -30,7 +30,9 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       registerWasmKernels();
     } else if (name === 'webgpu') {
-      if (typeof navigator === 'undefined' || !('gpu' in navigator)) return false;
+      // tfjs 4.22 prints a warning and a stack where there is no adapter.
+      const adapter = await globalThis.navigator?.gpu?.requestAdapter();
+      if (adapter === null || adapter === undefined) return false;
       await import('@tensorflow/tfjs-backend-webgpu');
     } else {
       if (typeof OffscreenCanvas === 'undefined') return false;

@@ -75,8 +75,8 @@ describe('trace files', () => {
 
   it.each([
     ['text', 'hello', 'TRACE_MALFORMED'],
-    ['other JSON', '{"a":1}', 'TRACE_MALFORMED'],
-    ['null', 'null', 'TRACE_MALFORMED'],
+    ['other JSON', '{"a":1}', 'FILE_NOT_ONNX'],
+    ['null', 'null', 'FILE_NOT_ONNX'],
     ['a later version', '{"format":"dreamtrace","version":2}', 'TRACE_FOREIGN'],
     ['nothing inside', '{"format":"dreamtrace","version":1}', 'TRACE_MALFORMED'],
     ['a rule outside the list', traceToFile({ ...trace, rules: { length: 2, hash: '' } }), 'TRACE_MALFORMED'],

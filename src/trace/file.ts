@@ -37,7 +37,7 @@ export function traceToFile(trace: Trace, structure: Uint8Array | null = null): 
 /**
  * Reads a trace file. What it says has to conform to the schema; the numbers are then packed and unpacked, which rounds
  * them as a link would and holds them to the same bounds.
- * @throws CodedError TRACE_MALFORMED, or TRACE_FOREIGN for a version of the future.
+ * @throws CodedError TRACE_MALFORMED, FILE_NOT_ONNX for JSON of another kind, or TRACE_FOREIGN for a version of the future.
  */
 export function readTraceFile(text: string): ReadTrace {
   if (text.length > maxFile)
@@ -46,10 +46,11 @@ export function readTraceFile(text: string): ReadTrace {
   try {
     file = JSON.parse(text);
   } catch {
-    throw new CodedError('TRACE_MALFORMED', 'The file is not JSON.');
+    throw new CodedError('TRACE_MALFORMED', 'The trace file is damaged: it is not JSON.');
   }
   const { format, version } = (file ?? {}) as Partial<TraceFile>;
-  if (format !== 'dreamtrace') throw new CodedError('TRACE_MALFORMED', 'The file is not a Dreamgraph trace.');
+  if (format !== 'dreamtrace')
+    throw new CodedError('FILE_NOT_ONNX', 'The file is JSON that is neither a model nor a Dreamgraph trace.');
   if (version !== 1)
     throw new CodedError('TRACE_FOREIGN', `The trace file has version ${String(version).slice(0, 20)}.`);
   const problem = conforms(file, fileSchema);

@@ -1,3 +1,4 @@
+import { estimateText } from '../estimateText';
 import { digits, ratio, time } from '../format';
 import { calibrationOf } from './calibration';
 import { bestStep, type StartFigure } from './curves';
@@ -47,8 +48,7 @@ export function CompareTable({ both, start }: { both: readonly Dreams[]; start: 
                   <span className="faint">not checked</span>
                 ) : (
                   <>
-                    {kept.kind === 'estimated' ? '≈ ' : ''}
-                    {time(kept.ms)}
+                    {kept.kind === 'estimated' ? estimateText(kept.ms) : time(kept.ms)}
                     <span className="unseen"> {kept.kind}</span>
                   </>
                 )}

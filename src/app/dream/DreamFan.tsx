@@ -2,6 +2,7 @@ import type { StartFigure } from './curves';
 import { Failure } from './Failure';
 import { FanChart } from './FanChart';
 import { follow } from './follow';
+import { noneBegins } from './noneBegins';
 import { useDreamTab } from './state';
 import type { Dreams } from './useDreams';
 
@@ -27,6 +28,14 @@ export function DreamFan({ of, start, titled, range }: DreamFanProps) {
       ))}
       {fan === null ? (
         <div className="fan fan-empty quiet">{errors.length === 0 && <p>Waking the world model.</p>}</div>
+      ) : noneBegins(fan, dreams) ? (
+        <div className="fan fan-empty quiet">
+          <p>
+            {dreams.length === 1 ? 'The dream ends' : `All ${dreams.length} dreams end`} where{' '}
+            {dreams.length === 1 ? 'it begins' : 'they begin'}: the world model expects that no rule applies
+            here.
+          </p>
+        </div>
       ) : (
         <FanChart
           start={start}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { ClockStep, DreamEnd, DreamStep } from '../../workers/dream/protocol';
 import type { ReplayStep, RuleName } from '../../workers/session/dream/protocol';
-import { digits, percent, plural, time } from '../format';
+import { digits, percent, plural, time, timeWithin } from '../format';
+import { isLost } from '../timeline/series';
 import { type StartFigure, sameFigure, startFigure, startWords } from './curves';
 import type { RealPoint } from './FanChart';
 
@@ -53,7 +54,6 @@ export function DreamSteps(props: DreamStepsProps) {
           detail={null}
         />
         {steps.map((step, i) => {
-          const half = (start.ms * (step.high - step.low)) / 2;
           const point = real.find((p) => p.step === i + 1);
           return (
             <Row
@@ -63,15 +63,7 @@ export function DreamSteps(props: DreamStepsProps) {
               index={i + 1}
               title={(rules[step.rule]?.title ?? 'A rule').replace(/\.$/, '')}
               place={placeOf(step.anchor)}
-              figure={
-                <span
-                  className="imagined"
-                  title={`Imagined: between ${time(start.ms * step.low)} and ${time(start.ms * step.high)}`}
-                >
-                  ~{time(start.ms * step.factor)} ± {digits(half, 2)}
-                  <span className="unseen"> imagined</span>
-                </span>
-              }
+              figure={<Imagined start={start} step={step} />}
               detail={
                 <>
                   <span title="How likely the agent was to choose this">
@@ -92,6 +84,25 @@ export function DreamSteps(props: DreamStepsProps) {
       </ol>
       <p className="quiet dream-end">{ends[end]}</p>
     </>
+  );
+}
+
+/** A step's runtime with half the width of its interval, where the dream still knows one. */
+function Imagined({ start, step }: { readonly start: StartFigure; readonly step: DreamStep }) {
+  if (isLost(step))
+    return (
+      <span className="imagined" title="The world model’s interval is wider than ten to one: no figure">
+        ~?<span className="unseen"> imagined: the world model does not know</span>
+      </span>
+    );
+  return (
+    <span
+      className="imagined"
+      title={`Imagined: between ${time(start.ms * step.low)} and ${time(start.ms * step.high)}`}
+    >
+      ~{timeWithin(start.ms * step.factor, (start.ms * (step.high - step.low)) / 2)}
+      <span className="unseen"> imagined</span>
+    </span>
   );
 }
 
@@ -130,7 +141,12 @@ function Row({ index, title, place, figure, detail, at, onLook, onPoint, childre
 
 /** How far the ensemble's members are apart, as a bar and in words. */
 function Agreement({ value }: { value: number }) {
-  const text = value < 1e-4 ? 'under 0.01\u202f%' : `±${digits(100 * value, 2)}\u202f%`;
+  const text =
+    value < 1e-4
+      ? 'under 0.01\u202f%'
+      : value > 10
+        ? 'over ±1,000\u202f%'
+        : `±${digits(100 * value, 2)}\u202f%`;
   return (
     <span className="agreement" title={`The ensemble's members differ by ${text}`}>
       <span className="agreement-bar" aria-hidden="true">
@@ -150,16 +166,17 @@ interface ExpectedProps {
 
 /** What the clock would say, by how far it was from estimates on measured models and by what it said in this session. */
 function Expected({ start, step, imagined }: ExpectedProps) {
-  if (step === undefined) return null;
+  if (step === undefined || isLost(step)) return null;
   const between = `between ${time(start.ms * step.low)} and ${time(start.ms * step.high)}`;
-  const half = digits((start.ms * (step.high - step.low)) / 2, 2);
+  const half = (start.ms * (step.high - step.low)) / 2;
+  const runtime = timeWithin(start.ms * step.factor, half);
   return (
     <span
       className="imagined"
       title={`Nine of ten measurements are expected ${between}: what is imagined, and what the clock has said in this session`}
     >
-      clock {sameFigure(step.factor, imagined) ? '' : `~${time(start.ms * step.factor)} `}±{half}
-      <span className="unseen"> milliseconds expected</span>
+      clock {sameFigure(step.factor, imagined) ? runtime.slice(runtime.indexOf('±')) : `~${runtime}`}
+      <span className="unseen"> expected</span>
     </span>
   );
 }

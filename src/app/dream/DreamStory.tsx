@@ -4,6 +4,7 @@ import { DreamDetails } from './DreamDetails';
 import { DreamPromise } from './DreamPromise';
 import { FastestDream } from './FastestDream';
 import { follow } from './follow';
+import { noneBegins } from './noneBegins';
 import { Provenance } from './Provenance';
 import { RealityButtons } from './RealityButtons';
 import { dreamKey } from './state';
@@ -20,7 +21,8 @@ export interface DreamStoryProps {
 /** What a model's dream promises, what reality keeps of it, and its steps. */
 export function DreamStory({ of, observed, start, titled }: DreamStoryProps) {
   const { kind, active, info, fan, dreams, chosen, steps, reality, real, legal, partings, nodesOf } = of;
-  if (fan === null) return null;
+  // What there is to say of such dreams stands where the others are drawn.
+  if (fan === null || noneBegins(fan, dreams)) return null;
   return (
     <section className="dreams-of" aria-label={titled ? `What ${kind} promises` : 'What it promises'}>
       {titled && <h3>{kind}</h3>}

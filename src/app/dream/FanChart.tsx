@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
 import type { DreamStep } from '../../workers/dream/protocol';
 import { time } from '../format';
-import { axisText } from '../timeline/axisText';
-import { ticks } from '../timeline/series';
+import { axisRoom, axisText } from '../timeline/axisText';
+import { ImaginedBand } from '../timeline/ImaginedBand';
+import { scaleTicks } from '../timeline/series';
 import { useSize } from '../timeline/useSize';
 import { type CurvePoint, curveOf, extentOfCurves, type StartFigure } from './curves';
 import { FanReality } from './FanReality';
 import { FanTable } from './FanTable';
-import { apart, namesOf } from './fanNames';
+import { namesOf } from './fanNames';
 import { nearestCurve } from './nearestCurve';
-import { type Parting, signOf } from './parting';
+import type { Parting } from './parting';
+import { tagsOf } from './partingTags';
 
 /** A real runtime beside a dream. */
 export interface RealPoint extends CurvePoint {
@@ -38,12 +40,11 @@ export interface FanChartProps {
   readonly onChoose: (dream: number) => void;
 }
 
+/** Left of the plot, unless the marks of its axis need more. */
 const LEFT = 62;
 const RIGHT = 16;
 const TOP = 14;
 const BOTTOM = 30;
-/** The signs of partings are this wide. */
-const SIGN = 11;
 
 /** Runtime curves of dreams as a fan from the present graph, with the band of the one that is followed, and reality. */
 export function FanChart(props: FanChartProps) {
@@ -72,14 +73,16 @@ interface PlotProps extends FanChartProps {
 function Plot(props: PlotProps) {
   const { curves, extent, width, height, horizon, start, chosen, pointed, step, real, partings } = props;
   const [low, high] = extent;
-  const x = (at: number) => LEFT + (at / Math.max(1, horizon)) * (width - LEFT - RIGHT);
+  const marks = scaleTicks(low, high, 4);
+  const text = props.format ?? axisText(marks);
+  const left = Math.max(LEFT, axisRoom(marks.map(text)));
+  const x = (at: number) => left + (at / Math.max(1, horizon)) * (width - left - RIGHT);
   const y = (ms: number) => TOP + ((high - ms) / Math.max(1e-12, high - low)) * (height - TOP - BOTTOM);
-  const clipped = (ms: number) => y(Math.max(low, Math.min(high, ms)));
   const line = (points: readonly CurvePoint[]) =>
     points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step).toFixed(1)} ${y(p.ms).toFixed(1)}`).join('');
   const band = curves[chosen] ?? [];
   const kind = real.some((p) => p.kind === 'measured') ? 'measured' : 'estimated';
-  const frame = { left: LEFT + 30, right: width - RIGHT, top: TOP + 8, bottom: height - BOTTOM - 5 };
+  const frame = { left: left + 62, right: width - RIGHT, top: TOP + 8, bottom: height - BOTTOM - 5 };
   const names = namesOf(
     { text: 'Imagined', kind: 'imagined', points: band },
     real.length > 1 ? { text: kind === 'measured' ? 'Measured' : 'Estimated', kind, points: real } : null,
@@ -87,16 +90,15 @@ function Plot(props: PlotProps) {
     y,
     frame,
   );
-  const signs = apart(
-    partings.map((one) => x(one.step)),
-    SIGN,
+  const tags = tagsOf(
+    partings.filter((one) => band[one.step] !== undefined),
+    x,
+    [left - 24, width - 2],
   );
   const nearest = (event: React.PointerEvent<SVGSVGElement> | React.MouseEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return nearestCurve(curves, event.clientX - box.left, event.clientY - box.top, x, y);
   };
-  const marks = ticks(low, high, 4);
-  const text = props.format ?? axisText(marks);
   const every = horizon > 16 ? 5 : horizon > 8 ? 2 : 1;
   return (
     <svg
@@ -112,8 +114,8 @@ function Plot(props: PlotProps) {
     >
       {marks.map((ms) => (
         <g key={ms} className="tick">
-          <line x1={LEFT} x2={width - RIGHT} y1={y(ms)} y2={y(ms)} />
-          <text x={LEFT - 7} y={y(ms)} dy="0.33em">
+          <line x1={left} x2={width - RIGHT} y1={y(ms)} y2={y(ms)} />
+          <text x={left - 7} y={y(ms)} dy="0.33em">
             {text(ms)}
           </text>
         </g>
@@ -123,20 +125,10 @@ function Plot(props: PlotProps) {
           {at}
         </text>
       ))}
-      <text className="across axis" x={(LEFT + width - RIGHT) / 2} y={height - 3}>
+      <text className="across axis" x={(left + width - RIGHT) / 2} y={height - 3}>
         rewrites from here
       </text>
-      {band.length > 1 && (
-        <path
-          className="band"
-          d={`${band.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step)} ${clipped(p.high)}`).join('')}${[
-            ...band,
-          ]
-            .reverse()
-            .map((p) => `L${x(p.step)} ${clipped(p.low)}`)
-            .join('')}Z`}
-        />
-      )}
+      <ImaginedBand points={band} {...{ extent, x, y }} />
       {curves.map((points, i) =>
         i === chosen || i === pointed ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: a dream is its number
@@ -151,16 +143,14 @@ function Plot(props: PlotProps) {
         <circle className="at" cx={x(step)} cy={y(band[step].ms)} r={4.5} />
       )}
       {real.length > 0 && <FanReality points={real} x={x} y={y} extent={extent} />}
-      {partings.map((one, i) =>
-        band[one.step] === undefined ? null : (
-          <g key={one.kind} className="parting" data-kind={one.kind}>
-            <line x1={x(one.step)} x2={x(one.step)} y1={TOP} y2={height - BOTTOM} />
-            <text x={signs[i]} y={TOP - 3}>
-              {signOf(one)}
-            </text>
-          </g>
-        ),
-      )}
+      {tags.map(({ parting, tag, at }) => (
+        <g key={parting.kind} className="parting" data-kind={parting.kind}>
+          <line x1={x(parting.step)} x2={x(parting.step)} y1={TOP} y2={height - BOTTOM} />
+          <text x={at} y={TOP - 3}>
+            {tag}
+          </text>
+        </g>
+      ))}
       <circle className={`start ${start.source}`} cx={x(0)} cy={y(start.ms)} r={4.5} />
       <g className="names">
         {names.map(({ text: name, kind: whose, at, level }) => (

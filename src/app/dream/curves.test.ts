@@ -24,6 +24,13 @@ describe('curves', () => {
     expect(bestStep([step(0.9), step(0.8), step(0.95)])).toBe(2);
     expect(bestStep([step(1.1)])).toBe(0);
   });
+  it('end where the dream has lost its way, and promise nothing from there', () => {
+    const lost = { ...step(1e-6), low: 1e-30, high: 1e20 };
+    const steps = [step(0.9), lost, step(0.5)];
+    expect(curveOf(start, steps)).toHaveLength(2);
+    expect(bestStep(steps)).toBe(1);
+    expect(bestStep([lost])).toBe(0);
+  });
   it('are not flattened by a wide band', () => {
     const curve = curveOf(start, [step(0.9)]);
     const [low, high] = extentOfCurves([curve], curve, []);

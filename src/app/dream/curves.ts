@@ -1,5 +1,7 @@
 import type { DreamStep, Fan, Rollout } from '../../workers/dream/protocol';
+import { estimateText } from '../estimateText';
 import { time } from '../format';
+import { isLost } from '../timeline/series';
 
 /** Where dreams begin. */
 export interface StartFigure {
@@ -12,7 +14,7 @@ export interface StartFigure {
 
 /** Where dreams begin, as it is written: `31.4 ms`, `≈ 31.4 ms`, `~31.4 ms`. */
 export const startFigure = ({ ms, source }: StartFigure): string =>
-  `${source === 'estimated' ? '≈ ' : source === 'imagined' ? '~' : ''}${time(ms)}`;
+  source === 'estimated' ? estimateText(ms) : `${source === 'imagined' ? '~' : ''}${time(ms)}`;
 
 /** Whose word that is: `measured`, or `measured by the sender`. */
 export const startWords = ({ source, by }: StartFigure): string =>
@@ -30,11 +32,17 @@ export interface CurvePoint {
 export const stepsOf = ({ path }: Pick<Fan, 'path'>, rollout: Rollout | undefined): readonly DreamStep[] =>
   path.length === 0 ? (rollout?.steps ?? []) : [...path, ...(rollout?.steps ?? [])];
 
-/** Imagined runtimes along a dream, from its start on. */
+/** A dream as far as it knows its way: what comes after an interval that is too wide to say anything says nothing either. */
+const known = (steps: readonly DreamStep[]): readonly DreamStep[] => {
+  const lost = steps.findIndex(isLost);
+  return lost < 0 ? steps : steps.slice(0, lost);
+};
+
+/** Imagined runtimes along a dream, from its start on, as far as it knows its way. */
 export function curveOf(start: StartFigure, steps: readonly DreamStep[]): CurvePoint[] {
   return [
     { step: 0, ms: start.ms, low: start.ms, high: start.ms },
-    ...steps.map(({ factor, low, high }, i) => ({
+    ...known(steps).map(({ factor, low, high }, i) => ({
       step: i + 1,
       ms: start.ms * factor,
       low: start.ms * low,
@@ -43,11 +51,11 @@ export function curveOf(start: StartFigure, steps: readonly DreamStep[]): CurveP
   ];
 }
 
-/** The step of a dream with the least imagined runtime, 1-based; 0 when the start itself is. */
+/** The step of a dream with the least imagined runtime, as far as it knows its way; 1-based, 0 when the start itself is. */
 export function bestStep(steps: readonly DreamStep[]): number {
   let best = 0;
   let least = 1;
-  steps.forEach(({ factor }, i) => {
+  known(steps).forEach(({ factor }, i) => {
     if (factor < least - 1e-9) {
       least = factor;
       best = i + 1;

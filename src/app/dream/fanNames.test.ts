@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apart, namesOf } from './fanNames';
+import { namesOf } from './fanNames';
 
 const frame = { left: 0, right: 300, top: 20, bottom: 180 };
 const end = (step: number, ms: number) => [{ step, ms, low: ms, high: ms }];
@@ -34,8 +34,4 @@ describe('the names of curves', () => {
   it('need no room for what is not there', () => {
     expect(names(dream(100, 90), null)).toHaveLength(1);
   });
-});
-
-it('signs are moved apart', () => {
-  expect(apart([10, 10, 15, 60], 11)).toEqual([10, 21, 32, 60]);
 });

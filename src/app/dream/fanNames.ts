@@ -62,10 +62,3 @@ export function namesOf(
 }
 
 const within = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
-
-/** Places in rising order moved to the right until each is this far from the one before. */
-export function apart(places: readonly number[], gap: number): number[] {
-  const moved: number[] = [];
-  for (const place of places) moved.push(Math.max(place, (moved.at(-1) ?? Number.NEGATIVE_INFINITY) + gap));
-  return moved;
-}

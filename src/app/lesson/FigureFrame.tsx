@@ -1,6 +1,7 @@
 import { Check, Link } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ErrorData } from '../../core';
+import { sentence } from '../format';
 import { copyText } from '../shell/copyText';
 import { presentAddress } from './store';
 
@@ -27,7 +28,7 @@ export function FigureFrame({ title, tools, children, foot, error = null }: Figu
       {error !== null && (
         <div className="banner error" role="alert">
           <p>
-            <strong>{error.message}</strong> {error.advice} <code>{error.code}</code>
+            <strong>{sentence(error.message)}</strong> {error.advice} <code>{error.code}</code>
           </p>
         </div>
       )}

@@ -1,6 +1,6 @@
 import type { PlayedEpisode } from '../../workers/training/protocol';
 import { percent, plural } from '../format';
-import { ticks } from '../timeline/series';
+import { scaleTicks } from '../timeline/series';
 import { useSize } from '../timeline/useSize';
 import { gamesRange } from './gamesRange';
 
@@ -23,7 +23,7 @@ export function GamesChart({ games }: { games: readonly PlayedEpisode[] }) {
       <div ref={element} className="chart games-chart">
         {width > 0 && (
           <svg width={width} height={height} aria-hidden="true">
-            {ticks(low, high, 3).map((share) => (
+            {scaleTicks(low, high, 3).map((share) => (
               <g key={share} className="tick">
                 <line x1={LEFT} x2={width - RIGHT} y1={y(share)} y2={y(share)} />
                 <text x={LEFT - 6} y={y(share)} dy="0.33em">

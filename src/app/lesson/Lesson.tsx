@@ -25,8 +25,8 @@ export default function Lesson() {
   const entry = CHAPTERS[chapter - 1] ?? CHAPTERS[0];
   const { Chapter, title } = entry;
   useEffect(() => {
-    // Got ready in the third chapter for the fourth.
-    if (chapter !== 3 && chapter !== 4) endTrainer();
+    // Got ready in the third chapter for the fourth; it rests in the fifth, from where one may come back.
+    if (chapter < 3) endTrainer();
   }, [chapter]);
   useEffect(() => {
     document.title = `${chapter}. ${title} · Dreamgraph`;

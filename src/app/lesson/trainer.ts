@@ -13,7 +13,7 @@ export interface Trainer {
   readonly ready: Promise<void>;
 }
 
-let present: (Trainer & { readonly setup: string; readonly sample: Sample }) | null = null;
+let present: (Trainer & { readonly setup: string; readonly model: string }) | null = null;
 
 /**
  * A worker of the lesson's own with a run that is ready to begin. Trying the backends takes seconds, so it is asked for
@@ -21,12 +21,12 @@ let present: (Trainer & { readonly setup: string; readonly sample: Sample }) | n
  */
 export function prepareTrainer(sample: Sample, begin: Beginning, seed: number): Trainer {
   const setup = `${begin} ${seed}`;
-  if (present?.setup === setup && present.sample === sample) return present;
+  if (present?.setup === setup && present.model === sample.id) return present;
   // The worker stays for another run: it knows its backends by then.
   const client = present?.client ?? createTraining();
   const before = present?.ready.catch(() => undefined) ?? Promise.resolve();
   const ready = before.then(() => open(client, sample, begin, seed));
-  const made = { client, setup, sample, ready };
+  const made = { client, setup, model: sample.id, ready };
   present = made;
   const forget = (): void => {
     if (present?.client !== client) return;

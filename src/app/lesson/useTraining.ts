@@ -4,7 +4,7 @@ import type { Evaluation, PlayedEpisode, TrainingProgress } from '../../workers/
 import type { LossHistory } from '../stores/training';
 import { withEvaluation, withUpdates } from '../train/history';
 import type { Sample } from './sample';
-import { type Beginning, endTrainer, prepareTrainer, type Trainer } from './trainer';
+import { type Beginning, prepareTrainer, type Trainer } from './trainer';
 
 export interface LessonTraining {
   readonly running: boolean;
@@ -28,22 +28,38 @@ const blank: LessonTraining = {
   error: null,
 };
 
-/** Trains a world model on a sample, in a worker of the lesson's own that ends with the chapter. */
+/** How far a run had come when its chapter was left. */
+let left: { readonly trainer: Trainer; readonly state: LessonTraining } | null = null;
+
+/** Trains a world model on a sample, in a worker of the lesson's own; it rests while another chapter is read. */
 export function useTraining(sample: Sample | null, begin: Beginning, seed: number) {
   const [state, setState] = useState<LessonTraining>(blank);
   const trainer = useRef<Trainer | null>(null);
-  useEffect(() => endTrainer, []);
+  const latest = useRef(state);
+  latest.current = state;
+  useEffect(
+    () => () => {
+      if (trainer.current === null) return;
+      left = { trainer: trainer.current, state: latest.current };
+      void trainer.current.client.call('pause', null).catch(() => undefined);
+    },
+    [],
+  );
 
   /** Gets a run ready and listens to it. The function ends the listening. */
   const prepare = useCallback(() => {
-    setState(blank);
-    if (sample === null) return () => undefined;
+    if (sample === null) {
+      setState(blank);
+      return () => undefined;
+    }
     let wanted = true;
     const change = (next: Partial<LessonTraining>) => {
       if (wanted) setState((before) => ({ ...before, ...next }));
     };
-    const { client, ready } = prepareTrainer(sample, begin, seed);
-    trainer.current = { client, ready };
+    const made = prepareTrainer(sample, begin, seed);
+    const { client, ready } = made;
+    trainer.current = made;
+    setState(left?.trainer === made ? { ...left.state, running: false, error: null } : blank);
     const ends = [client.on('progress', (progress) => change({ progress }))];
     const failed = (thrown: unknown): void => {
       trainer.current = null;

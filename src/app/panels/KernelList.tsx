@@ -7,8 +7,11 @@ const MOST = 8;
 export function KernelList({ times, op }: { times: OperatorTimes; op: string }) {
   return (
     <div className="kernels">
-      <Side title="Before" kernels={times.before.filter((k) => k.op === op)} />
-      <Side title="After" kernels={times.after.filter((k) => k.op === op)} />
+      <Side
+        title={times.step > 0 ? 'Before' : 'Its kernels'}
+        kernels={times.before.filter((k) => k.op === op)}
+      />
+      {times.step > 0 && <Side title="After" kernels={times.after.filter((k) => k.op === op)} />}
     </div>
   );
 }

@@ -45,12 +45,20 @@ export function Operators() {
   );
 }
 
-const columns: readonly { readonly key: Column; readonly label: string }[] = [
-  { key: 'op', label: 'Operator' },
+interface Heading {
+  readonly key: Column;
+  readonly label: string;
+}
+
+const operator: Heading = { key: 'op', label: 'Operator' };
+const both: readonly Heading[] = [
+  operator,
   { key: 'before', label: 'Before' },
   { key: 'after', label: 'After' },
   { key: 'saved', label: 'Saved' },
 ];
+/** Where nothing was rewritten, both models are the original: their difference is noise. */
+const alone: readonly Heading[] = [operator, { key: 'before', label: 'Time' }];
 
 function Table({ times }: { times: OperatorTimes }) {
   const [order, setOrder] = useState<{ readonly by: Column; readonly down: boolean }>({
@@ -58,15 +66,19 @@ function Table({ times }: { times: OperatorTimes }) {
     down: true,
   });
   const [open, setOpen] = useState<string | null>(null);
+  const compared = times.step > 0;
+  const columns = compared ? both : alone;
   const most = Math.max(...times.rows.flatMap(({ before, after }) => [before.ms, after.ms]), 1e-9);
   // One unit for all rows, so that figures can be compared at a glance.
   const unit = most < 1 ? 'µs' : 'ms';
   // Below a millisecond three decimals are all that its column has room for.
   const inMs = (ms: number): string => (Math.abs(ms) < 1 ? ms.toFixed(3) : digits(ms));
   const text = (ms: number): string => (unit === 'µs' ? digits(ms * 1000) : inMs(ms)).replace('-', '−');
+  if (times.rows.length === 0)
+    return <p className="quiet">The model runs no operator, so there is nothing to time.</p>;
   return (
     <>
-      <table className="operators">
+      <table className="operators" data-compared={compared || undefined}>
         <thead>
           <tr>
             {columns.map(({ key, label }) => (
@@ -80,7 +92,7 @@ function Table({ times }: { times: OperatorTimes }) {
                   onClick={() => setOrder({ by: key, down: order.by === key ? !order.down : key !== 'op' })}
                 >
                   {label}
-                  {key !== 'op' && <small className="faint">{unit}</small>}
+                  {key === 'op' && <small className="faint">in {unit}</small>}
                   {order.by === key &&
                     (order.down ? (
                       <ArrowDown size={11} aria-hidden="true" />
@@ -105,19 +117,27 @@ function Table({ times }: { times: OperatorTimes }) {
                 </button>
                 <span className="bars" aria-hidden="true">
                   <i style={{ width: `${(before.ms / most) * 100}%` }} />
-                  <i style={{ width: `${(after.ms / most) * 100}%` }} />
+                  {compared && <i style={{ width: `${(after.ms / most) * 100}%` }} />}
                 </span>
               </th>
               <td title={plural(before.kernels, 'kernel')}>{before.kernels === 0 ? '–' : text(before.ms)}</td>
-              <td title={plural(after.kernels, 'kernel')}>{after.kernels === 0 ? '–' : text(after.ms)}</td>
-              <td className={after.ms > before.ms ? 'worse' : undefined}>{text(before.ms - after.ms)}</td>
+              {compared && (
+                <>
+                  <td title={plural(after.kernels, 'kernel')}>
+                    {after.kernels === 0 ? '–' : text(after.ms)}
+                  </td>
+                  <td className={after.ms > before.ms ? 'worse' : undefined}>{text(before.ms - after.ms)}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
       {open !== null && <KernelList times={times} op={open} />}
       <p className="quiet">
-        {`Medians of ${times.runs} profiled runs each, taken in turns on ${times.device}, with the runtime’s own optimizer on. `}
+        {compared
+          ? `Medians of ${times.runs} profiled runs each, taken in turns on ${times.device}, with the runtime’s own optimizer on. `
+          : `Medians of ${times.runs} profiled runs on ${times.device}, with the runtime’s own optimizer on. `}
         {times.fellBack !== null && `${sentence(times.fellBack)} `}
         {times.dispatchOnly && 'On WebGPU these are times of handing work over, not of the GPU.'}
       </p>

@@ -23,7 +23,8 @@ export function Result() {
     );
   }
   const { speedup, speedupUnoptimizedRuntime: bare, specialising, equivalence, arithmetic, search } = result;
-  const saved = 1 - arithmetic.candidateMacs / Math.max(1, arithmetic.originalMacs);
+  const { originalMacs, candidateMacs } = arithmetic;
+  const saved = originalMacs === 0 ? 0 : 1 - candidateMacs / originalMacs;
   return (
     <div className="details">
       <h3>{headingOf(result)}</h3>
@@ -69,13 +70,15 @@ export function Result() {
       <h4>The same outputs</h4>
       <Facts
         rows={[
-          ['Verdict', equivalence.passed ? 'The same within tolerance' : 'Different'],
-          ['Sets of inputs', String(equivalence.inputs)],
-          [
-            'Largest difference',
-            `${exponent(equivalence.maxAbs)} (relative ${exponent(equivalence.maxRel)})`,
-          ],
-          ['Tolerance', exponent(equivalence.tolerance)],
+          ['Verdict', verdictOf(equivalence)],
+          equivalence.inputs === 0 ? null : ['Sets of inputs', String(equivalence.inputs)],
+          equivalence.inputs === 0
+            ? null
+            : [
+                'Largest difference',
+                `${exponent(equivalence.maxAbs)} (relative ${exponent(equivalence.maxRel)})`,
+              ],
+          equivalence.inputs === 0 ? null : ['Tolerance', exponent(equivalence.tolerance)],
           equivalence.roundingNoise === null
             ? null
             : ['The original, its inputs moved by one rounding', exponent(equivalence.roundingNoise)],
@@ -92,7 +95,7 @@ export function Result() {
       <h4>Arithmetic</h4>
       <Facts
         rows={[
-          ['Multiply-adds', `${count(arithmetic.originalMacs)} → ${count(arithmetic.candidateMacs)}`],
+          ['Multiply-adds', `${count(originalMacs)} → ${count(candidateMacs)}`],
           saved > 0.0005 ? ['Saved', percent(saved)] : null,
           [
             'Nodes',
@@ -123,15 +126,23 @@ export function Result() {
   );
 }
 
+const verdictOf = ({ inputs, passed }: OptimizeReport['equivalence']): string =>
+  inputs === 0
+    ? 'Nothing was rewritten, so nothing had to be compared'
+    : passed
+      ? 'The same within tolerance'
+      : 'Different';
+
 function headingOf({ trouble, returned }: OptimizeReport): string {
   if (trouble !== null) return 'The machine could not tell';
   return returned === 'rewritten' ? 'The rewritten model is faster' : 'The original stays';
 }
 
-function explanationOf({ trouble, returned }: OptimizeReport): string {
+function explanationOf({ trouble, returned, steps }: OptimizeReport): string {
   if (trouble !== null) {
     return `Nothing is claimed, and the original comes back: ${trouble.message.replace(/\.$/, '')}. ${trouble.advice}`;
   }
+  if (steps.length === 0) return 'No rewrite was found that is worth timing, so the original stays as it is.';
   return returned === 'rewritten'
     ? 'Both were timed in turns after the search, on the same inputs, with everything else the same.'
     : 'The best candidate was not reliably faster when both were timed in turns, so the original comes back unchanged.';

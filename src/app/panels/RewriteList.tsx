@@ -1,6 +1,7 @@
 import { BadgeCheck, CircleX } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef } from 'react';
 import type { StepView } from '../../workers/session/protocol';
+import { estimateText } from '../estimateText';
 import { interval, ratio, time, timeWithin } from '../format';
 import { changeView } from '../session/changeView';
 import { goTo } from '../session/steps';
@@ -168,7 +169,7 @@ function Figures({ step }: { step: StepView }) {
       ) : (
         estimated !== null && (
           <span className="estimated" title="Estimated: the sum of the times of its operators">
-            ≈ {time(estimated.ms)}
+            {estimateText(estimated.ms)}
             <span className="unseen"> estimated</span>
           </span>
         )

@@ -4,6 +4,7 @@ import { setView } from '../stores/view';
 import { endConnection } from './connection';
 import { forgetOpened } from './open';
 import { pause } from './steps';
+import { overtake } from './turn';
 import { forgetAfter } from './views';
 
 const listeners: (() => void)[] = [];
@@ -16,6 +17,7 @@ export function onClose(listener: () => void): void {
 /** Closes the open model and goes back to the start page; its worker ends, and gives its memory back. */
 export function closeModel(): void {
   const { model, targets, target } = getSession();
+  overtake();
   pause();
   closeShared();
   forgetOpened();

@@ -8,7 +8,7 @@ export const download = (step: number): Promise<void> =>
     const { name, blob, external } = await connection().call('encode', { step });
     save(name, blob);
     for (const file of external) save(file.name, file.blob);
-    noteSaved();
+    if (step > 0) noteSaved(step);
   });
 
 /** Saves a constant's values as a NumPy file. */

@@ -1,10 +1,14 @@
 import { CodedError, toErrorData } from '../../core';
 import type { OpenedModel, OpenParams, Specialisation } from '../../workers/session/protocol';
+import { sentence } from '../format';
 import { getSession, initialSession, type Source, setSession } from '../stores/session';
 import { setView } from '../stores/view';
+import { askBefore } from './askBefore';
 import { connection, onConnectionLost } from './connection';
 import { pause, showStep } from './steps';
+import { isLatest, latestTurn, overtake } from './turn';
 import { forgetAfter, viewOf } from './views';
+import { weightsAmong } from './weightFiles';
 
 /** Seeds random weights wherever a person accepts them, so that two runs are alike. */
 export const WEIGHT_SEED = 1;
@@ -22,7 +26,10 @@ export async function attempt(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), opening: null });
+    const error = toErrorData(thrown, 'WORKER_FAILED');
+    // What a person asked for is no failure; a model that was closed has had its own notice.
+    const stopped = error.code === 'STOPPED' && getSession().model !== null;
+    setSession({ opening: null, ...(stopped ? { notice: sentence(error.message) } : { error }) });
   }
 }
 
@@ -51,14 +58,14 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     return;
   }
   if (intake(files)) return;
-  const missing = new Set(model?.missingFiles.map(baseName));
-  if (model !== null && files.every((file) => missing.has(baseName(file.name)))) return addWeights(files);
+  const weights = model === null ? null : weightsAmong(files, model);
+  if (weights !== null) return addWeights(weights);
   if (model !== null && files.every(isTestInput)) return addTestInputs(files);
   const first = files.find((file) => /\.onnx$/i.test(file.name)) ?? files.find(isModel) ?? files[0];
-  await open({ files, randomWeights: null, specialisation: null }, first?.name ?? 'model', { kind: 'file' });
+  const name = first?.name ?? 'model';
+  const params = { files, randomWeights: null, specialisation: null };
+  askBefore({ label: `Open ${name}`, go: () => void open(params, name, { kind: 'file' }) });
 }
-
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /**
  * @param show false: somebody else shows a step of it, in one go; until then the canvas stays empty and the page goes on
@@ -71,28 +78,36 @@ export async function open(
   { show = true }: { readonly show?: boolean } = {},
 ): Promise<void> {
   await attempt(async () => {
+    const turn = overtake();
     pause();
     setSession({ opening: name });
-    const model = await connection().call('open', params);
+    const model = await connection()
+      .call('open', params)
+      .catch((thrown: unknown) => {
+        if (isLatest(turn)) throw thrown;
+        return null;
+      });
+    if (model === null || !isLatest(turn)) return;
     performance.mark('model:parsed');
     opened = params;
     const { targets, target } = getSession();
     setSession({ ...initialSession, targets, target, model, source, opening: name });
     setView({ selected: null, inside: [], opened: new Set(), tab: 'inspect' });
-    if (show) await showOpened();
+    if (show) await showOpened(turn);
     void loadTargets();
   });
 }
 
-/** Shows the model as it was opened. */
-export async function showOpened(): Promise<void> {
-  await showFirst();
-  setSession({ opening: null });
+/** Shows the model as it was opened, unless something overtakes it. */
+export async function showOpened(turn = latestTurn()): Promise<void> {
+  await showFirst(() => isLatest(turn));
+  if (isLatest(turn)) setSession({ opening: null });
 }
 
-async function showFirst(): Promise<void> {
+async function showFirst(wanted: () => boolean = () => true): Promise<void> {
   forgetAfter(-1);
-  setSession({ view: await viewOf(0), step: 0 });
+  const view = await viewOf(0);
+  if (wanted()) setSession({ view, step: 0 });
 }
 
 async function loadTargets(): Promise<void> {
@@ -120,7 +135,7 @@ async function changed(model: OpenedModel): Promise<void> {
 
 const addWeights = (files: readonly File[]): Promise<void> =>
   attempt(async () => {
-    setSession({ model: await connection().call('addWeights', { files }) });
+    await changed(await connection().call('addWeights', { files }));
     if (opened !== null) opened = { ...opened, files: [...opened.files, ...files] };
   });
 

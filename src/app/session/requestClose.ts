@@ -1,9 +1,5 @@
-import { setView } from '../stores/view';
+import { askBefore } from './askBefore';
 import { closeModel } from './close';
-import { unsaved } from './unsaved';
 
 /** Goes back to the start page; asks first where work would be lost that is nowhere else. */
-export function requestClose(): void {
-  if (unsaved().length > 0) setView({ closing: true });
-  else closeModel();
-}
+export const requestClose = (): void => askBefore({ label: 'Close the model', go: closeModel });

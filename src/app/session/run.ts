@@ -44,8 +44,11 @@ onConnect((client) => {
   client.on('result', (result) => setSession({ result }));
 });
 
+/** What is still said of a trace that another one has taken the place of is not about these steps. */
 const withStep = (steps: readonly StepView[], step: StepView): readonly StepView[] =>
-  steps.map((old) => (old.step === step.step ? step : old));
+  steps.map((old) =>
+    old.step === step.step && old.rule === step.rule && old.site === step.site ? step : old,
+  );
 
 /** Searches, measures and confirms; progress, steps and the result arrive as events meanwhile. */
 export async function optimize(): Promise<void> {
@@ -78,7 +81,13 @@ export async function optimize(): Promise<void> {
         });
         setSession({ result });
       } finally {
-        setSession({ running: false, stopping: false, progress: null });
+        // That something had to wait for the run is over with it.
+        setSession(({ error }) => ({
+          running: false,
+          stopping: false,
+          progress: null,
+          error: error?.code === 'BUSY' ? null : error,
+        }));
         performance.mark('optimize:done');
       }
     }),

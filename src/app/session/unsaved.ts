@@ -8,10 +8,10 @@ import { commonPrefix } from './views';
 
 let saved: { readonly sha256: string; readonly steps: readonly StepView[] } | null = null;
 
-/** The rewrites of this moment were downloaded, or shared. */
-export function noteSaved(): void {
+/** The rewrites of this moment were downloaded, or shared; the first `count` of them, where that is given. */
+export function noteSaved(count?: number): void {
   const { model, steps } = getSession();
-  saved = model === null ? null : { sha256: model.sha256, steps };
+  saved = model === null ? null : { sha256: model.sha256, steps: steps.slice(0, count) };
 }
 
 /** What a person made of the open model and would lose with it, in words; nothing where all of it is elsewhere too. */

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { CodedError } from '../../core';
 import { setIntake } from '../session/open';
+import { requestClose } from '../session/requestClose';
 import { setSession } from '../stores/session';
 import { getShared, useShared } from './shared';
 
@@ -49,8 +50,12 @@ export function SharedLink() {
       await withOpener((opener) => opener.openFragment(location.hash));
       useShared.setState({ arriving: false });
     };
-    const onChange = () => void look();
-    onChange();
+    const onChange = () => {
+      // The way back from a link that was pasted: what it brought goes with it.
+      if (location.hash === '' && getShared() !== null) requestClose();
+      void look();
+    };
+    void look();
     addEventListener('hashchange', onChange);
     return () => removeEventListener('hashchange', onChange);
   }, []);

@@ -5,12 +5,16 @@ import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../ga
 import { connection } from '../session/connection';
 import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
+import { overtake } from '../session/turn';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
-import { closeShared, getShared, updateShared, useShared } from './shared';
+import { closeShared, getShared, type Shared, updateShared, useShared } from './shared';
 
 const fail = (thrown: unknown): void =>
   setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), opening: null });
+
+/** Whether no other trace has taken this one's place, and nobody has let go of it, while something of it was on its way. */
+const isPresent = ({ trace }: Shared): boolean => getShared()?.trace === trace;
 
 /** Opens the trace in a link; a link that cannot be read is refused and changes nothing. */
 export async function openFragment(fragment: string): Promise<void> {
@@ -95,20 +99,22 @@ async function findModel(): Promise<void> {
     if (about.source.kind === 'private') return waitForModel(null);
     const { id } = about.source;
     const entry = (await loadGallery()).find((one) => one.id === id);
+    if (!isPresent(shared)) return;
     if (entry === undefined) return waitForModel(`The gallery here has no model “${id}”.`);
-    await openGallery(entry);
+    await openGallery(shared, entry);
   } catch (thrown) {
+    if (!isPresent(shared)) return;
     waitForModel(toErrorData(thrown, 'NETWORK').message);
     fail(thrown);
   }
 }
 
-async function openGallery(entry: GalleryModel): Promise<void> {
+async function openGallery(shared: Shared, entry: GalleryModel): Promise<void> {
   const response = await fetchFile(folder + entry.file);
   const file = new File([await response.blob()], entry.file);
   const weights = entry.weights === 'missing' ? WEIGHT_SEED : null;
   // Until the trace's own dimensions are known to fit, the card's.
-  await openAndReplay([file], entry.title, { kind: 'gallery', id: entry.id }, weights, entry.dims);
+  await openAndReplay(shared, [file], entry.title, { kind: 'gallery', id: entry.id }, weights, entry.dims);
 }
 
 /** The person agreed, or not, that the model is fetched from another server. */
@@ -122,8 +128,9 @@ export async function answerFetch(agreed: boolean): Promise<void> {
     const name = nameOf(url);
     setSession({ opening: name });
     const response = await fetchFile(url);
-    await openAndReplay([new File([await response.blob()], name)], name, { kind: 'url', url }, null);
+    await openAndReplay(shared, [new File([await response.blob()], name)], name, { kind: 'url', url }, null);
   } catch (thrown) {
+    if (!isPresent(shared)) return;
     waitForModel(toErrorData(thrown, 'NETWORK').message);
     fail(thrown);
   }
@@ -131,10 +138,13 @@ export async function answerFetch(agreed: boolean): Promise<void> {
 
 /** Files that a person gave while the trace waits for its model: the very file, or nothing changes. */
 export async function giveModel(files: readonly File[]): Promise<void> {
+  const shared = getShared();
+  if (shared === null) return;
   updateShared({ phase: 'opening' });
   try {
-    await openAndReplay(files, files[0]?.name ?? 'model', { kind: 'file' }, null);
+    await openAndReplay(shared, files, files[0]?.name ?? 'model', { kind: 'file' }, null);
   } catch (thrown) {
+    if (!isPresent(shared)) return;
     updateShared({ phase: 'waiting' });
     fail(thrown);
   }
@@ -149,9 +159,11 @@ export async function useStructure(): Promise<void> {
     updateShared({ phase: 'opening' });
     const params = { files: [file], randomWeights: WEIGHT_SEED, specialisation: null };
     await open(params, 'the structure', { kind: 'file' }, { show: false });
+    if (!isPresent(shared)) return;
     updateShared({ onStructure: true });
-    await replayOpened();
+    await replayOpened(shared);
   } catch (thrown) {
+    if (!isPresent(shared)) return;
     updateShared({ phase: 'waiting' });
     fail(thrown);
   }
@@ -159,15 +171,17 @@ export async function useStructure(): Promise<void> {
 
 /** @throws CodedError TRACE_OTHER_MODEL before anything that is open goes away. */
 async function openAndReplay(
+  shared: Shared,
   files: readonly File[],
   title: string,
   source: Parameters<typeof open>[2],
   randomWeights: number | null,
   dims: GalleryModel['dims'] = {},
 ): Promise<void> {
-  const wanted = getShared()?.trace.model.sha256;
-  if (wanted === undefined) return;
+  const wanted = shared.trace.model.sha256;
+  if (!isPresent(shared)) return;
   const found = await connection().call('identify', { files });
+  if (!isPresent(shared)) return;
   if (found.sha256 !== wanted) {
     throw new CodedError(
       'TRACE_OTHER_MODEL',
@@ -177,8 +191,9 @@ async function openAndReplay(
   }
   const params = { files, randomWeights, specialisation: { dims, keepOutputs: null } };
   await open(params, title, source, { show: false });
+  if (!isPresent(shared)) return;
   const { model, view } = getSession();
-  if (model?.sha256 === wanted) return await replayOpened();
+  if (model?.sha256 === wanted) return await replayOpened(shared);
   updateShared({ phase: 'waiting' });
   if (model !== null && view === null) await showOpened();
 }
@@ -187,11 +202,11 @@ async function openAndReplay(
  * Replays on a model that nothing was shown of yet: the step that the sender looked at is the first to be drawn, so that
  * the drawing and the camera do not depend on which of the two comes sooner.
  */
-async function replayOpened(): Promise<void> {
+async function replayOpened(shared: Shared): Promise<void> {
   try {
     await replay();
   } catch (thrown) {
-    await showOpened();
+    if (isPresent(shared)) await showOpened();
     throw thrown;
   }
 }
@@ -208,6 +223,7 @@ async function replay(): Promise<void> {
     trace,
     onStructure: shared.onStructure,
   });
+  if (!isPresent(shared)) return;
   const { model, checked, refused, rules } = replayed;
   // What could not be played keeps its place in the list and in the chart.
   const steps = [...replayed.steps, ...shared.steps.slice(replayed.steps.length)];
@@ -238,6 +254,7 @@ function waitForModel(trouble: string | null): void {
   const shared = getShared();
   if (shared === null) return;
   const { targets, target } = getSession();
+  overtake();
   pause();
   forgetAfter(-1);
   setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });

@@ -5,6 +5,7 @@ import type { OpenedModel } from '../../workers/session/protocol';
 import { attempt, specialise } from '../session/open';
 import { undoable } from '../session/undo';
 import { useSession } from '../stores/session';
+import { KeptOutputs } from './KeptOutputs';
 
 /** The sizes the dynamic dimensions have, and the outputs that are kept; opens to change both. */
 export default function DimsChip() {
@@ -43,13 +44,15 @@ function SpecialiseForm({ model, done }: { model: OpenedModel; done: () => void 
   const [dims, setDims] = useState(() =>
     Object.fromEntries(model.dims.map((d) => [d.name, String(d.value)])),
   );
-  const [kept, setKept] = useState(() => new Set(model.outputs.filter((o) => o.kept).map((o) => o.name)));
+  const [kept, setKept] = useState<ReadonlySet<string>>(
+    () => new Set(model.outputs.filter((o) => o.kept).map((o) => o.name)),
+  );
   const hasTrace = useSession((s) => s.steps.length > 0);
   const wrong = model.dims.find((dim) => !/^[1-9]\d{0,6}$/.test(dims[dim.name] ?? ''));
   const id = useId();
   return (
     <form
-      className="form"
+      className="form long-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (wrong !== undefined || kept.size === 0) return;
@@ -61,53 +64,36 @@ function SpecialiseForm({ model, done }: { model: OpenedModel; done: () => void 
         void attempt(() => undoable('Dimensions and outputs', () => specialise(wanted)));
       }}
     >
-      {model.dims.length > 0 && (
-        <fieldset>
-          <legend>Dimensions</legend>
-          <p className="quiet">The model leaves these open. Both sides are measured at the same sizes.</p>
-          {model.dims.map((dim) => (
-            <div className="field" key={dim.name}>
-              <label htmlFor={`${id}${dim.name}`}>
-                <strong>{dim.name}</strong>
-                <small className="faint cut">{dim.inputs.join(', ')}</small>
-              </label>
-              <input
-                id={`${id}${dim.name}`}
-                inputMode="numeric"
-                autoComplete="off"
-                value={dims[dim.name] ?? ''}
-                aria-invalid={wrong?.name === dim.name}
-                onChange={(event) => setDims({ ...dims, [dim.name]: event.currentTarget.value.trim() })}
-              />
-            </div>
-          ))}
-        </fieldset>
-      )}
-      {model.outputs.length > 1 && (
-        <fieldset>
-          <legend>Outputs to keep</legend>
-          {model.outputs.map((output) => (
-            <label className="check" key={output.name}>
-              <input
-                type="checkbox"
-                checked={kept.has(output.name)}
-                onChange={(event) => {
-                  const next = new Set(kept);
-                  if (event.currentTarget.checked) next.add(output.name);
-                  else next.delete(output.name);
-                  setKept(next);
-                }}
-              />
-              <span className="cut mono">{output.name}</span>
-              <small className="faint">{output.type}</small>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <div className="scroll">
+        {model.dims.length > 0 && (
+          <fieldset>
+            <legend>Dimensions</legend>
+            <p className="quiet">The model leaves these open. Both sides are measured at the same sizes.</p>
+            {model.dims.map((dim) => (
+              <div className="field" key={dim.name}>
+                <label htmlFor={`${id}${dim.name}`} title={dim.name}>
+                  <strong>{dim.name}</strong>
+                  <small className="faint cut">{dim.inputs.join(', ')}</small>
+                </label>
+                <input
+                  id={`${id}${dim.name}`}
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={dims[dim.name] ?? ''}
+                  aria-invalid={wrong?.name === dim.name}
+                  aria-describedby={wrong?.name === dim.name ? `${id}wrong` : undefined}
+                  onChange={(event) => setDims({ ...dims, [dim.name]: event.currentTarget.value.trim() })}
+                />
+              </div>
+            ))}
+          </fieldset>
+        )}
+        {model.outputs.length > 1 && <KeptOutputs outputs={model.outputs} kept={kept} onKeep={setKept} />}
+      </div>
       <div className="form-foot">
-        <p className="faint" aria-live="polite">
+        <p id={`${id}wrong`} className="faint" aria-live="polite">
           {wrong !== undefined
-            ? `${wrong.name} needs a whole number above 0`
+            ? `${inSentence(wrong.name)} needs a whole number from 1 to 9,999,999`
             : kept.size === 0
               ? 'Keep at least one output'
               : hasTrace
@@ -121,3 +107,6 @@ function SpecialiseForm({ model, done }: { model: OpenedModel; done: () => void 
     </form>
   );
 }
+
+/** A name that is short enough for a sentence: of a long one its end, by which such names differ. */
+const inSentence = (name: string): string => (name.length <= 40 ? name : `…${name.slice(-39)}`);

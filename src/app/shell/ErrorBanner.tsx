@@ -1,4 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
+import { sentence } from '../format';
 import { setSession, useSession } from '../stores/session';
 
 /** One sentence of what happened, one of what to do, the code small beside them; what was open stays open. */
@@ -22,5 +23,3 @@ export function ErrorBanner() {
     </div>
   );
 }
-
-const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

@@ -125,7 +125,13 @@ function DownloadButton() {
       type="button"
       className="button"
       aria-label="Download model"
-      title={searching ? 'Once there is a result; Stop keeps the best so far.' : undefined}
+      title={
+        searching
+          ? 'Once there is a result; Stop keeps the best so far.'
+          : steps > 0 && step === 0
+            ? 'Saves the original: nothing faster was confirmed'
+            : undefined
+      }
       disabled={(result === null && steps === 0) || searching}
       onClick={() => void download(step)}
     >

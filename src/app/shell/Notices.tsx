@@ -7,12 +7,14 @@ export function Notices() {
   const model = useSession((s) => s.model);
   if (model === null) return null;
   if (model.notTimeable !== null) {
-    const { message, code } = model.notTimeable;
+    const { message, advice, code } = model.notTimeable;
     return (
       <div className="banner note">
         <Info size={16} aria-hidden="true" />
         <p>
-          <strong>This model can be explored, not optimized.</strong> {message} <code>{code}</code>
+          <strong>This model can be explored, not optimized.</strong> {message}{' '}
+          {/* The others advise to leave it at that. */}
+          {code === 'RUNTIME_MEMORY' && advice} <code>{code}</code>
         </p>
       </div>
     );

@@ -5,7 +5,7 @@ import { getSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
 
 const Palette = lazy(() => import('../commands/Palette'));
-const ConfirmClose = lazy(() => import('./ConfirmClose'));
+const ConfirmLeave = lazy(() => import('./ConfirmLeave'));
 const KeysDialog = lazy(() => import('./KeysDialog'));
 
 const typing = (target: EventTarget | null): boolean =>
@@ -25,7 +25,7 @@ const keepsKey = (target: EventTarget | null, key: string): boolean => {
 /** The page's keys, and the dialog that lists them. */
 export function Shortcuts() {
   const open = useView((s) => s.helping);
-  const closing = useView((s) => s.closing);
+  const leaving = useView((s) => s.leaving);
   const commanding = useView((s) => s.commanding);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -71,7 +71,7 @@ export function Shortcuts() {
     <Suspense>
       {open && <KeysDialog />}
       {commanding && <Palette />}
-      {closing && <ConfirmClose />}
+      {leaving !== null && <ConfirmLeave leaving={leaving} />}
     </Suspense>
   );
 }

@@ -1,16 +1,19 @@
-import { about, fileSize } from '../format';
+import { fileSize } from '../format';
 import { useSession } from '../stores/session';
+import { timeLeft } from './timeLeft';
 import { Unbroken } from './Unbroken';
+import { useElapsed } from './useElapsed';
 
 /** Progress in words, for screen readers too; it takes room only while there is something to say. */
 export function StatusLine() {
+  const elapsed = useElapsed(useSession((s) => (s.progress?.secondsLeft == null ? null : s.progress)));
   const text = useSession((s) => {
     if (s.opening !== null && s.fetched !== null) return `Fetching ${s.opening}: ${bytesOf(s.fetched)}`;
     if (s.opening !== null) return `Opening ${s.opening}`;
     if (s.running && s.stopping) return 'Stopping; the best result so far is kept';
     if (s.progress !== null) {
       const { message, secondsLeft } = s.progress;
-      return secondsLeft === null ? message : `${message}, ${about(secondsLeft)} left`;
+      return secondsLeft === null ? message : `${message}, ${timeLeft(secondsLeft, elapsed)}`;
     }
     if (s.running) return 'Starting';
     if (s.measuring !== null || s.profiling) return 'Waiting for the clock';

@@ -13,6 +13,13 @@ export type Comparing = 'beside' | 'place';
 /** What the graph is compared with. */
 export type Against = 'original' | 'before';
 
+/** What is about to happen to the open model. */
+export interface Leaving {
+  /** In words, as a button has it. */
+  readonly label: string;
+  readonly go: () => void;
+}
+
 /** How the person looks at the model; nothing here comes from the model. */
 export interface ViewState {
   readonly theme: Theme;
@@ -43,8 +50,8 @@ export interface ViewState {
   readonly choosing: string | null;
   readonly finding: boolean;
   readonly helping: boolean;
-  /** A person is asked whether to close the model. */
-  readonly closing: boolean;
+  /** What a person is asked about, since work would be lost by it; null: nothing. */
+  readonly leaving: Leaving | null;
   /** The command palette is open. */
   readonly commanding: boolean;
 }
@@ -69,7 +76,7 @@ export const useView = create<ViewState>()(() => ({
   choosing: null,
   finding: false,
   helping: false,
-  closing: false,
+  leaving: null,
   commanding: false,
 }));
 export const setView = useView.setState;

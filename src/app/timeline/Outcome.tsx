@@ -30,7 +30,9 @@ export function Outcome() {
         ) : (
           <>
             <p className="plain-words">The original stays</p>
-            {trouble === null ? (
+            {result.steps.length === 0 ? (
+              <p className="quiet">No rewrite was found that is worth timing.</p>
+            ) : trouble === null ? (
               <p className="quiet">
                 The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}):{' '}
                 {low > 1 ? `too noisy to be sure, by ±${percent(speedup.noise)}` : 'not reliably faster'}.

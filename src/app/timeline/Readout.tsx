@@ -1,3 +1,4 @@
+import { estimateText } from '../estimateText';
 import { percent, time, timeWithin } from '../format';
 import type { SenderSeries } from '../share/senderSeries';
 import type { Point } from './series';
@@ -13,7 +14,7 @@ interface Props extends SenderSeries {
 export function Readout({ step, series, sender, unit, x, width }: Props) {
   const rows = [
     { mark: '~', word: 'imagined', kind: 'imagined', points: series.imagined },
-    { mark: '≈ ', word: 'estimated', kind: 'estimated', points: series.estimated },
+    { mark: '≈', word: 'estimated', kind: 'estimated', points: series.estimated },
     { mark: '', word: 'by the sender', kind: 'measured', points: sender },
     { mark: '', word: sender.length > 0 ? 'here' : 'measured', kind: 'measured', points: series.measured },
   ].flatMap(({ points, ...row }) => {
@@ -31,16 +32,17 @@ export function Readout({ step, series, sender, unit, x, width }: Props) {
       <strong>{step === 0 ? 'The original' : `Step ${step}`}</strong>
       {rows.map(({ mark, word, kind, point }) => (
         <span key={word} className={kind}>
-          {mark}
-          {figure(point, unit)} {word}
+          {figure(point, unit, mark)} {word}
         </span>
       ))}
     </div>
   );
 }
 
-function figure({ ms, low, high }: Point, unit: SenderSeries['unit']): string {
+function figure({ ms, low, high }: Point, unit: SenderSeries['unit'], mark: string): string {
   const half = (high - low) / 2;
-  if (unit === 'share') return half > 0 ? `${percent(ms)} ± ${percent(half)}` : percent(ms);
-  return half > 0 ? timeWithin(ms, half) : time(ms);
+  const lead = mark === '≈' ? '≈ ' : mark;
+  if (unit === 'share') return lead + (half > 0 ? `${percent(ms)} ± ${percent(half)}` : percent(ms));
+  if (mark === '≈' && !(half > 0)) return estimateText(ms);
+  return lead + (half > 0 ? timeWithin(ms, half) : time(ms));
 }

@@ -2,8 +2,9 @@ import { SenderMarks } from '../share/SenderMarks';
 import type { SenderSeries } from '../share/senderSeries';
 import { across, PLOT_LEFT, PLOT_RIGHT } from './across';
 import { axisText } from './axisText';
+import { ImaginedBand } from './ImaginedBand';
 import { labelOf, spread } from './labels';
-import { type Point, ticks } from './series';
+import { type Point, scaleTicks } from './series';
 
 const TOP = 10;
 const BOTTOM = 6;
@@ -24,9 +25,7 @@ export function RuntimePlot(props: PlotProps) {
   const { series, sender, unit, extent, width, height, n, step, pointed, rivalName } = props;
   const [low, high] = extent;
   const x = (s: number) => across(s, n, width);
-  // A dream that is lost has intervals of any width: what lies outside is drawn just outside.
-  const y = (ms: number) =>
-    Math.max(-height, Math.min(2 * height, TOP + ((high - ms) / (high - low)) * (height - TOP - BOTTOM)));
+  const y = (ms: number) => TOP + ((high - ms) / (high - low)) * (height - TOP - BOTTOM);
   const line = (points: readonly Point[]) =>
     points.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step)} ${y(p.ms)}`).join('');
   const { imagined, estimated, measured, original, rival } = series;
@@ -43,7 +42,7 @@ export function RuntimePlot(props: PlotProps) {
     ],
     height,
   );
-  const marks = ticks(low, high, Math.max(2, Math.floor(height / 34)));
+  const marks = scaleTicks(low, high, Math.max(2, Math.floor(height / 34)));
   const text = axisText(marks, unit);
   return (
     <>
@@ -63,17 +62,7 @@ export function RuntimePlot(props: PlotProps) {
       {rival !== null && (
         <line className="baseline rival" x1={PLOT_LEFT} x2={right} y1={y(rival)} y2={y(rival)} />
       )}
-      {imagined.length > 1 && (
-        <path
-          className="band"
-          d={`${imagined.map((p, i) => `${i === 0 ? 'M' : 'L'}${x(p.step)} ${y(p.high)}`).join('')}${[
-            ...imagined,
-          ]
-            .reverse()
-            .map((p) => `L${x(p.step)} ${y(p.low)}`)
-            .join('')}Z`}
-        />
-      )}
+      <ImaginedBand points={imagined} {...{ extent, x, y }} />
       <path className="line estimated" d={line(estimated)} />
       <path className="line imagined" d={line(imagined)} />
       {guide.length === 1 && guide[0] !== undefined && (

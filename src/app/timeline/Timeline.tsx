@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import { useRef } from 'react';
+import { plural } from '../format';
 import { goNear, goTowards, pause, play } from '../session/steps';
 import { useSession } from '../stores/session';
 import { useView } from '../stores/view';
@@ -80,35 +81,47 @@ export function Timeline() {
         style={{ '--plot-left': `${PLOT_LEFT}px`, '--plot-right': `${PLOT_RIGHT}px` } as React.CSSProperties}
       >
         <RuntimeChart />
-        <Slider.Root
-          className="slider"
-          min={0}
-          max={Math.max(1, n)}
-          value={[step]}
-          disabled={none}
-          onPointerDown={() => {
-            dragging.current = true;
-          }}
-          onPointerUp={() => {
-            dragging.current = false;
-          }}
-          onPointerCancel={() => {
-            dragging.current = false;
-          }}
-          // A key goes on to the next step that is not hidden; under the pointer it is the nearest.
-          onValueChange={([value]) =>
-            value !== undefined && (dragging.current ? goNear(value) : goTowards(value))
-          }
-        >
-          <Slider.Track className="slider-track">
-            <Slider.Range className="slider-range" />
-          </Slider.Track>
-          <Slider.Thumb
-            className="slider-thumb"
-            aria-label="Step"
-            aria-valuetext={`Step ${step} of ${n}: ${title}`}
-          />
-        </Slider.Root>
+        <div className="steps-axis">
+          {!none && (
+            <span className="end" aria-hidden="true">
+              0
+            </span>
+          )}
+          <Slider.Root
+            className="slider"
+            min={0}
+            max={Math.max(1, n)}
+            value={[step]}
+            disabled={none}
+            onPointerDown={() => {
+              dragging.current = true;
+            }}
+            onPointerUp={() => {
+              dragging.current = false;
+            }}
+            onPointerCancel={() => {
+              dragging.current = false;
+            }}
+            // A key goes on to the next step that is not hidden; under the pointer it is the nearest.
+            onValueChange={([value]) =>
+              value !== undefined && (dragging.current ? goNear(value) : goTowards(value))
+            }
+          >
+            <Slider.Track className="slider-track">
+              <Slider.Range className="slider-range" />
+            </Slider.Track>
+            <Slider.Thumb
+              className="slider-thumb"
+              aria-label="Step"
+              aria-valuetext={`Step ${step} of ${n}: ${title}`}
+            />
+          </Slider.Root>
+          {!none && (
+            <span className="end" aria-hidden="true">
+              {plural(n, 'rewrite')}
+            </span>
+          )}
+        </div>
       </div>
       <Outcome />
     </section>

@@ -6,10 +6,15 @@ const thin = '\u202f';
 export function axisText(marks: readonly number[], unit: 'ms' | 'share' = 'ms'): (value: number) => string {
   if (unit === 'share') return percent;
   const most = Math.max(0, ...marks.map(Math.abs));
-  const [scale, name] = most < 0.1 ? [1000, 'µs'] : most >= 10_000 ? [0.001, 's'] : [1, 'ms'];
+  const [scale, name] =
+    most < 1e-4 ? [1e6, 'ns'] : most < 0.1 ? [1000, 'µs'] : most >= 10_000 ? [0.001, 's'] : [1, 'ms'];
   const decimals = Math.max(0, ...marks.map((mark) => decimalsOf(mark * scale)));
   return (value) => `${(value * scale).toFixed(decimals)}${thin}${name}`;
 }
+
+/** Pixels that texts like these need beside an axis, with the gap to it. */
+export const axisRoom = (texts: readonly string[]): number =>
+  Math.ceil(7 * Math.max(0, ...texts.map((text) => text.length))) + 12;
 
 /** Decimals that a round number needs; rounding of its binary form does not count. */
 function decimalsOf(value: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepView } from '../testing';
-import { extentOf, isLost, seriesOf, ticks } from './series';
+import { extentOf, isLost, scaleTicks, seriesOf, ticks } from './series';
 
 const step = (n: number, ms: number | null) =>
   stepView(n, {
@@ -44,6 +44,21 @@ describe('series', () => {
     expect(ticks(23.6, 32.2, 4)).toEqual([25, 30]);
     expect(ticks(0.031, 0.052, 4)).toEqual([0.04, 0.05]);
     expect(ticks(5, 5, 4)).toEqual([5]);
+  });
+  it('has two ticks at least, as one tells no scale', () => {
+    expect(ticks(20.7, 29, 4)).toEqual([25]);
+    expect(scaleTicks(20.7, 29, 4)).toEqual([22, 24, 26, 28]);
+    expect(scaleTicks(23.6, 32.2, 4)).toEqual([25, 30]);
+    expect(scaleTicks(5, 5, 4)).toEqual([5]);
+  });
+  it('holds the band of a flat dream, and cuts one that would flatten the curve', () => {
+    const imagined = (low: number, high: number) => ({ ...step(1, null), imagined: { ms: 29, low, high } });
+    const within = (low: number, high: number) => {
+      const [least = 0, most = 0] = extentOf(seriesOf([imagined(low, high)], null)) ?? [];
+      return least <= low && most >= high;
+    };
+    expect(within(26, 33)).toBe(true);
+    expect(within(10, 70)).toBe(false);
   });
   it('draws nothing of a dream that has lost its way', () => {
     expect(isLost({ low: 1, high: 9 })).toBe(false);

@@ -107,6 +107,9 @@ function middle(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
+/** How much of the runtime a band may take above and below the curves, however flat these are. */
+const BAND_REACH = 0.25;
+
 /** The range of milliseconds to draw, with some air; a runtime axis need not start at zero, and says what it shows. */
 export function extentOf({
   imagined,
@@ -121,8 +124,9 @@ export function extentOf({
   ];
   if (original !== null) all.push(original);
   if (rival !== null) all.push(rival);
-  // A dream's interval may be wider than everything else: it is cut rather than flattening what is known.
-  const reach = 0.5 * (Math.max(...all) - Math.min(...all));
+  // A dream's interval may be far wider than everything else: it is cut rather than flattening what is known. Where
+  // nothing much happens there is little to flatten, and a quarter of the runtime more is shown.
+  const reach = Math.max(Math.max(...all) - Math.min(...all), BAND_REACH * Math.max(...all));
   const [least, most] = [Math.min(...all) - reach, Math.max(...all) + reach];
   for (const { low, high } of imagined) all.push(Math.max(low, least), Math.min(high, most));
   const finite = all.filter((v) => Number.isFinite(v) && v >= 0);
@@ -131,6 +135,15 @@ export function extentOf({
   const high = Math.max(...finite);
   const air = Math.max((high - low) * 0.14, high * 0.02);
   return [Math.max(0, low - air), high + air];
+}
+
+/** Round numbers within a range, about `count` of them and two at least: one alone tells no scale. */
+export function scaleTicks(low: number, high: number, count: number): number[] {
+  for (let more = count; more <= 4 * count; more++) {
+    const found = ticks(low, high, more);
+    if (found.length >= 2) return found;
+  }
+  return ticks(low, high, count);
 }
 
 /** Round numbers within a range, about `count` of them. */

@@ -150,7 +150,12 @@ function optionsOf(
         ...axis,
         size: 48,
         space: 26,
-        ...(log ? { splits: (_, __, low, high) => logTicks(low, high), filter: (_, splits) => splits } : {}),
+        ...(log
+          ? {
+              splits: (plot, _, low, high) => logTicks(low, high, plot.bbox.height / devicePixelRatio),
+              filter: (_, splits) => splits,
+            }
+          : {}),
         values: (_, splits) => splits.map((v) => (v === null ? '' : format(v))),
       },
     ],

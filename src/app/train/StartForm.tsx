@@ -131,9 +131,15 @@ export function StartForm() {
             autoComplete="off"
             value={asked}
             aria-invalid={totalWrong}
+            aria-describedby={totalWrong ? `${id}updates-wrong` : undefined}
             onChange={(event) => (mode === 'agent' ? setRounds : setTotal)(event.currentTarget.value.trim())}
           />
         </div>
+        {totalWrong && (
+          <p id={`${id}updates-wrong`} className="problem small">
+            {mode === 'agent' ? 'Rounds' : 'Updates'}: a whole number from 1 to 999,999,999.
+          </p>
+        )}
         <div className="field">
           <label htmlFor={`${id}seed`}>Seed</label>
           <input
@@ -142,9 +148,15 @@ export function StartForm() {
             autoComplete="off"
             value={seed}
             aria-invalid={seedWrong}
+            aria-describedby={seedWrong ? `${id}seed-wrong` : undefined}
             onChange={(event) => setSeed(event.currentTarget.value.trim())}
           />
         </div>
+        {seedWrong && (
+          <p id={`${id}seed-wrong`} className="problem small">
+            Seed: a whole number from 0 to 999,999,999.
+          </p>
+        )}
         {mode === 'agent' && (
           <div className="choices">
             <label className="check">

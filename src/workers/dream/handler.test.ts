@@ -59,6 +59,23 @@ describe('the dream worker', () => {
     await expect(handler.load(other)).rejects.toMatchObject({ code: 'CHECKPOINT_REJECTED' });
   });
 
+  it('does not dream of a graph without nodes', async () => {
+    const none = new Float32Array();
+    const empty = {
+      ...observation,
+      operators: new Uint16Array(),
+      nodes: none,
+      edges: new Uint16Array(),
+      edgeFeatures: none,
+      counts: new Uint16Array(2),
+      anchors: new Uint16Array(),
+    };
+    await handler.begin({ start: 'empty', observation: empty });
+    await expect(handler.dream({ ...dream, start: 'empty' })).rejects.toMatchObject({
+      code: 'NOTHING_TO_REWRITE',
+    });
+  });
+
   it('dreams the same with the same seed, every move legal where it is made', async () => {
     const [one, two] = [await handler.dream(dream), await handler.dream(dream)];
     expect(one?.rollouts).toEqual(two?.rollouts);

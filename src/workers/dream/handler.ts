@@ -73,6 +73,9 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
     const observation = starts.get(start);
     if (observation === undefined)
       throw new CodedError('WORKER_FAILED', 'the state to dream from is not here any more');
+    // The networks cannot take a graph of no rows, and there is nothing in it to dream of.
+    if (observation.operators.length === 0)
+      throw new CodedError('NOTHING_TO_REWRITE', 'The graph has no nodes.');
     const made = remembering.model.encode([observation]).then(([state]) => {
       if (state === undefined) throw new CodedError('WORKER_FAILED', 'the state could not be encoded');
       return state;

@@ -12,7 +12,8 @@ import { formulaPricing } from './dream/pricing';
 import { encodeStep } from './encode';
 import { findIndex } from './find/findIndex';
 import { hollowModel } from './hollowModel';
-import { describeModel, openModel, specialised, staticObstacle, withWeights } from './openModel';
+import { obstaclesOf } from './obstacles';
+import { describeModel, openModel, specialised, withWeights } from './openModel';
 import { KeptTimes } from './operators/keptTimes';
 import { operatorTable } from './operators/table';
 import { useTrainedHere } from './optimize/agents';
@@ -70,7 +71,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (model === null) throw new CodedError('WORKER_FAILED', 'no model is open');
     return model;
   };
-  const report = () => describeModel(opened(), staticObstacle(opened())?.toData() ?? null);
+  const report = () => describeModel(opened());
   /** Asks whatever is with the clock to end; an optimization then answers with the best so far. */
   const stop = (): void => {
     const measuring = turns.stop();
@@ -113,9 +114,15 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const anyLab = async (): Promise<Lab> =>
     labFor(runtimes.target ?? (await listTargets())[0] ?? { ep: 'wasm', threads: 1 }, 0);
 
+  /** @throws CodedError where no runtime could be asked about the open model. */
+  const refuseUntimeable = (): void => {
+    const [obstacle] = obstaclesOf(opened());
+    if (obstacle !== undefined) throw obstacle;
+  };
   /** The runtime of a target, or WASM's where WebGPU cannot run the model. @throws CodedError also STOPPED. */
   const passing = (target: OrtTarget, seed: number, signal: AbortSignal) => {
     const { base } = opened();
+    refuseUntimeable();
     const trial = async (candidate: OrtClient): Promise<void> => {
       if (signal.aborted) throw new CodedError('STOPPED', 'stopped before the runtime was chosen');
       const lab = labOn(candidate, seed);
@@ -136,8 +143,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
 
   const run = async (asked: OptimizeParams, signal: AbortSignal) => {
     const current = opened();
-    const obstacle = staticObstacle(current);
-    if (obstacle !== null) throw obstacle;
+    refuseUntimeable();
     if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
       throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
     }

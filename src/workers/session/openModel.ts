@@ -9,12 +9,12 @@ import {
   graphCost,
   inferGraphWithProblems,
   inlineFunctions,
-  newestOpset,
   producerOf,
   specialise,
   storageBytes,
-  type ValueType,
+  tensorsOf,
 } from '../../graph';
+import { obstaclesOf } from './obstacles';
 import type { OpenedModel, OpenParams, Specialisation } from './protocol';
 import { sha256 } from './sha256';
 import type { OpenModel } from './state';
@@ -35,12 +35,14 @@ export async function openModel(params: OpenParams): Promise<OpenModel> {
   }
   const bytes = new Uint8Array(await model.arrayBuffer());
   performance.mark('session:read');
-  const asRead = decodeModel(bytes);
+  const asRead = decoding(model, bytes);
   // Calls of model-local functions are opened, so that rules and prices see what is inside.
   const decoded = inferGraphWithProblems(inlineFunctions(asRead)).graph;
   performance.mark('session:decoded');
   const files = new Map<string, Blob>(beside.map((file) => [file.name, file]));
   const seed = params.randomWeights;
+  const weights = createWeightStore({ files, randomSeed: seed });
+  weights.check(decoded);
   const opened = {
     name: model.name,
     sha256: await sha256(bytes),
@@ -48,17 +50,39 @@ export async function openModel(params: OpenParams): Promise<OpenModel> {
     asRead,
     decoded,
     files,
-    weights: createWeightStore({ files, randomSeed: seed }),
+    weights,
     randomSeed: seed,
     steps: [],
   };
   return { ...opened, ...specialised(decoded, params.specialisation ?? { dims: {}, keepOutputs: null }) };
 }
 
-/** The model with other weights files, or with random weights; the trace is dropped, since its figures are of the old ones. */
+/** @throws CodedError; that a file holds no model has another reason where its name says that it holds weights. */
+function decoding(file: File, bytes: Uint8Array): Graph {
+  try {
+    return decodeModel(bytes);
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError) || !isWeightsName(file.name)) throw thrown;
+    throw new CodedError(
+      'FILE_NOT_ONNX',
+      `${file.name} holds no model. A file of weights is given together with its model, or after it under the name that the model has for it.`,
+      file.name,
+      { cause: thrown },
+    );
+  }
+}
+
+const isWeightsName = (name: string): boolean => /\.(bin|data|dat|weights?|onnx_data\w*)$/i.test(name);
+
+/**
+ * The model with other weights files, or with random weights; the trace is dropped, since its figures are of the old ones.
+ * @throws CodedError WEIGHTS_MISMATCH where a file is too short for what the model has in it.
+ */
 export function withWeights(model: OpenModel, added: readonly File[], randomSeed: number | null): OpenModel {
   const files = new Map([...model.files, ...added.map((file): [string, Blob] => [file.name, file])]);
-  return { ...model, files, randomSeed, weights: createWeightStore({ files, randomSeed }), steps: [] };
+  const weights = createWeightStore({ files, randomSeed });
+  weights.check(model.decoded);
+  return { ...model, files, randomSeed, weights, steps: [] };
 }
 
 /** The dimensions and outputs of a model, with suggestions for what is left out, and the graph that they give. */
@@ -72,11 +96,17 @@ export function specialised(
 }
 
 /** What the page needs to know of an open model. */
-export function describeModel(model: OpenModel, notTimeable: OpenedModel['notTimeable']): OpenedModel {
+export function describeModel(model: OpenModel): OpenedModel {
   const { decoded, base, specialisation } = model;
   const kept = new Set(base.outputs.map((id) => base.value(id).name));
   const missingFiles = model.weights.missing(base);
   const problems = inferGraphWithProblems(decoded).problems;
+  const obstacles = obstaclesOf(model);
+  // The page has room for one reason above the graph; all of them are in the list of things worth knowing.
+  const reasons = obstacles.map(({ message }) => ({
+    node: null,
+    message: `It can be explored, not optimized: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+  }));
   return {
     name: model.name,
     sha256: model.sha256,
@@ -99,35 +129,25 @@ export function describeModel(model: OpenModel, notTimeable: OpenedModel['notTim
       value: specialisation.dims[dim.name] ?? dim.suggested,
     })),
     weights: missingFiles.length === 0 ? 'real' : model.randomSeed === null ? 'missing' : 'random',
+    weightFiles: [...weightFiles(base)],
     missingFiles,
-    notTimeable,
-    problems: problems
-      .slice(0, 100)
-      .map(({ node, message }) => ({ node: node === null ? null : `n${node}`, message })),
+    notTimeable: obstacles[0]?.toData() ?? null,
+    problems: [
+      ...reasons,
+      ...problems
+        .slice(0, 100)
+        .map(({ node, message }) => ({ node: node === null ? null : `n${node}`, message })),
+    ],
     macs: graphCost(base).macs,
   };
 }
 
-/** Why a model cannot be timed whatever the runtime says, or null. */
-export function staticObstacle(model: OpenModel): CodedError | null {
-  const { base, decoded } = model;
-  for (const id of base.inputs) {
-    const { name, type, constant } = base.value(id);
-    if (constant === null && !isTimeable(type)) {
-      return new CodedError('INPUT_UNSUPPORTED', `Input ${name} is a ${typeText(type)}.`, name);
-    }
-  }
-  const version = decoded.header.opsets.get('') ?? 0;
-  if (version > newestOpset) {
-    return new CodedError(
-      'OPSET_FUTURE',
-      `The model uses opset ${version}; this version knows up to ${newestOpset}.`,
-    );
-  }
-  return null;
+/** Names of the files that weights are in. */
+function weightFiles(graph: Graph): ReadonlySet<string> {
+  const locations = new Set<string>();
+  for (const { source } of tensorsOf(graph)) if (source.at === 'external') locations.add(source.location);
+  return locations;
 }
-
-const isTimeable = (type: ValueType | null): boolean => type?.kind === 'tensor' && type.dtype !== 'string';
 
 /** Bytes of every stored constant. */
 function weightBytes(graph: Graph): number {

@@ -1,6 +1,6 @@
-import { CodedError } from '../../core';
 import type { Episode } from '../../env/episode';
 import type { ObservedEnvironment } from '../../env/observation';
+import { nothingToLearn } from './nothingToLearn';
 import type { Plan } from './plan';
 import { isHeldOut, recordNumbered } from './recorder';
 
@@ -35,7 +35,7 @@ export class EpisodePool {
     return this.engineMs > 0 ? (1000 * this.engineSteps) / this.engineMs : 0;
   }
 
-  /** Plays the next one and gives it; `last` of those wanted now. @throws CodedError DATASET_REJECTED when there is nothing to play. */
+  /** Plays the next one and gives it; `last` of those wanted now. @throws CodedError NOTHING_TO_REWRITE when there is nothing to play. */
   record<S>(
     env: ObservedEnvironment<S>,
     seed: number,
@@ -49,11 +49,7 @@ export class EpisodePool {
     this.numbers.set(episode, this.count);
     if (episode.actions.length > 0) (isHeldOut(this.count) ? this.heldOut : this.training).push(episode);
     this.count++;
-    if (last && this.training.length === 0)
-      throw new CodedError(
-        'DATASET_REJECTED',
-        'no rewrite is legal on this model, so there is nothing to learn',
-      );
+    if (last && this.training.length === 0) throw nothingToLearn();
     return episode;
   }
 

@@ -187,4 +187,11 @@ describe('the training worker on the dummy environment', () => {
     await one.keep({ ...key, keep: true });
     expect((await one.kept(key))?.updates).toBe(3);
   });
+
+  it('begins no run where nothing can be rewritten', async () => {
+    const one = traineeOf({ length: 0, plan });
+    await expect(one.open(setup(12))).rejects.toMatchObject({ code: 'NOTHING_TO_REWRITE' });
+    await expect(one.resume(null)).rejects.toMatchObject({ code: 'WORKER_FAILED' });
+    expect(one.heard.progress).toEqual([]);
+  });
 });

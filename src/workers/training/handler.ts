@@ -4,6 +4,7 @@ import { AgentRun } from './agent/run';
 import type { Backends } from './backends';
 import type { CheckpointStore } from './checkpointStore';
 import { clockDesk } from './clockDesk';
+import { requireRewrites } from './nothingToLearn';
 import { type Plan, planOf } from './plan';
 import type { Playground } from './playground';
 import type { KeptKey, TrainingEvents, TrainingMethods, TrainingSetup } from './protocol';
@@ -44,9 +45,11 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
   let clock: ReturnType<typeof clockDesk> | null = null;
   const runOf = (params: TrainingSetup): Run => {
     const { kind, start, seed, updates, agent } = params;
+    const ground = playground(params);
+    requireRewrites(ground);
     const common = {
       kind,
-      playground: playground(params),
+      playground: ground,
       start,
       seed,
       backends,

@@ -122,6 +122,8 @@ export class Runner {
     this.going = this.loop().catch((thrown: unknown) => {
       this.mode = 'paused';
       emit('error', toErrorData(thrown, 'WORKER_FAILED'));
+      // What was said last is going on no more.
+      work.sayRest(work.done ?? 0);
       emit('state', { running: false, updates: work.done ?? 0 });
     });
   }

@@ -33,7 +33,8 @@ export interface OpenedModel {
     readonly inputs: readonly string[];
   }[];
   readonly weights: 'real' | 'random' | 'missing';
-  /** External files that were not given. */
+  /** External files that weights are in, and those of them that were not given. */
+  readonly weightFiles: readonly string[];
   readonly missingFiles: readonly string[];
   /** Why the model can be explored but not optimized; null when it can. */
   readonly notTimeable: ErrorData | null;

@@ -45,7 +45,7 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
     if (done > 0 && left() < 1) break;
     const group = queue.slice(done, done + atOnce);
     const message = `Measuring candidate ${done + 1}${group.length > 1 ? `–${done + group.length}` : ''} of ${total}`;
-    options.onProgress(message, done, total, Math.max(0, left()));
+    options.onProgress(message, done, total, Math.max(left(), leastSeconds(options.ms, group.length)));
     const fair = left() / Math.ceil((total - done) / atOnce);
     const enough = Math.max(1.5, (options.ms / 1000) * roundsEnough * (group.length + 2));
     const seconds = Math.max(1, Math.min(fair, enough));
@@ -53,6 +53,12 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
   }
   return fastestFirst(measured);
 }
+
+/** Runs of each model before a first figure: warming it up, and a round with the original in both of its places. */
+const leastRuns = 4;
+
+/** A measurement lasts at least this long, however little time is left for it. Seconds. */
+const leastSeconds = (ms: number, candidates: number): number => (leastRuns * (candidates + 2) * ms) / 1000;
 
 async function measureGroup(
   options: MeasureOptions,

@@ -48,9 +48,9 @@ export async function optimize(job: Job): Promise<Optimized> {
   note(job, 'loading-runtime', 'Waking the agent');
   const agent = await agentOf(params.agent);
   const lab = createLab({ ...job, seed: params.seed });
-  note(job, 'costing', `Timing the operators of ${model.base.size} nodes`);
   const costing = since();
   const budget = timeForOperators({ seconds: params.seconds, nodes: model.base.size });
+  note(job, 'costing', `Timing the operators of ${model.base.size} nodes`, 0, 0, budget);
   await job.prices.fill([model.base], budget, (done, total) => {
     const left = Math.max(0, Math.min(budget - costing(), (costing() / done) * (total - done)));
     note(job, 'costing', `Timing operators: ${done} of ${total} timings`, done, total, left);

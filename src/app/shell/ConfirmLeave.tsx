@@ -1,21 +1,20 @@
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { closeModel } from '../session/close';
 import { unsaved } from '../session/unsaved';
 import { getSession } from '../stores/session';
-import { setView } from '../stores/view';
+import { type Leaving, setView } from '../stores/view';
 import { Dim } from './Dim';
 
-/** Says what would be lost with the open model, before it is closed. */
-export default function ConfirmClose() {
+/** Says what would be lost with the open model, before it is closed or another one takes its place. */
+export default function ConfirmLeave({ leaving }: { readonly leaving: Leaving }) {
   const [lost] = useState(unsaved);
   const [name] = useState(() => getSession().model?.name ?? 'this model');
   return (
-    <Dialog.Root open onOpenChange={(closing) => setView({ closing })}>
+    <Dialog.Root open onOpenChange={() => setView({ leaving: null })}>
       <Dialog.Portal>
         <Dim />
         <Dialog.Content className="dialog">
-          <Dialog.Title>Close {name}?</Dialog.Title>
+          <Dialog.Title>Leave {name}?</Dialog.Title>
           <Dialog.Description>
             This would be lost: {listed(lost)}. Download and Share keep rewrites.
           </Dialog.Description>
@@ -25,11 +24,11 @@ export default function ConfirmClose() {
               type="button"
               className="button primary"
               onClick={() => {
-                setView({ closing: false });
-                closeModel();
+                setView({ leaving: null });
+                leaving.go();
               }}
             >
-              Close the model
+              {leaving.label}
             </button>
           </div>
         </Dialog.Content>
