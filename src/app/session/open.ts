@@ -67,27 +67,34 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   askBefore({ label: `Open ${name}`, go: () => void open(params, name, { kind: 'file' }) });
 }
 
-/**
- * @param show false: somebody else shows a step of it, in one go; until then the canvas stays empty and the page goes on
- *   saying that it opens
- */
+interface Showing {
+  /**
+   * false: somebody else shows a step of it, in one go; until then the canvas stays empty and the page goes on saying that
+   * it opens.
+   */
+  readonly show?: boolean;
+  /** Asked once the model is there; false: whoever opened it has no more use for it, and the page stays as it is. */
+  readonly wanted?: () => boolean;
+}
+
 export async function open(
   params: OpenParams,
   name: string,
   source: Source,
-  { show = true }: { readonly show?: boolean } = {},
+  { show = true, wanted = () => true }: Showing = {},
 ): Promise<void> {
   await attempt(async () => {
     const turn = overtake();
+    const awaited = () => isLatest(turn) && wanted();
     pause();
     setSession({ opening: name });
     const model = await connection()
       .call('open', params)
       .catch((thrown: unknown) => {
-        if (isLatest(turn)) throw thrown;
+        if (awaited()) throw thrown;
         return null;
       });
-    if (model === null || !isLatest(turn)) return;
+    if (model === null || !awaited()) return;
     performance.mark('model:parsed');
     opened = params;
     const { targets, target } = getSession();

@@ -1,6 +1,6 @@
 let turn = 0;
 
-/** Something else is opened, or waited for, or all is closed: what was on its way until now is not to be shown any more. */
+/** Something else is opened, or all is closed: what was on its way until now is not to be shown any more. */
 export const overtake = (): number => ++turn;
 
 /** Whether nothing has overtaken this turn. */

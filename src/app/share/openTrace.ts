@@ -5,7 +5,6 @@ import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../ga
 import { connection } from '../session/connection';
 import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
-import { overtake } from '../session/turn';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
 import { closeShared, getShared, type Shared, updateShared, useShared } from './shared';
@@ -158,7 +157,7 @@ export async function useStructure(): Promise<void> {
   try {
     updateShared({ phase: 'opening' });
     const params = { files: [file], randomWeights: WEIGHT_SEED, specialisation: null };
-    await open(params, 'the structure', { kind: 'file' }, { show: false });
+    await open(params, 'the structure', { kind: 'file' }, { show: false, wanted: () => isPresent(shared) });
     if (!isPresent(shared)) return;
     updateShared({ onStructure: true });
     await replayOpened(shared);
@@ -190,7 +189,7 @@ async function openAndReplay(
     );
   }
   const params = { files, randomWeights, specialisation: { dims, keepOutputs: null } };
-  await open(params, title, source, { show: false });
+  await open(params, title, source, { show: false, wanted: () => isPresent(shared) });
   if (!isPresent(shared)) return;
   const { model, view } = getSession();
   if (model?.sha256 === wanted) return await replayOpened(shared);
@@ -254,7 +253,6 @@ function waitForModel(trouble: string | null): void {
   const shared = getShared();
   if (shared === null) return;
   const { targets, target } = getSession();
-  overtake();
   pause();
   forgetAfter(-1);
   setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });
