@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Graph, graphBuilder, validate } from '../graph';
 import { playCheaper } from './playCheaper';
+import { playPhase } from './playRecipe';
 import { rules } from './rules';
 
 const target = { provider: 'wasm', standardOpsOnly: true } as const;
@@ -55,6 +56,22 @@ describe('playing where it is cheaper', () => {
     const end = found[0]?.[0]?.graph;
     expect(end && validate(end)).toEqual([]);
     expect(end && count(end, 'Conv')).toBe(4);
+  });
+
+  it('leaves an activation to the convolution that takes it in, whatever the price says', () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [1, 4, 8, 8]);
+    const conv = g.op('Conv', [x, g.external('w', 'float32', [4, 4, 3, 3])], { pads: [1, 1, 1, 1] });
+    const shared = g.op('Conv', [x, g.external('v', 'float32', [4, 4, 3, 3])], { pads: [1, 1, 1, 1] });
+    g.output('taken', g.op('Relu', [conv]));
+    g.output('sum', g.op('Add', [g.op('Relu', [shared]), shared]));
+    g.output('alone', g.op('Relu', [g.op('Neg', [x])]));
+    const relus = named('lower-relu-to-max');
+    const options = { rules: relus, followUps: [], target, estimate: (graph: Graph) => -count(graph, 'Max') };
+    const end = [...playCheaper(g.build(), options)].at(-1)?.at(-1)?.graph;
+    expect([end && count(end, 'Relu'), end && count(end, 'Max')]).toEqual([1, 2]);
+    const swept = [...playPhase(g.build(), relus, target)].at(-1)?.graph;
+    expect([swept && count(swept, 'Relu'), swept && count(swept, 'Max')]).toEqual([1, 2]);
   });
 
   it('prices a rewrite with what follows from it', () => {

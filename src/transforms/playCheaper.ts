@@ -5,6 +5,7 @@ import { createMatcher } from './matcher';
 import type { PhaseStep } from './playRecipe';
 import type { Rule, Target } from './rule';
 import type { Site, SiteTable } from './site';
+import { isTakenIn } from './takenIn';
 
 export interface CheaperOptions {
   readonly rules: readonly Rule[];
@@ -55,7 +56,7 @@ export function* playCheaper(
     if (table.graph.findNode(anchor) === null) continue;
     const best = table
       .at(anchor)
-      .filter(({ rule }) => rule < rules.length)
+      .filter(({ rule }) => rule < rules.length && !isTakenIn(table.graph, rules[rule], anchor))
       .map(played)
       .filter((way) => way !== null)
       .map((way) => ({ ...way, cost: estimate(way.table.graph) }))

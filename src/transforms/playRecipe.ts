@@ -4,6 +4,7 @@ import { applySite, isRefusal } from './apply';
 import { createMatcher } from './matcher';
 import type { Rule, Target } from './rule';
 import type { Site } from './site';
+import { isTakenIn } from './takenIn';
 
 export interface RecipePlayed {
   readonly graph: Graph;
@@ -19,7 +20,7 @@ export interface PhaseStep {
 
 /**
  * Plays rules until none has a site that applies, step by step: sweep after sweep over the anchors in topological order, so
- * that the order is worked out once for each sweep.
+ * that the order is worked out once for each sweep. Activations that a convolution takes in are left to it.
  */
 export function* playPhase(graph: Graph, rules: readonly Rule[], target: Target): Generator<PhaseStep, void> {
   const matcher = createMatcher(rules, target);
@@ -30,6 +31,10 @@ export function* playPhase(graph: Graph, rules: readonly Rule[], target: Target)
       for (let tried = 0; ; ) {
         const site = table.at(anchor)[tried];
         if (site === undefined) break;
+        if (isTakenIn(table.graph, rules[site.rule], anchor)) {
+          tried++;
+          continue;
+        }
         const applied = applySite(rules, table.graph, site, target);
         if (isRefusal(applied)) {
           tried++;

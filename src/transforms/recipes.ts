@@ -97,7 +97,11 @@ export const activationRecipe: readonly (readonly string[])[] = [
 ];
 
 /** Activations that ORT's WASM kernels compute one element at a time, unless a convolution takes them in (docs/bench.md). */
-const activations: readonly string[] = ['lower-relu-to-max', 'lower-leaky-relu', 'lower-clip-to-min-max'];
+export const activations: readonly string[] = [
+  'lower-relu-to-max',
+  'lower-leaky-relu',
+  'lower-clip-to-min-max',
+];
 
 /** Kernels that take longer than what they are made of. */
 const kernels: readonly string[] = [
