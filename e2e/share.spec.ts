@@ -270,6 +270,15 @@ test('a link that takes the place of another one shows its own rewrites, wheneve
   // What the worker still has to say of the first one comes in this time.
   await page.waitForTimeout(4000);
   expect(await titles()).toEqual(own);
+  await test.step('a trace that is closed while its model opens leaves that model', async () => {
+    await page.goto('about:blank');
+    await page.goto('./');
+    await page.getByRole('button', { name: 'Watch the trace of BERT mini' }).click();
+    await page.getByRole('button', { name: 'Close the shared trace' }).click();
+    await expect(banner(page)).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Graph' })).toBeVisible();
+    await expect(page.getByRole('status')).not.toContainText('Opening');
+  });
   await test.step('the way back from a link closes what it brought', async () => {
     await page.goto('about:blank');
     await page.goto('./');

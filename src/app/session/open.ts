@@ -64,7 +64,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   const first = files.find((file) => /\.onnx$/i.test(file.name)) ?? files.find(isModel) ?? files[0];
   const name = first?.name ?? 'model';
   const params = { files, randomWeights: null, specialisation: null };
-  askBefore({ label: `Open ${name}`, go: () => void open(params, name, { kind: 'file' }) });
+  askBefore({ label: 'Open the other model', go: () => void open(params, name, { kind: 'file' }) });
 }
 
 interface Showing {

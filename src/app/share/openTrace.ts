@@ -1,6 +1,7 @@
 import { CodedError, toErrorData } from '../../core';
 import { maxFile, readTraceFile, type Trace, traceFromFragment } from '../../trace';
 import { addressProblem } from '../../workers/fetch/protocol';
+import type { OpenParams } from '../../workers/session/protocol';
 import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../gallery/gallery';
 import { connection } from '../session/connection';
 import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
@@ -14,6 +15,12 @@ const fail = (thrown: unknown): void =>
 
 /** Whether no other trace has taken this one's place, and nobody has let go of it, while something of it was on its way. */
 const isPresent = ({ trace }: Shared): boolean => getShared()?.trace === trace;
+
+/** Whether another trace has taken its place. Where a person has only let go of it, or is asked, its model comes all the same. */
+const isOvertaken = (shared: Shared): boolean => {
+  const now = getShared();
+  return now !== null && now.phase !== 'asking' && !isPresent(shared);
+};
 
 /** Opens the trace in a link; a link that cannot be read is refused and changes nothing. */
 export async function openFragment(fragment: string): Promise<void> {
@@ -157,8 +164,7 @@ export async function useStructure(): Promise<void> {
   try {
     updateShared({ phase: 'opening' });
     const params = { files: [file], randomWeights: WEIGHT_SEED, specialisation: null };
-    await open(params, 'the structure', { kind: 'file' }, { show: false, wanted: () => isPresent(shared) });
-    if (!isPresent(shared)) return;
+    if (!(await openFor(shared, params, 'the structure', { kind: 'file' }))) return;
     updateShared({ onStructure: true });
     await replayOpened(shared);
   } catch (thrown) {
@@ -166,6 +172,19 @@ export async function useStructure(): Promise<void> {
     updateShared({ phase: 'waiting' });
     fail(thrown);
   }
+}
+
+/** Opens what a trace is to be replayed on; false: nobody waits for that any more, and the model is shown as any other. */
+async function openFor(
+  shared: Shared,
+  params: OpenParams,
+  title: string,
+  source: Parameters<typeof open>[2],
+): Promise<boolean> {
+  await open(params, title, source, { show: false, wanted: () => !isOvertaken(shared) });
+  const present = isPresent(shared);
+  if (!present && !isOvertaken(shared)) await showOpened();
+  return present;
 }
 
 /** @throws CodedError TRACE_OTHER_MODEL before anything that is open goes away. */
@@ -178,9 +197,11 @@ async function openAndReplay(
   dims: GalleryModel['dims'] = {},
 ): Promise<void> {
   const wanted = shared.trace.model.sha256;
-  if (!isPresent(shared)) return;
   const found = await connection().call('identify', { files });
-  if (!isPresent(shared)) return;
+  if (!isPresent(shared)) {
+    if (!isOvertaken(shared)) setSession({ opening: null });
+    return;
+  }
   if (found.sha256 !== wanted) {
     throw new CodedError(
       'TRACE_OTHER_MODEL',
@@ -189,8 +210,7 @@ async function openAndReplay(
     );
   }
   const params = { files, randomWeights, specialisation: { dims, keepOutputs: null } };
-  await open(params, title, source, { show: false, wanted: () => isPresent(shared) });
-  if (!isPresent(shared)) return;
+  if (!(await openFor(shared, params, title, source))) return;
   const { model, view } = getSession();
   if (model?.sha256 === wanted) return await replayOpened(shared);
   updateShared({ phase: 'waiting' });
@@ -205,7 +225,7 @@ async function replayOpened(shared: Shared): Promise<void> {
   try {
     await replay();
   } catch (thrown) {
-    if (isPresent(shared)) await showOpened();
+    if (!isOvertaken(shared)) await showOpened();
     throw thrown;
   }
 }
@@ -222,7 +242,7 @@ async function replay(): Promise<void> {
     trace,
     onStructure: shared.onStructure,
   });
-  if (!isPresent(shared)) return;
+  if (isOvertaken(shared)) return;
   const { model, checked, refused, rules } = replayed;
   // What could not be played keeps its place in the list and in the chart.
   const steps = [...replayed.steps, ...shared.steps.slice(replayed.steps.length)];

@@ -168,3 +168,12 @@ export const rmsNorm = ({
     },
     { opset: 23 },
   );
+
+/** A constant of numbers that are all different, and not small. */
+export const waves = (g: GraphBuilder, name: string, shape: readonly number[]): ValueId =>
+  g.constant(
+    name,
+    'float32',
+    shape,
+    Array.from({ length: shape.reduce((n, d) => n * d, 1) }, (_, i) => Math.sin(i * 12.9898)),
+  );

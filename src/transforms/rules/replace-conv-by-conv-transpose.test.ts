@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { graphBuilder } from '../../graph';
+import { waves } from './fixtures';
 import { replaceConvByConvTranspose as rule } from './replace-conv-by-conv-transpose';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -19,12 +20,7 @@ function conv(drawn: Drawn) {
   const g = graphBuilder();
   const x = g.input('x', 'float32', [batch, channels, ...size]);
   const shape = [filters, channels / group, ...kernel];
-  const w = g.constant(
-    'w',
-    'float32',
-    shape,
-    Array.from({ length: shape.reduce((n, d) => n * d, 1) }, (_, i) => Math.sin(i * 12.9898)),
-  );
+  const w = waves(g, 'w', shape);
   const operands = bias ? [x, w, g.constant('b', 'float32', [filters])] : [x, w];
   g.output('y', g.op('Conv', operands, { group, ...drawn.attrs }));
   return g.build();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { graphBuilder } from '../../graph';
+import { waves } from './fixtures';
 import { replaceConvTransposeByConv as rule } from './replace-conv-transpose-by-conv';
 import { expectRewrite, opsOf, refusals } from './testing';
 
@@ -18,12 +19,7 @@ function transposed(drawn: Drawn) {
   const g = graphBuilder();
   const x = g.input('x', 'float32', [2, channels, ...size]);
   const shape = [channels, filters / group, ...kernel];
-  const w = g.constant(
-    'w',
-    'float32',
-    shape,
-    Array.from({ length: shape.reduce((n, d) => n * d, 1) }, (_, i) => Math.sin(i * 12.9898)),
-  );
+  const w = waves(g, 'w', shape);
   const operands = bias ? [x, w, g.constant('b', 'float32', [filters])] : [x, w];
   g.output('y', g.op('ConvTranspose', operands, { group, ...drawn.attrs }));
   return g.build();
