@@ -1,8 +1,11 @@
 import { must } from '../core';
 import type { Constant, Graph, Node, ValueId } from '../graph';
+import { arithmeticRefusal } from './arithmetic';
 import { type AttrSpec, withAttrs } from './attrs';
 import type { Builder } from './builder';
-import { intAttr, intsAttr, shapeOf, stringAttr } from './read';
+import type { Match } from './match';
+import { intAttr, intsAttr, shapeOf, staticShape, stringAttr } from './read';
+import { type Refusal, type RuleContext, refuse } from './rule';
 import { alongAxis, reshaped, sliced, summed, times } from './weights';
 
 /** A Conv with its attributes resolved. Lists have one entry per spatial axis; `pads` two: all begins, then all ends. */
@@ -72,6 +75,20 @@ export function convOf(graph: Graph, node: Node): Conv | null {
   const spatial = kernel.length;
   const channels = perGroup * group;
   return { node, x, weights, bias, group, kernel, spatial, channels, filters, ...window };
+}
+
+/** The Conv `conv` of a match over `x`, with the shape of its input; or why a rule that re-rounds cannot take it. */
+export function sizedConv(
+  m: Match,
+  context: RuleContext,
+): { readonly conv: Conv; readonly shape: readonly number[] } | Refusal {
+  const refusal = arithmeticRefusal(context, m.value('x'));
+  if (refusal !== null) return refusal;
+  const conv = convOf(m.graph, m.node('conv'));
+  const shape = staticShape(m.graph, m.value('x'));
+  return conv === null || shape === null
+    ? refuse('the shape of the input is not known', { value: m.value('x') })
+    : { conv, shape };
 }
 
 type Geometry = Pick<Conv, 'group' | 'kernel' | 'strides' | 'dilations' | 'pads'>;

@@ -1,10 +1,8 @@
 import { must } from '../core';
 import { elementCount } from '../graph';
-import { arithmeticRefusal } from './arithmetic';
-import { type Conv, convOf, hasUnitStrides } from './convolution';
+import { type Conv, hasUnitStrides, sizedConv } from './convolution';
 import { longestReach } from './cookToom';
 import type { Match } from './match';
-import { staticShape } from './read';
 import { type Refusal, type RuleContext, refuse } from './rule';
 
 /** One spatial axis of a convolution that is computed tile by tile. */
@@ -40,13 +38,9 @@ const packed = 16;
 
 /** How a convolution is computed tile by tile with the least work, or why it is not. */
 export function winogradPlan(m: Match, context: RuleContext): WinogradPlan | Refusal {
-  const refusal = arithmeticRefusal(context, m.value('x'));
-  if (refusal !== null) return refusal;
-  const conv = convOf(m.graph, m.node('conv'));
-  const shape = staticShape(m.graph, m.value('x'));
-  if (conv === null || shape === null) {
-    return refuse('the shape of the input is not known', { value: m.value('x') });
-  }
+  const sized = sizedConv(m, context);
+  if ('reason' in sized) return sized;
+  const { conv, shape } = sized;
   if (conv.spatial > 2) return refuse('the convolution has more than two spatial axes');
   if (!hasUnitStrides(conv)) return refuse('the stride is not 1');
   if (conv.dilations.some((d) => d !== 1)) return refuse('the kernel is dilated');

@@ -1,6 +1,5 @@
 import { elementCount } from '../../graph';
-import { arithmeticRefusal } from '../arithmetic';
-import { type Conv, convAttrs, convOf, hasUnitStrides, isPointwise } from '../convolution';
+import { type Conv, convAttrs, convOf, hasUnitStrides, isPointwise, sizedConv } from '../convolution';
 import {
   any,
   constant,
@@ -12,7 +11,6 @@ import {
   type Refusal,
   type RuleContext,
   refuse,
-  staticShape,
 } from '../kit';
 import { turnedPads, turnedWeights } from '../turnedConv';
 
@@ -22,13 +20,9 @@ export const fewFilters = 16;
 const largestBuffer = 64 * 2 ** 20;
 
 function refusalOf(m: Match, context: RuleContext): Refusal | null {
-  const refusal = arithmeticRefusal(context, m.value('x'));
-  if (refusal !== null) return refusal;
-  const conv = convOf(m.graph, m.node('conv'));
-  const shape = staticShape(m.graph, m.value('x'));
-  if (conv === null || shape === null) {
-    return refuse('the shape of the input is not known', { value: m.value('x') });
-  }
+  const sized = sizedConv(m, context);
+  if ('reason' in sized) return sized;
+  const { conv, shape } = sized;
   if (conv.group !== 1) return refuse('the convolution is grouped');
   if (!hasUnitStrides(conv)) return refuse('the stride is not 1');
   if (isPointwise(conv)) return refuse('the kernel has one tap');
