@@ -34,7 +34,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
-    trace: 'retain-on-failure',
+    // Recorded with the second try alone: photographing every page at every step took a fifth of the whole time.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     acceptDownloads: true,
     // Filling its caches takes time from every test; e2e/offline.spec.ts and e2e/lesson.spec.ts have it.
