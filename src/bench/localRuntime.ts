@@ -87,7 +87,7 @@ class LocalRuntime implements Runtime {
       const times: number[] = [];
       const end = performance.now() + plan.maxMs;
       do times.push(await this.sample(open, 1));
-      while (times.length < plan.minRuns || (!isWarm(times) && performance.now() < end));
+      while (!isWarm(times) && (times.length < plan.minRuns || performance.now() < end));
       return times;
     });
   }

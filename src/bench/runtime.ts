@@ -48,9 +48,10 @@ export interface RuntimeInfo {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** Warm-up ends when the fastest of three runs is no longer 3 % faster than the fastest before, or at a limit. */
+/** Warm-up ends when runs have settled (`isWarm`), or at a limit. */
 export interface WarmUp {
   readonly maxMs: number;
+  /** As many runs as this are made, also past the limit, where they have not settled before. */
   readonly minRuns: number;
 }
 

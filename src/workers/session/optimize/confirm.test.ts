@@ -17,12 +17,16 @@ const base = negation('base');
 const winner = negation('winner');
 
 /** Which comparisons were made, with the seconds that each was given; they find what their number says. */
-function laboratory(onCompare: () => void = () => undefined, undecided = false) {
+function laboratory(
+  onCompare: () => void = () => undefined,
+  undecided = false,
+  trouble: Comparison['trouble'] = null,
+) {
   const made: { readonly what: string; readonly seconds: number }[] = [];
   const found = (what: string, seconds: number): Comparison => {
     made.push({ what, seconds });
     onCompare();
-    return { ratio: made.length } as Comparison;
+    return { ratio: made.length, trouble } as Comparison;
   };
   const lab = {
     compare: async (_, { level, seconds, undecidedSeconds = 0, onProgress }) => {
@@ -38,11 +42,11 @@ function laboratory(onCompare: () => void = () => undefined, undecided = false) 
   return { lab, made };
 }
 
-function jobOf(signal: AbortSignal, dims: Record<string, number> = { batch: 1 }): Job {
+function jobOf(signal: AbortSignal, dims: Record<string, number> = { batch: 1 }, ms = 40): Job {
   return {
     model: { decoded, base, specialisation: { dims, keepOutputs: null } },
     params: { seconds: 30, seed: 1 },
-    prices: { estimate: () => 40 },
+    prices: { estimate: () => ms },
     signal,
     hidden: () => false,
     emit: { progress: () => undefined },
@@ -70,6 +74,32 @@ describe('confirming a result', () => {
     const { lab, made } = laboratory();
     expect((await confirm(jobOf(signal, {}), lab, winner, () => 1)).specialising).toBeNull();
     expect(made.map(({ what }) => what)).toEqual(['all', 'disabled']);
+  });
+
+  it('leaves out what a slow model has no time to tell, also after Stop', async () => {
+    const { lab, made } = laboratory();
+    const { disabled, specialising } = await confirm(jobOf(signal, { batch: 1 }, 2000), lab, winner, () => 1);
+    expect(made).toEqual([{ what: 'all', seconds: 7 * 3 * 2 }]);
+    expect([disabled, specialising]).toEqual([null, null]);
+    const hurried = laboratory();
+    await confirm(jobOf(AbortSignal.abort(), { batch: 1 }, 2000), hurried.lab, winner, () => 1);
+    expect(hurried.made).toEqual([{ what: 'all', seconds: 3 * 3 * 2 }]);
+  });
+
+  it('tells nothing beside the result where the machine was too noisy for it', async () => {
+    const { lab } = laboratory(undefined, false, { code: 'MACHINE_NOISY', message: 'busy' });
+    const { all, disabled, specialising } = await confirm(jobOf(signal), lab, winner, () => 1);
+    expect(all.trouble?.code).toBe('MACHINE_NOISY');
+    expect([disabled, specialising]).toEqual([null, null]);
+  });
+
+  it('gives a model that nothing was rewritten of a third of the time, at one level', async () => {
+    const patient = laboratory();
+    await confirm(jobOf(signal), patient.lab, winner, () => 1);
+    const { lab, made } = laboratory();
+    await confirm(jobOf(signal), lab, base, () => 1);
+    expect(made.map(({ what }) => what)).toEqual(['all', 'specialising']);
+    expect(made[0]?.seconds).toBe((patient.made[0]?.seconds ?? 0) / 3);
   });
 
   it('still confirms after Stop, in a third of the time and at one level', async () => {

@@ -8,9 +8,15 @@ export interface Confirmed {
   readonly graph: Graph;
   /** Both at ORT's level `all`. */
   readonly all: Comparison;
-  /** Both with ORT's optimizer disabled; null when that could not be run, or the time went to deciding the first. */
+  /**
+   * Both with ORT's optimizer disabled; null where nothing was rewritten, it could not be run or told, or the time went to
+   * deciding the first.
+   */
   readonly disabled: Comparison | null;
-  /** The model as it was read ÷ the specialised original; null where nothing was fixed or dropped, it cannot be run, or it is late. */
+  /**
+   * The model as it was read ÷ the specialised original; null where nothing was fixed or dropped, it cannot be run or told,
+   * or it is late.
+   */
   readonly specialising: Comparison | null;
 }
 
@@ -18,12 +24,14 @@ export interface Confirmed {
  * Seconds that tell a few per mille apart on a quiet machine: some 30 rounds of a fast model, for slow ones at least the rounds
  * that an interval needs.
  */
-const secondsFor = (ms: number): number => {
-  const fewest = (ms / 1000) * runsPerRound * fewestRounds;
-  return Math.max(2.5, fewest, Math.min(16, ms * 0.2 - 4));
-};
-const runsPerRound = 3;
-const fewestRounds = 7;
+const secondsFor = (ms: number): number =>
+  Math.max(2.5, roundsOf(ms, rounds.result), Math.min(16, ms * 0.2 - 4));
+
+/** Seconds of so many rounds: the original twice and the other once. */
+const roundsOf = (ms: number, count: number): number => (ms / 1000) * 3 * count;
+
+/** Fewest rounds of the result; of the same in a hurry; and of what is only told beside it, or it is not measured at all. */
+const rounds = { result: 7, hurried: 3, beside: 4 };
 
 /**
  * A gain that is seen and not confirmed gets what the other comparisons would take, as a share of the first one's time: whether
@@ -41,11 +49,12 @@ const patience = 2.5;
 export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => number): Promise<Confirmed> {
   // Stop ends the search and the measuring of steps; the answer that is due is still confirmed, in little time.
   const hurry = job.signal.aborted;
-  const seconds = secondsFor(job.prices.estimate(job.model.base));
+  const ms = job.prices.estimate(job.model.base);
+  const seconds = secondsFor(ms);
   let undecided = false;
   const run = (level: 'all' | 'disabled', limit: number, hurried = hurry) =>
     lab.compare(graph, {
-      seconds: hurried ? limit / 3 : limit,
+      seconds: hurried ? Math.max(limit / 3, roundsOf(ms, rounds.hurried)) : limit,
       undecidedSeconds: hurried || level === 'disabled' ? 0 : limit * share.undecided,
       precision: 0.0025,
       seed: job.params.seed + 1,
@@ -59,20 +68,30 @@ export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => num
         note(job, 'confirming', what, done, 1, left);
       },
     });
-  const all = await run('all', seconds).catch((thrown: unknown) => {
+  const unchanged = graph === job.model.base;
+  const all = await run('all', seconds, hurry || unchanged).catch((thrown: unknown) => {
     if (hurry || !job.signal.aborted) throw thrown;
     return run('all', seconds, true);
   });
   const skip = hurry || undecided || job.signal.aborted;
-  const disabled = skip
-    ? null
-    : await run('disabled', seconds * share.disabled).catch((_: CodedError) => null);
+  const fits = (part: number): boolean => seconds * part >= roundsOf(ms, rounds.beside);
+  const disabled =
+    skip || unchanged || !fits(share.disabled)
+      ? null
+      : await run('disabled', seconds * share.disabled)
+          .then(told)
+          .catch((_: CodedError) => null);
   const late = spent() > patience * job.params.seconds;
   const specialising =
-    skip || late || job.signal.aborted
+    skip || late || job.signal.aborted || !fits(share.specialising)
       ? null
       : await whatSpecialisingGained(job, lab, seconds * share.specialising);
   return { graph, all, disabled, specialising };
+}
+
+/** What a noisy machine says of it is left out. */
+function told(comparison: Comparison): Comparison | null {
+  return comparison.trouble === null ? comparison : null;
 }
 
 /** Fixing dimensions and dropping outputs may gain by itself; that is shown apart, never as the rewrites' gain. */
@@ -90,5 +109,6 @@ async function whatSpecialisingGained(job: Job, lab: Lab, seconds: number): Prom
       signal: job.signal,
       onProgress: null,
     })
+    .then(told)
     .catch((_: CodedError) => null);
 }

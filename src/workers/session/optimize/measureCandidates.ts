@@ -54,8 +54,8 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
   return fastestFirst(measured);
 }
 
-/** Runs of each model before a first figure: warming it up, and a round with the original in both of its places. */
-const leastRuns = 4;
+/** Runs of each model before a first figure: two to warm it up, and a round with the original in both of its places. */
+const leastRuns = 3;
 
 /** A measurement lasts at least this long, however little time is left for it. Seconds. */
 const leastSeconds = (ms: number, candidates: number): number => (leastRuns * (candidates + 2) * ms) / 1000;
