@@ -146,6 +146,21 @@ test('what changed is shown in one graph, against the original and against the s
   await expect(step).toHaveAttribute('aria-valuenow', '3');
   await expect(removed).toHaveCount(0);
 
+  await test.step('the list of rewrites is one Tab stop, and arrows go on from there', async () => {
+    const list = page.getByRole('region', { name: 'Rewrites' }).locator('.rewrite');
+    const stops = () => list.evaluateAll((all) => all.flatMap((one, i) => (one.tabIndex === 0 ? [i] : [])));
+    expect(await stops()).toEqual([3]);
+    await list.nth(3).focus();
+    for (const key of ['ArrowDown', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+    await expect(list.nth(2)).toBeFocused();
+    expect(await stops()).toEqual([2]);
+    await expect(step).toHaveAttribute('aria-valuenow', '3');
+    await page.keyboard.press('Enter');
+    await expect(step).toHaveAttribute('aria-valuenow', '2');
+    await list.nth(3).click();
+    await expect(step).toHaveAttribute('aria-valuenow', '3');
+  });
+
   await toggle.focus();
   await page.keyboard.press('Enter');
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');

@@ -107,7 +107,9 @@ describe('verdicts', () => {
     );
     const { status, detail } = verdict([report], 'not significantly behind any');
     expect(status).toBe('not reached');
-    expect(detail).toContain('3 comparisons, 1 significantly behind: bert_mini behind beam');
+    expect(detail).toContain(
+      '3 comparisons, 1 significantly behind (chance alone makes 0.1; by Holm’s correction for all of them 1): bert_mini behind beam',
+    );
     expect(verdict([report], 'strictly ahead').status).toBe('not reached');
   });
 

@@ -1,7 +1,7 @@
 import { sampleEfficiency } from './efficiencyGoal';
 import type { EvaluationReport, TableReport } from './report';
 import type { EvaluationRow } from './rows';
-import { geometricMean, type RatioInterval, standing } from './statistics';
+import { chanceOf, geometricMean, holm, type RatioInterval, standing } from './statistics';
 import { figure, type Verdict, verdict } from './verdict';
 
 type Reports = readonly EvaluationReport[];
@@ -85,10 +85,15 @@ function notBehind(rows: readonly EvaluationRow[], subject: string): Verdict {
   const listed = losses.map(
     (row) => `${row.model} behind ${row.search}: ${figure(row.against[subject] ?? one)}`,
   );
+  // The verdict is by each interval alone; how many that leaves to chance is told beside it.
+  const remaining = holm(others.map(({ against }) => chanceOf(against[subject] ?? one)));
+  const certain = losses.filter((row) => remaining[others.indexOf(row)] === true).length;
+  const chance = `chance alone makes ${(0.025 * others.length).toFixed(1)}; by Holm’s correction for all of them ${certain}`;
+  const details = listed.length > 0 ? ` (${chance}): ${listed.join('; ')}` : '';
   return verdict(
     'at the same real measurements not significantly behind any other search on any model',
     others.length === 0 ? null : losses.length === 0,
-    `${others.length} comparisons, ${losses.length} significantly behind${listed.length > 0 ? `: ${listed.join('; ')}` : ''}`,
+    `${others.length} comparisons, ${losses.length} significantly behind${details}`,
   );
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { geometricMean, meanRatio, original, quotient, standing, timeRatio } from './statistics';
+import {
+  chanceOf,
+  geometricMean,
+  holm,
+  meanRatio,
+  original,
+  quotient,
+  standing,
+  timeRatio,
+} from './statistics';
 import { confirmOf } from './testing';
 
 describe('ratios within rounds', () => {
@@ -51,5 +60,22 @@ describe('ratios measured apart', () => {
     expect(ratio).toBeCloseTo(1.2);
     expect(ci95[0]).toBeGreaterThan(1.17);
     expect(geometricMean([2, 8])).toBeCloseTo(4);
+  });
+});
+
+describe('many comparisons', () => {
+  it('know how likely each is by chance, by the side of its interval that faces 1', () => {
+    expect(chanceOf({ ratio: 0.9, ci95: [0.5, 1] })).toBeCloseTo(0.05, 3);
+    expect(chanceOf({ ratio: 1.1, ci95: [1, 9] })).toBeCloseTo(0.05, 3);
+    expect(chanceOf({ ratio: 0.9, ci95: [0.88, 0.92] })).toBeLessThan(1e-4);
+    expect(chanceOf({ ratio: 1, ci95: [1, 1] })).toBe(1);
+  });
+
+  it('keep what is too unlikely for so many of them', () => {
+    // 0.05 ÷ 4, ÷ 3, ÷ 2: the third fails, and with it what is less unlikely.
+    expect(holm([0.026, 0.001, 0.9, 0.016])).toEqual([false, true, false, true]);
+    expect(holm([0.02, 0.02, 0.02])).toEqual([false, false, false]);
+    expect(holm([0.01, 0.02, 0.03])).toEqual([true, true, true]);
+    expect(holm([])).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { normalCdf } from '../../src/bench/statistics';
 import { logInterval } from '../../src/bench/summarise';
 import type { ConfirmRecord } from './records';
 
@@ -47,6 +48,24 @@ export function quotient(a: RatioInterval, b: RatioInterval): RatioInterval {
 /** What an interval says: `ahead` when it lies above 1, `behind` when it lies below. */
 export const standing = ({ ci95: [low, high] }: RatioInterval): 'ahead' | 'behind' | 'equal' =>
   low > 1 ? 'ahead' : high < 1 ? 'behind' : 'equal';
+
+/** Two-sided probability of such a ratio where the true one is 1, by the side of its interval that faces 1 (normal logs). */
+export function chanceOf({ ratio, ci95: [low, high] }: RatioInterval): number {
+  const log = Math.log(ratio);
+  const half = log < 0 ? Math.log(high) - log : log - Math.log(low);
+  return half > 0 ? 2 * normalCdf((-1.96 * Math.abs(log)) / half) : 1;
+}
+
+/**
+ * Which of several findings remain where all of them together may be wrong in one case of twenty, by Holm's step-down method
+ * (S. Holm, A Simple Sequentially Rejective Multiple Test Procedure, 1979).
+ */
+export function holm(chances: readonly number[]): boolean[] {
+  const order = chances.map((_, i) => i).sort((a, b) => (chances[a] ?? 1) - (chances[b] ?? 1));
+  const failing = order.findIndex((i, rank) => (chances[i] ?? 1) > 0.05 / (chances.length - rank));
+  const remaining = new Set(failing < 0 ? order : order.slice(0, failing));
+  return chances.map((_, i) => remaining.has(i));
+}
 
 /** NaN for no values. */
 export const geometricMean = (values: readonly number[]): number =>

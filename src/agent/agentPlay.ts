@@ -19,6 +19,7 @@ import {
   startOf,
 } from './search';
 import { Trust } from './trust';
+import { Word } from './word';
 
 /** A trained agent: the world model that it dreams in and the policy that was trained there. */
 export interface AgentParts<D extends Imagined = Imagined> {
@@ -130,11 +131,11 @@ class Player<S, D extends Imagined> {
   private async episode(policyTemperature: number, exploring: boolean): Promise<void> {
     let at = this.start;
     let lowest = this.worth(at);
-    const check = { dreamed: 0, real: 0, steps: 0 };
+    const word = new Word();
     for (let stale = 0; stale < this.settings.patience && at.depth < this.options.maxDepth; ) {
       if (await this.clock.tick()) break;
       const plans = await this.plansAt(at, policyTemperature, exploring);
-      const next = await this.tryPlans(at, plans, check);
+      const next = await this.tryPlans(at, plans, word);
       if (next === null) break;
       // A plan that is followed in small parts has not failed more often than one that is played at once.
       stale += Math.min(1, (next.depth - at.depth) / this.settings.commit);
@@ -144,7 +145,7 @@ class Player<S, D extends Imagined> {
         stale = 0;
       }
     }
-    if (check.steps > 0 && (this.dream === null || check.real > this.dream.real)) this.dream = check;
+    if (word.steps > 0 && (this.dream === null || word.real > this.dream.real)) this.dream = word.result();
   }
 
   private async plansAt(
@@ -178,14 +179,9 @@ class Player<S, D extends Imagined> {
   }
 
   /** Plays plans on the real graph; where the best of them led, or null when none could be played. */
-  private async tryPlans(
-    at: Path<S>,
-    plans: readonly Plan[],
-    check: { dreamed: number; real: number; steps: number },
-  ): Promise<Path<S> | null> {
+  private async tryPlans(at: Path<S>, plans: readonly Plan[], word: Word): Promise<Path<S> | null> {
     let best: Path<S> | null = null;
     let first = true;
-    let told: { readonly promised: number; readonly real: number; readonly steps: number } | null = null;
     for (const plan of plans) {
       if (await this.clock.tick()) break;
       const length = this.committed(plan);
@@ -193,15 +189,10 @@ class Player<S, D extends Imagined> {
       if (end === at) continue;
       // Only the agent's first choice is a promise (of several tries one is always right), and only where it is certain:
       // a hunch and an experiment with a rule of which it knows little promise nothing, and are not counted.
-      const { mean = 0, deviation = 0 } = plan.expected[length - 1] ?? {};
+      const expected = plan.expected[length - 1];
       // What could not be priced is infinitely dear, and says nothing of the promise.
-      const sure = plan.worth > 0 && deviation <= this.settings.certain;
-      if (first && sure && Number.isFinite(end.cost))
-        told = {
-          promised: mean,
-          real: Math.log(at.cost / end.cost),
-          steps: end.depth - at.depth,
-        };
+      if (first && plan.worth > 0 && expected !== undefined && Number.isFinite(end.cost))
+        word.give(expected, Math.log(at.cost / end.cost), end.depth - at.depth);
       first = false;
       const played = plan.actions.map(({ rule }) => rule);
       const rules = plan.worth > 0 ? played : this.families(played);
@@ -210,11 +201,6 @@ class Player<S, D extends Imagined> {
         this.candidates.offer(path, this.worth(path));
         if (best === null || this.worth(path) < this.worth(best)) best = path;
       }
-    }
-    if (told !== null) {
-      check.dreamed += told.promised;
-      check.real += told.real;
-      check.steps += told.steps;
     }
     if (best !== null && this.worth(best) < this.worth(this.best) * worthwhile) {
       this.best = best;

@@ -15,6 +15,7 @@ import { opsLine } from './opsLine';
 import { Race } from './Race';
 import { RewritePicture } from './RewritePicture';
 import { shortName } from './shortName';
+import { useTabStop } from './useTabStop';
 
 /** The rewrites of the present trace: the table of contents of what happens on the stage. */
 export function RewriteList() {
@@ -26,6 +27,7 @@ export function RewriteList() {
   const stops = useMemo(() => new Set(stopsOf(steps, only)), [steps, only]);
   // What is on the canvas is in the list, also where it has no effect.
   const shown = steps.filter((one) => stops.has(one.step) || one.step === step);
+  const { tabStop, ...keys } = useTabStop(step);
   return (
     <section className="rewrites" aria-labelledby="rewrites-title">
       <h2 id="rewrites-title" className="panel-title">
@@ -55,10 +57,12 @@ export function RewriteList() {
               : 'Optimize looks for rewrites that keep what the model computes and make it faster. Each one appears here.'}
         </p>
       ) : (
-        <div className="scroll">
+        <div className="scroll" {...keys}>
           <button
             type="button"
             className="rewrite original"
+            data-step={0}
+            tabIndex={tabStop === 0 ? 0 : -1}
             aria-current={step === 0 ? 'step' : undefined}
             onClick={() => goTo(0)}
           >
@@ -67,7 +71,7 @@ export function RewriteList() {
           </button>
           <ol aria-label="Rewrites">
             {shown.map((one) => (
-              <Rewrite key={one.step} step={one} current={one.step === step} />
+              <Rewrite key={one.step} step={one} current={one.step === step} reached={one.step === tabStop} />
             ))}
           </ol>
         </div>
@@ -76,7 +80,14 @@ export function RewriteList() {
   );
 }
 
-const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; current: boolean }) {
+interface RewriteProps {
+  readonly step: StepView;
+  readonly current: boolean;
+  /** Whether Tab reaches it. */
+  readonly reached: boolean;
+}
+
+const Rewrite = memo(function Rewrite({ step, current, reached }: RewriteProps) {
   const hovered = useView((s) => s.hoveredStep === step.step);
   const playing = useView((s) => s.playing);
   const unplayed = useSession((s) => s.model !== null && step.site === '');
@@ -100,6 +111,8 @@ const Rewrite = memo(function Rewrite({ step, current }: { step: StepView; curre
         ref={button}
         type="button"
         className="rewrite"
+        data-step={step.step}
+        tabIndex={reached ? 0 : -1}
         aria-current={current ? 'step' : undefined}
         data-hovered={hovered || undefined}
         title={step.summary}
