@@ -5,10 +5,10 @@ import { ruleListHash, rules } from '../../src/transforms';
 import { clockedPpo, evaluatedAgents, measurementsOf, mostMeasurements, standardSeeds } from './agents';
 import { runClockedPpo } from './clockedPpo';
 import { checkWinners, confirmWinners } from './confirming';
-import { imagineOffered } from './imagining';
+import { imagineTrace } from './imagining';
 import { openLab } from './lab';
 import { timeLeadersAgain } from './leaders';
-import { ledgerOf } from './ledger';
+import { ledgerOf, wayKey } from './ledger';
 import { type Bench, measureRuns } from './measuring';
 import { frozenPrices, scripted } from './pricing';
 import { type MeasuringLimits, progressOf } from './progress';
@@ -90,6 +90,7 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
       const ledger = ledgerOf(records.all, model);
       if (runs.every((run) => settled(run, ledger, settings))) break;
     }
+    await imagineBest(job, priced);
     const isSubject = ({ agent }: RunRecord) => agent === 'auto' || agent === 'dreamgraph';
     return (await confirmWinners(bench, runs, settings, isSubject)) ? 'done' : 'time';
   } finally {
@@ -163,21 +164,38 @@ async function searched(
     const search = await searchNamed(name, partsFrom(folder));
     const job = { model, base, prices, agent, search, seed, seconds, limit: mostMeasurements, settings: key };
     const run = await runSearch(job);
-    const dreamer = dreamerOf(name);
-    const parts = dreamer === null ? null : await partsFrom(folder).loadAgent(dreamer);
-    const told = parts === null ? run : await imagineOffered(run, base, prices, parts);
     const [best] = run.offered;
     const gain = best === undefined ? 'nothing' : `×${(prices.estimate(base) / best.estimate).toFixed(3)}`;
     log(
       `${model}: ${agent} ${seed} found ${gain} by the estimate in ${run.seconds.toFixed(1)} s (${run.stopReason})`,
     );
-    return told;
+    return run;
   } catch (thrown) {
     if (!(thrown instanceof CodedError) && !(thrown instanceof Error)) throw thrown;
     log(`${model}: ${agent} ${seed} failed: ${thrown.message}`);
     const nothing = { seconds: 0, engineSteps: 0, imaginedSteps: 0, dream: null, offered: [] };
     const problems = [thrown.message];
     return { kind: 'run', model, agent, seed, settings: key, stopReason: 'error', problems, ...nothing };
+  }
+}
+
+/** Imagines the way to the fastest graph of each run that has a world model, where that was not done yet. */
+async function imagineBest(
+  { model, base, settings, records }: ModelJob,
+  priced: () => Promise<FrozenPrices>,
+): Promise<void> {
+  const ledger = ledgerOf(records.all, model);
+  for (const run of recordedRuns(records, model, settings)) {
+    const { agent, seed, settings: key } = run;
+    const { best } = progressOf(run, ledger, settings);
+    if (best === null || ledger.ways.has(wayKey(run, best.hash))) continue;
+    const [name = agent, folder] = agent.split('@');
+    const dreamer = dreamerOf(name);
+    const parts = dreamer === null ? null : await partsFrom(folder).loadAgent(dreamer);
+    if (parts === null) continue;
+    const way = await imagineTrace(best.trace, base, await priced(), parts.imagination);
+    if (way !== null)
+      records.add({ kind: 'way', model, agent, seed, settings: key, hash: best.hash, ...way });
   }
 }
 

@@ -143,16 +143,22 @@ describe('verdicts', () => {
     expect(of({ dreamed: 0.3, real: 0.275 }, null).detail).toBe('1 of 1; 1 runs promised nothing');
   });
 
-  it('hold the whole way as it is imagined against the price and against the clock', () => {
+  it('hold the way as it is imagined, whole or while it goes, against the price and against the clock', () => {
     const plain = row('bert_mini', 'auto', 1.2);
     const imagined = { dreamed: 0.5, expected: 0.3, real: 0.29, steps: 12 };
-    const report = wild({ ...plain, perSeed: plain.perSeed.map((seed) => ({ ...seed, imagined })) });
+    const followed = { ...imagined, expected: 0.2 };
+    const report = wild({
+      ...plain,
+      perSeed: plain.perSeed.map((seed) => ({ ...seed, imagined, followed })),
+    });
     expect(verdict([report], 'imagines it, by the price').status).toBe('reached');
-    expect(verdict([report], 'by the clock')).toMatchObject({
+    expect(verdict([report], 'imagines it, by the clock')).toMatchObject({
       status: 'not reached',
       detail: expect.stringContaining('dreamed 0.300, real 0.182'),
     });
-    expect(verdict([wild(plain)], 'by the clock').status).toBe('not measured');
+    expect(verdict([report], '8 steps at a time, by the price').status).toBe('not reached');
+    expect(verdict([report], '8 steps at a time, by the clock').status).toBe('reached');
+    expect(verdict([wild(plain)], 'imagines it, by the clock').status).toBe('not measured');
   });
 
   it('hold measurements against those of model-free PPO', () => {

@@ -1,6 +1,8 @@
+import { standardAgent } from '../../src/agent/agentPlay';
+import type { ImaginedWay } from '../../src/agent/imagineWays';
 import { sampleEfficiency } from './efficiencyGoal';
 import type { EvaluationReport, TableReport } from './report';
-import type { EvaluationRow } from './rows';
+import type { EvaluationRow, SeedRow } from './rows';
 import { chanceOf, geometricMean, holm, type RatioInterval, standing } from './statistics';
 import { figure, type Verdict, verdict } from './verdict';
 
@@ -169,31 +171,41 @@ function promises(own: readonly EvaluationRow[]): Verdict {
   );
 }
 
-/** The whole way to each seed's fastest graph, by the price of the search and by the clock. */
+/** Two ways to imagine the trace of the fastest graph, each held against the price and against the clock. */
 function imaginings(own: readonly EvaluationRow[]): Verdict[] {
   const found = own
     .flatMap((row) => row.perSeed.map((seed) => ({ ...seed, at: `${row.model} ${seed.seed}` })))
     .filter(({ steps }) => steps > 0);
-  const told = found.flatMap(({ imagined, speedup, at }) =>
-    imagined === null
-      ? []
-      : [{ at, dreamed: imagined.expected, price: imagined.real, clock: speedup && Math.log(speedup.ratio) }],
-  );
-  const judged = (name: string, checks: readonly Dreamed[]): Verdict =>
-    verdict(
-      `the whole way to the fastest graph as the agent imagines it, by the ${name} within 0.02 or 10 %`,
-      checks.length === 0 ? null : checks.every(({ dreamed, real }) => isNear(dreamed, real)),
-      heldAgainst(checks, found.length - checks.length, 'were not imagined'),
-    );
+  const judged = (what: string, wayOf: (seed: SeedRow) => ImaginedWay | null | undefined): Verdict[] => {
+    const told = found.flatMap((seed) => {
+      const way = wayOf(seed);
+      return way ? [{ at: seed.at, dreamed: way.expected, price: way.real, speedup: seed.speedup }] : [];
+    });
+    const held = (by: string, checks: readonly Dreamed[]): Verdict =>
+      verdict(
+        `${what}, by the ${by} within 0.02 or 10 %`,
+        checks.length === 0 ? null : checks.every(({ dreamed, real }) => isNear(dreamed, real)),
+        heldAgainst(checks, found.length - checks.length, 'were not imagined'),
+      );
+    return [
+      held(
+        'price',
+        told.map(({ at, dreamed, price }) => ({ at, dreamed, real: price })),
+      ),
+      held(
+        'clock',
+        told.flatMap(({ at, dreamed, speedup }) =>
+          speedup === null ? [] : [{ at, dreamed, real: Math.log(speedup.ratio) }],
+        ),
+      ),
+    ];
+  };
   return [
-    judged(
-      'price',
-      told.map(({ at, dreamed, price }) => ({ at, dreamed, real: price })),
+    ...judged(
+      `the way to the fastest graph as the agent imagines it while it goes, ${standardAgent.commit} steps at a time`,
+      ({ followed }) => followed,
     ),
-    judged(
-      'clock',
-      told.flatMap(({ at, dreamed, clock }) => (clock === null ? [] : [{ at, dreamed, real: clock }])),
-    ),
+    ...judged('the whole way to the fastest graph as the agent imagines it', ({ imagined }) => imagined),
   ];
 }
 

@@ -6,6 +6,7 @@ import type {
   PeerRecord,
   RatioRecord,
   RunRecord,
+  WayRecord,
 } from './records';
 
 /** Attempts after which a graph that was on the runtime whenever its process died is given up. */
@@ -15,6 +16,8 @@ const lives = 2;
 export interface Ledger {
   readonly model: ModelRecord | null;
   readonly runs: readonly RunRecord[];
+  /** By `wayKey`. */
+  readonly ways: ReadonlyMap<string, WayRecord>;
   readonly ratios: ReadonlyMap<string, RatioRecord>;
   /** Of graphs that led by those ratios: what they made afresh. */
   readonly again: ReadonlyMap<string, AgainRecord>;
@@ -27,9 +30,16 @@ export interface Ledger {
   readonly suspects: ReadonlySet<string>;
 }
 
+/** What a way depends on: the run, and the graph that it leads to. */
+export const wayKey = ({ agent, seed, settings }: RunId, hash: string): string =>
+  `${agent}/${seed}/${settings}/${hash}`;
+
+type RunId = Pick<RunRecord, 'agent' | 'seed' | 'settings'>;
+
 export function ledgerOf(records: readonly EvaluationRecord[], model: string): Ledger {
   let about: ModelRecord | null = null;
   const runs = new Map<string, RunRecord>();
+  const ways = new Map<string, WayRecord>();
   const ratios = new Map<string, RatioRecord>();
   const again = new Map<string, AgainRecord>();
   const refused = new Map<string, string>();
@@ -45,6 +55,9 @@ export function ledgerOf(records: readonly EvaluationRecord[], model: string): L
         break;
       case 'run':
         runs.set(`${record.agent}/${record.seed}/${record.settings}`, record);
+        break;
+      case 'way':
+        ways.set(wayKey(record, record.hash), record);
         break;
       case 'ratio':
         ratios.set(record.hash, record);
@@ -78,6 +91,7 @@ export function ledgerOf(records: readonly EvaluationRecord[], model: string): L
   return {
     model: about,
     runs: [...runs.values()],
+    ways,
     ratios,
     again,
     refused,

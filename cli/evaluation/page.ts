@@ -37,8 +37,9 @@ Written by \`npm run eval -- --docs\` from the files in [docs/evaluation](evalua
 - “Of the bound” is log(speed-up) ÷ log(bound). The bound counts multiply-adds alone: less memory traffic can exceed it.
 - “Returned rewritten” says for how many seeds the interval cleared 1.0 and the ratio the machine's noise; otherwise the original
   comes back, and counts as 1.0 in the goal's geometric mean; where two searches both hand back the original, neither is behind.
-- What the agent promised is its own word before it played; a run without one promised nothing. The *whole way* is the trace
-  of the fastest graph, imagined afterwards in one dream from the start, each step believed as far as the steps before it came true.
+- What the agent promised is its own word before it played; a run without one promised nothing. The *way* is the trace
+  of the fastest graph, imagined afterwards by the world model, each step believed as far as the steps before it came true: *while it goes*
+  with a look at the real state as often as the agent takes one when it plays, the *whole* of it in one dream from the start.
 - Runs of a graph in one round take at least 32 ms together.
 - Peers are Python packages in an environment of their own (\`node scripts/peers/setup.mjs\`). They get the specialised original
   with its weights inside, their outputs are checked as ours are, and run in the same rounds as ours.

@@ -13,8 +13,6 @@ export interface OfferedGraph {
   readonly estimate: number;
   readonly macs: number;
   readonly trace: readonly TraceStep[];
-  /** Its whole trace as the agent imagines it; left out where no agent plays, and for graphs far down the list. */
-  readonly imagined?: ImaginedWay;
 }
 
 /** What one search found on one model; its best first. */
@@ -33,6 +31,24 @@ export interface RunRecord {
   readonly dream: { readonly dreamed: number; readonly real: number } | null;
   readonly problems: readonly string[];
   readonly offered: readonly OfferedGraph[];
+}
+
+/** The way to the fastest graph of a run as the run's agent imagines it afterwards. */
+export interface WayRecord extends ImaginedFully {
+  readonly kind: 'way';
+  readonly model: string;
+  readonly agent: string;
+  readonly seed: number;
+  readonly settings: string;
+  readonly hash: string;
+}
+
+/** A way imagined twice. */
+export interface ImaginedFully {
+  /** In one dream from its start to its end. */
+  readonly whole: ImaginedWay;
+  /** With a look at the real state after every few steps, as the agent plays. */
+  readonly followed: ImaginedWay;
 }
 
 /** A model as the searches saw it. */
@@ -116,6 +132,7 @@ export interface PeerRecord {
 
 export type EvaluationRecord =
   | RunRecord
+  | WayRecord
   | ModelRecord
   | RatioRecord
   | AgainRecord

@@ -2,7 +2,7 @@ import type { ImaginedWay } from '../../src/agent/imagineWays';
 import type { StopReason } from '../../src/agent/search';
 import { isWin, pairRatio, type ReturnedGraph, returnedOf, speedupOf } from './claims';
 import { disabledColumn } from './confirming';
-import type { Ledger } from './ledger';
+import { type Ledger, wayKey } from './ledger';
 import type { EvaluatedModel } from './models';
 import { type MeasuringLimits, progressOf } from './progress';
 import { reasonOf } from './reasons';
@@ -25,6 +25,8 @@ export interface SeedRow {
   readonly dream: RunRecord['dream'];
   /** The whole trace of its fastest graph as the agent imagines it; null where no agent plays, or it was not imagined. */
   readonly imagined: ImaginedWay | null;
+  /** The same with a look at the real state after every few steps; left out in reports of before 1 December 2026. */
+  readonly followed?: ImaginedWay | null;
 }
 
 export interface EvaluationRow {
@@ -169,6 +171,7 @@ function seedRow(
 ): SeedRow {
   const { used, best, end } = progressOf(run, ledger, limits);
   const equivalent = best === null ? true : (ledger.equivalent.get(best.hash)?.passed ?? null);
+  const way = best === null ? undefined : ledger.ways.get(wayKey(run, best.hash));
   const speedup = graph?.speedup ?? null;
   const win = speedup !== null && equivalent === true && isWin(speedup, graph?.noise ?? 0);
   return {
@@ -184,7 +187,8 @@ function seedRow(
     equivalent,
     stopReason: run.stopReason,
     dream: run.dream,
-    imagined: best?.imagined ?? null,
+    imagined: way?.whole ?? null,
+    followed: way?.followed ?? null,
   };
 }
 

@@ -42,6 +42,24 @@ describe('whole ways in a dream', () => {
     expect(miss(way?.expected)).toBeLessThan(miss(way?.dreamed));
   });
 
+  it('begin anew at the real state after each stretch, so that errors do not add up', async () => {
+    // The longer a dream lasts, the more it promises beyond what is there.
+    const exact = exactDreams(env, length);
+    const drifting: Imagination<DummyDream> = {
+      ...exact,
+      step: async (states, actions) =>
+        (await exact.step(states, actions)).map((state) => ({
+          ...state,
+          logRatio: state.logRatio - 0.05 * state.depth ** 2,
+        })),
+    };
+    const [whole] = await imagineWays(drifting, env, [across]);
+    const [followed] = await imagineWays(drifting, env, [across], 1);
+    expect(whole?.dreamed).toBeCloseTo(Math.log(2) + 0.05 * length ** 2, 6);
+    expect(followed?.dreamed).toBeCloseTo(Math.log(2) + 0.05 * length, 6);
+    expect(followed).toMatchObject({ steps: length, real: whole?.real });
+  });
+
   it('leave out what the world model does not know, and end where a step is refused', async () => {
     const blind = { ...exactDreams(env, length), rules: 1 };
     const [way] = await imagineWays(blind, env, [[up, down, up, { rule: 0, site: 5 }, up]]);
