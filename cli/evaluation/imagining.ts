@@ -13,7 +13,10 @@ import { target } from './traces';
 /** A trace was played before; how much it lets a graph grow was decided then. */
 const anyGrowth = 100;
 
-/** A trace as this world model imagines it, whole and with a look at the real state as often as the agent takes one. */
+/**
+ * A trace as this world model imagines it, whole and with a look at the real state as often as the agent takes one; null where
+ * a step of it is none of the environment's moves, which are at most so many of each rule.
+ */
 export async function imagineTrace<D extends Imagined>(
   trace: readonly TraceStep[],
   base: Graph,
@@ -21,7 +24,9 @@ export async function imagineTrace<D extends Imagined>(
   imagination: Imagination<D>,
 ): Promise<ImaginedFully | null> {
   const env = createRewriteEnv({ graph: base, rules, target, estimate, growthLimit: anyGrowth, shares });
-  const ways = [actionsOf(env, trace)];
+  const actions = actionsOf(env, trace);
+  if (actions.length < trace.length) return null;
+  const ways = [actions];
   const [whole] = await imagineWays(imagination, env, ways);
   const [followed] = await imagineWays(imagination, env, ways, standardAgent.commit);
   return whole === undefined || followed === undefined ? null : { whole, followed };
