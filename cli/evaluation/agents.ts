@@ -20,8 +20,8 @@ export const evaluatedAgents: readonly EvaluatedAgent[] = [
   { name: 'model-free-ppo', label: 'model-free PPO, learned on the estimate', random: true },
   { name: 'rlflow', label: 'rlflow', random: true },
   { name: 'playouts', label: 'playouts, the same without an agent', random: true, revision: 2 },
-  { name: 'dreamgraph', label: 'dreamgraph', random: true, revision: 2 },
-  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 10 },
+  { name: 'dreamgraph', label: 'dreamgraph', random: true, revision: 3 },
+  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 11 },
 ];
 
 /** What a search may use at most, and so what is kept of it. */
