@@ -41,8 +41,7 @@ export interface AgentSettings {
   /** Steps of a plan that are played at most before the real state is looked at again. */
   readonly commit: number;
   /**
-   * It is looked at earlier where the standard deviation of the expected log speed-up grows beyond this; a plan whose first
-   * step is less certain is an experiment.
+   * It is looked at earlier where the standard deviation of the expected log speed-up grows beyond this.
    */
   readonly certain: number;
   /** An episode ends after this many plans in a row, each as long as `commit`, that led to nothing better. */

@@ -27,7 +27,10 @@ export function RewriteList() {
   const stops = useMemo(() => new Set(stopsOf(steps, only)), [steps, only]);
   // What is on the canvas is in the list, also where it has no effect.
   const shown = steps.filter((one) => stops.has(one.step) || one.step === step);
-  const { tabStop, ...keys } = useTabStop(step);
+  const { tabStop, ...keys } = useTabStop(
+    step,
+    (one) => one === 0 || shown.some((rewrite) => rewrite.step === one),
+  );
   return (
     <section className="rewrites" aria-labelledby="rewrites-title">
       <h2 id="rewrites-title" className="panel-title">

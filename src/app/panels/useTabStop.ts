@@ -7,11 +7,12 @@ const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
  * Makes one Tab stop of a list of buttons with `data-step`: Tab reaches the present step, the arrow keys go on from there.
  * A list may have hundreds.
  * @param present The step in view, where Tab enters.
+ * @param listed Whether a step is in the list: one that was left out while it had the focus is no longer reached.
  */
-export function useTabStop(present: number) {
+export function useTabStop(present: number, listed: (step: number) => boolean) {
   const [focused, setFocused] = useState<number | null>(null);
   return {
-    tabStop: focused ?? present,
+    tabStop: focused !== null && listed(focused) ? focused : present,
     onFocus: ({ target }: FocusEvent<HTMLElement>) => {
       const { step } = target.dataset;
       if (step !== undefined) setFocused(Number(step));

@@ -102,6 +102,18 @@ describe('confirming a result', () => {
     expect(made[0]?.seconds).toBe((patient.made[0]?.seconds ?? 0) / 3);
   });
 
+  it('can be stopped there too', async () => {
+    const abort = new AbortController();
+    const signals: (AbortSignal | null)[] = [];
+    const { lab } = laboratory();
+    const compare: Lab['compare'] = (graph, options) => {
+      signals.push(options.signal);
+      return lab.compare(graph, options);
+    };
+    await confirm(jobOf(abort.signal, {}), { ...lab, compare }, base, () => 1);
+    expect(signals).toEqual([abort.signal]);
+  });
+
   it('still confirms after Stop, in a third of the time and at one level', async () => {
     const patient = laboratory();
     await confirm(jobOf(signal), patient.lab, winner, () => 1);

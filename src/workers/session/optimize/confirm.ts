@@ -52,10 +52,12 @@ export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => num
   const ms = job.prices.estimate(job.model.base);
   const seconds = secondsFor(ms);
   let undecided = false;
+  const unchanged = graph === job.model.base;
+  const short = Math.max(seconds / 3, roundsOf(ms, rounds.hurried));
   const run = (level: 'all' | 'disabled', limit: number, hurried = hurry) =>
     lab.compare(graph, {
-      seconds: hurried ? Math.max(limit / 3, roundsOf(ms, rounds.hurried)) : limit,
-      undecidedSeconds: hurried || level === 'disabled' ? 0 : limit * share.undecided,
+      seconds: limit,
+      undecidedSeconds: hurried || unchanged || level === 'disabled' ? 0 : limit * share.undecided,
       precision: 0.0025,
       seed: job.params.seed + 1,
       level,
@@ -68,10 +70,9 @@ export async function confirm(job: Job, lab: Lab, graph: Graph, spent: () => num
         note(job, 'confirming', what, done, 1, left);
       },
     });
-  const unchanged = graph === job.model.base;
-  const all = await run('all', seconds, hurry || unchanged).catch((thrown: unknown) => {
+  const all = await run('all', hurry || unchanged ? short : seconds).catch((thrown: unknown) => {
     if (hurry || !job.signal.aborted) throw thrown;
-    return run('all', seconds, true);
+    return run('all', short, true);
   });
   const skip = hurry || undecided || job.signal.aborted;
   const fits = (part: number): boolean => seconds * part >= roundsOf(ms, rounds.beside);
