@@ -1,8 +1,9 @@
 /**
- * Trains the shipped agent on for about a minute on one model: it imitates the good ways that are found there and dreams
+ * Trains an agent on for about a minute on one model: it imitates the good ways that are found there and dreams
  * from the model's own states. Its world model stays as it is. For the evaluation's suite `unseen`, which compares this
  * with the agent that never saw the model's family.
- * Usage: npx tsx scripts/tune-agent.ts MODEL OUT_DIR [--seconds 60] [--seed 1] [--costs FILE]
+ * Usage: npx tsx scripts/tune-agent.ts MODEL OUT_DIR [--from DIR] [--seconds 60] [--seed 1] [--costs FILE]
+ * --from: the folder of the agent to begin with, where it is not the shipped one (one trained without the model's family).
  * --costs: operator times that `record.ts --operators` kept, in the place of the analytic cost model.
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -23,6 +24,7 @@ import { estimatorFrom } from './recording/play';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    from: { type: 'string', default: 'public/models' },
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     costs: { type: 'string', default: '' },
@@ -39,10 +41,10 @@ const gentle = { ...standardCloning, updates: 250, batch: 64, learningRate: 1e-3
 const seed = Number(values.seed);
 const seconds = Number(values.seconds);
 await chooseBackend();
-const shipped = 'public/models/dreamgraph';
+const before = `${values.from}/dreamgraph`;
 const hashOf = (length: number): string => ruleListHash(rules, length);
-const { model: world } = loadModel(await readFile(`${shipped}.dgck`), hashOf);
-const loaded = loadPolicy(await readFile(`${shipped}.dgpo`), hashOf);
+const { model: world } = loadModel(await readFile(`${before}.dgck`), hashOf);
+const loaded = loadPolicy(await readFile(`${before}.dgpo`), hashOf);
 const { policy, proposer, horizon, provenance, worldModel } = loaded;
 
 const bytes = modelBytes(model);
@@ -68,7 +70,7 @@ const end = performance.now() + 1000 * seconds * share.dreams;
 while (performance.now() < end) await trainer.iterate();
 
 await mkdir(out, { recursive: true });
-await copyFile(`${shipped}.dgck`, `${out}/dreamgraph.dgck`);
+await copyFile(`${before}.dgck`, `${out}/dreamgraph.dgck`);
 const file = await savePolicy(policy, {
   rules: loaded.rules,
   worldModel,

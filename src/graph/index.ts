@@ -41,7 +41,7 @@ export {
 export { schemaOf } from './ops';
 export type { InferContext, InferredOutput, OpCost, OpSchema } from './ops/schema';
 export type { Problem } from './problem';
-export { type Specialisation, specialise } from './specialise';
+export { overridableInputs, type Specialisation, specialise } from './specialise';
 export {
   type Attr,
   type Attrs,

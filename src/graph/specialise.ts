@@ -1,5 +1,5 @@
 import { CodedError } from '../core';
-import type { Graph } from './graph';
+import { Graph } from './graph';
 import { inferGraph } from './inferGraph';
 import { keepLive } from './keepLive';
 import { openSymbols } from './openSymbols';
@@ -43,13 +43,23 @@ function keptOutputs(graph: Graph, names: readonly string[] | null): readonly Va
   return kept;
 }
 
+/** Inputs that have a value in the file: since IR version 4 a caller may give another one instead. */
+export const overridableInputs = (graph: Graph): readonly ValueId[] =>
+  graph.inputs.filter((id) => graph.value(id).constant !== null);
+
+/** What is computed once is only right if nobody gives other values: inputs that have one are inputs no more. */
+function withoutOverridable(graph: Graph): Graph {
+  const inputs = graph.inputs.filter((id) => graph.value(id).constant === null);
+  return inputs.length === graph.inputs.length ? graph : new Graph({ ...graph.parts, inputs });
+}
+
 /**
- * Fixes dimensions, keeps the chosen outputs (in the model's order), drops what nothing then needs, and infers every
- * value anew. Ids do not change.
+ * Fixes dimensions, keeps the chosen outputs (in the model's order), makes inputs that have a value in the file constants, drops
+ * what nothing then needs, and infers every value anew. Ids do not change.
  * @throws CodedError DIMS_UNKNOWN, DIMS_NEEDED (not a size), OUTPUT_UNKNOWN.
  */
 export function specialise(graph: Graph, { dims, keepOutputs }: Specialisation): Graph {
   const bindings = bindingsOf(graph, dims);
-  const kept = keepLive(graph, keptOutputs(graph, keepOutputs));
+  const kept = keepLive(withoutOverridable(graph), keptOutputs(graph, keepOutputs));
   return inferGraph(substituteDims(kept, bindings));
 }

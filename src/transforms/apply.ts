@@ -92,6 +92,8 @@ function settleType(rule: Rule, edit: Edit, graph: Graph, from: ValueId, to: Val
     const other = after[i];
     if (dim === other) continue;
     if (typeof dim === 'number' && typeof other === 'number') return clash(text);
+    // What broadcasts away would look like this; a size that is only now known is hardly ever one.
+    if (other === 1) return refuse(`it would change ${text}`, { value: from });
     vaguer ||= typeof dim === 'number' || String(other).startsWith('?');
   }
   if (vaguer) edit.setType(to, old.type, now.known);

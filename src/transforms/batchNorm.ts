@@ -12,6 +12,9 @@ export function batchNormRefusal(graph: Graph, node: Node): Refusal | null {
   if (opset < 7 ? intAttr(node, 'is_test', 0) === 0 : intAttr(node, 'training_mode', 0) === 1) {
     return refuse('the normalization is in training mode', at);
   }
+  if (opset < 14 && node.outputs.slice(1).some((id) => id !== null)) {
+    return refuse('it gives statistics, and so is in training mode', at);
+  }
   if (intAttr(node, 'spatial', 1) === 0) return refuse('the normalization is not per channel', at);
   if (node.outputs.slice(1).some((id) => id !== null && (graph.isOutput(id) || graph.uses(id).length > 0))) {
     return refuse('the statistics are used', at);

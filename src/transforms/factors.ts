@@ -1,18 +1,62 @@
 import type { Constant, Dim, DType, Graph, Node, ValueId } from '../graph';
 import { literal } from '../graph/literal';
 import type { Builder } from './builder';
+import { numbersOf } from './numbers';
 import { dtypeOfValue } from './read';
 import { type Refusal, refuse } from './rule';
 
 /** Types in which factors may be moved and merged: in float16 and bfloat16 an intermediate could overflow. */
 const wide: ReadonlySet<DType | null> = new Set<DType | null>(['float32', 'float64']);
 
-/** Refuses types in which moving a factor changes more than rounding: integers (Div truncates) and narrow floats. */
+/**
+ * Refuses types in which moving a factor changes more than rounding: integers (Div truncates) and narrow floats; and opsets
+ * before 7, in which attributes aligned operands.
+ */
 export function wideFloatRefusal(graph: Graph, value: ValueId): Refusal | null {
   const dtype = dtypeOfValue(graph, value);
-  return wide.has(dtype)
-    ? null
-    : refuse(`in ${dtype ?? 'an unknown type'} this could change values`, { value });
+  if (!wide.has(dtype)) return refuse(`in ${dtype ?? 'an unknown type'} this could change values`, { value });
+  return (graph.header.opsets.get('') ?? 1) < 7
+    ? refuse('before opset 7 operands broadcast otherwise', { value })
+    : null;
+}
+
+/** Half of float32's exponents on either side: products of two numbers between them, and reciprocals, are normal numbers. */
+const [tiny, huge] = [1e-19, 1e19];
+
+interface Extremes {
+  readonly huge: boolean;
+  readonly tiny: boolean;
+}
+
+const extremes = new WeakMap<Constant, Extremes>();
+
+/** Whether a small constant has elements as large as masks are filled with (or ±∞), or so small. Others are taken as weights. */
+function extremesOf(constant: Constant): Extremes {
+  let known = extremes.get(constant);
+  if (known === undefined) {
+    const sizes = (numbersOf(constant) ?? []).filter((n) => n !== 0).map(Math.abs);
+    known = { huge: sizes.some((size) => !(size < huge)), tiny: sizes.some((size) => size <= tiny) };
+    extremes.set(constant, known);
+  }
+  return known;
+}
+
+/**
+ * Refuses constants with which a product, or a quotient by them, may overflow where it did not before: 0 · ∞ is no number, and
+ * masks have zeros. Values that are not constant are passed over.
+ */
+export function overflowRefusal(
+  graph: Graph,
+  factors: readonly ValueId[],
+  divisors: readonly ValueId[] = [],
+): Refusal | null {
+  const among = (values: readonly ValueId[], which: keyof Extremes): ValueId | undefined =>
+    values.find((id) => {
+      const constant = graph.constant(id);
+      return constant !== null && extremesOf(constant)[which];
+    });
+  const value = among([...factors, ...divisors], 'huge') ?? among(divisors, 'tiny');
+  return value === undefined ? null : refuse('with so large or small a number it may overflow', { value });
 }
 
 /** For `Mul(x, c)` and `Div(x, c)` matched commutatively: a Div must have the constant second. */

@@ -225,6 +225,8 @@ class State {
     if (pattern.where !== undefined && !pattern.where(node)) {
       return this.fail(`this ${node.op} has other attributes`, node.id, null);
     }
+    const named = pattern.name === undefined ? undefined : this.named.find(([name]) => name === pattern.name);
+    if (named !== undefined && named[1] !== node) return this.fail('is not the same node', node.id, null);
     this.visited.push([node, pattern.shared ?? false]);
     if (pattern.name !== undefined) this.named.push([pattern.name, node]);
     const done = this.inputs(pattern, node, next);

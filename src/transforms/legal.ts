@@ -32,7 +32,23 @@ function sharedInner(match: Match): Refusal | null {
 }
 
 /** Operators that round what they are given to a few levels, so that a last bit can become a whole level. */
-const quantizer = /^(Dynamic)?QuantizeLinear$|^QLinear/;
+const quantizer = /^(Dynamic)?Quantize|^QLinear|^QOrdered|^QAttention$|^QGemm$|^QEmbed|^QMoE$/;
+
+/** Products with few-bit weights also round what they multiply, if they may compute in eight bits. */
+const isQuantizer = ({ op, attrs }: Node): boolean =>
+  quantizer.test(op) || (op === 'MatMulNBits' && attrs.get('accuracy_level')?.value === 4);
+
+function hasQuantizer(graph: Graph): boolean {
+  return [...graph.nodes()].some(
+    (node) =>
+      isQuantizer(node) ||
+      [...node.attrs.values()].some((attr) =>
+        attr.kind === 'graph'
+          ? hasQuantizer(attr.value)
+          : attr.kind === 'graphs' && attr.value.some(hasQuantizer),
+      ),
+  );
+}
 
 /** By header, which all graphs of one model share: rewrites neither bring quantizers nor take the last one away. */
 const quantized = new WeakMap<ModelHeader, boolean>();
@@ -40,7 +56,7 @@ const quantized = new WeakMap<ModelHeader, boolean>();
 function isQuantized(graph: Graph): boolean {
   let answer = quantized.get(graph.header);
   if (answer === undefined) {
-    answer = [...graph.nodes()].some((node) => quantizer.test(node.op));
+    answer = hasQuantizer(graph);
     quantized.set(graph.header, answer);
   }
   return answer;

@@ -27,7 +27,7 @@ export interface OneOfPattern {
 }
 
 export interface OpOptions {
-  /** Name under which the node is bound. */
+  /** Name under which the node is bound. The same name twice asks for the same node twice. */
   readonly name?: string;
   /** '' (ai.onnx) when left out. */
   readonly domain?: string;

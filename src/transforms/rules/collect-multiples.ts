@@ -1,4 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
+import { overflowRefusal } from '../factors';
 import { any, type Constant, constant, defineRule, type Match, must, op, optional, refuse } from '../kit';
 import { plus, scalarLike } from '../weights';
 
@@ -21,7 +22,11 @@ export const collectMultiples = defineRule({
   title: 'Constant multiples of one value add up to one multiple.',
   before: 'Add(x·c, x·d), where c or d may be missing',
   after: 'Mul(x, c + d)',
-  conditions: ['the factors are constant and do not enlarge x', 'x is not constant', 'float32 or float64'],
+  conditions: [
+    'the factors are constant and do not enlarge x',
+    'x is not constant',
+    'float32 or float64, no factor so large that it may overflow',
+  ],
   algebra: 'x·c + x·d = x·(c + d), x + x = 2·x',
   exactness: 'reals',
   roots: [op('Add', [multiple('c'), multiple('d')])],
@@ -33,7 +38,11 @@ export const collectMultiples = defineRule({
     for (const name of ['c', 'd']) {
       if (!fits(m, name)) return refuse('a factor enlarges the value', { value: m.value(name) });
     }
-    return null;
+    const { graph } = m;
+    return overflowRefusal(
+      graph,
+      ['c', 'd'].flatMap((name) => m.find(name) ?? []),
+    );
   },
   rewrite: (m, b) => {
     const one = { dtype: must(m.dtype('x'), 'type') };

@@ -1,4 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
+import { overflowRefusal } from '../factors';
 import { any, defineRule, op, refuse } from '../kit';
 
 export const distributeCommonFactor = defineRule({
@@ -7,7 +8,10 @@ export const distributeCommonFactor = defineRule({
   title: 'What multiplies a sum multiplies each addend.',
   before: 'Mul(a, Add(x, y)), or Sub',
   after: 'Add(Mul(a, x), Mul(a, y))',
-  conditions: ['a and an addend are not both constant (that is another rule)', 'float32 or float64'],
+  conditions: [
+    'a and an addend are not both constant (that is another rule)',
+    'float32 or float64, no constant so large that it may overflow',
+  ],
   algebra: 'a·(x ± y) = a·x ± a·y',
   exactness: 'reals',
   roots: [
@@ -15,7 +19,9 @@ export const distributeCommonFactor = defineRule({
   ],
   undoes: ['factor-out-common-factor'],
   check: (m, context) => {
-    const refusal = arithmeticRefusal(context, m.value('a'));
+    const refusal =
+      arithmeticRefusal(context, m.value('a')) ??
+      overflowRefusal(m.graph, [m.value('a'), m.value('x'), m.value('y')]);
     if (refusal !== null) return refusal;
     const constants = ['x', 'y'].filter((name) => m.graph.constant(m.value(name)) !== null);
     if (m.graph.constant(m.value('a')) === null || constants.length === 0) return null;

@@ -1,4 +1,4 @@
-import { dividesBy, fitsInto, wideFloatRefusal } from '../factors';
+import { dividesBy, fitsInto, overflowRefusal, wideFloatRefusal } from '../factors';
 import { any, constant, defineRule, op, refuse } from '../kit';
 
 export const distributeFactorOverAddend = defineRule({
@@ -7,7 +7,10 @@ export const distributeFactorOverAddend = defineRule({
   title: 'A constant factor or divisor behind a constant addend can come before it.',
   before: 'Mul(Add(x, c), s), Div(Add(x, c), s)',
   after: 'Add(Mul(x, s), c·s)',
-  conditions: ['float32 or float64', 'the new constant is no larger than c and s, and neither enlarges x'],
+  conditions: [
+    'float32 or float64, no constant so large that it may overflow',
+    'the new constant is no larger than c and s, and neither enlarges x',
+  ],
   algebra: '(x + c)·s = x·s + c·s',
   exactness: 'reals',
   roots: [
@@ -24,7 +27,10 @@ export const distributeFactorOverAddend = defineRule({
     if (!fitsInto(c, m.shape('x')) || !fitsInto(s, m.shape('x'))) {
       return refuse('a constant enlarges x', { value: m.value('s') });
     }
-    return wideFloatRefusal(m.graph, m.value('x'));
+    return (
+      overflowRefusal(m.graph, [m.value('c'), m.value('s')], m.anchor.op === 'Div' ? [m.value('s')] : []) ??
+      wideFloatRefusal(m.graph, m.value('x'))
+    );
   },
   rewrite: (m, b) => {
     const { op: type } = m.anchor;

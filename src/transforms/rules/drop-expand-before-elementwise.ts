@@ -22,6 +22,8 @@ export const dropExpandBeforeElementwise = defineRule({
     ),
   ],
   check: (m) => {
+    if (m.value('y') === m.node('expand').outputs[0])
+      return refuse('both operands are the repeated value', { node: m.node('expand').id });
     return sameShape(broadcastOf(m.shape('x'), m.shape('y')), shapeOf(m.graph, m.output))
       ? null
       : refuse('without the Expand the result would be smaller, or that is not known', {

@@ -8,7 +8,6 @@ const required: Readonly<Record<string, number>> = {
   LSTM: 1,
   GRU: 1,
   RNN: 1,
-  BatchNormalization: 1,
   'com.microsoft:SkipLayerNormalization': 1,
   'com.microsoft:SkipSimplifiedLayerNormalization': 1,
 };

@@ -1,4 +1,11 @@
-import { dividesBy, lengthOf, reshapeConstant, variedAxis, wideFloatRefusal } from '../factors';
+import {
+  dividesBy,
+  lengthOf,
+  overflowRefusal,
+  reshapeConstant,
+  variedAxis,
+  wideFloatRefusal,
+} from '../factors';
 import { any, constant, defineRule, maybe, must, op, rankOf, refuse } from '../kit';
 
 export const foldFactorIntoConv = defineRule({
@@ -29,7 +36,10 @@ export const foldFactorIntoConv = defineRule({
     if (axis === 1 && lengthOf(shape) !== m.constant('w').shape[0]) {
       return refuse('the factor enlarges the result', { value: m.value('s') });
     }
-    return wideFloatRefusal(m.graph, m.value('x'));
+    const s = [m.value('s')];
+    return (
+      overflowRefusal(m.graph, s, m.anchor.op === 'Div' ? s : []) ?? wideFloatRefusal(m.graph, m.value('x'))
+    );
   },
   rewrite: (m, b) => {
     const s = m.constant('s');

@@ -1,3 +1,4 @@
+import { clipBounds } from '../clipBounds';
 import {
   any,
   defineRule,
@@ -7,7 +8,6 @@ import {
   must,
   op,
   refuse,
-  scalar,
   type ValueId,
   withAttrs,
 } from '../kit';
@@ -21,9 +21,8 @@ function isNonNegative(graph: Graph, id: ValueId): boolean {
   if (producer === null || producer.domain !== '') return false;
   if (nonNegative.has(producer.op)) return true;
   if (producer.op !== 'Clip') return false;
-  const min = producer.attrs.get('min');
-  const low = min?.kind === 'float' ? min.value : scalar(graph, producer.inputs[1]);
-  return low !== null && low >= 0;
+  const bounds = clipBounds(graph, producer);
+  return bounds !== null && bounds.min >= 0 && bounds.max >= 0;
 }
 
 export const foldPadIntoMaxPool = defineRule({

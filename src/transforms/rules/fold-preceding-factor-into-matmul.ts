@@ -1,4 +1,12 @@
-import { dividesBy, fitsInto, lengthOf, reshapeConstant, variedAxis, wideFloatRefusal } from '../factors';
+import {
+  dividesBy,
+  fitsInto,
+  lengthOf,
+  overflowRefusal,
+  reshapeConstant,
+  variedAxis,
+  wideFloatRefusal,
+} from '../factors';
 import { any, constant, defineRule, op, rankOf, refuse } from '../kit';
 
 export const foldPrecedingFactorIntoMatmul = defineRule({
@@ -32,7 +40,11 @@ export const foldPrecedingFactorIntoMatmul = defineRule({
     if ((axis !== null && axis !== rank - 1) || !fitsInto(m.constant('s').shape, m.shape('x'))) {
       return refuse('the factor is not one number or one per row of the weights', { value: m.value('s') });
     }
-    return wideFloatRefusal(m.graph, m.value('x'));
+    const s = [m.value('s')];
+    return (
+      overflowRefusal(m.graph, s, m.node('scale').op === 'Div' ? s : []) ??
+      wideFloatRefusal(m.graph, m.value('x'))
+    );
   },
   rewrite: (m, b) => {
     const factor = reshapeConstant(b, m.constant('s'), [lengthOf(m.constant('s').shape), 1]);

@@ -1,5 +1,5 @@
 import { float32Refusal } from '../arithmetic';
-import { any, constant, defineRule, maybe, must, op, refuse, type ValueId } from '../kit';
+import { any, constant, defineRule, maybe, must, op, refuse, sameShape, type ValueId } from '../kit';
 
 export const fuseBiasIntoSkipLayerNormalization = defineRule({
   name: 'fuse-bias-into-skip-layer-normalization',
@@ -7,7 +7,11 @@ export const fuseBiasIntoSkipLayerNormalization = defineRule({
   title: 'A bias on one addend goes into the fused sum and normalization.',
   before: 'SkipLayerNormalization(Add(x, b), r, γ, β)',
   after: 'SkipLayerNormalization(x, r, γ, β, b)',
-  conditions: ['the bias is a constant vector along the last axis, and there is none yet', 'float32'],
+  conditions: [
+    'the bias is a constant vector along the last axis, and there is none yet',
+    'the addends have the same shape: only one of them may be repeated',
+    'float32',
+  ],
   algebra: '(x + b) + r',
   exactness: 'reals',
   roots: [
@@ -27,6 +31,8 @@ export const fuseBiasIntoSkipLayerNormalization = defineRule({
     const refusal = float32Refusal(m.graph, m.value('x'));
     if (refusal !== null) return refusal;
     const { shape } = m.constant('b');
+    if (!sameShape(m.shape('x'), m.shape('r')))
+      return refuse('the addends differ in shape', { value: m.value('r') });
     if (shape.length === 1 && m.shape('x')?.at(-1) === shape[0]) return null;
     return refuse('the bias is no vector along the last axis', { value: m.value('b') });
   },

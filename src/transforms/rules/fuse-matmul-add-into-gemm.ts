@@ -13,7 +13,8 @@ export const fuseMatmulAddIntoGemm = defineRule({
   roots: [
     op('Add', [op('MatMul', [any('a'), any('b')], { name: 'product' }), any('c')], { commutative: true }),
   ],
-  check: (m) => {
+  check: (m, { opset }) => {
+    if (opset < 7) return refuse('before opset 7 operands broadcast otherwise');
     if (m.shape('a')?.length !== 2 || m.shape('b')?.length !== 2) {
       return refuse('an operand is not a matrix', { node: m.node('product').id });
     }

@@ -24,8 +24,9 @@ export const lowerChannelGatherToShuffle = defineRule({
   roots: [op('Gather', [any('x'), constant('order')])],
   undoes: ['recognise-channel-shuffle'],
   check: (m) => {
-    if (staticShape(m.graph, m.value('x')) === null)
-      return refuse('the shape is not known', { value: m.value('x') });
+    const shape = staticShape(m.graph, m.value('x'));
+    if (shape === null || shape.includes(0))
+      return refuse('the shape is not known, or empty', { value: m.value('x') });
     return groupsOf(m) === null ? refuse('the channels are not picked in the order of a shuffle') : null;
   },
   rewrite: (m, b) => {

@@ -19,7 +19,9 @@ describe('lower-clip-to-min-max', () => {
       opsOf(
         await expectRewrite(
           rule,
-          model((g, x) => g.op('Clip', [x, null, g.scalar('h', 'float32', 0.5)])),
+          model((g, x) =>
+            g.op('Clip', [x, g.scalar('l', 'float32', -Infinity), g.scalar('h', 'float32', 0.5)]),
+          ),
         ),
       ),
     ).toEqual(['Min']);
@@ -27,7 +29,9 @@ describe('lower-clip-to-min-max', () => {
       opsOf(
         await expectRewrite(
           rule,
-          model((g, x) => g.op('Clip', [x, g.scalar('l', 'float32', 0.5)])),
+          model((g, x) =>
+            g.op('Clip', [x, g.scalar('l', 'float32', 0.5), g.scalar('h', 'float32', Infinity)]),
+          ),
         ),
       ),
     ).toEqual(['Max']);
@@ -36,9 +40,17 @@ describe('lower-clip-to-min-max', () => {
     expect(
       refusals(
         rule,
-        model((g, x) => g.op('Clip', [x])),
+        model((g, x) =>
+          g.op('Clip', [x, g.scalar('l', 'float32', -Infinity), g.scalar('h', 'float32', Infinity)]),
+        ),
       ),
     ).toContain('there is no bound');
+    for (const bounds of [[null, 0.5], [0.5]]) {
+      const open = model((g, x) =>
+        g.op('Clip', [x, ...bounds.map((c) => (c === null ? null : g.scalar('c', 'float32', c)))]),
+      );
+      expect(refusals(rule, open)).toContain('a bound that is left out limits ∞ to the largest number');
+    }
     expect(
       refusals(
         rule,

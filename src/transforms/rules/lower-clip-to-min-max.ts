@@ -8,7 +8,10 @@ export const lowerClipToMinMax = defineRule({
   title: 'A Clip is a maximum, then a minimum.',
   before: 'Clip(x, a, b)',
   after: 'Min(Max(x, a), b)',
-  conditions: ['the bounds are constant, and there is one', 'float32 or float64, opset 8 or later'],
+  conditions: [
+    'both bounds are given and constant: one that is left out limits ∞ to the largest number',
+    'float32 or float64, opset 8 or later',
+  ],
   algebra: 'min(max(x, a), b)',
   exactness: 'bits',
   roots: [op('Clip', [any('x')], { name: 'clip', rest: 'bounds' })],
@@ -19,8 +22,13 @@ export const lowerClipToMinMax = defineRule({
     if (context.opset < 8) return refuse('Max and Min do not broadcast before opset 8');
     const bounds = clipBounds(m.graph, m.node('clip'));
     if (bounds === null) return refuse('a bound is not known');
-    const bounded = Number.isFinite(bounds.min) || Number.isFinite(bounds.max);
-    return bounded ? null : refuse('there is no bound');
+    if (bounds.min === Number.NEGATIVE_INFINITY && bounds.max === Number.POSITIVE_INFINITY)
+      return refuse('there is no bound');
+    const { inputs, attrs } = m.node('clip');
+    const given = (slot: number, name: string) => (inputs[slot] ?? null) !== null || attrs.has(name);
+    return given(1, 'min') && given(2, 'max')
+      ? null
+      : refuse('a bound that is left out limits ∞ to the largest number');
   },
   rewrite: (m, b) => {
     const { min, max } = must(clipBounds(b.graph, m.node('clip')), 'bounds');

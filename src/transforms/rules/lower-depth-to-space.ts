@@ -11,10 +11,12 @@ export const lowerDepthToSpace = defineRule({
   algebra: 'both put the element of a block at row i, column j of its place',
   exactness: 'bits',
   roots: [op('DepthToSpace', [any('x')])],
-  check: (m) =>
-    staticShape(m.graph, m.value('x')) === null
-      ? refuse('the shape of the input is not known', { value: m.value('x') })
-      : null,
+  check: (m) => {
+    const shape = staticShape(m.graph, m.value('x'));
+    return shape === null || shape.includes(0)
+      ? refuse('the shape of the input is not known, or empty', { value: m.value('x') })
+      : null;
+  },
   rewrite: (m, b) => {
     const [batch = 1, depth = 1, rows = 1, columns = 1] = must(staticShape(b.graph, m.value('x')), 'shape');
     const block = intAttr(m.anchor, 'blocksize', 1);

@@ -15,8 +15,15 @@ describe('merge-clips', () => {
     ['a Relu before one', model((g, x) => clip(g, g.op('Relu', [x]), 0.25, 0.5)), ['Clip']],
     [
       'a Relu behind one that it contains',
-      model((g, x) => g.op('Relu', [g.op('Clip', [x, g.scalar('c', 'float32', -3)])])),
+      model((g, x) =>
+        g.op('Relu', [g.op('Clip', [x, g.scalar('c', 'float32', -3), g.scalar('∞', 'float32', Infinity)])]),
+      ),
       ['Relu'],
+    ],
+    [
+      'one that makes ∞ finite',
+      model((g, x) => g.op('Relu', [g.op('Clip', [x, g.scalar('c', 'float32', -3)])])),
+      ['Clip'],
     ],
     [
       'attributes of old opsets',
@@ -32,6 +39,10 @@ describe('merge-clips', () => {
     [
       'a bound is not known, or crosses the other',
       model((g, x, y) => g.op('Relu', [g.op('Clip', [x, g.op('ReduceMax', [y], { keepdims: 0 })])])),
+    ],
+    [
+      'bounds are float32 before opset 11',
+      model((g, x) => g.op('Relu', [g.op('Clip', [x], { min: { float: -0.5 } })]), 9, 'float64'),
     ],
     ['the type is int32', model((g, x) => g.op('Relu', [g.op('Relu', [x])]), 17, 'int32')],
   ])('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));

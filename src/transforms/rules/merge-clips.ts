@@ -27,6 +27,7 @@ export const mergeClips = defineRule({
   check: (m, context) => {
     const refusal = arithmeticRefusal(context, m.value('x'));
     if (refusal !== null) return refusal;
+    if (context.opset < 11 && m.dtype('x') === 'float64') return refuse('bounds are float32 before opset 11');
     return merged(m) === null ? refuse('a bound is not known, or crosses the other') : null;
   },
   rewrite: (m, b) => clip(b, m.value('x'), must(m.dtype('x'), 'type'), must(merged(m), 'bounds')),

@@ -1,4 +1,4 @@
-import { dividesBy, fitsInto, wideFloatRefusal } from '../factors';
+import { dividesBy, fitsInto, overflowRefusal, wideFloatRefusal } from '../factors';
 import { any, constant, defineRule, elementCount, type Match, must, op, refuse, shapeOf } from '../kit';
 
 const sizeOf = (m: Match, name: string) => elementCount(m.constant(name).shape);
@@ -10,7 +10,7 @@ export const mergeFactors = defineRule({
   before: 'Mul(Mul(x, c), d), also with Div',
   after: 'Mul(x, c·d)',
   conditions: [
-    'float32 or float64',
+    'float32 or float64, no constant so large that it may overflow',
     'the constants divide, they are not divided',
     'the merged constant is no larger than the larger of the two, and does not enlarge x',
   ],
@@ -36,7 +36,9 @@ export const mergeFactors = defineRule({
       return refuse('a constant enlarges x', { value: m.value('d') });
     }
     if (!fitsInto(c, m.shape('x'))) return refuse('a constant enlarges x', { value: m.value('c') });
-    return wideFloatRefusal(m.graph, m.value('x'));
+    const both = [m.value('c'), m.value('d')];
+    const divides = m.anchor.op === 'Div' || m.node('inner').op === 'Div';
+    return overflowRefusal(m.graph, both, divides ? both : []) ?? wideFloatRefusal(m.graph, m.value('x'));
   },
   rewrite: (m, b) => {
     const [c, d] = [m.constant('c'), m.constant('d')];

@@ -23,7 +23,8 @@ export const moveFactorBeforeLayout = defineRule({
       { commutative: true },
     ),
   ],
-  check: (m) => {
+  check: (m, { opset }) => {
+    if (opset < 7) return refuse('before opset 7 operands broadcast otherwise');
     if (!dividesBy(m.anchor, m.value('s'))) return refuse('the constant is divided', { node: m.anchor.id });
     const { shape } = m.constant('s');
     const rank = rankOf(m.graph, m.node('layout').outputs[0]);

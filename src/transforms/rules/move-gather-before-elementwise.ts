@@ -27,6 +27,10 @@ function plan(m: Match): Plan | Refusal {
     else if (dim === whole[picking.axis]) axes.push(axis);
     else return refuse('how an operand broadcasts is not known, or would change', { node: node.id });
   }
+  // The bias of the runtime's own operators is a vector.
+  if (node.domain !== '' && picking.shape.length !== 1 && (axes[1] ?? null) !== null) {
+    return refuse('what is picked of the bias would be no vector', { node: node.id });
+  }
   return { picking, axes };
 }
 

@@ -34,6 +34,9 @@ export const moveGatherBeforeLayerNormalization = defineRule({
     if (known !== null) return known;
     if (picking === null || axes === null) return refuse('a rank is not known', { node: norm.id });
     if (norm.outputs.length > 1) return refuse('it also gives its statistics', { node: norm.id });
+    const rank = must(rankOf(m.graph, m.value('x')), 'rank') - 1 + picking.shape.length;
+    if (norm.inputs.slice(1).some((id) => id !== null && (rankOf(m.graph, id) ?? 0) > rank))
+      return refuse('scale or shift would have more axes than what is picked', { node: norm.id });
     return axes.includes(picking.axis)
       ? refuse('a normalised axis is picked from', { node: m.anchor.id })
       : parameterRefusal(m.graph, norm, axes);

@@ -7,8 +7,11 @@ export const recogniseClip = defineRule({
   family: 'elementwise',
   title: 'A maximum or minimum with a constant number is a Clip; with 0, a Relu.',
   before: 'Max(x, c), Min(x, c)',
-  after: 'Clip(x, c, ∞), Clip(x, −∞, c)',
-  conditions: ['c is one finite number that adds no axes', 'float32 or float64, opset 8 or later'],
+  after: 'Clip(x, c, ∞), Clip(x, −∞, c), with ∞ written: a bound that is left out is the largest number',
+  conditions: [
+    'c is one finite number that adds no axes',
+    'float32 from opset 8 on, float64 from 11 on (before it, bounds are float32)',
+  ],
   algebra: 'max(x, c), min(x, c)',
   exactness: 'bits',
   roots: [op(['Max', 'Min'], [any('x'), constant('c')], { commutative: true, name: 'limit' })],
@@ -17,6 +20,7 @@ export const recogniseClip = defineRule({
     const refusal = arithmeticRefusal(context, m.value('x'));
     if (refusal !== null) return refusal;
     if (context.opset < 8) return refuse('Max and Min do not broadcast before opset 8');
+    if (context.opset < 11 && m.dtype('x') === 'float64') return refuse('bounds are float32 before opset 11');
     const c = scalar(m.graph, m.value('c'));
     if (c === null || !Number.isFinite(c)) return refuse('the constant is not one finite number');
     const rank = rankOf(m.graph, m.value('x'));

@@ -17,7 +17,9 @@ import {
 } from '../kit';
 import { filled } from '../weights';
 
-const centred = op('Sub', [any('x'), op('ReduceMean', [any('x'), maybe(any('axes'))], { name: 'mean' })]);
+const centred = op('Sub', [any('x'), op('ReduceMean', [any('x'), maybe(any('axes'))], { name: 'mean' })], {
+  name: 'd',
+});
 const square = oneOf(op('Pow', [centred, constant('two')]), op('Mul', [centred, centred]));
 const variance = op('ReduceMean', [square, maybe(any('sameAxes'))], { name: 'variance' });
 

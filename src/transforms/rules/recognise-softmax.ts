@@ -1,12 +1,16 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { any, defineRule, intAttr, type Match, maybe, must, oneOf, op, reducedAxes, refuse } from '../kit';
 
-const exponential = op('Exp', [
-  oneOf(
-    op('Sub', [any('x'), op('ReduceMax', [any('x'), maybe(any('maxAxes'))], { name: 'peak' })]),
-    any('x'),
-  ),
-]);
+const exponential = op(
+  'Exp',
+  [
+    oneOf(
+      op('Sub', [any('x'), op('ReduceMax', [any('x'), maybe(any('maxAxes'))], { name: 'peak' })]),
+      any('x'),
+    ),
+  ],
+  { name: 'e' },
+);
 
 /** The one axis over which it is normalised; null where there is none. */
 function axisOf(m: Match): number | null {

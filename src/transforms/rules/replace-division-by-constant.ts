@@ -1,5 +1,5 @@
 import { literal } from '../../graph/literal';
-import { wideFloatRefusal } from '../factors';
+import { overflowRefusal, wideFloatRefusal } from '../factors';
 import { any, constant, defineRule, isFilledWith, numbersOf, op, refuse } from '../kit';
 
 export const replaceDivisionByConstant = defineRule({
@@ -8,7 +8,10 @@ export const replaceDivisionByConstant = defineRule({
   title: 'Dividing by a constant is multiplying by its reciprocal.',
   before: 'Div(x, c)',
   after: 'Mul(x, 1/c)',
-  conditions: ['float32 or float64: integer division truncates', 'no element of c is known to be 0'],
+  conditions: [
+    'float32 or float64: integer division truncates',
+    'no element of c is known to be 0, or so small or large that its reciprocal overflows or loses digits',
+  ],
   algebra: 'x / c = x · c⁻¹',
   exactness: 'reals',
   roots: [op('Div', [any('x'), constant('c')])],
@@ -19,7 +22,7 @@ export const replaceDivisionByConstant = defineRule({
     if (numbersOf(c)?.includes(0) || isFilledWith(c, 0)) {
       return refuse('it divides by zero', { value: m.value('c') });
     }
-    return wideFloatRefusal(m.graph, m.value('c'));
+    return overflowRefusal(m.graph, [], [m.value('c')]) ?? wideFloatRefusal(m.graph, m.value('c'));
   },
   rewrite: (m, b) => {
     const c = m.constant('c');

@@ -17,17 +17,19 @@ export const replaceMeanByGlobalAveragePool = defineRule({
   title: 'The mean over all axes behind the channels is global average pooling.',
   before: 'ReduceMean(x, axes 2…)',
   after: 'GlobalAveragePool(x)',
-  conditions: ['the axes are all but the first two', 'floats; the axes are kept'],
+  conditions: ['the axes are all but the first two', 'floats (bfloat16 from opset 22 on); the axes are kept'],
   algebra: 'the same mean of the same elements',
   exactness: 'reals',
   roots: [op('ReduceMean', [any('x'), maybe(any('axes'))], { name: 'mean' })],
   undoes: ['replace-global-average-pool-by-mean'],
-  check: (m) => {
+  check: (m, { opset }) => {
     const node = m.node('mean');
     const rank = rankOf(m.graph, m.value('x'));
     const dtype = dtypeOfValue(m.graph, m.value('x'));
     if (dtype === null || !isFloat(dtype))
       return refuse('pooling takes floats only', { value: m.value('x') });
+    if (dtype === 'bfloat16' && opset < 22)
+      return refuse('pooling takes bfloat16 from opset 22 on', { value: m.value('x') });
     if (rank === null || rank < 3)
       return refuse('there is nothing behind the channels', { value: m.value('x') });
     const axes = reducedAxes(m.graph, node);

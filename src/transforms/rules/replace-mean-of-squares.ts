@@ -51,7 +51,7 @@ export const replaceMeanOfSquares = defineRule({
       return refuse('a constant may add axes');
     }
     const found = reduced(m);
-    if (found === null) return refuse('the axes, or their sizes, are not known');
+    if (found === null || found.axes.length === 0) return refuse('the axes, or their sizes, are not known');
     return found.count > 0 ? null : refuse('there is nothing to take a mean of');
   },
   rewrite: (m, b) => {

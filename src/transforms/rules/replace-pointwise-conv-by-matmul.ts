@@ -27,7 +27,8 @@ export const replacePointwiseConvByMatmul = defineRule({
     if (!hasUnitStrides(conv)) return refuse('the stride is not 1');
     if (!hasNoPads(conv)) return refuse('the convolution pads');
     const shape = staticShape(m.graph, conv.x);
-    return shape === null ? refuse('the shape of the input is not known', { value: conv.x }) : null;
+    if (shape === null) return refuse('the shape of the input is not known', { value: conv.x });
+    return shape.includes(0) ? refuse('the input is empty', { value: conv.x }) : null;
   },
   rewrite: (m, b) => {
     const shape = must(staticShape(b.graph, m.value('x')), 'shape');

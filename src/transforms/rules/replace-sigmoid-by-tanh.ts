@@ -11,12 +11,7 @@ import {
   sameShape,
   shapeOf,
 } from '../kit';
-
-/** Operators that would show that a Sigmoid far below zero is zero when it is written so, not merely small. */
-const magnifying = new Set(['Log', 'Reciprocal', 'Pow', 'Sqrt']);
-
-const magnifies = (node: Node, value: Match['output']): boolean =>
-  node.domain === '' && (magnifying.has(node.op) || (node.op === 'Div' && node.inputs[1] === value));
+import { magnifiedWithin, magnifierOf } from '../magnified';
 
 /** Whether `replace-gate-by-tanh` takes the product. */
 const isGate = (graph: Graph, { op: name, domain, outputs }: Node, value: Match['output']): boolean =>
@@ -31,19 +26,19 @@ export const replaceSigmoidByTanh = defineRule({
   conditions: [
     'float32 or float64',
     'something else than products of its size reads it (replace-gate-by-tanh)',
-    'no logarithm, root, power or reciprocal reads it: below −17 it becomes 0 in float32',
+    'nothing near reads it that tells very small values apart (a logarithm, root, power, reciprocal, divisor or order): below −17 it becomes 0 in float32',
   ],
   algebra: 'σ(x) = (tanh(x/2) + 1)/2',
   exactness: 'reals',
-  down: 1,
+  down: magnifiedWithin,
   roots: [op('Sigmoid', [any('x')])],
   check: (m, context) => {
     const { graph, output } = m;
     const refusal = arithmeticRefusal(context, m.value('x'));
     if (refusal !== null) return refusal;
     const readers = graph.uses(output).map(({ node }) => graph.node(node));
-    const magnifier = readers.find((node) => magnifies(node, output));
-    if (magnifier !== undefined)
+    const magnifier = magnifierOf(graph, output);
+    if (magnifier !== null)
       return refuse(`${magnifier.op} tells very small values apart`, { node: magnifier.id });
     const gates = !graph.isOutput(output) && readers.every((node) => isGate(graph, node, output));
     return gates ? refuse('it gates a product', { node: m.anchor.id }) : null;

@@ -1,5 +1,15 @@
 import { schemaOf } from '../../graph/ops';
-import { anyOp, defineRule, type Graph, must, type Node, refuse, sameAttrs, type ValueId } from '../kit';
+import {
+  anyOp,
+  defineRule,
+  type Graph,
+  must,
+  type Node,
+  refuse,
+  sameAttrs,
+  scalar,
+  type ValueId,
+} from '../kit';
 import { sameConstant } from '../sameConstant';
 
 const sameInput = (graph: Graph, a: ValueId | null, b: ValueId | null): boolean => {
@@ -7,6 +17,19 @@ const sameInput = (graph: Graph, a: ValueId | null, b: ValueId | null): boolean 
   const [x, y] = [graph.constant(a), graph.constant(b)];
   return x !== null && y !== null && sameConstant(x, y);
 };
+
+/** Dropout draws its mask where it trains, which an input says. */
+function isRandom(graph: Graph, node: Node): boolean {
+  const opset = graph.header.opsets.get(node.domain) ?? 1;
+  if (schemaOf(node.domain, node.op, opset)?.deterministic === false) return true;
+  const training = node.inputs[2] ?? null;
+  return node.op === 'Dropout' && training !== null && scalar(graph, training) !== 0;
+}
+
+/** A subgraph may draw random numbers, captured values or not. */
+const hasSubgraphs = (node: Node): boolean =>
+  node.captures.length > 0 ||
+  [...node.attrs.values()].some(({ kind }) => kind === 'graph' || kind === 'graphs');
 
 /** The earliest other node that computes the same, or null. */
 function twinOf(graph: Graph, node: Node): Node | null {
@@ -37,12 +60,12 @@ export const shareCommonSubexpressions = defineRule({
   ],
   algebra: 'f(x) = f(x)',
   exactness: 'bits',
-  roots: [anyOp({ where: (node) => node.captures.length === 0 && node.inputs.length > 0 })],
+  roots: [anyOp({ where: (node) => !hasSubgraphs(node) && node.inputs.length > 0 })],
   radius: 0,
   sideways: true,
   check: ({ graph, anchor }) => {
     const schema = schemaOf(anchor.domain, anchor.op, graph.header.opsets.get(anchor.domain) ?? 1);
-    if (schema?.deterministic === false) return refuse('the operator is random', { node: anchor.id });
+    if (isRandom(graph, anchor)) return refuse('the operator is random', { node: anchor.id });
     if (schema === null) return refuse('the operator is not known', { node: anchor.id });
     if (anchor.outputs.includes(null)) return refuse('an output is left out', { node: anchor.id });
     const twin = twinOf(graph, anchor);

@@ -25,10 +25,11 @@ function shrunk(m: Match): Shrunk | null {
   const w = m.constant('w');
   const conv = convOf(m.graph, m.node('conv'));
   if (conv === null || w.kind !== 'applied' || w.op !== 'Pad' || w.domain !== '') return null;
-  const [inner, amounts, fill] = w.inputs;
+  const [inner, amounts, fill, axes] = w.inputs;
   const mode = w.attrs.get('mode');
   const attr = w.attrs.get('pads');
-  if (!inner || fill || (mode !== undefined && mode.value !== 'constant')) return null;
+  if (!inner || fill || axes || (mode !== undefined && mode.value !== 'constant')) return null;
+  if ((w.attrs.get('value')?.value ?? 0) !== 0) return null;
   const zeros = amounts ? numbersOf(amounts) : attr?.kind === 'ints' ? attr.value.map(Number) : null;
   const rank = w.shape.length;
   if (zeros?.length !== 2 * rank || [0, 1, rank, rank + 1].some((i) => zeros[i] !== 0)) return null;

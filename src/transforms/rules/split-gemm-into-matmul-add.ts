@@ -15,8 +15,9 @@ export const splitGemmIntoMatmulAdd = defineRule({
   exactness: 'reals',
   undoes: ['fuse-matmul-add-into-gemm'],
   roots: [op('Gemm', [any('a'), constant('b'), maybe(any('c'))])],
-  check: (m) => {
+  check: (m, { opset }) => {
     const gemm = m.anchor;
+    if (opset < 7) return refuse('before opset 7 operands broadcast otherwise', { node: gemm.id });
     if (intAttr(gemm, 'transA', 0) === 1) return refuse('its left operand is transposed', { node: gemm.id });
     if (floatAttr(gemm, 'alpha', 1) !== 1) return refuse('alpha is not 1', { node: gemm.id });
     if (m.find('c') !== null && floatAttr(gemm, 'beta', 1) !== 1)

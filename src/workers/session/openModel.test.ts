@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concatChunks, encodeModel, type Graph, graphBuilder } from '../../graph';
+import { concatChunks, encodeModel, Graph, graphBuilder } from '../../graph';
 import { describeModel, openModel, withWeights } from './openModel';
 import { weightsBeside } from './weightsBeside';
 
@@ -49,6 +49,21 @@ describe('a model that no runtime here can take', () => {
     expect(problems.map(({ message }) => message)).toEqual([
       'It can be explored, not optimized: not even the number of dimensions of input x is known.',
       'It can be explored, not optimized: onnxruntime-web has no operator Magic.',
+    ]);
+  });
+});
+
+describe('inputs that have a value in the file', () => {
+  it('are constants of what is optimized, and that is said', async () => {
+    const g = graphBuilder();
+    const w = g.constant('w', 'float32', [4]);
+    g.output('y', g.op('Add', [g.input('x', 'float32', [4]), w]));
+    const graph = g.build();
+    const model = await opened(fileOf(new Graph({ ...graph.parts, inputs: [...graph.inputs, w] })));
+    expect(model.decoded.inputs).toHaveLength(2);
+    expect(model.base.inputs.map((id) => model.base.value(id).name)).toEqual(['x']);
+    expect(describeModel(model).problems.map(({ message }) => message)).toEqual([
+      'The file gives values to an input (w). Rewrites rely on them: in the optimized model it is fixed to its values.',
     ]);
   });
 });

@@ -9,6 +9,7 @@ import {
   graphCost,
   inferGraphWithProblems,
   inlineFunctions,
+  overridableInputs,
   producerOf,
   specialise,
   storageBytes,
@@ -134,12 +135,25 @@ export function describeModel(model: OpenModel): OpenedModel {
     notTimeable: obstacles[0]?.toData() ?? null,
     problems: [
       ...reasons,
+      ...constantInputs(decoded),
       ...problems
         .slice(0, 100)
         .map(({ node, message }) => ({ node: node === null ? null : `n${node}`, message })),
     ],
     macs: graphCost(base).macs,
   };
+}
+
+/** That inputs which have values in the file are none of the optimized model's. */
+function constantInputs(decoded: Graph): { node: null; message: string }[] {
+  const names = overridableInputs(decoded).map((id) => decoded.value(id).name);
+  if (names.length === 0) return [];
+  const shown =
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  const [inputs, theirs, they] =
+    names.length === 1 ? ['an input', 'its', 'it is'] : ['inputs', 'their', 'they are'];
+  const message = `The file gives values to ${inputs} (${shown}). Rewrites rely on them: in the optimized model ${they} fixed to ${theirs} values.`;
+  return [{ node: null, message }];
 }
 
 /** Names of the files that weights are in. */
