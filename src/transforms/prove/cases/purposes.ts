@@ -67,7 +67,6 @@ export const checkPurposes: Readonly<Record<string, CheckPurpose>> = {
   'lower-hard-swish': types('attributes are float32'),
   'lower-relu-to-max': legality('Max of older opsets does not broadcast'),
   'lower-depth-to-space': known('the shape, to write what it is reshaped to'),
-  'lower-clip-to-min-max': legality('Max and Min of older opsets do not broadcast'),
   'replace-sum-by-additions': legality('Add of older opsets does not broadcast'),
   'recognise-mish': legality('older opsets have no Mish'),
   'fuse-bias-gelu': legality('the kernel takes a vector along the last axis'),
