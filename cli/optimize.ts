@@ -1,15 +1,18 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readBody } from '../scripts/serve.mjs';
 import type { HeadlessJob, HeadlessOutcome } from '../src/app/headless/job';
+import { fixedSizes } from '../src/app/session/fixedSizes';
 import { CodedError, type ErrorCode } from '../src/core';
 import type { Progress } from '../src/workers/session/protocol';
 import { type OptimizeOptions, optimizeUsage, parseOptimizeOptions } from './optimizeOptions';
+import { optimizeSummary } from './optimizeSummary';
 import { onInterrupt } from './support/interrupt';
 import { main } from './support/main';
 import { openPage } from './support/page';
+import { refuseUnwritable } from './support/refuseUnwritable';
 
 const LARGEST = 2 ** 31;
 
@@ -17,6 +20,11 @@ await main(optimizeUsage, async (args) => {
   const options = parseOptimizeOptions(args);
   const model = path.resolve(options.model);
   await refuseUnreadable(model);
+  await refuseUnwritable('--out', options.out);
+  await refuseUnwritable('--report', options.report);
+  await refuseUnwritable('--trace', options.trace);
+  if (options.ep === 'webgpu' && options.threads !== null)
+    console.error('--threads is ignored: it is for the WASM provider, and WebGPU was asked for.');
   const { page, browser, close } = await openPage('headless.html', routes(options, model), 'software', {
     closeOnInterrupt: false,
   });
@@ -31,13 +39,16 @@ await main(optimizeUsage, async (args) => {
     );
     if ('error' in outcome)
       throw CodedError.fromData({ ...outcome.error, code: outcome.error.code as ErrorCode, subject: null });
-    const { report: result } = outcome;
+    const { report: result, fixedDims } = outcome;
     const full = {
       ...result,
       versions: { ...result.versions, chromium: browser, node: process.versions.node },
     };
     if (options.report !== null) await writeFile(options.report, `${JSON.stringify(full, null, 2)}\n`);
-    console.log(summary(full));
+    endLine();
+    console.log(optimizeSummary(full));
+    const fixed = fixedSizes(fixedDims, (step) => full.steps[step - 1]?.rule);
+    if (fixed !== null) console.error(fixed);
   } finally {
     forget();
     endLine();
@@ -70,9 +81,15 @@ function routes(options: OptimizeOptions, model: string): Parameters<typeof open
       const beside = url.searchParams.get('beside');
       const out = options.out ?? '';
       const file = beside === null ? out : path.join(path.dirname(out), path.basename(beside));
-      // Half a file never stands under the name that was asked for.
-      await pipeline(request, createWriteStream(`${file}.part`));
-      await rename(`${file}.part`, file);
+      // Half a file never stands under the name that was asked for, nor stays beside it.
+      const part = `${file}.part`;
+      try {
+        await pipeline(request, createWriteStream(part));
+        await rename(part, file);
+      } catch (thrown) {
+        await rm(part, { force: true });
+        throw thrown;
+      }
       response.writeHead(204).end();
     },
     'PUT /cli/trace': async (request, response) => {
@@ -110,30 +127,4 @@ function report(progress: Progress): void {
 
 function endLine(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-}
-
-function summary(report: Extract<HeadlessOutcome, { report: unknown }>['report']): string {
-  const { ratio, ci95 } = report.speedup;
-  const figures = `×${ratio.toFixed(3)} (95 % interval ${ci95[0].toFixed(3)}–${ci95[1].toFixed(3)}), ${report.original.medianMs.toPrecision(3)} → ${report.candidate.medianMs.toPrecision(3)} ms on ${report.ep} (${report.device}), ${report.threads} thread(s)`;
-  const verdict =
-    report.returned === 'rewritten'
-      ? `${report.model.name}: ${figures}, ${report.steps.length} rewrites, outputs equal to ${report.equivalence.maxRel.toExponential(1)}`
-      : `${report.model.name}: nothing faster was confirmed, the original is returned (best candidate ${figures})`;
-  return [verdict, ...stepLines(report)].join('\n');
-}
-
-/** The steps as a table: what the world model imagined beside what the clock said. */
-function stepLines({ steps }: Extract<HeadlessOutcome, { report: unknown }>['report']): string[] {
-  if (steps.length === 0) return [];
-  const width = Math.max(...steps.map(({ rule }) => rule.length));
-  const figure = (ms: number | null): string => (ms === null ? '–' : ms.toPrecision(3));
-  const imagined = ({ imaginedMs, imaginedLowMs, imaginedHighMs }: (typeof steps)[number]): string =>
-    imaginedMs === null
-      ? '–'
-      : `~${figure(imaginedMs)} (${figure(imaginedLowMs)} to ${figure(imaginedHighMs)})`;
-  const rows = steps.map((step, i) => {
-    const imaginedText = imagined(step).padEnd(24);
-    return `${String(i + 1).padStart(4)}  ${step.rule.padEnd(width)}  ${imaginedText}  ${figure(step.measuredMs)}`;
-  });
-  return [`step  ${'rule'.padEnd(width)}  ${'imagined ms (90 %)'.padEnd(24)}  measured ms`, ...rows];
 }

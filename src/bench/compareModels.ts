@@ -54,12 +54,23 @@ const DEFAULT_MIN_ROUNDS = 16;
 const MAX_ROUNDS = 400;
 /** Rounds with one set of sessions, at least; more where loading takes longer than a third of them. */
 const BATCH_ROUNDS = 5;
-/** Sets of sessions before a measurement may end early. */
+/** Sets of sessions before a measurement may end early, and for which there is to be time. */
 const MIN_BATCHES = 4;
+/** Rounds with one set of sessions, however short the time: fewer in all are no result. */
+const LEAST_ROUNDS = 3;
+/** Runs that warm up a session of a model that has run before; of long ones fewer. */
+const WARM_RUNS = 3;
 /** A gain below this is not worth the wait for its confirmation. */
 const LEAST_GAIN = 0.01;
 /** Models with more weights than this are loaded once for both of the original's places in a round. Bytes. */
 const TWICE_BYTES = 2 ** 27;
+
+/** Rounds with one set of sessions such that there is time for as many sets as are wanted, or for fewer where rounds are long. */
+function roundsPerSet(limitMs: number, setUpMs: number, roundMs: number): number {
+  const rounds = (sets: number): number => Math.floor((limitMs - (sets - 1) * setUpMs) / sets / roundMs);
+  for (let sets = MIN_BATCHES; sets > 1; sets--) if (rounds(sets) >= LEAST_ROUNDS) return rounds(sets);
+  return Math.max(LEAST_ROUNDS, rounds(1));
+}
 
 /** One candidate against the original; see `compareMany`. */
 export async function compareModels(
@@ -128,6 +139,8 @@ class Rounds {
   private counts: number[] = [];
   private roundMs = 0;
   private batchCount = 0;
+  /** Opening and warming up a set of sessions, as the last took. */
+  private setUpMs = 0;
   private hiddenBlocks = 0;
   private blocks = 0;
   private summary: Summary | null = null;
@@ -142,8 +155,10 @@ class Rounds {
   ) {}
 
   wantsMore(): boolean {
-    if (this.leftMs() <= 0 && this.summary !== null && isUndecided(this.summary)) this.extended = true;
-    if (this.leftMs() <= 0 || this.rounds.length >= MAX_ROUNDS) return false;
+    // Sessions that there is no time for a round with are not opened.
+    const isOver = () => this.leftMs() <= this.setUpMs;
+    if (isOver() && this.summary !== null && isUndecided(this.summary)) this.extended = true;
+    if (isOver() || this.rounds.length >= MAX_ROUNDS) return false;
     const { minRounds = DEFAULT_MIN_ROUNDS, precision = 0.01 } = this.options;
     const enough = this.rounds.length >= minRounds && this.batchCount >= MIN_BATCHES;
     return !(enough && this.summary !== null && preciseEnough(this.summary, precision));
@@ -152,11 +167,19 @@ class Rounds {
   /** Warm-up, then rounds with these sessions, which took `openMs` to open. */
   async batch(order: readonly SessionHandle[], openMs: number): Promise<void> {
     const start = performance.now();
-    if (this.batchCount === 0) await this.measureRuns(order);
-    else for (const session of new Set(order)) await this.warm(session, 50);
-    const setUpMs = openMs + performance.now() - start;
-    if (this.batchCount > 0) this.spentMs += setUpMs;
-    const wanted = Math.max(BATCH_ROUNDS, Math.ceil((3 * setUpMs) / this.roundMs));
+    let warmMs = 0;
+    if (this.batchCount === 0) {
+      await this.measureRuns(order);
+      // What later sets take to warm up; the first time takes as long as it takes, and says nothing of those.
+      warmMs = WARM_RUNS * this.roundMs;
+    } else {
+      for (const session of new Set(order)) await this.warm(session, 50);
+      warmMs = performance.now() - start;
+    }
+    this.setUpMs = openMs + warmMs;
+    if (this.batchCount > 0) this.spentMs += this.setUpMs;
+    const worthIt = Math.max(BATCH_ROUNDS, Math.ceil((3 * this.setUpMs) / this.roundMs));
+    const wanted = Math.min(worthIt, roundsPerSet(1000 * this.options.seconds, this.setUpMs, this.roundMs));
     const perBlock = Math.max(1, Math.min(wanted, Math.round(BLOCK_MS / this.roundMs)));
     for (let done = 0; done < wanted && this.leftMs() > 0; done += perBlock) {
       await this.block(order, Math.min(perBlock, wanted - done));
@@ -186,21 +209,23 @@ class Rounds {
     return this.runtime.warmUp(session, { maxMs, minRuns: 3 });
   }
 
-  /** Warms every session up, and finds how many runs make a sample of each. */
+  /**
+   * Warms every session up, and finds how many runs make a sample: as many of each model, since what a sample costs beside its
+   * runs (the first of them finds the caches full of another model) would else be shared out among more runs of the faster one.
+   */
   private async measureRuns(order: readonly SessionHandle[]): Promise<void> {
     const known = new Map<SessionHandle, number>();
     const { minSampleMs = MIN_SAMPLE_MS } = this.options;
+    const fastestOf: number[] = [];
     for (const session of order) {
       const maxMs = Math.max(200, (this.options.seconds * 1000) / 2);
       const fastest = known.get(session) ?? Math.max(Math.min(...(await this.warm(session, maxMs))), 1e-3);
       known.set(session, fastest);
-      const count = Math.min(1000, Math.max(1, Math.ceil(minSampleMs / fastest)));
-      this.counts.push(count);
-      this.roundMs += fastest * count;
+      fastestOf.push(fastest);
     }
-    // Both places of the original get the same count, or they would not be samples of the same thing.
-    const both = Math.max(this.counts[0] ?? 1, this.counts[1] ?? 1);
-    this.counts = [both, both, ...this.counts.slice(2)];
+    const count = Math.min(1000, Math.max(1, Math.ceil(minSampleMs / Math.min(...fastestOf))));
+    this.counts = fastestOf.map(() => count);
+    this.roundMs = fastestOf.reduce((sum, fastest) => sum + fastest * count, 0);
   }
 
   private async block(order: readonly SessionHandle[], rounds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { elementCount, isFloat } from '../graph';
 import { type HostTensor, toDoubles } from './hostTensor';
 import { ulpDistance } from './ulp';
+import { usualScale } from './usualScale';
 
 /** How one output differs between two models. */
 export interface OutputDifference {
@@ -10,8 +11,10 @@ export interface OutputDifference {
   readonly maxRel: number;
   /** Largest distance in units of the last place; near zero this is large without meaning. */
   readonly maxUlp: number;
-  /** The reference has at least one finite value to compare, or is empty or no floating-point tensor. */
+  /** The reference has something to compare: a finite value, or any where it is no floating-point tensor. */
   readonly informative: boolean;
+  /** How many whole numbers or truth values differ, where a few may. */
+  readonly flips?: number;
   /** Why the outputs do not agree; null when they do. */
   readonly reason: string | null;
 }
@@ -51,7 +54,7 @@ function compareFloats(
   if (form !== null) return fail(form);
   const a = toDoubles(reference);
   const b = toDoubles(actual);
-  if (a.length === 0) return fail(null);
+  if (a.length === 0) return fail(null, false);
   const scaleAt = localScales(a, reference.shape, least);
   let [maxAbs, maxRel, maxUlp, finite] = [0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {
@@ -80,11 +83,10 @@ function localScales(values: Float64Array, shape: readonly number[], least: numb
     return stride * size;
   }, 1);
   const slices = shape.map((size) => new Float64Array(size));
-  let whole = least;
+  const whole = Math.max(least, usualScale(values));
   for (let i = 0; i < values.length; i++) {
     const magnitude = Math.abs(values[i] ?? 0);
     if (!Number.isFinite(magnitude)) continue;
-    if (magnitude > whole) whole = magnitude;
     for (let axis = 0; axis < shape.length; axis++) {
       const slice = slices[axis];
       if (slice === undefined) continue;
@@ -94,7 +96,8 @@ function localScales(values: Float64Array, shape: readonly number[], least: numb
   }
   const floor = Math.max(whole * SCALE_FLOOR, Number.MIN_VALUE * 2 ** 60);
   return (i) => {
-    let scale = whole;
+    // Fillings have only their own scale.
+    let scale = Math.abs(values[i] ?? 0) > whole ? Number.POSITIVE_INFINITY : whole;
     for (let axis = 0; axis < shape.length; axis++) {
       const slice = slices[axis];
       if (slice === undefined) continue;
@@ -122,7 +125,7 @@ function compareDiscrete(
     maxAbs,
     maxRel: reason === null ? 0 : Number.POSITIVE_INFINITY,
     maxUlp: 0,
-    informative: true,
+    informative: elementCount(reference.shape) > 0,
     reason,
   });
   const form = formDifference(reference, actual);
@@ -139,7 +142,7 @@ function compareDiscrete(
   }
   const allowed = Math.max(1, Math.floor(elementCount(reference.shape) * FLIPS));
   if (flips > allowed) return result(`${flips} of ${a.length} values differ`, far);
-  return result(far > 1 ? `a value differs by ${far}` : null, far);
+  return { ...result(far > 1 ? `a value differs by ${far}` : null, far), flips };
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

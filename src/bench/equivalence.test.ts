@@ -69,4 +69,17 @@ describe('verifier', () => {
     const nothing = head((g, x) => g.output('y', g.op('Div', [x, g.scalar('zero', 'float32', 0)])));
     expect(await verifier.verify(nothing, nothing)).toMatchObject({ passed: false });
   });
+
+  it('does not take one number that is always wrong for one that fell the other way', async () => {
+    const above = (op: string) =>
+      head((g, x) => {
+        const sum = g.op('ReduceSum', [x], { keepdims: 0 });
+        g.output('p', g.op(op, [sum, g.scalar('limit', 'float32', 0.5)]));
+      });
+    expect(await verifier.verify(above('Greater'), above('Greater'))).toMatchObject({ passed: true });
+    expect(await verifier.verify(above('Greater'), above('Less'))).toMatchObject({
+      passed: false,
+      worst: { reason: 'its values differ with several inputs' },
+    });
+  });
 });

@@ -44,3 +44,21 @@ describe('ties of NonMaxSuppression', () => {
     expect(compare(rows([0, 0, 0]), rows([0, 0, 0], [0, 0, 1]))).toBeNull();
   });
 });
+
+describe('positions along an axis', () => {
+  const along: IndexOutput = { ...index, kind: 'along-axis', axis: 0, squeezed: false };
+  const at = (...positions: number[]) => tensor('int64', [positions.length], positions);
+  const among = (...values: number[]) => tensor('float32', [values.length], values);
+  const compareAt = (a: HostTensor, b: HostTensor, numbers: HostTensor) =>
+    compareIndices(along, a, b, new Map([['scores', numbers]]), 1e-5);
+
+  it('of NaN are no ties', () => {
+    expect(compareAt(at(0), at(1), among(1, Number.NaN))?.reason).toBe('it points at different values');
+  });
+
+  it('are none beside a filling', () => {
+    const numbers = among(1, 2, -3.4e38, 1.5);
+    expect(compareAt(at(1), at(0), numbers)?.reason).toBe('it points at different values');
+    expect(compareAt(at(1), at(1), numbers)?.reason).toBeNull();
+  });
+});

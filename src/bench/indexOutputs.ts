@@ -1,6 +1,7 @@
 import { Edit, Graph, isFloat, type Node, type ValueId } from '../graph';
 import type { OutputDifference } from './compareTensors';
 import { type HostTensor, type TensorMap, toDoubles } from './hostTensor';
+import { usualScale } from './usualScale';
 
 /** An output that holds positions in another tensor, where a tie may be broken either way. */
 export interface IndexOutput {
@@ -78,8 +79,7 @@ export function compareIndices(
   const data = referenceOutputs.get(index.data);
   if (data === undefined || !isFloat(data.dtype)) return null;
   const numbers = toDoubles(data);
-  let scale = 0;
-  for (const x of numbers) if (Number.isFinite(x)) scale = Math.max(scale, Math.abs(x));
+  const scale = usualScale(numbers);
   const gap =
     index.kind === 'boxes'
       ? boxGap(reference, actual, data.shape, numbers)
@@ -87,7 +87,8 @@ export function compareIndices(
   if (gap === null) return null;
   const relative = scale === 0 ? (gap === 0 ? 0 : Number.POSITIVE_INFINITY) : gap / scale;
   const reason = relative > tolerance ? 'it points at different values' : null;
-  return { output: index.output, maxAbs: gap, maxRel: relative, maxUlp: 0, informative: true, reason };
+  const informative = reference.bytes.length > 0;
+  return { output: index.output, maxAbs: gap, maxRel: relative, maxUlp: 0, informative, reason };
 }
 
 /** Largest difference of the numbers pointed at; null when shapes do not fit. */
@@ -113,7 +114,9 @@ function axisGap(
       numbers[(outer * size + (position < 0 ? position + size : position)) * inner + (i % inner)];
     const [x, y] = [at(a[i] ?? 0), at(b[i] ?? 0)];
     if (x === undefined || y === undefined) return null;
-    if (!(x === y || Number.isNaN(x))) gap = Math.max(gap, Math.abs(x - y));
+    if (x === y || Number.isNaN(x)) continue;
+    // A position of NaN is no tie.
+    gap = Number.isNaN(y) ? Number.POSITIVE_INFINITY : Math.max(gap, Math.abs(x - y));
   }
   return gap;
 }

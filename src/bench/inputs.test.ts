@@ -48,6 +48,13 @@ describe('inputs that fit a graph', () => {
     expect(numbers(mask, 'large')).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
   });
 
+  it('has numbers between for what is taken from one and is no mask by its name', () => {
+    const inverted = (g: GraphBuilder) =>
+      g.op('Relu', [g.op('Sub', [g.scalar('one', 'float32', 1), g.input('x', 'float32', [64])])]);
+    expect(new Set(numbers(inverted)).size).toBe(1);
+    expect(new Set(numbers(inverted, 'uniform')).size).toBeGreaterThan(60);
+  });
+
   it('uses numbers that the graph compares with, lengths, and ones in shapes', () => {
     const equal = numbers((g) => {
       const x = g.input('x', 'int64', []);

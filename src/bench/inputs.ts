@@ -72,8 +72,9 @@ function generator(
   const padding = (i: number) => (kind !== 'normal' && last > 1 && (i % last) + 1 > 0.75 * last + 1 ? 0 : 1);
   if (isFloat(dtype)) {
     if (named && use.added && !use.mask && !use.multiplied) return () => 0;
-    if (use.mask || (named && !use.data)) return padding;
-    return floats(kind, random);
+    // What is taken from one may be a mask or an image; of what is no mask by its name, some inputs are all numbers between.
+    const isMask = named ? use.mask || !use.data : use.mask && !use.data && kind !== 'uniform';
+    return isMask ? padding : floats(kind, random);
   }
   if (dtype === 'bool') return shape.length === 0 ? () => 1 : padding;
   const [compared] = use.compared;

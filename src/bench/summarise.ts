@@ -44,8 +44,14 @@ const MAX_NOISE = 0.25;
 /** The machine's speed within one measurement may change this much. */
 const MAX_DRIFT = 2;
 
-/** Batches of rounds, each with sessions of its own, from this many on show how much sessions differ. */
-const MIN_BATCHES = 4;
+/**
+ * How far apart sessions of one model are taken to be (standard deviation of a logarithm), counting for so many batches, until as
+ * many have shown it: a few batches may be alike by chance. On quiet machines 0.4 % were seen.
+ */
+const EXPECTED = { deviation: 0.005, batches: 4 };
+
+/** Fewer values than this bound a bootstrap too closely: it never leaves the smallest and the largest of them. */
+const FEW = 8;
 
 /**
  * Ratios from rounds of [original, original again, candidate…] in ms per run; `batches` says for each round which set of
@@ -95,10 +101,10 @@ export function summarise(
 
 /**
  * The midmean of one number per round (a logarithm of a ratio taken within the round), with the wider of the interval over
- * rounds and, where there are enough, the one over the batches' midmeans (Student).
+ * rounds and the one over the batches' midmeans (Student; with what is expected of them where there are fewer than four).
  */
 export function logInterval(values: readonly number[], batches: readonly number[], seed: number): Interval {
-  const overRounds = bootstrapMidmean(values, seed);
+  const { estimate, low, high } = bootstrapMidmean(values, seed);
   const groups = new Map<number, number[]>();
   values.forEach((value, i) => {
     const batch = batches[i] ?? 0;
@@ -107,13 +113,28 @@ export function logInterval(values: readonly number[], batches: readonly number[
     else group.push(value);
   });
   const means = [...groups.values()].map(midmean);
-  const n = means.length;
-  if (n < MIN_BATCHES) return overRounds;
-  const mean = means.reduce((sum, x) => sum + x, 0) / n;
-  const variance = means.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
-  const half = studentT975(n - 1) * Math.sqrt(variance / n);
-  const { estimate, low, high } = overRounds;
+  const half = Math.max(
+    betweenBatches(means),
+    values.length < FEW && values.length > 1 ? student(squares(values), values.length - 1, values.length) : 0,
+  );
   return { estimate, low: Math.min(low, estimate - half), high: Math.max(high, estimate + half) };
+}
+
+/** Half-width of the interval that batches' means allow. */
+function betweenBatches(means: readonly number[]): number {
+  const expected = means.length < EXPECTED.batches ? EXPECTED : { deviation: 0, batches: 0 };
+  const freedom = means.length - 1 + expected.batches;
+  return student(squares(means) + expected.batches * expected.deviation ** 2, freedom, means.length);
+}
+
+/** Half-width of Student's 95 % interval of a mean of `count`, from the sum of squared deviations. */
+const student = (sumOfSquares: number, freedom: number, count: number): number =>
+  studentT975(freedom) * Math.sqrt(sumOfSquares / freedom / count);
+
+/** Sum of squared deviations from the mean. */
+function squares(values: readonly number[]): number {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  return values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
 }
 
 const timesOf = (samples: readonly number[], runsPerSample: number): Times => ({

@@ -28,6 +28,18 @@ describe('the tolerance', () => {
     expect(toleranceOf(chain(4, 'bfloat16'))).toBeGreaterThan(toleranceOf(chain(4, 'float16')));
   });
 
+  it('does not go by types that weights are only stored in', () => {
+    const g = graphBuilder();
+    const x = g.input('x', 'float32', [4]);
+    const stored = g.op('Cast', [g.constant('w', 'float16', [4])], { to: 1 });
+    g.output('y', g.op('Mul', [x, stored]));
+    expect(toleranceOf(g.build())).toBe(toleranceOf(chain(2)));
+    const rounded = graphBuilder();
+    const half = rounded.op('Cast', [rounded.input('x', 'float32', [4])], { to: 10 });
+    rounded.output('y', rounded.op('Cast', [half], { to: 1 }));
+    expect(toleranceOf(rounded.build())).toBeGreaterThan(100 * toleranceOf(chain(2)));
+  });
+
   it('allows two steps of a quantization', () => {
     expect(toleranceOf(chain(1, 'float32', 'QuantizeLinear'))).toBeCloseTo(2 / 255);
   });

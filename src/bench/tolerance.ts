@@ -16,19 +16,31 @@ const quantizers = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear.*|.*Integer)$
 
 /**
  * How far outputs may lie apart, as a factor of their scale, before two models count as different: 160 roundings of the coarsest
- * floating-point type in the graph (6 of the half-precision ones), growing with the square root of the depth as
+ * floating-point type that the graph computes in (6 of the half-precision ones), growing with the square root of the depth as
  * independent rounding errors do; two quantization steps where the graph quantizes. At least 10⁻⁵, at most 5 %.
  */
 export function toleranceOf(graph: Graph): number {
   let relative = 160 * 2 ** -23;
-  for (const { type } of graph.values()) {
-    if (type?.kind !== 'tensor' || !isFloat(type.dtype)) continue;
-    const eps = EPSILON[type.dtype] ?? 0;
-    relative = Math.max(relative, type.dtype === 'float64' ? 0 : eps * (ROUNDINGS[type.dtype] ?? 160));
+  for (const dtype of computedTypes(graph)) {
+    const eps = EPSILON[dtype] ?? 0;
+    relative = Math.max(relative, dtype === 'float64' ? 0 : eps * (ROUNDINGS[dtype] ?? 160));
   }
   const grown = relative * Math.sqrt(Math.max(1, depthOf(graph)));
   const quantized = [...graph.nodes()].some((node) => quantizers.test(node.op));
   return Math.min(0.05, Math.max(grown, quantized ? 2 * QUANTUM : 1e-5));
+}
+
+/** Floating-point types that something is rounded to as the model runs: weights that are only stored in one are not. */
+function computedTypes(graph: Graph): ReadonlySet<DType> {
+  const types = new Set<DType>();
+  for (const node of graph.nodes()) {
+    if (node.inputs.every((input) => input === null || graph.constant(input) !== null)) continue;
+    for (const output of node.outputs) {
+      const type = output === null ? null : graph.value(output).type;
+      if (type?.kind === 'tensor' && isFloat(type.dtype)) types.add(type.dtype);
+    }
+  }
+  return types;
 }
 
 /** Of a model's own rounding noise, what another order of its sums may make; tiles of convolutions make up to five times. */

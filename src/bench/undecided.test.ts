@@ -18,7 +18,7 @@ function drawnRuntime(random: Random, gain: number): Runtime {
       return opened++ as never;
     },
     place: async () => undefined,
-    warmUp: async () => [20, 20, 20],
+    warmUp: async () => [160, 160, 160],
     compare: async (sessions, { rounds }) => {
       clock.now += 500 * rounds;
       return Array.from({ length: rounds }, () => {
@@ -81,5 +81,34 @@ describe('a gain that is undecided when the time is over', () => {
   it('is not waited for where the candidate looks slower, or has won already', async () => {
     expect((await winsOf(-0.1, 10, 20)).longer).toBe(0);
     expect(await winsOf(0.5, 10, 20)).toEqual({ wins: 1, longer: 0 });
+  });
+});
+
+describe('rounds', () => {
+  it('have as many runs of each model, however much faster one is, and several sets of sessions', async () => {
+    const plans: (readonly number[])[] = [];
+    let opened = 0;
+    let warmed = 0;
+    const runtime = {
+      ...drawnRuntime(createRandom(1), 0),
+      open: async () => opened++ as never,
+      // The candidate, third of the three, is twice as fast.
+      warmUp: async () => [warmed++ % 3 === 2 ? 1.5 : 3],
+      compare: async (sessions: readonly unknown[], plan: { rounds: number; runs: readonly number[] }) => {
+        plans.push(plan.runs);
+        clock.now += 30 * plan.rounds;
+        return Array.from({ length: plan.rounds }, () => sessions.map(() => 3));
+      },
+    } as Partial<Runtime> as Runtime;
+    const realNow = performance.now;
+    performance.now = () => clock.now;
+    try {
+      const { rounds } = await compareModels(runtime, source, source, new Map(), { seconds: 1, seed: 1 });
+      expect(rounds).toBeGreaterThanOrEqual(16);
+    } finally {
+      performance.now = realNow;
+    }
+    expect(new Set(plans.flat())).toEqual(new Set([6]));
+    expect(opened / 3).toBeGreaterThanOrEqual(4);
   });
 });

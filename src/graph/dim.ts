@@ -24,8 +24,8 @@ const cacheLimit = 20_000;
 const longestText = 2_000;
 
 function polyOf(dim: Dim): Poly {
-  // What no double holds exactly (products of absurd attributes) is not known.
-  if (typeof dim === 'number') return Number.isSafeInteger(dim) ? constant(dim) : polyOf(freshDim());
+  // What no double holds exactly (products of absurd attributes) is not known, nor what a fraction makes.
+  if (typeof dim === 'number') return Number.isSafeInteger(dim) ? constant(dim) : polyOf(freshInt());
   let poly = parsed.get(dim);
   if (poly === undefined) {
     poly = parse(dim);
@@ -137,8 +137,8 @@ export function dimDivExact(a: Dim, b: Dim): Dim | null {
  * null when it depends.
  */
 export function dimCompare(a: Dim, b: Dim): number | null {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (a === b) return 0;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [low, high] = bounds(addScaled(polyOf(a), polyOf(b), -1));
   return low > 0 ? 1 : high < 0 ? -1 : low === 0 && high === 0 ? 0 : null;
 }

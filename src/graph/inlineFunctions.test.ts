@@ -88,6 +88,34 @@ describe('inlineFunctions', () => {
     expect([...graph.header.functions.keys()].sort()).toEqual(['local:Inner:', 'local:Outer:']);
   });
 
+  it('puts one body behind another, where one call reads what another gives', () => {
+    const twice: Message<'FunctionProto'> = {
+      name: 'Twice',
+      domain: 'local',
+      input: ['a'],
+      output: ['b'],
+      opset_import: imports(21),
+      node: [{ input: ['a', 'a'], output: ['b'], op_type: 'Add' }],
+    };
+    const call = (input: string, output: string) => ({
+      input: [input],
+      output: [output],
+      op_type: 'Twice',
+      domain: 'local',
+    });
+    const bytes = modelBytes(
+      {
+        node: [call('x', 't'), call('t', 'y')],
+        input: [tensorInfo('x', [2])],
+        output: [tensorInfo('y', [2])],
+      },
+      { opset_import: imports(21), functions: [twice] },
+    );
+    const graph = inlineFunctions(decodeModel(bytes));
+    expect(graph.topological().map((id) => graph.node(id).op)).toEqual(['Add', 'Add']);
+    expect(validate(graph)).toEqual([]);
+  });
+
   it('leaves calls of operators that are no functions', () => {
     const graph = inlineFunctions(decodeModel(must(seedModels.calls, 'seed')));
     expect(graph.topological().map((id) => graph.node(id).op)).toEqual(['Mul', 'Unknown']);

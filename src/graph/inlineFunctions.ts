@@ -46,9 +46,9 @@ function inlineIn(graph: Graph, state: Inlining): Graph {
   let pending = [...graph.nodes()].map((node) => node.id);
   while (pending.length > 0) {
     const added = new Set<Node['id']>();
-    const now = edit.peek();
     for (const id of pending) {
-      const node = now.findNode(id);
+      // As it is now: a call before it may have given it another input.
+      const node = edit.peek().findNode(id);
       if (node === null) continue;
       const attrs = inlineInAttrs(node, state);
       if (attrs !== null) {
@@ -140,6 +140,20 @@ function replaceCall(edit: Edit, node: Node, fn: ModelFunction, state: Inlining)
   return made;
 }
 
+/** Keys of the functions that a body calls, in its subgraphs too. */
+function calledIn(body: Graph, functions: ReadonlyMap<string, ModelFunction>): string[] {
+  return [...body.nodes()].flatMap((node) => {
+    const called = functionOf({ functions }, node);
+    const inside = [...node.attrs.values()].flatMap((attr) =>
+      attr.kind === 'graph' ? [attr.value] : attr.kind === 'graphs' ? attr.value : [],
+    );
+    return [
+      ...(called === null ? [] : [`${called.domain}:${called.name}:${called.overload}`]),
+      ...inside.flatMap((graph) => calledIn(graph, functions)),
+    ];
+  });
+}
+
 /** The functions whose calls stayed, and those that they call. */
 function reachable({ functions, kept }: Inlining): ReadonlyMap<string, ModelFunction> {
   const found = new Map<string, ModelFunction>();
@@ -148,10 +162,7 @@ function reachable({ functions, kept }: Inlining): ReadonlyMap<string, ModelFunc
     const fn = functions.get(key);
     if (fn === undefined || found.has(key)) continue;
     found.set(key, fn);
-    for (const node of fn.body.nodes()) {
-      const called = functionOf({ functions }, node);
-      if (called !== null) queue.push(`${called.domain}:${called.name}:${called.overload}`);
-    }
+    queue.push(...calledIn(fn.body, functions));
   }
   return found;
 }

@@ -57,6 +57,56 @@ describe('weight store', () => {
     expect(() => none.check(beside(56))).not.toThrow();
   });
 
+  describe('of files with one name in two folders', () => {
+    const built = graphBuilder();
+    const x = built.input('x', 'float32', [4]);
+    const [a, b] = [built.constant('a', 'float32', [4]), built.constant('b', 'float32', [4])];
+    built.output('y', built.op('Add', [built.op('Add', [x, a]), b]));
+    const from = (location: string): TensorConstant => ({
+      ...external(location, [4], 0, 16),
+      source: { at: 'external', location, offset: 0, length: 16 },
+    });
+    const graphOf = (first: string, second: string): Graph => {
+      const graph = built.build();
+      const values = graph.parts.values
+        .set(a, { ...graph.value(a), constant: from(first) })
+        .set(b, { ...graph.value(b), constant: from(second) });
+      return new Graph({ ...graph.parts, values });
+    };
+    const two = graphOf('a/w.bin', 'b/w.bin');
+    const other = data.slice(16);
+
+    it('takes none by its name alone, and says why', () => {
+      const store = createWeightStore({ files: new Map([['w.bin', new Blob([data])]]), randomSeed: null });
+      expect(store.missing(two)).toEqual(['a/w.bin', 'b/w.bin']);
+      expect(() => store.check(two)).toThrow(
+        expect.objectContaining({
+          code: 'WEIGHTS_MISSING',
+          message: expect.stringContaining('a/w.bin, b/w.bin'),
+        }),
+      );
+    });
+
+    it('takes each by its path', async () => {
+      const files = new Map([
+        ['a/w.bin', data],
+        ['b/w.bin', other],
+      ]);
+      const store = createWeightStore({ files, randomSeed: null });
+      store.check(two);
+      expect(store.missing(two)).toEqual([]);
+      expect(store.bytesOf(from('a/w.bin'))).toEqual(data.slice(0, 16));
+      expect(store.bytesOf(from('b/w.bin'))).toEqual(other.slice(0, 16));
+    });
+
+    it('knows one path that is written in two ways', () => {
+      const same = graphOf('a/w.bin', './a/w.bin');
+      const store = createWeightStore({ files: new Map([['w.bin', data]]), randomSeed: null });
+      store.check(same);
+      expect(store.missing(same)).toEqual([]);
+    });
+  });
+
   it('refuses missing weights without a seed', async () => {
     const store = createWeightStore({ files: new Map(), randomSeed: null });
     await expect(store.load([external('w', [4], 0, 16)])).rejects.toMatchObject({ code: 'WEIGHTS_MISSING' });

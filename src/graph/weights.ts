@@ -16,9 +16,15 @@ export interface WeightStoreOptions {
 
 /** Gives the bytes of stored constants, wherever they are. */
 export interface WeightStore {
-  /** Locations of external data that `graph` names and no file matches, in order of appearance. */
+  /**
+   * Locations of external data that `graph` names and no file matches, in order of appearance; files of one name in several
+   * folders are matched by their whole path alone.
+   */
   missing(graph: Graph): string[];
-  /** Whether every weight lies inside the file that it is in, as far as files are here. @throws CodedError WEIGHTS_MISMATCH. */
+  /**
+   * Whether every weight lies inside the file that it is in, as far as files are here, and each file is one that the model
+   * means. @throws CodedError WEIGHTS_MISMATCH, WEIGHTS_MISSING.
+   */
   check(graph: Graph): void;
   /**
    * Makes the bytes of these constants, and of those that applied ones are computed from, available to `bytesOf`.
@@ -62,11 +68,36 @@ export function createWeightStore(options: WeightStoreOptions): WeightStore {
   const { files, randomSeed, graph } = options;
   const roles: ReadonlyMap<Constant, Role> = graph === undefined ? new Map() : rolesIn(graph);
   let ready = new WeakMap<TensorConstant, Uint8Array>();
+  /** Where the graphs that were asked about have their data, by the name of the file alone. */
+  const places = new Map<string, Set<string>>();
 
-  /** Models name their data by a path; files dropped in a browser have only a name. */
+  const look = (of: Graph): void => {
+    for (const { source } of tensorsOf(of)) {
+      if (source.at !== 'external') continue;
+      const base = baseName(source.location);
+      places.set(base, (places.get(base) ?? new Set<string>()).add(wholePath(source.location)));
+    }
+  };
+  if (graph !== undefined) look(graph);
+
+  /** Models name their data by a path; files dropped in a browser have only a name, which may stand for several of them. */
   const fileFor = (location: string): Blob | Uint8Array | null => {
-    const base = location.split(/[\\/]/).at(-1) ?? location;
-    return files.get(location) ?? files.get(location.replace(/^\.\//, '')) ?? files.get(base) ?? null;
+    const exact = files.get(location) ?? files.get(wholePath(location));
+    if (exact !== undefined) return exact;
+    const base = baseName(location);
+    return (places.get(base)?.size ?? 0) > 1 ? null : (files.get(base) ?? null);
+  };
+
+  /** @throws CodedError where a file's name stands for several of the model's. */
+  const refuseUnclear = (): void => {
+    for (const [base, paths] of places) {
+      if (paths.size < 2 || paths.has(base) || !files.has(base)) continue;
+      throw new CodedError(
+        'WEIGHTS_MISSING',
+        `The model has weights in several files named ${base} (${[...paths].join(', ')}), and a file that is dropped does not say which of them it is. Save the model with all its weights in one file.`,
+        base,
+      );
+    }
   };
 
   const random = (constant: TensorConstant, seed: number): Uint8Array => {
@@ -112,11 +143,14 @@ export function createWeightStore(options: WeightStoreOptions): WeightStore {
 
   return {
     missing: (of) => {
+      look(of);
       const locations = new Set<string>();
       for (const { source } of tensorsOf(of)) if (source.at === 'external') locations.add(source.location);
       return [...locations].filter((location) => fileFor(location) === null);
     },
     check: (of) => {
+      look(of);
+      refuseUnclear();
       for (const constant of tensorsOf(of)) {
         const file = constant.source.at === 'external' ? fileFor(constant.source.location) : null;
         if (file !== null) extent(constant, file instanceof Blob ? file.size : file.length);
@@ -147,3 +181,8 @@ export function createWeightStore(options: WeightStoreOptions): WeightStore {
 
 const mismatch = (constant: TensorConstant, reason: string): CodedError =>
   new CodedError('WEIGHTS_MISMATCH', `The weight "${constant.name}" ${reason}.`, constant.name);
+
+const baseName = (location: string): string => location.split(/[\\/]/).at(-1) ?? location;
+
+/** A path as a key: with one kind of slash, and without the dot that stands for the model's own folder. */
+const wholePath = (location: string): string => location.replaceAll('\\', '/').replace(/^(\.\/)+/, '');

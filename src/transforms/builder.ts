@@ -1,4 +1,4 @@
-import { assert, must } from '../core';
+import { assert, CodedError, must } from '../core';
 import {
   type AppliedConstant,
   type Constant,
@@ -15,7 +15,7 @@ import { literal } from '../graph/literal';
 import { schemaOf } from '../graph/ops';
 import { nodeId, valueId } from '../graph/types';
 import { type AttrSpec, toAttrs } from './attrs';
-import { numbersOf } from './numbers';
+import { isExact, numbersOf } from './numbers';
 import { shapeOf } from './read';
 import { computeSmall } from './small';
 
@@ -238,7 +238,9 @@ export function foldConstant(
     extra: null,
   };
   const values = inputs.map((input, i) => (input === null ? null : asValue(input, i)));
-  const inferred = schema.infer({ node, version, inputs: values, captures: [], inferBody: () => [] })[output];
+  const inferred = inferredOf(schema, { node, version, inputs: values, captures: [], inferBody: () => [] })[
+    output
+  ];
   const type = inferred?.type ?? null;
   if (type?.kind !== 'tensor' || type.shape === null) return null;
   if (!type.shape.every((d): d is number => typeof d === 'number')) return null;
@@ -258,11 +260,24 @@ export function foldConstant(
   return small === null ? applied : literal(applied.dtype, applied.shape, small);
 }
 
+/** What inference says of constants; nothing where it refuses them, which is the model's fault and no rewrite's. */
+function inferredOf(
+  schema: NonNullable<ReturnType<typeof schemaOf>>,
+  context: Parameters<typeof schema.infer>[0],
+): ReturnType<typeof schema.infer> {
+  try {
+    return schema.infer(context);
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+    return [];
+  }
+}
+
 /** What inference knows of an integer vector or scalar, when it knows all of it. */
 function integersOf({ dtype, shape }: AppliedConstant, known: Value['known']): readonly number[] | null {
   if ((dtype !== 'int64' && dtype !== 'int32') || known === null) return null;
   if (shape.length > 1 || known.length !== elementCount(shape)) return null;
-  return known.every((n) => Number.isSafeInteger(n)) ? (known as readonly number[]) : null;
+  return known.every(isExact) ? (known as readonly number[]) : null;
 }
 
 function asValue(constant: Constant, index: number): Value {

@@ -19,6 +19,10 @@ export function numbersOf(constant: Constant): readonly number[] | null {
   return numbers;
 }
 
+/** Whether a number is an integer that is known: the largest that a double holds also stands for all beyond. */
+export const isExact = (n: unknown): n is number =>
+  Number.isSafeInteger(n) && Math.abs(n as number) < Number.MAX_SAFE_INTEGER;
+
 /** What stands for “to the end” in a Slice: larger than any dimension, and exact in every integer type. */
 const farEnd = 2 ** 31 - 1;
 

@@ -277,3 +277,20 @@ describe('rules keep on', () => {
     expect(outcomes('recognise-clip', graph)).toEqual([true]);
   });
 });
+
+describe('constants', () => {
+  it('that inference refuses keep no other site from being found', () => {
+    const graph = model((g, x) =>
+      g.op('Add', [x, g.op('Gather', [g.constant('c', 'float32', [3]), g.scalar('i', 'int64', 5)])]),
+    );
+    expect(outcomes('fold-constants', graph)).toEqual([]);
+  });
+
+  it('that are drawn stay random', () => {
+    const graph = model((g, x) => {
+      const settings = [g.scalar('ratio', 'float32', 0.5), g.scalar('training', 'bool', 1)];
+      return g.op('Add', [x, g.op('Dropout', [g.constant('w', 'float32', [2, 3]), ...settings])]);
+    });
+    expect(outcomes('fold-constants', graph)).toEqual([]);
+  });
+});

@@ -14,13 +14,15 @@ import '../styles/find.css';
 export function Find({ placed, onChoose }: { placed: PlacedScene; onChoose: (id: string) => void }) {
   const view = useSession((s) => s.view);
   const [text, setText] = useState('');
-  const [at, setAt] = useState(0);
+  const [wanted, setAt] = useState(0);
   // The list would cover what was found: it makes way until something else is looked for.
   const [listed, setListed] = useState(true);
   const input = useRef<HTMLInputElement>(null);
   const query = useDeferredValue(text);
   const entries = useFindIndex();
   const { hits, total } = useMemo(() => findNodes(entries, query), [entries, query]);
+  // Another step of the trace may have fewer.
+  const at = Math.max(0, Math.min(wanted, hits.length - 1));
   const close = () => setView({ finding: false });
   const choose = ({ entry: { node, inside, groups } }: Hit) => {
     const parents = new Map(view?.groups.map((group) => [group.id, group.parent]));

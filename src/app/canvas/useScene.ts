@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { toErrorData } from '../../core';
 import { requestLayout } from '../../workers/layout/client';
+import type { LayoutResult } from '../../workers/layout/protocol';
 import { setSession, useSession } from '../stores/session';
 import { useView } from '../stores/view';
 import { fold } from './fold';
@@ -43,7 +44,13 @@ export function useScene(): Showing | null {
     }
     const before = last.current !== null && last.current.model === model ? last.current.placed : null;
     let wanted = true;
-    requestLayout(layoutRequest(scene, before)).then(
+    const place = async (): Promise<LayoutResult | null> => {
+      let layout: LayoutResult | null = null;
+      // Null: someone else's came in between. Others ask twice at most, so that this ends.
+      while (wanted && layout === null) layout = await requestLayout(layoutRequest(scene, before));
+      return layout;
+    };
+    place().then(
       (layout) => {
         if (layout === null || !wanted) return;
         const now = { scene, layout };

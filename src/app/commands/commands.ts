@@ -30,14 +30,16 @@ const command = (title: string, run: () => void, keys: string | null = null): Co
   run,
 });
 
-/** Presses a button that the page shows, by its name: what it does stays in one place. */
-function press(name: string): void {
-  for (const button of document.querySelectorAll('button'))
-    if ((button.getAttribute('aria-label') ?? button.textContent)?.trim() === name && !button.disabled) {
-      button.click();
-      return;
-    }
-}
+/** The button of that name which the page shows, where it can be pressed. */
+const buttonOf = (name: string): HTMLButtonElement | undefined =>
+  [...document.querySelectorAll('button')].find(
+    (button) =>
+      (button.getAttribute('aria-label') ?? button.textContent)?.trim() === name && !button.disabled,
+  );
+
+/** Presses a button that the page shows, by its name: what it does stays in one place. Nothing where there is none now. */
+const pressing = (title: string, name: string): Command[] =>
+  buttonOf(name) === undefined ? [] : [command(title, () => buttonOf(name)?.click())];
 
 /** Everything that can be done at this moment, what is done to the model first. */
 export function commandsNow(): Command[] {
@@ -67,10 +69,7 @@ function modelCommands(): Command[] {
     const step = result?.returned === 'original' ? 0 : playable(steps);
     list.push(command('Download the model', () => void download(step)));
   }
-  list.push(
-    command('Share', () => press('Share')),
-    command('Close the model', requestClose),
-  );
+  list.push(...pressing('Share', 'Share'), command('Close the model', requestClose));
   if (last !== undefined && !running) list.push(command(`Undo: ${last.label}`, () => void undo(), 'Ctrl Z'));
   if (next !== undefined && !running)
     list.push(command(`Redo: ${next.label}`, () => void redo(), 'Ctrl Shift Z'));
@@ -150,8 +149,7 @@ function canvasCommands(): Command[] {
   const { running, profiling, measuring } = getSession();
   if (obstacle(getSession()) === null && !running && !profiling && measuring === null)
     list.push(command(`Time the operators, ${timingTakes}`, () => void showRuntimeShares()));
-  if (selected !== null)
-    list.push(command('Copy the details of the chosen node', () => press('Copy details')));
+  if (selected !== null) list.push(...pressing('Copy the details of the chosen node', 'Copy details'));
   if (selected !== null) list.push(command('Deselect', () => setView({ selected: null }), 'Esc'));
   return list;
 }

@@ -1,8 +1,9 @@
 import { createDreamClient, type DreamClient } from '../../workers/dream/client';
-import type { LoadedWorldModel, LoadParams, ModelKind } from '../../workers/dream/protocol';
+import type { DreamParams, Fan, LoadedWorldModel, LoadParams, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
 import { onClose } from '../session/close';
 import { noteReady } from './refusals';
+import { setDreamTab } from './state';
 
 let client: DreamClient | null = null;
 
@@ -13,6 +14,8 @@ onClose(() => {
   ended?.dispose();
 });
 let begun = new Set<string>();
+/** The present worker has dreamed. One that dies before would do so again, so that no other is tried by itself. */
+let hasDreamed = false;
 
 /** The dream worker; started when it is first needed, and again after it died. */
 export function dreamConnection(): DreamClient {
@@ -20,15 +23,26 @@ export function dreamConnection(): DreamClient {
   const started = createDreamClient();
   client = started;
   begun = new Set();
+  hasDreamed = false;
   started.onFailure(() => {
-    if (client === started) client = null;
     started.dispose();
+    if (client !== started) return;
+    client = null;
+    if (hasDreamed) setDreamTab(({ deaths }) => ({ deaths: deaths + 1 }));
   });
   return started;
 }
 
 /** Starts the worker and tfjs in it, so that the first dream comes sooner. */
 export const warmDreams = (): Promise<string> => dreamConnection().call('warm', null);
+
+/** Dreams of a state that was made ready; null: a later request has taken its place. */
+export async function askDream(params: DreamParams): Promise<Fan | null> {
+  const asked = dreamConnection();
+  const fan = await asked.call('dream', params);
+  if (asked === client) hasDreamed = true;
+  return fan;
+}
 
 export interface DreamOrigin {
   readonly kind: ModelKind;

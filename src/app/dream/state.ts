@@ -44,6 +44,8 @@ export interface DreamTabState {
     readonly kind: ModelKind;
     readonly left: string;
   } | null;
+  /** How many dream workers died: what was told to them has to be told to the next. */
+  readonly deaths: number;
   /** The model file that `checked` and `told` belong to. */
   readonly file: string | null;
 }
@@ -64,6 +66,7 @@ export const useDreamTab = create<DreamTabState>()(() => ({
   checked: new Map(),
   told: [],
   busy: null,
+  deaths: 0,
   file: null,
 }));
 export const setDreamTab = useDreamTab.setState;

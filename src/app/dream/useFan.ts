@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../core';
 import type { DreamParams, Fan } from '../../workers/dream/protocol';
-import { dreamConnection } from './connection';
+import { askDream } from './connection';
 
 export interface Dreamed {
   /** The last answer; it stays until the next one is there, so that nothing flickers. */
@@ -26,17 +26,15 @@ export function useFan(params: DreamParams | null): Dreamed {
     let wanted = true;
     // Several changes within one frame are one question.
     const frame = requestAnimationFrame(() => {
-      dreamConnection()
-        .call('dream', asked)
-        .then(
-          (fan) => {
-            if (wanted && fan !== null) setDreamed({ fan, error: null, start: asked.start });
-          },
-          (thrown: unknown) => {
-            if (wanted)
-              setDreamed({ fan: null, error: toErrorData(thrown, 'WORKER_FAILED'), start: asked.start });
-          },
-        );
+      askDream(asked).then(
+        (fan) => {
+          if (wanted && fan !== null) setDreamed({ fan, error: null, start: asked.start });
+        },
+        (thrown: unknown) => {
+          if (wanted)
+            setDreamed({ fan: null, error: toErrorData(thrown, 'WORKER_FAILED'), start: asked.start });
+        },
+      );
     });
     return () => {
       wanted = false;

@@ -6,6 +6,7 @@ import { worldModelVersion } from '../session/worldModel';
 import { useWorldModel } from '../stores/worldModel';
 import { readyDream } from './connection';
 import { originOf } from './origin';
+import { useDreamTab } from './state';
 
 /** Makes a kind of model ready to dream of a state; what it is, or why it cannot. Null for `observed` asks nothing. */
 export function useReady(
@@ -14,7 +15,9 @@ export function useReady(
 ): { readonly info: LoadedWorldModel | null; readonly error: ErrorData | null } {
   const inUse = useWorldModel();
   const version = inUse.kind === kind ? worldModelVersion(inUse) : 'pretrained';
-  const key = observed === null ? null : `${kind} ${version} ${observed.key}`;
+  // A worker that takes the place of one that died knows of nothing.
+  const deaths = useDreamTab((s) => s.deaths);
+  const key = observed === null ? null : `${kind} ${version} ${deaths} ${observed.key}`;
   const { value, error, stale } = useAsked(key, async () => {
     if (observed === null) return null;
     const names = observed.rules.map(({ name }) => name);

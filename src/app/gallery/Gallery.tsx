@@ -35,7 +35,12 @@ export function Gallery() {
               type="file"
               multiple
               aria-label="Choose a model"
-              onChange={(event) => void openFiles([...(event.currentTarget.files ?? [])])}
+              onChange={(event) => {
+                const files = [...(event.currentTarget.files ?? [])];
+                // The same file may be chosen again after an error.
+                event.currentTarget.value = '';
+                void openFiles(files);
+              }}
             />
           </label>
         </div>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { toErrorData } from '../../core';
 import { addressProblem } from '../../workers/fetch/protocol';
 import { open } from '../session/open';
+import { isLatest, overtake } from '../session/turn';
 import { setSession } from '../stores/session';
 import { fetchFile, nameOf } from './gallery';
 
@@ -44,16 +45,20 @@ export function LinkedModel() {
 
 async function openUrl(url: URL): Promise<void> {
   const name = nameOf(url.href);
+  const turn = overtake();
   setSession({ opening: name, error: null });
   try {
     performance.mark('model:dropped');
     const response = await fetchFile(url.href);
     const file = new File([await response.blob()], name);
+    // What a person opened while it was on its way is what they want to see.
+    if (!isLatest(turn)) return;
     await open({ files: [file], randomWeights: null, specialisation: null }, name, {
       kind: 'url',
       url: url.href,
     });
   } catch (thrown) {
+    if (!isLatest(turn)) return;
     setSession({ opening: null, error: toErrorData(thrown, 'NETWORK') });
   }
 }

@@ -36,8 +36,8 @@ export async function runDemo(
     let state: DemoState | null = await demo.call('open', { bytes });
     let before: PlacedScene | null = null;
     for (let step = 0; state !== null && step <= LONGEST && !over(); step++) {
-      const placed: PlacedScene = await place(state, before);
-      if (over()) return;
+      const placed: PlacedScene | null = await place(state, before, over);
+      if (placed === null || over()) return;
       const { view, title, added } = state;
       onStep({ placed, title, added, macs: view.nodes.reduce((sum, node) => sum + node.macs, 0) });
       before = placed;
@@ -48,10 +48,16 @@ export async function runDemo(
   }
 }
 
-async function place({ view }: DemoState, before: PlacedScene | null): Promise<PlacedScene> {
+/** A state with a place for everything; null: the sample is over. */
+async function place(
+  { view }: DemoState,
+  before: PlacedScene | null,
+  over: () => boolean,
+): Promise<PlacedScene | null> {
   const scene = fold(view, options);
   let layout = await requestLayout(layoutRequest(scene, before));
-  // Someone else's layout came in between: ask once more.
+  // Someone else's layout came in between: ask once more, but not where that is the opened model's.
+  if (layout === null && over()) return null;
   layout ??= await requestLayout(layoutRequest(scene, before));
   if (layout === null) throw new Error('the sample could not be laid out');
   return { scene, layout };

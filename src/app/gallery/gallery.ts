@@ -1,5 +1,6 @@
 import { CodedError } from '../../core';
 import { open, WEIGHT_SEED } from '../session/open';
+import { isLatest, overtake } from '../session/turn';
 import { setSession } from '../stores/session';
 
 /** An entry of public/models/gallery.json. */
@@ -37,11 +38,14 @@ export function loadGallery(): Promise<readonly GalleryModel[]> {
 
 /** Opens an entry; where its weights were left out, seeded random ones stand in, which the page then says. */
 export async function openGalleryModel(model: GalleryModel): Promise<void> {
+  const turn = overtake();
   setSession({ opening: model.title, error: null });
   try {
     performance.mark('model:dropped');
     const response = await fetchFile(folder + model.file);
     const file = new File([await response.blob()], model.file);
+    // What a person opened while it was on its way is what they want to see.
+    if (!isLatest(turn)) return;
     await open(
       {
         files: [file],
@@ -52,6 +56,7 @@ export async function openGalleryModel(model: GalleryModel): Promise<void> {
       { kind: 'gallery', id: model.id },
     );
   } catch (thrown) {
+    if (!isLatest(turn)) return;
     const error = thrown instanceof CodedError ? thrown : new CodedError('NETWORK', String(thrown));
     setSession({ opening: null, error: error.toData() });
   }
@@ -94,5 +99,12 @@ function showFetched(): (loaded: number, total: number) => void {
   };
 }
 
-export const nameOf = (url: string): string =>
-  decodeURIComponent(url.split(/[?#]/)[0]?.split('/').at(-1) ?? url);
+/** The name of the file at an address; as it is written where it is not encoded rightly. */
+export function nameOf(url: string): string {
+  const last = url.split(/[?#]/)[0]?.split('/').at(-1) ?? url;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

@@ -2,7 +2,8 @@ import { CodedError, toErrorData } from '../../core';
 import { traceToFile } from '../../trace';
 import { createSession, type SessionClient } from '../../workers/session/client';
 import type { OptimizeReport, Target } from '../../workers/session/protocol';
-import type { HeadlessJob, HeadlessOutcome } from './job';
+import type { HeadlessJob, HeadlessOutcome, Written } from './job';
+import { onceMore } from './onceMore';
 
 let running: SessionClient | null = null;
 let stopped = false;
@@ -55,9 +56,15 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
   if (opened.notTimeable !== null) throw CodedError.fromData(opened.notTimeable);
   const target = await chooseTarget(session, job);
   // The file is there as soon as there is a result: the measuring of its steps may take minutes, and may be interrupted.
-  const writing: { done: Promise<readonly string[]> | null } = { done: null };
+  const writing: { done: Promise<Written> | null } = { done: null };
+  // A stop while the file is computed ends that too.
+  const write = (result: OptimizeReport): Promise<Written> =>
+    onceMore(
+      () => stopped,
+      () => writeModel(session, job, result),
+    );
   session.on('result', (result) => {
-    writing.done = writeModel(session, job, result);
+    writing.done = write(result);
     writing.done.catch(() => undefined);
   });
   if (stopped) throw new CodedError('STOPPED', 'Stopped before the search began; nothing was written.');
@@ -69,29 +76,29 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
     standardOps: job.standardOps,
     measureSteps: job.measureSteps,
   });
-  const externals = await (writing.done ?? writeModel(session, job, report));
+  const written = await (writing.done ?? write(report));
   if (job.traceUrl !== null) {
     const source = { kind: 'private' } as const;
     const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
     await put(job.traceUrl, new Blob([traceToFile(trace)]));
   }
-  return { report, externals };
+  return { report, ...written };
 }
 
-/** Writes what is returned where the job says, and gives the names of the files beside it. */
+/** Writes what is returned where the job says. */
 async function writeModel(
   session: SessionClient,
   { outUrl }: HeadlessJob,
   { returned, steps }: OptimizeReport,
-): Promise<readonly string[]> {
-  if (outUrl === null) return [];
-  const { blob, external } = await session.call('encode', {
+): Promise<Written> {
+  if (outUrl === null) return { externals: [], fixedDims: [] };
+  const { blob, external, fixedDims } = await session.call('encode', {
     step: returned === 'rewritten' ? steps.length : 0,
   });
   await put(outUrl, blob);
   for (const { name, blob: beside } of external)
     await put(`${outUrl}?beside=${encodeURIComponent(name)}`, beside);
-  return external.map(({ name }) => name);
+  return { externals: external.map(({ name }) => name), fixedDims };
 }
 
 async function chooseTarget(session: SessionClient, job: HeadlessJob): Promise<Target> {

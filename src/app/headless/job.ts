@@ -1,4 +1,4 @@
-import type { OptimizeReport, Progress, Specialisation } from '../../workers/session/protocol';
+import type { EncodedModel, OptimizeReport, Progress, Specialisation } from '../../workers/session/protocol';
 
 /** What the command asks of the page; plain data, since it crosses from another process. */
 export interface HeadlessJob {
@@ -28,8 +28,14 @@ export interface HeadlessPage {
   stop(): Promise<void>;
 }
 
+/** What was written: the names of the files beside the model, and the sizes that it does not leave open any more. */
+export interface Written {
+  readonly externals: readonly string[];
+  readonly fixedDims: EncodedModel['fixedDims'];
+}
+
 export type HeadlessOutcome =
-  | { readonly report: OptimizeReport; readonly externals: readonly string[] }
+  | ({ readonly report: OptimizeReport } & Written)
   | { readonly error: { readonly code: string; readonly message: string; readonly advice: string } };
 
 declare global {

@@ -10,6 +10,8 @@ import { softwareNote } from './softwareNote';
 /** What the clock said at the end, with everything that a claim of speed has to come with. */
 export function Result() {
   const result = useSession((s) => s.result);
+  // A result goes as soon as its steps do, so these are the candidate's.
+  const bitForBit = useSession((s) => s.steps.every(({ exactness }) => exactness === 'bits'));
   if (result === null) {
     return (
       <div className="details">
@@ -82,7 +84,9 @@ export function Result() {
           equivalence.roundingNoise === null
             ? null
             : ['The original, its inputs moved by one rounding', exponent(equivalence.roundingNoise)],
-          ['Rules', equivalence.exactRulesOnly ? 'All exact' : 'Some are exact but for rounding'],
+          result.steps.length === 0
+            ? null
+            : ['Rules', bitForBit ? 'All equal bit for bit' : 'All equal up to rounding'],
           equivalence.onWasm === null
             ? null
             : [

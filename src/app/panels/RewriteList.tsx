@@ -24,6 +24,8 @@ export function RewriteList() {
   const running = useSession((s) => s.running);
   const finished = useSession((s) => s.result !== null);
   const only = useView((s) => s.onlyEffects);
+  // Once for all rows: it looks at every step, and a trace may have thousands.
+  const original = useSession((s) => originalOf(s.steps, s.result));
   const stops = useMemo(() => new Set(stopsOf(steps, only)), [steps, only]);
   // What is on the canvas is in the list, also where it has no effect.
   const shown = steps.filter((one) => stops.has(one.step) || one.step === step);
@@ -74,7 +76,13 @@ export function RewriteList() {
           </button>
           <ol aria-label="Rewrites">
             {shown.map((one) => (
-              <Rewrite key={one.step} step={one} current={one.step === step} reached={one.step === tabStop} />
+              <Rewrite
+                key={one.step}
+                step={one}
+                current={one.step === step}
+                reached={one.step === tabStop}
+                original={original}
+              />
             ))}
           </ol>
         </div>
@@ -88,9 +96,11 @@ interface RewriteProps {
   readonly current: boolean;
   /** Whether Tab reaches it. */
   readonly reached: boolean;
+  /** The original's runtime in milliseconds; null before it was measured. */
+  readonly original: number | null;
 }
 
-const Rewrite = memo(function Rewrite({ step, current, reached }: RewriteProps) {
+const Rewrite = memo(function Rewrite({ step, current, reached, original }: RewriteProps) {
   const hovered = useView((s) => s.hoveredStep === step.step);
   const playing = useView((s) => s.playing);
   const unplayed = useSession((s) => s.model !== null && step.site === '');
@@ -132,7 +142,7 @@ const Rewrite = memo(function Rewrite({ step, current, reached }: RewriteProps) 
         <span className="place" title={step.place}>
           {unplayed ? 'Cannot be replayed here' : shortName(step.place)}
         </span>
-        <Figures step={step} />
+        <Figures step={step} original={original} />
       </button>
       {current && !playing && step.site !== '' && <RewritePicture step={step} />}
     </li>
@@ -162,9 +172,8 @@ function Verdict({ step }: { step: StepView }) {
   );
 }
 
-function Figures({ step }: { step: StepView }) {
+function Figures({ step, original }: Pick<RewriteProps, 'step' | 'original'>) {
   const { imagined, estimated, measured } = step;
-  const original = useSession((s) => originalOf(s.steps, s.result));
   const point = original === null ? null : measuredAgainst(original, step);
   const theirs = useSenderStep(step.step);
   if (theirs !== null) return <SenderFigures theirs={theirs} own={point} />;

@@ -1,5 +1,5 @@
 import { toErrorData } from '../../core';
-import { setSession } from '../stores/session';
+import { getSession, setSession } from '../stores/session';
 
 /**
  * Asks the clock something that the person may stop; how far it is arrives as progress meanwhile. Null when there is no
@@ -10,6 +10,8 @@ export async function askClock<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();
   } catch (thrown) {
+    // A model that was closed has had its own notice.
+    if (getSession().model === null) return null;
     const error = toErrorData(thrown, 'RUNTIME_CRASHED');
     // What a person asked for is no failure.
     setSession(error.code === 'STOPPED' ? { notice: 'Stopped; nothing was kept' } : { error });

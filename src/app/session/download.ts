@@ -1,14 +1,22 @@
+import { getSession, setSession } from '../stores/session';
 import { connection } from './connection';
+import { fixedSizes } from './fixedSizes';
 import { attempt } from './open';
 import { noteSaved } from './unsaved';
 
-/** Saves the model at a step as a file, and its weights beside it where they do not fit inside. */
+/**
+ * Saves the model at a step as a file, and its weights beside it where they do not fit inside. Where it takes other sizes no
+ * more, that is said.
+ */
 export const download = (step: number): Promise<void> =>
   attempt(async () => {
-    const { name, blob, external } = await connection().call('encode', { step });
+    const { steps } = getSession();
+    const { name, blob, external, fixedDims } = await connection().call('encode', { step });
     save(name, blob);
     for (const file of external) save(file.name, file.blob);
     if (step > 0) noteSaved(step);
+    const notice = fixedSizes(fixedDims, (fixing) => steps[fixing - 1]?.title);
+    if (notice !== null) setSession({ notice });
   });
 
 /** Saves a constant's values as a NumPy file. */

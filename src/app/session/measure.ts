@@ -2,6 +2,7 @@ import type { RewriteMeasured } from '../../workers/session/protocol';
 import { getSession, setSession } from '../stores/session';
 import { askClock } from './askClock';
 import { connection } from './connection';
+import { sameGraph } from './sameGraph';
 
 /** A look at the clock takes about this long, in seconds. */
 const SECONDS = 4;
@@ -20,15 +21,18 @@ export async function measureRewrite(step: number, rewrite: string): Promise<Rew
 
 /** Measures the graph at a step against the original, now. @returns whether there is a figure */
 export async function measureStep(step: number): Promise<boolean> {
-  const { target, running, measuring } = getSession();
+  const before = getSession();
+  const { target, running, measuring } = before;
   if (target === null || running || measuring !== null) return false;
   setSession({ measuring: step });
   const looked = await askClock(() => connection().call('measure', { step, target, seconds: SECONDS }));
   setSession({ measuring: null });
   if (looked === null) return false;
   const { fellBack, ...measured } = looked;
-  setSession(({ steps }) => ({
-    steps: steps.map((old) => (old.step === step ? { ...old, measured } : old)),
+  setSession((now) => ({
+    ...(sameGraph(before, now, step)
+      ? { steps: now.steps.map((old) => (old.step === step ? { ...old, measured } : old)) }
+      : {}),
     ...(fellBack === null ? {} : { notice: fellBack }),
   }));
   return true;

@@ -15,6 +15,13 @@ export const WEIGHT_SEED = 1;
 
 let opened: OpenParams | null = null;
 
+const listeners: (() => void)[] = [];
+
+/** Registers what is about the state of the worker: opening a model ends it, be it the same model again. */
+export function onOpened(listener: () => void): void {
+  listeners.push(listener);
+}
+
 /** Nothing is to be opened again, should the worker die. */
 export function forgetOpened(): void {
   opened = null;
@@ -97,6 +104,7 @@ export async function open(
     if (model === null || !awaited()) return;
     performance.mark('model:parsed');
     opened = params;
+    for (const listener of listeners) listener();
     const { targets, target } = getSession();
     setSession({ ...initialSession, targets, target, model, source, opening: name });
     setView({ selected: null, inside: [], opened: new Set(), tab: 'inspect' });
@@ -140,10 +148,26 @@ async function changed(model: OpenedModel): Promise<void> {
   await showFirst();
 }
 
+/** Takes over the model with other weights: its rewrites stay, and nothing that was found out with the weights before. */
+function reweighed(model: OpenedModel): void {
+  const blank = { imagined: null, estimated: null, measured: null, verified: null };
+  setSession(({ steps }) => ({
+    model,
+    steps: steps.map(({ startMs: _, ...step }) => ({ ...step, ...blank })),
+    result: null,
+    rival: null,
+    operators: null,
+    progress: null,
+  }));
+}
+
 const addWeights = (files: readonly File[]): Promise<void> =>
   attempt(async () => {
-    await changed(await connection().call('addWeights', { files }));
+    reweighed(await connection().call('addWeights', { files }));
     if (opened !== null) opened = { ...opened, files: [...opened.files, ...files] };
+    // Shares of the runtime on the cards are of the weights before.
+    forgetAfter(-1);
+    await showStep(getSession().step);
   });
 
 const addTestInputs = (files: readonly File[]): Promise<void> =>
@@ -154,7 +178,7 @@ const addTestInputs = (files: readonly File[]): Promise<void> =>
 
 export const acceptRandomWeights = (): Promise<void> =>
   attempt(async () => {
-    setSession({ model: await connection().call('acceptRandomWeights', { seed: WEIGHT_SEED }) });
+    reweighed(await connection().call('acceptRandomWeights', { seed: WEIGHT_SEED }));
     if (opened !== null) opened = { ...opened, randomWeights: WEIGHT_SEED };
   });
 
@@ -173,13 +197,18 @@ export function rememberSpecialisation(specialisation: Specialisation): void {
 onConnectionLost((error) => {
   pause();
   forgetAfter(-1);
+  for (const listener of listeners) listener();
   setSession({ error: error.toData(), running: false, stopping: false, progress: null, opening: null });
   if (opened === null) return;
+  const turn = latestTurn();
   void connection()
     .call('open', opened)
     .then(async (model) => {
+      if (!isLatest(turn)) return;
       setSession({ model, steps: [], result: null, rival: null, operators: null });
       await showStep(0);
     })
-    .catch((thrown: unknown) => setSession({ error: toErrorData(thrown, 'WORKER_FAILED') }));
+    .catch((thrown: unknown) => {
+      if (isLatest(turn)) setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+    });
 });

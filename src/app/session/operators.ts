@@ -4,18 +4,20 @@ import { askClock } from './askClock';
 import { changeView } from './changeView';
 import { connection } from './connection';
 import { save } from './download';
+import { sameGraph } from './sameGraph';
 
 /** How long it takes to time the operators of a model and of a step, in words. */
 export const timingTakes = 'about 10 s';
 
 /** Profiles the original and a step of the trace, kernel by kernel. */
 export async function measureOperators(step: number): Promise<void> {
-  const { target, running, profiling } = getSession();
+  const before = getSession();
+  const { target, running, profiling } = before;
   if (target === null || running || profiling) return;
   setSession({ profiling: true });
   const operators = await askClock(() => connection().call('operators', { step, target }));
   setSession({ profiling: false });
-  if (operators !== null) setSession({ operators });
+  if (operators !== null && sameGraph(before, getSession(), step)) setSession({ operators });
 }
 
 /** Times the operators of the graph on the canvas, then colours its cards by their share. */

@@ -1,3 +1,4 @@
+import { CodedError } from '../../core';
 import type { StepView } from '../../workers/session/protocol';
 import { getShared } from '../share/shared';
 import { getSession, setSession } from '../stores/session';
@@ -60,17 +61,15 @@ export async function optimize(): Promise<void> {
   sawStep = false;
   performance.mark('optimize:start');
   setView({ selected: null });
-  await attempt(() =>
-    undoable('Optimization', async () => {
-      setSession({
-        running: true,
-        stopping: false,
-        result: null,
-        rival,
-        operators: null,
-        progress: null,
-      });
-      try {
+  // At once: the worker may take its time to remember what was there before, and another run must not begin meanwhile.
+  setSession({ running: true, stopping: false });
+  await attempt(async () => {
+    try {
+      await undoable('Optimization', async () => {
+        // Stop came before the worker had anything to stop.
+        if (getSession().stopping)
+          throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
+        setSession({ result: null, rival, operators: null, progress: null });
         const result = await connection().call('optimize', {
           target,
           ...runSettings(location.search),
@@ -80,16 +79,16 @@ export async function optimize(): Promise<void> {
           keepTimes: getSession().source.kind === 'gallery' || keepsOperatorTimes(),
         });
         setSession({ result });
-      } finally {
-        // That something had to wait for the run is over with it.
-        setSession(({ error }) => ({
-          running: false,
-          stopping: false,
-          progress: null,
-          error: error?.code === 'BUSY' ? null : error,
-        }));
-        performance.mark('optimize:done');
-      }
-    }),
-  );
+      });
+    } finally {
+      // That something had to wait for the run is over with it.
+      setSession(({ error }) => ({
+        running: false,
+        stopping: false,
+        progress: null,
+        error: error?.code === 'BUSY' ? null : error,
+      }));
+      performance.mark('optimize:done');
+    }
+  });
 }

@@ -98,6 +98,8 @@ export async function takeTrace(steps: readonly StepView[], follow: boolean): Pr
   setSession({ steps });
   if (before.step > shared) await showStep(shared);
   if (!follow || steps.length === 0) return;
+  // The same trace with other figures: where the person paused, it is not played again.
+  if (shared === steps.length && shared === before.steps.length) return;
   const left = steps.length - Math.min(before.step, shared);
   if (left <= 0) return;
   start(FOLLOW_WITHIN);

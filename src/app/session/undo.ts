@@ -1,11 +1,12 @@
 import { create } from 'zustand';
 import { CodedError } from '../../core';
-import type { OptimizeReport } from '../../workers/session/protocol';
+import type { OpenedModel, OptimizeReport } from '../../workers/session/protocol';
 import { getSession, setSession, useSession } from '../stores/session';
 import { getView, setView } from '../stores/view';
 import { connection } from './connection';
-import { attempt, rememberSpecialisation } from './open';
+import { attempt, onOpened, rememberSpecialisation } from './open';
 import type { Rival } from './rival';
+import { sameBase } from './sameBase';
 import { pause, showStep } from './steps';
 import { commonPrefix, forgetAfter } from './views';
 
@@ -32,6 +33,8 @@ export const useUndo = create<UndoState>()(() => nothing);
 interface Moment {
   readonly id: number;
   readonly step: number;
+  /** What the result was found out with. */
+  readonly weights: OpenedModel['weights'] | null;
   readonly result: OptimizeReport | null;
   readonly rival: Rival | null;
   readonly opened: ReadonlySet<string>;
@@ -44,22 +47,21 @@ export function did(deed: Deed): void {
 
 async function moment(): Promise<Moment> {
   const id = await connection().call('remember', null);
-  const { step, result, rival } = getSession();
-  return { id, step, result, rival, opened: getView().opened };
+  const { model, step, result, rival } = getSession();
+  return { id, step, weights: model?.weights ?? null, result, rival, opened: getView().opened };
 }
 
-async function goBackTo({ id, step, result, rival, opened }: Moment): Promise<void> {
+async function goBackTo({ id, step, weights, result, rival, opened }: Moment): Promise<void> {
   if (getSession().running)
     throw new CodedError('BUSY', 'The model is being optimized, so nothing is taken back now.');
   pause();
   const { model, steps } = await connection().call('recall', { id });
   const before = getSession();
   // Another base has other graphs at every step.
-  const sameBase =
-    JSON.stringify(before.model?.dims) === JSON.stringify(model.dims) &&
-    JSON.stringify(before.model?.outputs) === JSON.stringify(model.outputs);
-  forgetAfter(sameBase ? commonPrefix(before.steps, steps) : -1);
-  setSession({ model, steps, result, rival, operators: null, progress: null });
+  forgetAfter(sameBase(before.model, model) ? commonPrefix(before.steps, steps) : -1);
+  // Weights that were given since stay; what was measured with the others is not about these.
+  const found = model.weights === weights ? { result, rival } : { result: null, rival: null };
+  setSession({ model, steps, ...found, operators: null, progress: null });
   const kept = model.outputs.filter((output) => output.kept).map((output) => output.name);
   rememberSpecialisation({
     dims: Object.fromEntries(model.dims.map((dim) => [dim.name, dim.value])),
@@ -123,7 +125,8 @@ export const redo = (): Promise<void> =>
     });
   });
 
-// What was done to one model cannot be taken back in another.
+// What was done to one model cannot be taken back in another, nor where the worker began anew and remembers nothing.
+onOpened(() => useUndo.setState(nothing));
 useSession.subscribe((now, before) => {
   if (now.model?.sha256 !== before.model?.sha256) useUndo.setState(nothing);
 });

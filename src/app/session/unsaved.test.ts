@@ -4,7 +4,7 @@ import { initialSession, setSession } from '../stores/session';
 import { blankRun, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel } from '../stores/worldModel';
 import { stepView } from '../testing';
-import { noteSaved, unsaved } from './unsaved';
+import { noteLearningSaved, noteSaved, unsaved } from './unsaved';
 
 const step = (n: number) => stepView(n, { rule: `rule-${n}`, site: `n${n}`, added: [`n${n + 10}`] });
 const model = (sha256: string) => ({ name: 'a.onnx', sha256 }) as OpenedModel;
@@ -46,5 +46,15 @@ describe('unsaved', () => {
     ]);
     setTraining({ keep: true });
     expect(unsaved()).toHaveLength(1);
+  });
+
+  it('is not what was learned and saved as a file, until more is learned; an agent learns in rounds', () => {
+    setTraining({ updates: 2 });
+    setWorldModel({ origin: 'trained here', checkpoint: new Uint8Array(1) });
+    noteLearningSaved();
+    expect(unsaved()).toEqual([]);
+    const agent = { policy: new Uint8Array(1), rounds: 2 };
+    setWorldModel({ checkpoint: new Uint8Array(1), agent });
+    expect(unsaved()).toEqual(['what the agent learned in 2 rounds']);
   });
 });

@@ -3,6 +3,7 @@ import { plural } from '../format';
 import ConfirmFetch from '../gallery/ConfirmFetch';
 import { Dim } from '../shell/Dim';
 import { getSession } from '../stores/session';
+import { lostBesides } from './lostBesides';
 import { answerFetch, answerReplace } from './openTrace';
 import { useShared } from './shared';
 import { modelWords } from './words';
@@ -11,14 +12,15 @@ import { modelWords } from './words';
 export default function Questions({ phase }: { phase: 'asking' | 'confirming' }) {
   const trace = useShared((s) => s.shared?.trace ?? null);
   if (trace === null) return null;
-  if (phase === 'asking') return <ConfirmReplace what={modelWords(trace)} />;
+  if (phase === 'asking') return <ConfirmReplace what={modelWords(trace)} besides={lostBesides(trace)} />;
   const { source } = trace.model;
   if (source.kind !== 'url') return null;
   return <ConfirmFetch url={new URL(source.url)} onAnswer={(agreed) => void answerFetch(agreed)} />;
 }
 
-function ConfirmReplace({ what }: { what: string }) {
+function ConfirmReplace({ what, besides }: { what: string; besides: readonly string[] }) {
   const { model, steps } = getSession();
+  const name = model?.name ?? 'the open model';
   return (
     <Dialog.Root open onOpenChange={(open) => !open && void answerReplace(false)}>
       <Dialog.Portal>
@@ -26,8 +28,10 @@ function ConfirmReplace({ what }: { what: string }) {
         <Dialog.Content className="dialog">
           <Dialog.Title>Open the shared trace?</Dialog.Title>
           <Dialog.Description>
-            It is about {what}. The {plural(steps.length, 'rewrite')} of {model?.name ?? 'the open model'}{' '}
-            that are on the page would go.
+            It is about {what}.{' '}
+            {steps.length > 0 &&
+              `The ${plural(steps.length, 'rewrite')} of ${name} that are on the page would go. `}
+            {besides.length > 0 && `This would be lost: ${besides.join(', ')}.`}
           </Dialog.Description>
           <div className="form-foot">
             <Dialog.Close className="button">Keep mine</Dialog.Close>

@@ -19,12 +19,21 @@ const close = (): void => useShared.setState({ sharing: false });
 export default function ShareDialog() {
   const isPrivate = useSession((s) => s.source.kind === 'file');
   const [withNames, setWithNames] = useState(false);
+  const [withStructure, setWithStructure] = useState(false);
+  const [forwarded, setForwarded] = useState<boolean | null>(null);
   const [share, setShare] = useState<Share | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
   useEffect(() => {
     let wanted = true;
+    // Until the next one is there no link may be copied: the last one may hold the names that were just left out.
+    setShare(null);
+    setError(null);
     makeShare(withNames).then(
-      (made) => wanted && setShare(made),
+      (made) => {
+        if (!wanted) return;
+        setShare(made);
+        setForwarded(made.forwarded);
+      },
       (thrown: unknown) => wanted && setError(toErrorData(thrown, 'WORKER_FAILED')),
     );
     return () => {
@@ -43,7 +52,12 @@ export default function ShareDialog() {
             </p>
           )}
           {share !== null && <WhatIsShared share={share} />}
-          {isPrivate && share?.forwarded === false && (
+          {share === null && error === null && (
+            <p className="quiet" role="status">
+              Putting together what will be shared.
+            </p>
+          )}
+          {isPrivate && forwarded === false && (
             <label className="check">
               <input
                 type="checkbox"
@@ -53,7 +67,14 @@ export default function ShareDialog() {
               <span>Say what the model, its dimensions and its outputs are called</span>
             </label>
           )}
-          {share !== null && <Ways share={share} withNames={withNames || !isPrivate} />}
+          {share !== null && (
+            <Ways
+              share={share}
+              withNames={withNames || !isPrivate}
+              withStructure={withStructure}
+              onWithStructure={setWithStructure}
+            />
+          )}
           <Dialog.Close className="button plain icon small corner" aria-label="Close">
             <X size={16} aria-hidden="true" />
           </Dialog.Close>
@@ -92,9 +113,15 @@ function WhatIsShared({ share: { trace, forwarded } }: { share: Share }) {
   );
 }
 
-function Ways({ share: { trace, link }, withNames }: { share: Share; withNames: boolean }) {
+interface WaysProps {
+  readonly share: Share;
+  readonly withNames: boolean;
+  readonly withStructure: boolean;
+  readonly onWithStructure: (wanted: boolean) => void;
+}
+
+function Ways({ share: { trace, link }, withNames, withStructure, onWithStructure }: WaysProps) {
   const [copied, setCopied] = useState<'link' | 'embed' | 'refused' | null>(null);
-  const [withStructure, setWithStructure] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -182,7 +209,7 @@ function Ways({ share: { trace, link }, withNames }: { share: Share; withNames: 
             <input
               type="checkbox"
               checked={withStructure}
-              onChange={(event) => setWithStructure(event.currentTarget.checked)}
+              onChange={(event) => onWithStructure(event.currentTarget.checked)}
             />
             <span>With the graph’s structure, without weights</span>
           </label>

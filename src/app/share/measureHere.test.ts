@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { coarseToFine } from './measureHere';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Target } from '../../workers/session/protocol';
+import { getSession, initialSession, setSession } from '../stores/session';
+import { coarseToFine, measureHere } from './measureHere';
+import { type Shared, useShared } from './shared';
+import { privateTrace } from './testing';
 
 describe('coarseToFine', () => {
   it('begins with the result and ends with every step', () => {
@@ -7,5 +11,33 @@ describe('coarseToFine', () => {
     expect(coarseToFine(1)).toEqual([1]);
     expect(coarseToFine(0)).toEqual([]);
     expect([...coarseToFine(34)].sort((a, b) => a - b)).toEqual(Array.from({ length: 34 }, (_, i) => i + 1));
+  });
+});
+
+describe('measureHere', () => {
+  const four = { ep: 'wasm', threads: 4, unavailable: null } as Target;
+  const gpu = { ep: 'webgpu', threads: 1, unavailable: null } as Target;
+  const shared = { trace: privateTrace([]), measuring: false } as Partial<Shared> as Shared;
+  const receive = () => {
+    setSession({ ...initialSession, targets: [four, gpu], target: gpu });
+    useShared.setState({ shared });
+  };
+  afterEach(() => useShared.setState({ shared: null }));
+
+  it('takes the sender’s target while the trace is there, and then the person’s own again', async () => {
+    receive();
+    await measureHere();
+    expect(getSession().target).toMatchObject({ ep: 'wasm', threads: 1 });
+    await measureHere();
+    useShared.setState({ shared: null });
+    expect(getSession().target).toBe(gpu);
+  });
+
+  it('leaves a target that the person chose meanwhile', async () => {
+    receive();
+    await measureHere();
+    setSession({ target: four });
+    useShared.setState({ shared: null });
+    expect(getSession().target).toBe(four);
   });
 });

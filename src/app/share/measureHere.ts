@@ -1,8 +1,11 @@
+import type { Trace } from '../../trace';
+import type { Target } from '../../workers/session/protocol';
+import { onClose } from '../session/close';
 import { measureStep } from '../session/measure';
 import { stop } from '../session/stop';
 import { getSession, setSession } from '../stores/session';
 import { receiverTarget } from './receiverTarget';
-import { getShared, updateShared } from './shared';
+import { getShared, updateShared, useShared } from './shared';
 
 /** The order in which steps are measured: the result first, then ever finer in between. */
 export function coarseToFine(steps: number): number[] {
@@ -20,6 +23,31 @@ export function coarseToFine(steps: number): number[] {
   return order;
 }
 
+/** The target that a person had chosen, and the sender's that stands in for it; null: the person's own is chosen. */
+let borrowed: { readonly own: Target; readonly senders: Target } | null = null;
+
+/** Chooses the sender's target, as far as this machine has it. */
+function takeSenders(trace: Trace): void {
+  const { targets, target } = getSession();
+  const senders = receiverTarget(trace, targets, target);
+  if (target === null || senders === null || senders === target) return;
+  const own = target === borrowed?.senders ? borrowed.own : target;
+  // A copy, so that it is told from the same one chosen by the person.
+  borrowed = { own, senders: { ...senders } };
+  setSession({ target: borrowed.senders });
+}
+
+/** Chooses the person's own target again, unless they have chosen another meanwhile. */
+function giveBack(): void {
+  if (borrowed !== null && getSession().target === borrowed.senders) setSession({ target: borrowed.own });
+}
+
+useShared.subscribe(({ shared }, { shared: before }) => {
+  if (shared?.trace !== before?.trace) giveBack();
+});
+// Closing the model lets go of the trace first, and then chooses what was chosen before that.
+onClose(giveBack);
+
 /**
  * Measures the sender's steps on this machine, on the sender's provider and threads where it has them, one after the other,
  * until all have a figure or the person stops it.
@@ -27,8 +55,7 @@ export function coarseToFine(steps: number): number[] {
 export async function measureHere(): Promise<void> {
   const shared = getShared();
   if (shared === null) return;
-  const { targets, target } = getSession();
-  setSession({ target: receiverTarget(shared.trace, targets, target) });
+  takeSenders(shared.trace);
   updateShared({ measuring: true });
   for (const step of coarseToFine(getSession().steps.length)) {
     if (getShared()?.measuring !== true) break;

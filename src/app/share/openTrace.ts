@@ -8,6 +8,7 @@ import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../sessio
 import { pause, play, showStep } from '../session/steps';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
+import { lostBesides } from './lostBesides';
 import { closeShared, getShared, type Shared, updateShared, useShared } from './shared';
 
 const fail = (thrown: unknown): void =>
@@ -61,7 +62,8 @@ export async function showTrace(trace: Trace, structure: Uint8Array<ArrayBuffer>
   if (running) throw new CodedError('BUSY', `${model?.name ?? 'A model'} is still being optimized`);
   const described = await connection().call('describeTrace', { trace });
   const before = getShared();
-  const ownWork = model !== null && steps.length > 0 && (before === null || before.valid < steps.length);
+  const ownSteps = model !== null && steps.length > 0 && (before === null || before.valid < steps.length);
+  const ownWork = ownSteps || lostBesides(trace).length > 0;
   setSession({ error: null, notice: null });
   useShared.setState({
     shared: {

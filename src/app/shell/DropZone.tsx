@@ -1,7 +1,13 @@
 import { FileDown } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { CodedError } from '../../core';
 import { connection } from '../session/connection';
 import { openFiles } from '../session/open';
+import { setSession } from '../stores/session';
+import { folderAmong } from './folderAmong';
+
+const refusal = (folder: string): CodedError =>
+  new CodedError('FILE_NOT_ONNX', `${folder} is a folder: drop the files that are in it instead`, folder);
 
 /** The whole page takes files. */
 export function DropZone({ children }: { children: ReactNode }) {
@@ -33,7 +39,10 @@ export function DropZone({ children }: { children: ReactNode }) {
         event.preventDefault();
         depth.current = 0;
         setOver(false);
-        void openFiles([...event.dataTransfer.files]);
+        const { items, files } = event.dataTransfer;
+        const dropped = folderAmong(Array.from(items));
+        if (dropped === null) void openFiles([...files]);
+        else setSession({ error: refusal(dropped).toData() });
       }}
     >
       {children}

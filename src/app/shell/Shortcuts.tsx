@@ -22,6 +22,10 @@ const keepsKey = (target: EventTarget | null, key: string): boolean => {
   );
 };
 
+/** Whether Escape has something else to end: what is open around the focus. */
+const isInOverlay = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
+
 /** The page's keys, and the dialog that lists them. */
 export function Shortcuts() {
   const open = useView((s) => s.helping);
@@ -54,7 +58,10 @@ export function Shortcuts() {
       if (command || event.altKey || typing(event.target)) return;
       const { step, steps } = getSession();
       if (event.key === '?') setView({ helping: true });
-      else if (keepsKey(event.target, event.key) || steps.length === 0) return;
+      else if (event.key === 'Escape') {
+        // A dialog that was open elsewhere has taken the key.
+        if (!event.defaultPrevented && !isInOverlay(event.target)) setView({ selected: null });
+      } else if (keepsKey(event.target, event.key) || steps.length === 0) return;
       else if (event.key === ' ') {
         event.preventDefault();
         if (getView().playing) pause();

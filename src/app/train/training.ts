@@ -1,15 +1,22 @@
 import { CodedError, toErrorData } from '../../core';
 import { createTraining, type TrainingClient } from '../../workers/training/client';
 import { noteOpened } from '../dream/refusals';
+import { useDreamTab } from '../dream/state';
 import { connection } from '../session/connection';
 import { save } from '../session/download';
+import { noteLearningSaved } from '../session/unsaved';
 import { getSession, setSession, useSession } from '../stores/session';
 import { blankRun, getTraining, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel, shippedCheckpoint, type WorldModelKind } from '../stores/worldModel';
 import { agentSetup, hearAgent } from './agentRun';
 import { hearTraining } from './hearTraining';
+import { isClockAsked } from './isClockAsked';
 
 let client: TrainingClient | null = null;
+/** Counts what was begun and what was ended: a run that was stopped while it was starting is no longer waited for. */
+let turn = 0;
+/** A person cleared the box for the open model, or keeping failed: it is not ticked again by itself. */
+let unwanted = false;
 
 /** The training worker, started when it is first needed; what it says goes into the store. */
 function worker(): TrainingClient {
@@ -19,7 +26,13 @@ function worker(): TrainingClient {
   hearTraining(started);
   hearAgent(started);
   started.on('error', (error) => setSession({ error }));
+  started.on('unkept', (error) => {
+    unwanted = true;
+    setTraining({ keep: false });
+    setSession({ error });
+  });
   started.onFailure((error) => {
+    started.dispose();
     if (client !== started) return;
     client = null;
     setTraining({ run: 'none', running: false, progress: null });
@@ -61,6 +74,7 @@ async function openRun(): Promise<boolean> {
   const kind = mode === 'agent' ? 'dreamgraph' : getTraining().kind;
   const { model } = getSession();
   if (model === null) return false;
+  const own = ++turn;
   setTraining({ ...blankRun, kind, run: 'starting' });
   try {
     const [hollow, start, agent] = await Promise.all([
@@ -68,6 +82,7 @@ async function openRun(): Promise<boolean> {
       from === 'pretrained' ? pretrained(kind) : null,
       mode === 'agent' ? agentSetup() : null,
     ]);
+    if (own !== turn) return false;
     const provider = getSession().target?.ep ?? 'wasm';
     const common = { kind, model: hollow, provider, seed, updates: total } as const;
     const setup = agent === null ? common : { ...common, agent };
@@ -80,15 +95,19 @@ async function openRun(): Promise<boolean> {
       // A model of another version is no reason not to train: then it begins with nothing learned.
       if (start === null || !(thrown instanceof CodedError) || thrown.code !== 'CHECKPOINT_REJECTED')
         throw thrown;
+      if (own !== turn) throw thrown;
       remark = `The pretrained model was refused (${thrown.message}), so training begins with nothing learned.`;
       return training.call('open', { ...setup, start: null });
     });
-    // The model may have been closed meanwhile.
-    if (getTraining().run !== 'starting') return false;
+    // The run may have been stopped meanwhile, or the model closed; another may be starting by now.
+    if (own !== turn) return false;
     if (getTraining().keep) await training.call('keep', { ...keptKey(model.sha256), keep: true });
+    if (own !== turn) return false;
     setTraining({ run: 'open', info, backend: info.backend, remark });
     return true;
   } catch (thrown) {
+    // Of a run that nobody waits for there is nothing to tell.
+    if (own !== turn) return false;
     setTraining({ run: 'none', progress: null });
     setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
     return false;
@@ -97,7 +116,7 @@ async function openRun(): Promise<boolean> {
 
 export const startTraining = (): Promise<void> =>
   attempt(async () => {
-    if ((await openRun()) && !busyMeasuring()) await worker().call('resume', null);
+    if ((await openRun()) && !isClockAsked()) await worker().call('resume', null);
   });
 
 export const resumeTraining = (): Promise<void> => attempt(() => worker().call('resume', null));
@@ -122,12 +141,14 @@ export const resetTraining = (): Promise<void> =>
 
 /** Ends the run; what it learned stays in use, and its curves to be looked at. */
 export function stopTraining(): void {
+  turn++;
   setTraining({ run: 'none', running: false, yielded: false, progress: null });
   client?.call('close', null).catch(() => undefined);
 }
 
 /** Ends the worker, and all that it knew. */
 function endWorker(): void {
+  turn++;
   client?.dispose();
   client = null;
 }
@@ -184,6 +205,7 @@ export const saveCheckpoint = (): Promise<void> =>
       `${stem}.${kind}`,
       new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }),
     );
+    noteLearningSaved();
   });
 
 /** Keeps checkpoints in this browser under the model's hash, or forgets them. */
@@ -191,6 +213,7 @@ export const keepInBrowser = (keep: boolean): Promise<void> =>
   attempt(async () => {
     const { model } = getSession();
     if (model === null) return;
+    unwanted = !keep;
     setTraining({ keep });
     await worker().call('keep', { ...keptKey(model.sha256), keep });
     if (!keep) setTraining({ kept: null });
@@ -204,12 +227,16 @@ export async function lookForKept(): Promise<void> {
   try {
     const kept = await worker().call('kept', keptKey(model.sha256));
     if (getSession().model?.sha256 !== model.sha256) return;
-    const { keep } = getTraining();
+    // What is kept was asked for; a model of the gallery is no secret.
+    const keep = !unwanted && (kept !== null || source.kind === 'gallery');
+    const { keep: already, run } = getTraining();
     setTraining({
       kept: kept === null ? null : { updates: kept.updates, savedAt: kept.savedAt },
-      // What is kept was asked for; a model of the gallery is no secret.
-      keep: keep || kept !== null || source.kind === 'gallery',
+      keep: already || keep,
     });
+    // A run that is being opened is told once it is open.
+    if (keep && !already && run === 'open')
+      await worker().call('keep', { ...keptKey(model.sha256), keep: true });
   } catch (thrown) {
     setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
   }
@@ -236,22 +263,11 @@ async function markPresent(): Promise<void> {
   }
 }
 
-const busyMeasuring = (): boolean => {
-  const { running, measuring, profiling } = getSession();
-  return running || measuring !== null || profiling;
-};
-
-// Training would disturb the clock, so it waits; and what was learned of one model is not for another.
-useSession.subscribe((now, before) => {
-  if (now.model?.sha256 !== before.model?.sha256) {
-    endWorker();
-    setTraining({ ...blankRun, kept: null, keep: false });
-    forgetTraining();
-    return;
-  }
+/** Training would disturb the clock, so it waits while that is asked, and goes on afterwards. */
+function yieldToClock(): void {
   const { run, running, yielded } = getTraining();
   if (run !== 'open') return;
-  const busy = busyMeasuring();
+  const busy = isClockAsked();
   if (busy && running && !yielded) {
     setTraining({ yielded: true });
     void worker()
@@ -263,5 +279,21 @@ useSession.subscribe((now, before) => {
       .call('resume', null)
       .catch(() => undefined);
   }
+}
+
+useDreamTab.subscribe((now, before) => {
+  if (now.busy?.what !== before.busy?.what) yieldToClock();
+});
+
+// What was learned of one model is not for another.
+useSession.subscribe((now, before) => {
+  if (now.model?.sha256 !== before.model?.sha256) {
+    endWorker();
+    unwanted = false;
+    setTraining({ ...blankRun, kept: null, keep: false });
+    forgetTraining();
+    return;
+  }
+  yieldToClock();
   if (now.step !== before.step || now.steps !== before.steps) void markPresent();
 });

@@ -4,7 +4,9 @@ import { addScaled, constant, constantOf, isSound, multiply, ofAtom, type Poly }
 /** A quotient of polynomials while it is being read: exporters write `floor(h/2 - 1/2) + 1`. */
 type Fraction = readonly [num: Poly, den: Poly];
 
-const token = /\s*(?:(\d+)|([A-Za-z_?][\w.?$:]*)|`((?:[^`]|``)*)`|(\*\*|\/\/|[-+*/(),%]))/y;
+// A hyphen between letters is part of a name (`batch-size`); exporters write differences with spaces.
+const token =
+  /\s*(?:(\d+)|([A-Za-z_?][\w.?$:]*(?:-[A-Za-z_][\w.?$:]*)*)|`((?:[^`]|``)*)`|(\*\*|\/\/|[-+*/(),%]))/y;
 const one = constant(1);
 
 const sound = ([num, den]: Fraction): boolean => isSound(num) && isSound(den);

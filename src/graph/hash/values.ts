@@ -94,6 +94,8 @@ function mixNode(
   let asked = node.outputs.length;
   for (const output of node.outputs) asked = (asked << 1) | (output === null ? 0 : 1);
   mixer.word(asked);
+  // Beyond 31 outputs their number has been shifted out.
+  if (node.outputs.length > 30) mixer.word(node.outputs.length);
 }
 
 /** `hashValues` of a graph inside another: functions belong to the model and may well contain calls of each other. */

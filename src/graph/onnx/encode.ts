@@ -86,7 +86,9 @@ function importsOf(opsets: ReadonlyMap<string, number>, used: ReadonlySet<string
   const listed = new Set(kept.map((entry) => norm(entry.domain)));
   // A file without imports means opset 1 of ai.onnx; writing that down would change it.
   const implied = was === undefined && opsets.size === 1 && opsets.get('') === 1;
-  const all = was === undefined && !implied ? [...opsets.keys(), ...used] : [...used];
+  // Domains beyond the file's own come from functions that were put in the place of their calls.
+  const known = [...opsets.keys()].filter((domain) => domain !== '' || (was === undefined && !implied));
+  const all = [...known, ...used];
   const missing = [...new Set(all)].filter((domain) => !listed.has(domain));
   const added = implied ? missing.filter((domain) => domain !== '') : missing;
   return [...kept, ...added.map((domain) => ({ domain, version: opsets.get(domain) ?? 1 }))];

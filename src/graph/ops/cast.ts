@@ -2,20 +2,10 @@ import { dimBounds, dimCompare } from '../dim';
 import { type DType, dtypeBits, dtypeNumbers, dtypeOf, isFloat } from '../dtype';
 import type { Dim, Node, Value } from '../types';
 import { attr, bad, defineOp, perOutputElement } from './define';
+import { integerRanges } from './integerRanges';
 import { entries, mapEntries } from './known';
 import type { OpSchema } from './schema';
 import { attrInt, attrString, dtype, out, shape } from './support';
-
-const integerRanges: Partial<Record<DType, readonly [number, number]>> = {
-  int8: [-128, 127],
-  uint8: [0, 255],
-  int16: [-32768, 32767],
-  uint16: [0, 65535],
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint32: [0, 2 ** 32 - 1],
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  uint64: [0, Number.MAX_SAFE_INTEGER],
-};
 
 /** One entry in another type: floats truncate, and a number that does not fit is not known. */
 function castEntry(entry: Dim, to: DType): Dim | null {

@@ -5,7 +5,7 @@ import { attr, bad, defineOp } from './define';
 import { entries } from './known';
 import type { InferContext, InferredOutput, OpSchema } from './schema';
 import { attrGraph, attrInt, attrInts, normalAxis, sameDim, shape, tensor } from './support';
-import { covers, unify, unifyOutputs } from './unify';
+import { covers, type Meeting, unify, unifyOutputs } from './unify';
 
 type Outputs = readonly (InferredOutput | null)[];
 
@@ -47,15 +47,17 @@ function fixpoint(
   offset: number,
 ): { readonly carried: Outputs; readonly outputs: Outputs } {
   let carried: Outputs = initial.map((value) => typed(value?.type ?? null));
+  const meeting: Meeting = new Set();
   for (let round = 1; ; round++) {
     const outputs = run(carried);
     const wide = carried.map((before, i) => {
       const [from, to] = [before?.type ?? null, outputs[i + offset]?.type ?? null];
-      if (covers(from, to)) return typed(from);
-      return typed(round < rounds - 1 ? unify(from, to) : null);
+      if (covers(from, to, meeting)) return typed(from);
+      return typed(round < rounds ? unify(from, to, meeting) : null);
     });
-    if (round >= rounds || wide.every((value, i) => value.type === carried[i]?.type))
-      return { carried, outputs };
+    // What still changes is given up, and at last everything, so that this ends.
+    if (round > rounds + 2) wide.fill(typed(null));
+    if (wide.every((value, i) => value.type === carried[i]?.type)) return { carried, outputs };
     carried = wide;
   }
 }

@@ -1,7 +1,8 @@
 import { dimBounds, dimCompare, dimMax, dimMin, dimSub } from '../dim';
-import { isFloat } from '../dtype';
+import { type DType, isFloat } from '../dtype';
 import type { Dim } from '../types';
 import { attr, bad, defineOp, perOutputElement } from './define';
+import { fitsInteger } from './integerRanges';
 import { entries, mapEntries } from './known';
 import type { OpSchema } from './schema';
 import { dtype, out, shape, tensor } from './support';
@@ -107,7 +108,7 @@ const unaryOf = ([op, since, flops, attrs = {}, rule]: Unary): OpSchema =>
         out(
           element,
           dims,
-          mapEntries(x, (entry) => sound(rule(entry, float), float)),
+          mapEntries(x, (entry) => sound(rule(entry, float), element)),
         ),
       ];
     },
@@ -123,11 +124,13 @@ const unary = functions.flatMap((entry) => {
     : [first, unaryOf([op, 6, flops, attrs, rule])];
 });
 
-/** Integer contents stay within what a double holds; floating-point ones stay finite. */
-const sound = (entry: Dim | null, float: boolean): Dim | null => {
+/** Integer contents stay within their type; floating-point ones stay finite. */
+function sound(entry: Dim | null, element: DType | null): Dim | null {
   if (typeof entry !== 'number') return entry;
-  return (float ? Number.isFinite(entry) : Number.isSafeInteger(entry)) ? entry : null;
-};
+  if (element === null || !isFloat(element)) return fitsInteger(element, entry) ? entry : null;
+  if (!Number.isFinite(entry)) return null;
+  return element === 'float32' ? Math.fround(entry) : entry;
+}
 
 /** Functions of one tensor whose output is boolean. */
 const tests = (

@@ -14,6 +14,7 @@ import {
 } from '../dim';
 import { type DType, isFloat } from '../dtype';
 import type { Dim, Value } from '../types';
+import { fitsInteger } from './integerRanges';
 import { broadcastPlaces, isSmall } from './layout';
 import { knownFloats, knownInts, shape } from './support';
 
@@ -75,6 +76,9 @@ function spread(
   return broadcastPlaces(own, dims).map((place) => known[place]);
 }
 
+/** Constants are read no further than this: it stands for itself and for all beyond. */
+const isSaturated = (x: Dim): boolean => typeof x === 'number' && Math.abs(x) === Number.MAX_SAFE_INTEGER;
+
 const round = (element: DType | null, x: number): number => (element === 'float32' ? Math.fround(x) : x);
 
 /** The numbers' own arithmetic where both are numbers, else that of dimensions. */
@@ -83,8 +87,9 @@ const arithmetic =
   (element: DType | null): EntryRule =>
   (a, b) => {
     if (typeof a !== 'number' || typeof b !== 'number') return dims(a, b);
+    if (isSaturated(a) || isSaturated(b)) return null;
     const value = round(element, numbers(a, b));
-    const exact = element !== null && isFloat(element) ? Number.isFinite(value) : Number.isSafeInteger(value);
+    const exact = element !== null && isFloat(element) ? Number.isFinite(value) : fitsInteger(element, value);
     return exact ? value + 0 : null;
   };
 
@@ -126,7 +131,7 @@ const truth = (value: boolean | null): Dim | null => (value === null ? null : va
 
 const compare = (test: (sign: number) => boolean): EntryRule => {
   return (a, b) => {
-    const sign = dimCompare(a, b);
+    const sign = isSaturated(a) && isSaturated(b) ? null : dimCompare(a, b);
     return sign === null ? null : truth(test(sign));
   };
 };

@@ -1,6 +1,8 @@
 import { dimAdd, dimMax, dimMin, dimMul } from '../dim';
+import { isFloat } from '../dtype';
 import type { Dim, Value } from '../types';
 import { attr, countOf, defineOp, perOutputElement } from './define';
+import { fitsInteger } from './integerRanges';
 import { entries } from './known';
 import { axesOf, lengthOf, unknownShape } from './reshape';
 import type { InferContext, OpSchema } from './schema';
@@ -24,8 +26,21 @@ function combined(op: string, x: Value | null | undefined): readonly Dim[] | nul
   const rule = combine[op];
   const known = rule === undefined ? null : entries(x);
   const [first, ...rest] = known ?? [];
-  return rule === undefined || first === undefined ? null : [rest.reduce(rule, first)];
+  if (rule === undefined || first === undefined) return null;
+  const result = rest.reduce(rule, first);
+  if (typeof result === 'string') return [result];
+  const element = dtype(x);
+  // Sums of float32 round at each step, in an order of the runtime's own.
+  const exact =
+    element !== null && isFloat(element) ? Math.abs(result) <= exactFloat : fitsInteger(element, result);
+  return exact ? [result] : null;
 }
+
+/** Whole numbers up to here are exact in float32. */
+const exactFloat = 2 ** 24;
+
+/** Reductions of nothing that leave each element as it is; the others square it, for instance. */
+const plain = new Set(['ReduceSum', 'ReduceProd', 'ReduceMax', 'ReduceMin', 'ReduceMean']);
 
 function reduce({ node, inputs: [x, given] }: InferContext) {
   const dims = shape(x);
@@ -38,7 +53,8 @@ function reduce({ node, inputs: [x, given] }: InferContext) {
     return [out(dtype(x), unknownShape(keep ? dims.length : left !== null && left >= 0 ? left : null))];
   }
   if (axes === null || axes.length === 0) {
-    if (attrInt(node, 'noop_with_empty_axes', 0) !== 0) return [out(dtype(x), dims, entries(x))];
+    if (attrInt(node, 'noop_with_empty_axes', 0) !== 0)
+      return [out(dtype(x), dims, plain.has(node.op) ? entries(x) : null)];
     return [out(dtype(x), keep ? dims.map(() => 1) : [], combined(node.op, x))];
   }
   return [out(dtype(x), reduced(dims, axes, keep), dims.length === 1 ? combined(node.op, x) : null)];

@@ -56,7 +56,8 @@ export function sliceLength(dim: Dim, start: Dim, end: Dim, step: Dim): Dim {
 function backwards(dim: Dim, start: Dim, end: Dim, step: number): Dim {
   if (typeof start !== 'number' || typeof end !== 'number') return freshDim();
   if (typeof dim === 'number') {
-    const from = Math.max(-1, Math.min(dim - 1, start < 0 ? start + dim : start));
+    if (dim === 0) return 0;
+    const from = Math.max(0, Math.min(dim - 1, start < 0 ? start + dim : start));
     const to = Math.max(-1, Math.min(dim - 1, end < 0 ? end + dim : end));
     return Math.max(0, Math.ceil((to - from) / step));
   }
@@ -109,11 +110,13 @@ function slicedEntries(
       return null;
     const last = step > 0 ? n : n - 1;
     const first = step > 0 ? 0 : -1;
-    const clamp = (index: number) => Math.max(first, Math.min(last, index < 0 ? index + n : index));
+    const clamp = (index: number, least: number) =>
+      Math.max(least, Math.min(last, index < 0 ? index + n : index));
+    const from = clamp(start, 0);
     taken[at] = {
-      from: clamp(start),
+      from,
       step,
-      count: Math.max(0, Math.ceil((clamp(end) - clamp(start)) / step)),
+      count: n === 0 ? 0 : Math.max(0, Math.ceil((clamp(end, first) - from) / step)),
     };
   }
   return slicePlaces(dims, taken).map((place) => known[place] ?? freshInt());

@@ -1,6 +1,6 @@
 import type { Constant } from '../constant';
 import { dimMax } from '../dim';
-import { type DType, isInteger } from '../dtype';
+import { type DType, isFloat, isInteger } from '../dtype';
 import type { Graph } from '../graph';
 import type { Dim, Node, TensorType, Value, ValueType } from '../types';
 import { bad } from './define';
@@ -81,6 +81,25 @@ export function knownNumbers(value: Value | null | undefined): readonly number[]
 export const knownFloats = (value: Value | null | undefined): readonly number[] | null =>
   value?.constant ? readFloats(value.constant) : null;
 
+/** In these types not every number is itself: only small whole ones are followed. */
+const isHalf = (element: DType | null): boolean => element === 'float16' || element === 'bfloat16';
+/** Whole numbers up to here are exact in bfloat16. */
+const exactInHalf = 256;
+
+/**
+ * Whether contents may be followed. Symbols are whole numbers, so that what may be any number is not: an unknown entry, which is
+ * a symbol of its own, in a floating-point tensor.
+ */
+function canFollow(element: DType | null, known: readonly Dim[]): boolean {
+  if (known.length > maxKnown) return false;
+  if (element === null || !isFloat(element)) return true;
+  return known.every((entry) =>
+    typeof entry === 'string'
+      ? !entry.includes('?$')
+      : !isHalf(element) || (Number.isInteger(entry) && Math.abs(entry) <= exactInHalf),
+  );
+}
+
 /** An output of known element type (null: nothing is known of it). */
 export const out = (
   element: DType | null,
@@ -88,7 +107,7 @@ export const out = (
   known: readonly Dim[] | null = null,
 ): InferredOutput => ({
   type: element === null ? null : { kind: 'tensor', dtype: element, shape: dims },
-  known: known === null || known.length > maxKnown ? null : known,
+  known: known === null || !canFollow(element, known) ? null : known,
 });
 
 export { maxKnown };

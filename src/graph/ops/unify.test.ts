@@ -28,10 +28,14 @@ describe('unify', () => {
       [f32(2), f32(2, 3)],
       [f32(2), f32(2)],
     ] as const) {
-      const both = unify(a, b);
-      expect(covers(both, a) && covers(both, b)).toBe(true);
+      const meeting = new Set<Dim>();
+      const both = unify(a, b, meeting);
+      expect(covers(both, a, meeting) && covers(both, b, meeting)).toBe(true);
     }
     expect(covers(f32(2), f32(3))).toBe(false);
+    // A size that is not known is one size, unless it was made for what meets here.
+    expect(covers(f32('?k'), f32('?k + 1'))).toBe(false);
+    expect(unify(f32('?k'), f32(3))).not.toEqual(f32('?k'));
     expect(covers(f32(2), null)).toBe(false);
   });
 

@@ -3,20 +3,37 @@ import type { Dim, ValueType } from '../types';
 import { bad } from './define';
 import type { InferredOutput } from './schema';
 
-/** A shape that covers both: dimensions that differ are unknown; null where the ranks differ. */
-function unifyShapes(a: readonly Dim[] | null, b: readonly Dim[] | null): readonly Dim[] | null {
+/** Sizes that stand for whatever meets in one place, and for nothing else. */
+export type Meeting = Set<Dim>;
+
+/**
+ * A shape that covers both: dimensions that differ are unknown, and no other dimension's size; null where the ranks differ.
+ * @param meeting sizes that were made so before, which cover anything; grows
+ */
+function unifyShapes(
+  a: readonly Dim[] | null,
+  b: readonly Dim[] | null,
+  meeting: Meeting,
+): readonly Dim[] | null {
   if (a === null || b === null || a.length !== b.length) return null;
   if (a.every((dim, i) => dim === b[i])) return a;
-  return a.map((dim, i) => (dim === b[i] || isOpen(dim) ? dim : freshDim()));
+  return a.map((dim, i) => {
+    if (dim === b[i] || meeting.has(dim)) return dim;
+    const fresh = freshDim();
+    meeting.add(fresh);
+    return fresh;
+  });
 }
-
-const isOpen = (dim: Dim): boolean => typeof dim === 'string' && dim.startsWith('?');
 
 /**
  * The type that covers both, as where two branches or two iterations meet; null where nothing does. An unknown type
  * covers nothing: what is known of one side says nothing of the other.
  */
-export function unify(a: ValueType | null, b: ValueType | null): ValueType | null {
+export function unify(
+  a: ValueType | null,
+  b: ValueType | null,
+  meeting: Meeting = new Set(),
+): ValueType | null {
   if (a === b || a === null || b === null) return a === b ? a : null;
   if (a.kind !== b.kind) {
     // Loop lets an optional value start what its body then carries on as a plain one.
@@ -25,15 +42,17 @@ export function unify(a: ValueType | null, b: ValueType | null): ValueType | nul
   }
   if ((a.kind === 'tensor' || a.kind === 'sparse') && b.kind === a.kind) {
     if (a.dtype !== b.dtype) throw bad(`types ${a.dtype} and ${b.dtype} meet in one value`);
-    const shape = unifyShapes(a.shape, b.shape);
+    const shape = unifyShapes(a.shape, b.shape, meeting);
     return shape === a.shape ? a : { ...a, shape };
   }
   if (a.kind === 'map' && b.kind === 'map')
-    return a.key === b.key ? { ...a, value: unify(a.value, b.value) } : null;
+    return a.key === b.key ? { ...a, value: unify(a.value, b.value, meeting) } : null;
   if ((a.kind === 'sequence' || a.kind === 'optional') && b.kind === a.kind) {
     // An empty sequence or optional says nothing of its elements.
     const element =
-      a.element === null || b.element === null ? (a.element ?? b.element) : unify(a.element, b.element);
+      a.element === null || b.element === null
+        ? (a.element ?? b.element)
+        : unify(a.element, b.element, meeting);
     return element === a.element ? a : { ...a, element };
   }
   return null;
@@ -47,7 +66,11 @@ export function unifyOutputs(a: InferredOutput | null, b: InferredOutput | null)
 }
 
 /** Whether the first type says at least as much as the second, so that covering both gives the second again. */
-export function covers(general: ValueType | null, special: ValueType | null): boolean {
+export function covers(
+  general: ValueType | null,
+  special: ValueType | null,
+  meeting: Meeting = new Set(),
+): boolean {
   if (general === special || general === null) return true;
   if (special === null || general.kind !== special.kind) return false;
   if (general.kind === 'tensor' || general.kind === 'sparse') {
@@ -58,11 +81,12 @@ export function covers(general: ValueType | null, special: ValueType | null): bo
     return (
       other !== null &&
       other.length === shape.length &&
-      shape.every((dim, i) => isOpen(dim) || dim === other[i])
+      shape.every((dim, i) => meeting.has(dim) || dim === other[i])
     );
   }
-  if (general.kind === 'map') return special.kind === 'map' && covers(general.value, special.value);
+  if (general.kind === 'map') return special.kind === 'map' && covers(general.value, special.value, meeting);
   return (
-    (special.kind === 'sequence' || special.kind === 'optional') && covers(general.element, special.element)
+    (special.kind === 'sequence' || special.kind === 'optional') &&
+    covers(general.element, special.element, meeting)
   );
 }

@@ -1,4 +1,4 @@
-import { dimAdd, dimCeilDiv, dimFloorDiv, dimMul, dimSub } from '../dim';
+import { dimAdd, dimCeilDiv, dimFloorDiv, dimMul, dimSub, freshDim } from '../dim';
 import type { Dim } from '../types';
 import { refuse } from './check';
 import type { InferContext } from './schema';
@@ -69,7 +69,12 @@ export function windowCount(window: Window, axis: number, input: Dim, ceil = fal
     refuse(`the window does not fit spatial axis ${axis} of size ${input}`);
   const strict = !ceil || window.autoPad === 'VALID';
   const count = dimAdd((strict ? dimFloorDiv : dimCeilDiv)(room, stride), 1);
-  if (strict || typeof count !== 'number' || typeof input !== 'number') return count;
+  if (strict) return count;
+  if (typeof count !== 'number' || typeof input !== 'number') {
+    // Of a size that is not known it is not known whether the last window begins behind it, if one may.
+    const may = Number(extent(window, axis)) < (window.padsEnd[axis] ?? 0) + stride;
+    return may ? freshDim() : count;
+  }
   return (count - 1) * stride >= input + begin ? count - 1 : count;
 }
 

@@ -1,4 +1,5 @@
 import { schemaOf } from '../../graph/ops';
+import { isRandom } from '../isRandom';
 import {
   anyOp,
   type Constant,
@@ -52,7 +53,7 @@ export const foldConstants = defineRule({
     if (operands === null) return refuse('an input is not constant', { node: anchor.id });
     const schema = schemaOf(anchor.domain, anchor.op, graph.header.opsets.get(anchor.domain) ?? 1);
     if (schema === null) return refuse('the operator is not known', { node: anchor.id });
-    if (!schema.deterministic) return refuse('the operator is random', { node: anchor.id });
+    if (isRandom(graph, anchor)) return refuse('the operator is random', { node: anchor.id });
     if (anchor.captures.length > 0) return refuse('it has subgraphs', { node: anchor.id });
     if (graph.isOutput(output)) return refuse('the result is an output of the graph', { value: output });
     const folded = foldNode(graph, anchor, operands);

@@ -1,10 +1,11 @@
 import { anyOp, defineRule, dtypeOfValue, type Graph, must, refuse, type ValueId } from '../kit';
+import { isExact } from '../numbers';
 
 function contents(graph: Graph, id: ValueId): readonly number[] | null {
   const { known, type, constant } = graph.value(id);
   if (known === null || constant !== null || type?.kind !== 'tensor' || type.shape === null) return null;
   if (type.shape.length > 1 || (type.shape.length === 1 && type.shape[0] !== known.length)) return null;
-  return known.every((n) => Number.isSafeInteger(n)) ? (known as readonly number[]) : null;
+  return known.every(isExact) ? (known as readonly number[]) : null;
 }
 
 export const foldKnownIntegers = defineRule({

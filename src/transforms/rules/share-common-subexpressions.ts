@@ -1,15 +1,6 @@
 import { schemaOf } from '../../graph/ops';
-import {
-  anyOp,
-  defineRule,
-  type Graph,
-  must,
-  type Node,
-  refuse,
-  sameAttrs,
-  scalar,
-  type ValueId,
-} from '../kit';
+import { isRandom } from '../isRandom';
+import { anyOp, defineRule, type Graph, must, type Node, refuse, sameAttrs, type ValueId } from '../kit';
 import { sameConstant } from '../sameConstant';
 
 const sameInput = (graph: Graph, a: ValueId | null, b: ValueId | null): boolean => {
@@ -17,14 +8,6 @@ const sameInput = (graph: Graph, a: ValueId | null, b: ValueId | null): boolean 
   const [x, y] = [graph.constant(a), graph.constant(b)];
   return x !== null && y !== null && sameConstant(x, y);
 };
-
-/** Dropout draws its mask where it trains, which an input says. */
-function isRandom(graph: Graph, node: Node): boolean {
-  const opset = graph.header.opsets.get(node.domain) ?? 1;
-  if (schemaOf(node.domain, node.op, opset)?.deterministic === false) return true;
-  const training = node.inputs[2] ?? null;
-  return node.op === 'Dropout' && training !== null && scalar(graph, training) !== 0;
-}
 
 /** A subgraph may draw random numbers, captured values or not. */
 const hasSubgraphs = (node: Node): boolean =>

@@ -51,6 +51,8 @@ const manifestOf = (build: string, script: string): OfflineManifest => ({
 function world(server: Record<string, string>) {
   const caches = new FakeCaches();
   const requests: string[] = [];
+  /** Of those that a cache on the way must not answer by itself. */
+  const revalidated: string[] = [];
   let online = true;
   let windows = 1;
   let update = false;
@@ -61,6 +63,7 @@ function world(server: Record<string, string>) {
       caches: caches as unknown as CacheStorage,
       fetch: async (request) => {
         requests.push(request.url);
+        if (request.cache === 'no-cache') revalidated.push(request.url);
         if (!online) throw new TypeError('no network');
         const text = server[request.url.slice(scope.length).split('?')[0] ?? ''];
         return new Response(text ?? 'not found', { status: text === undefined ? 404 : 200 });
@@ -75,6 +78,7 @@ function world(server: Record<string, string>) {
     start,
     caches,
     requests,
+    revalidated,
     setOnline: (now: boolean) => {
       online = now;
     },
@@ -196,6 +200,18 @@ describe('the offline handler', () => {
     ]);
     setOnline(false);
     expect(await (await handler.respond(new Request(`${scope}models/tiny.onnx`)))?.text()).toBe('model');
+  });
+
+  it('asks the server itself for what keeps its name from build to build, and for nothing else', async () => {
+    const kept = world(server);
+    await kept.start(manifestOf('b1', 'app-1.js')).message({ kind: 'keep-all' }, () => undefined);
+    expect(kept.revalidated).toEqual([`${scope}index.html`, `${scope}models/tiny.onnx`]);
+    const used = world(server);
+    const handler = used.start(manifestOf('b1', 'app-1.js'));
+    await handler.respond(navigation(''));
+    await handler.respond(new Request(`${scope}models/tiny.onnx`));
+    await handler.respond(new Request(`${scope}assets/runtime-1.wasm`));
+    expect(used.revalidated).toEqual([`${scope}index.html`, `${scope}models/tiny.onnx`]);
   });
 
   it('fetches what the lesson needs and no more when asked to', async () => {

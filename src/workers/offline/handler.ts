@@ -65,7 +65,8 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
 
   const fromShell = async (url: string): Promise<Response> => {
     const kept = await (await caches.open(shellName)).match(url);
-    return withHeaders(kept ?? (await around.fetch(new Request(url))), url);
+    const file = shell.get(url) ?? { revision: null };
+    return withHeaders(kept ?? (await around.fetch(fresh(new Request(url), file))), url);
   };
 
   /** A page of an earlier build may still be open: its scripts are gone from the server, but kept until it is closed. */
@@ -76,7 +77,7 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
     const cache = await caches.open(filesName);
     const kept = await cache.match(keyOf(url, file));
     if (kept !== undefined) return withHeaders(kept, url);
-    const response = await around.fetch(request);
+    const response = await around.fetch(fresh(request, file));
     if (response.status === 200) {
       // Fails when the download is cut off or the browser has no room: then it is fetched again the next time.
       cache.put(keyOf(url, file), response.clone()).catch(() => undefined);
@@ -113,7 +114,7 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
     for (const [url, file] of chosen) {
       const key = keyOf(url, file);
       if ((await cache.match(key)) === undefined) {
-        const response = await around.fetch(new Request(url));
+        const response = await around.fetch(fresh(new Request(url), file));
         if (!response.ok) throw new Error(`${file.path} answered with status ${response.status}`);
         await cache.put(key, response);
       }
@@ -129,7 +130,7 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
       [...shell].map(async ([url, file]) => {
         if (!wanted(file) || (await cache.match(url)) !== undefined) return;
         const before = await fromBefore(url, file);
-        const response = before ?? (await around.fetch(fresh(url, file)));
+        const response = before ?? (await around.fetch(fresh(new Request(url), file)));
         if (!response.ok) throw new Error(`${file.path} answered with status ${response.status}`);
         await cache.put(url, response);
       }),
@@ -180,8 +181,8 @@ export function createOfflineHandler(around: OfflineSurroundings): OfflineHandle
 
 type ShellFile = OfflineManifest['shell'][number];
 
-/** A request that a cache between here and the server does not answer with an older version. */
-const fresh = (url: string, file: KeptFile): Request =>
-  new Request(url, { cache: file.revision === null ? 'default' : 'no-cache' });
+/** A request that a cache between here and the server does not answer with an older version of the file. */
+const fresh = (request: Request, { revision }: Pick<KeptFile, 'revision'>): Request =>
+  revision === null ? request : new Request(request, { cache: 'no-cache' });
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;

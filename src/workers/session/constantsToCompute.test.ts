@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concatChunks, decodeModel, encodeModel, graphBuilder } from '../../graph';
+import { concatChunks, decodeModel, encodeModel, graphBuilder, type ModelFunction } from '../../graph';
 import { rules } from '../../transforms';
 import { playRecipe } from '../../transforms/playRecipe';
 import { constantsToCompute } from './constantsToCompute';
@@ -25,6 +25,29 @@ describe('constantsToCompute', () => {
   it('computes all where it must', () => {
     expect(constantsToCompute(tiled(), true).applied.map(({ shape }) => shape[0])).toContain(36 * 64);
     expect(constantsToCompute(tiled(), true).applied).toHaveLength(2);
+  });
+
+  it('asks for weights in other files that a graph inside or a function needs', () => {
+    const branch = (name: string) => {
+      const b = graphBuilder();
+      b.output('out', b.op('Neg', [b.external(name, 'float32', [4])]));
+      return b;
+    };
+    const scale: ModelFunction = {
+      domain: 'local',
+      name: 'Scale',
+      overload: '',
+      opsets: new Map([['', 17]]),
+      attributes: [],
+      defaults: new Map(),
+      body: branch('in-function').raw(),
+      extra: null,
+    };
+    const g = graphBuilder({ functions: new Map([['local:Scale:', scale]]), opsets: { local: 1 } });
+    const chosen = { then_branch: branch('in-then'), else_branch: branch('in-else') };
+    g.output('y', g.op('If', [g.input('c', 'bool', [])], chosen));
+    const { external } = constantsToCompute(g.raw());
+    expect(external.map(({ name }) => name)).toEqual(['in-then', 'in-else', 'in-function']);
   });
 
   it('gives a file as large as its weights, with their transformation as nodes', () => {

@@ -1,4 +1,4 @@
-import { constantBytes, leavesOf } from '../../bench/constants';
+import { constantBytes, constantsOf, leavesOf } from '../../bench/constants';
 import type { AppliedConstant, Graph, TensorConstant } from '../../graph';
 
 /** An expression that would be so many times larger than what it is made of stays one; smaller ones are computed anyway. */
@@ -10,8 +10,8 @@ export interface ToCompute {
 }
 
 /**
- * The constants of a graph whose bytes are not at hand and that belong in its file: expressions to evaluate, and tensors in
- * other files. Left out is what the file grows by (a convolution's weights at the points of its tiles are up to four times as
+ * The constants of a graph, of the graphs inside it and of its functions whose bytes are not at hand and that belong in its
+ * file: expressions to evaluate, and tensors in other files. Left out is what the file grows by (a convolution's weights at the points of its tiles are up to four times as
  * many): such an expression is written as nodes, which ORT folds when it loads the model. `all` computes these as well.
  */
 export function constantsToCompute(graph: Graph, all = false): ToCompute {
@@ -20,8 +20,7 @@ export function constantsToCompute(graph: Graph, all = false): ToCompute {
   const take = (tensor: TensorConstant): void => {
     if (tensor.source.at === 'external') external.add(tensor);
   };
-  for (const { constant } of graph.values()) {
-    if (constant === null) continue;
+  for (const constant of constantsOf(graph)) {
     if (constant.kind === 'tensor') take(constant);
     else if (all || !grows(constant)) applied.add(constant);
     else for (const leaf of leavesOf([constant])) take(leaf);

@@ -1,3 +1,4 @@
+import { CodedError } from '../../core';
 import type { Equivalence, Graph } from '../../graph';
 import { dynamicDims, specialise } from '../../graph';
 import { applySite, isRefusal, rules, type Target } from '../../transforms';
@@ -13,6 +14,7 @@ export interface DynamicReplay {
 /**
  * Plays a trace again on the model with its dimensions open. Where every step applies there too, the result is specialised
  * to two further sizes and compared with the original at those: only then may a download keep its dynamic dimensions.
+ * @throws CodedError STOPPED
  */
 export async function replayDynamic(
   model: OpenModel,
@@ -29,7 +31,9 @@ export async function replayDynamic(
     try {
       const result = await verify(specialise(open, at), specialise(replayed.graph, at));
       if (!result.passed) return { graph: null, fixedBy: null };
-    } catch {
+    } catch (thrown) {
+      // Stop says nothing about sizes: a file with fixed ones would look as if they had to be.
+      if (thrown instanceof CodedError && thrown.code === 'STOPPED') throw thrown;
       // A size that the original itself does not take says nothing about the rewrites, and so proves nothing.
       return { graph: null, fixedBy: null };
     }

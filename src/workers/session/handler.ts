@@ -1,23 +1,22 @@
 import { defaultThreads } from '../../bench';
 import { CodedError } from '../../core';
-import type { Graph } from '../../graph';
 import type { Target as RuleTarget } from '../../transforms';
 import { createOrtClient, type OrtClient } from '../ort/client';
-import { trialOf } from '../ort/fallback';
 import type { OrtTarget } from '../ort/protocol';
+import { chosenRuntime } from './chosenRuntime';
 import { clockMethods } from './clockMethods';
-import { detailsOf } from './details';
+import { despiteStop } from './despiteStop';
 import { DreamDesk } from './dream/desk';
-import { formulaPricing } from './dream/pricing';
+import type { Emit } from './emit';
 import { encodeStep } from './encode';
-import { findIndex } from './find/findIndex';
 import { hollowModel } from './hollowModel';
-import { obstaclesOf } from './obstacles';
+import { lookMethods } from './lookMethods';
 import { describeModel, openModel, specialised, withWeights } from './openModel';
 import { KeptTimes } from './operators/keptTimes';
 import { operatorTable } from './operators/table';
 import { useTrainedHere } from './optimize/agents';
 import type { Prices } from './optimize/findCandidates';
+import { jobEvents } from './optimize/jobEvents';
 import { createLab, type Lab } from './optimize/lab';
 import { measureSteps } from './optimize/measureSteps';
 import { priceSteps } from './optimize/priceSteps';
@@ -26,26 +25,23 @@ import { stepsOf } from './optimize/report';
 import { optimize } from './optimize/run';
 import { stepView, stepViews } from './optimize/stepView';
 import { tellSizes } from './optimize/tellSizes';
-import { aboutRule, nodeIdOf, Play } from './play';
-import type { OptimizeParams, OptimizeReport, SessionEvents, SessionMethods } from './protocol';
+import { Play } from './play';
+import type { OptimizeParams, OptimizeReport, SessionMethods } from './protocol';
 import { Runtimes } from './runtimes';
 import { shareMethods } from './shareMethods';
-import { graphAt, type OpenModel } from './state';
-import { ownId, subgraphAt, subgraphView } from './subgraphs';
+import type { OpenModel } from './state';
 import { listTargets } from './targets';
 import { tellLoading } from './tellLoading';
+import { tellUnused } from './tellUnused';
 import { readTestInputs, type TestInputs } from './testInputs';
 import { TraceMemory } from './traceMemory';
 import { traceOf } from './traceOf';
 import { Turns } from './turns';
-import { nodeKey, viewOf } from './view';
 import { Visibility } from './visibility';
 import { weightMethods } from './weightMethods';
 
 /** Until a target is chosen, rules for WASM. */
 const anywhere: RuleTarget = { provider: 'wasm', standardOpsOnly: false };
-
-type Emit = <K extends keyof SessionEvents>(event: K, data: SessionEvents[K]) => void;
 
 /** The session's methods over one open model; the worker serves them. */
 export function createSessionHandler(emit: Emit): SessionMethods {
@@ -56,6 +52,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   let playing: RuleTarget = anywhere;
   let play = new Play(playing);
   let lastReport: OptimizeReport | null = null;
+  /** Counts what was opened and closed: what is overtaken while it is read does not become the open model. */
+  let openings = 0;
   const turns = new Turns();
   const visibility = new Visibility();
   const memory = new TraceMemory();
@@ -71,7 +69,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (model === null) throw new CodedError('WORKER_FAILED', 'no model is open');
     return model;
   };
-  const report = () => describeModel(opened());
+  const report = () => tellUnused(describeModel(opened()), inputs, opened().base);
   /** Asks whatever is with the clock to end; an optimization then answers with the best so far. */
   const stop = (): void => {
     const measuring = turns.stop();
@@ -95,63 +93,57 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     measureGraph: (graph, what, params) => clock.measureGraph(graph, what, params),
     onImagined: (index) => emit('step', stepView(opened(), index)),
   });
-  /** Replaces the open model once nothing runs on the old one. */
-  const adopt = async (next: OpenModel) => {
+  /** Rewrites by hand are for this target from now on. */
+  const playOn = (target: RuleTarget): void => {
+    playing = target;
+    play = new Play(playing);
+  };
+  /** @throws CodedError STOPPED where something was opened or closed since that opening. */
+  const refuseOvertaken = (own: number): void => {
+    if (own !== openings) throw new CodedError('STOPPED', 'Something else was opened meanwhile.');
+  };
+  /** Replaces the open model once nothing runs on the old one. @throws CodedError STOPPED where it is overtaken by then. */
+  const replace = async (next: OpenModel, own = openings): Promise<void> => {
     await abandon();
+    refuseOvertaken(own);
     model = next;
     prices = null;
-    playing = anywhere;
-    play = new Play(playing);
+    playOn(anywhere);
     lastReport = null;
     desk.forget();
+  };
+  const adopt = async (next: OpenModel) => {
+    await replace(next);
     return report();
   };
-  const labOn = (runtime: OrtClient, seed: number): Lab =>
-    createLab({ model: opened(), runtime, seed, inputs, hidden: visibility.wasHidden });
-  const labFor = async (target: OrtTarget, seed: number): Promise<Lab> =>
-    labOn(await runtimes.for(target), seed);
+  /** Other weights for the same graph: its rewrites stay, and are for the target that they were made for. */
+  const reweigh = async (files: readonly File[], randomSeed: number | null) => {
+    refuseWhileRunning('so its weights stay as they are');
+    const target = playing;
+    await replace(withWeights(opened(), files, randomSeed));
+    playOn(target);
+    void desk.imagine();
+    return report();
+  };
+  const labOn = (runtime: OrtClient, seed: number, about = opened()): Lab =>
+    createLab({ model: about, runtime, seed, inputs, hidden: visibility.wasHidden });
   /** For what any provider can do; on the runtime in use, since another would end what runs there. */
-  const anyLab = async (): Promise<Lab> =>
-    labFor(runtimes.target ?? (await listTargets())[0] ?? { ep: 'wasm', threads: 1 }, 0);
-
-  /** @throws CodedError where no runtime could be asked about the open model. */
-  const refuseUntimeable = (): void => {
-    const [obstacle] = obstaclesOf(opened());
-    if (obstacle !== undefined) throw obstacle;
+  const anyLab = async (about = opened()): Promise<Lab> => {
+    const target: OrtTarget = runtimes.target ?? (await listTargets())[0] ?? { ep: 'wasm', threads: 1 };
+    return labOn(await runtimes.for(target), 0, about);
   };
-  /** The runtime of a target, or WASM's where WebGPU cannot run the model. @throws CodedError also STOPPED. */
-  const passing = (target: OrtTarget, seed: number, signal: AbortSignal) => {
-    const { base } = opened();
-    refuseUntimeable();
-    const trial = async (candidate: OrtClient): Promise<void> => {
-      if (signal.aborted) throw new CodedError('STOPPED', 'stopped before the runtime was chosen');
-      const lab = labOn(candidate, seed);
-      await trialOf(await lab.source(base), lab.feeds)(candidate);
-    };
-    return runtimes.passing(base, trial, target);
-  };
-  /** The same for a run, with its target; that it is another than was asked for is said. */
-  const chooseRuntime = async (asked: OptimizeParams, signal: AbortSignal) => {
-    const { runtime, fellBack } = await passing(asked.target, asked.seed, signal);
-    if (fellBack === null) return { runtime, fellBack, params: asked };
-    const message = fellBack;
-    emit('progress', { phase: 'loading-runtime', message, done: 0, total: 0, secondsLeft: null });
-    const { ep, threads } = await runtime.info();
-    const target = { ...asked.target, ep, threads, adapter: null, software: false };
-    return { runtime, fellBack, params: { ...asked, target } };
-  };
+  const choice = chosenRuntime({ opened, runtimes, labOn, emit });
 
   const run = async (asked: OptimizeParams, signal: AbortSignal) => {
     const current = opened();
-    refuseUntimeable();
+    choice.refuseUntimeable();
     if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
       throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
     }
     if (signal.aborted)
       throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
-    const { runtime, fellBack, params } = await chooseRuntime(asked, signal);
-    playing = { provider: params.target.ep, standardOpsOnly: params.standardOps };
-    play = new Play(playing);
+    const { runtime, fellBack, params } = await choice.forRun(asked, signal);
+    playOn({ provider: params.target.ep, standardOpsOnly: params.standardOps });
     prices = await createPrices(runtime, params.seed, signal, times, params.keepTimes ?? false);
     const known = prices;
     const job = {
@@ -167,17 +159,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       hidden: visibility.wasHidden,
       imagine: () => desk.imagine(),
       rescale: () => desk.rescale(),
-      emit: {
-        progress: (progress: SessionEvents['progress']) => emit('progress', progress),
-        steps: () => emit('steps', stepViews(current)),
-        step: (index: number) => emit('step', stepView(current, index)),
-        shares: (graph: Graph) => {
-          const shares = Object.fromEntries(
-            [...known.shares(graph)].map(([id, share]) => [nodeKey(id), share]),
-          );
-          emit('shares', { step: 0, shares });
-        },
-      },
+      emit: jobEvents(emit, current, known),
     };
     const { report: result, lab } = await optimize(job).catch((thrown: unknown) => {
       throw tellSizes(thrown, current.specialisation);
@@ -189,10 +171,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     return { ...result, steps: stepsOf(job) };
   };
 
-  const refuseWhileRunning = (): void => {
-    if (running !== null) {
-      throw new CodedError('BUSY', 'The model is being optimized, and one thing is measured at a time.');
-    }
+  /** @param why what the sentence ends with */
+  const refuseWhileRunning = (why = 'and one thing is measured at a time'): void => {
+    if (running !== null) throw new CodedError('BUSY', `The model is being optimized, ${why}.`);
   };
   const clock = clockMethods({
     turns,
@@ -200,7 +181,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     play: () => play,
     refuseWhileRunning,
     labFor: async (target, signal) => {
-      const { runtime, fellBack } = await passing(target, 0, signal);
+      const { runtime, fellBack } = await choice.passing(target, 0, signal);
       return { lab: labOn(runtime, 0), fellBack };
     },
     tell: (progress) => emit('progress', progress),
@@ -214,28 +195,22 @@ export function createSessionHandler(emit: Emit): SessionMethods {
 
   return {
     open: async (params) => {
+      const own = ++openings;
       const next = await openModel(params);
+      refuseOvertaken(own);
+      await replace(next, own);
       inputs = new Map();
       memory.forget();
-      return adopt(next);
+      return report();
     },
-    addWeights: async ({ files }) => adopt(withWeights(opened(), files, opened().randomSeed)),
-    acceptRandomWeights: async ({ seed }) => adopt(withWeights(opened(), [], seed)),
+    addWeights: async ({ files }) => reweigh(files, opened().randomSeed),
+    acceptRandomWeights: async ({ seed }) => reweigh([], seed),
     addTestInputs: async ({ files }) => {
       inputs = await readTestInputs(files, opened().base);
       return { matched: [...inputs.keys()] };
     },
     specialise: async (wanted) => adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [] }),
-    view: async ({ step, inside = [] }) => {
-      const graph = graphAt(opened(), step);
-      if (inside.length > 0) return subgraphView(graph, step, inside);
-      return viewOf(graph, step, prices?.shares(graph) ?? new Map());
-    },
-    findIndex: async ({ step }) => findIndex(graphAt(opened(), step), step),
-    inspect: async ({ step, node, inside = [] }) => {
-      const graph = subgraphAt(graphAt(opened(), step), inside);
-      return { ...detailsOf(graph, graph.node(nodeIdOf(ownId(node)))), id: node };
-    },
+    ...lookMethods({ opened, play: () => play, prices: () => prices }),
     ...weightMethods({ opened, anyLab }),
     targets: listTargets,
     warm: async (target) => {
@@ -254,11 +229,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       }
     },
     stop: async () => stop(),
-    legalPlaces: async ({ step }) => play.places(opened(), step),
-    legal: async ({ step, node }) => play.legal(opened(), step, node, prices ?? formulaPricing()),
-    explain: async ({ step, node }) => play.explain(opened(), step, node),
-    rule: async ({ name }) => aboutRule(name),
     apply: async ({ step, rewrite }) => {
+      refuseWhileRunning('so it cannot be rewritten by hand now');
       play.apply(opened(), step, rewrite);
       void desk.imagine();
       // Only once operators have been timed here.
@@ -270,17 +242,31 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     operators: clock.operators,
     ...operatorTable({ times, infoInUse }),
     ...desk.methods,
+    takeDream: async (params) => {
+      refuseWhileRunning('so no dream is taken over now');
+      return desk.methods.takeDream(params);
+    },
     useWorldModel: async (source) => {
       useTrainedHere(source);
       await desk.methods.useWorldModel(source);
     },
     visibility: async ({ hidden }) => visibility.set(hidden),
-    encode: async ({ step }) => encodeStep(opened(), step, await anyLab(), playing),
+    encode: async ({ step }) => {
+      const current = opened();
+      return despiteStop(async () => encodeStep(current, step, await anyLab(current), playing));
+    },
     remember: async () => memory.remember(opened()),
     recall: async ({ id }) => {
-      refuseWhileRunning();
-      model = memory.recall(id);
+      refuseWhileRunning('so nothing is taken back now');
+      const before = opened();
+      model = memory.recall(id, before);
       play = new Play(playing);
+      if (model.base !== before.base) {
+        // What the clock says, or has said, is of other dimensions or outputs.
+        stop();
+        prices = null;
+        lastReport = null;
+      }
       return { model: report(), steps: stepViews(model) };
     },
     hollow: async () => hollowModel(opened(), prices?.table?.() ?? null),
@@ -288,17 +274,11 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       const info = await infoInUse();
       return traceOf(opened(), lastReport, playing, info, request);
     },
-    ...shareMethods({
-      opened,
-      adopt,
-      isRunning: () => running !== null,
-      playOn: (target) => {
-        playing = target;
-        play = new Play(playing);
-      },
-    }),
+    ...shareMethods({ opened, adopt, isRunning: () => running !== null, playOn }),
     close: async () => {
+      const own = ++openings;
       await abandon();
+      if (own !== openings) return;
       desk.forget();
       model = null;
     },

@@ -63,7 +63,7 @@ describe('inputs that have a value in the file', () => {
     expect(model.decoded.inputs).toHaveLength(2);
     expect(model.base.inputs.map((id) => model.base.value(id).name)).toEqual(['x']);
     expect(describeModel(model).problems.map(({ message }) => message)).toEqual([
-      'The file gives values to an input (w). Rewrites rely on them: in the optimized model it is fixed to its values.',
+      'The file gives values to an input (w). Rewrites rely on them: in the optimized model it is fixed to its value.',
     ]);
   });
 });

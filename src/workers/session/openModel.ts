@@ -15,11 +15,13 @@ import {
   storageBytes,
   tensorsOf,
 } from '../../graph';
+import { constantInputs } from './constantInputs';
 import { obstaclesOf } from './obstacles';
 import type { OpenedModel, OpenParams, Specialisation } from './protocol';
 import { sha256 } from './sha256';
 import type { OpenModel } from './state';
 import { typeText } from './typeText';
+import { unmeasured } from './unmeasured';
 
 /** Larger files do not fit one array buffer. */
 const largest = 2 ** 31;
@@ -76,14 +78,15 @@ function decoding(file: File, bytes: Uint8Array): Graph {
 const isWeightsName = (name: string): boolean => /\.(bin|data|dat|weights?|onnx_data\w*)$/i.test(name);
 
 /**
- * The model with other weights files, or with random weights; the trace is dropped, since its figures are of the old ones.
+ * The model with other weights files, or with random weights. Its rewrites stay, since no rule has read weights of other files;
+ * what was measured and checked goes, being of the old ones.
  * @throws CodedError WEIGHTS_MISMATCH where a file is too short for what the model has in it.
  */
 export function withWeights(model: OpenModel, added: readonly File[], randomSeed: number | null): OpenModel {
   const files = new Map([...model.files, ...added.map((file): [string, Blob] => [file.name, file])]);
   const weights = createWeightStore({ files, randomSeed });
   weights.check(model.decoded);
-  return { ...model, files, randomSeed, weights, steps: [] };
+  return { ...model, files, randomSeed, weights, steps: model.steps.map(unmeasured) };
 }
 
 /** The dimensions and outputs of a model, with suggestions for what is left out, and the graph that they give. */
@@ -135,25 +138,15 @@ export function describeModel(model: OpenModel): OpenedModel {
     notTimeable: obstacles[0]?.toData() ?? null,
     problems: [
       ...reasons,
-      ...constantInputs(decoded),
+      ...[constantInputs(overridableInputs(decoded).map((id) => decoded.value(id).name))].flatMap(
+        (message) => (message === null ? [] : { node: null, message }),
+      ),
       ...problems
         .slice(0, 100)
         .map(({ node, message }) => ({ node: node === null ? null : `n${node}`, message })),
     ],
     macs: graphCost(base).macs,
   };
-}
-
-/** That inputs which have values in the file are none of the optimized model's. */
-function constantInputs(decoded: Graph): { node: null; message: string }[] {
-  const names = overridableInputs(decoded).map((id) => decoded.value(id).name);
-  if (names.length === 0) return [];
-  const shown =
-    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  const [inputs, theirs, they] =
-    names.length === 1 ? ['an input', 'its', 'it is'] : ['inputs', 'their', 'they are'];
-  const message = `The file gives values to ${inputs} (${shown}). Rewrites rely on them: in the optimized model ${they} fixed to ${theirs} values.`;
-  return [{ node: null, message }];
 }
 
 /** Names of the files that weights are in. */

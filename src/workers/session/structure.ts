@@ -7,7 +7,6 @@ import {
   elementCount,
   encodeModel,
   Graph,
-  isFloat,
   isUnknownDim,
   type Node,
   storageBytes,
@@ -16,39 +15,26 @@ import {
   type Value,
 } from '../../graph';
 import { substituteDims } from '../../graph/substituteDims';
+import { isWiring } from './isWiring';
 import type { OpenModel } from './state';
 
 /** The file that a structure says its weights are in; nobody has it. */
 const location = 'weights-were-not-shared.bin';
-/** Whole numbers up to so many stay (axes, shapes, indices), and so many floats of an attribute (scales, ratios). */
-const mostWhole = 4096;
-const mostFloats = 8;
+/**
+ * What an attribute keeps: so many whole numbers (axes, shapes), floats (scales, ratios) and texts (directions, activations),
+ * and texts of so many characters or bytes (an equation). More may be what a model learned, or its vocabulary.
+ */
+const most = { ints: 4096, floats: 8, strings: 16, text: 64 };
 
 /**
- * A model as an ONNX file without weights: operators, wiring, types, attributes, whole numbers, single numbers and
- * constants that repeat one. What else is constant is declared as external data. Doc strings, metadata and what else the file said are left out, and,
- * unless asked for, every name: inputs, outputs and dimensions become `in0`, `out0` and `d0`.
+ * A model as an ONNX file without weights: operators, wiring, types, attributes, and the constants that are wiring, a single
+ * number or a repeated one. What else is constant is declared as external data. Doc strings, metadata and what else the file
+ * said are left out, and, unless asked for, every name: inputs, outputs and dimensions become `in0`, `out0` and `d0`.
  */
 export function structureOf({ decoded }: OpenModel, withNames: boolean): Uint8Array<ArrayBuffer> {
   const bare = new Stripper(withNames).strip(decoded);
   const graph = withNames ? bare : withoutNames(bare);
   return concatChunks(encodeModel(graph, { resolve: () => null }));
-}
-
-/** Whether a constant says how the graph is wired rather than what it learned. */
-function isWiring(constant: TensorConstant): boolean {
-  const { dtype, shape } = constant;
-  const count = elementCount(shape);
-  if (count > mostWhole) return false;
-  return count <= 1 || (dtype !== 'string' && (!isFloat(dtype) || isUniform(constant)));
-}
-
-/** Whether all elements are one number, as in a mask of zeros: rules ask for such, and nothing learned looks so. */
-function isUniform({ source, dtype, shape }: TensorConstant): boolean {
-  if (source.at !== 'bytes' && source.at !== 'lazy') return false;
-  const bytes = source.at === 'bytes' ? source.bytes : source.read();
-  const width = storageBytes(dtype, elementCount(shape)) / elementCount(shape);
-  return bytes.every((byte, i) => byte === bytes[i % width]);
 }
 
 /** Takes the weights out of a graph and of the graphs inside it, and all that its file said beyond the graph. */
@@ -105,13 +91,19 @@ class Stripper {
       case 'opaque':
         return null;
       case 'floats':
-        return learned || attr.value.length > mostFloats
+        return learned || attr.value.length > most.floats
           ? null
           : { ...ref, kind: 'floats', value: attr.value };
+      case 'string':
+        return attr.value.length > most.text ? null : { ...ref, kind: 'string', value: attr.value };
       case 'strings':
-        return learned ? null : { ...ref, kind: 'strings', value: attr.value };
+        return learned ||
+          attr.value.length > most.strings ||
+          attr.value.some(({ length }) => length > most.text)
+          ? null
+          : { ...ref, kind: 'strings', value: attr.value };
       case 'ints':
-        return learned ? null : { ...ref, kind: 'ints', value: attr.value };
+        return learned || attr.value.length > most.ints ? null : { ...ref, kind: 'ints', value: attr.value };
       default:
         return withoutExtra(attr);
     }

@@ -1,5 +1,6 @@
 import { CodedError } from '../../core';
 import type { OpenModel } from './state';
+import { unmeasured } from './unmeasured';
 
 /** So many states are remembered; graphs share what they have in common, so each takes little. */
 const mostRemembered = 200;
@@ -20,11 +21,18 @@ export class TraceMemory {
     return id;
   }
 
-  /** A state as it was; figures that its steps got since are kept. @throws CodedError WORKER_FAILED when it is forgotten. */
-  recall(id: number): OpenModel {
+  /**
+   * A state as it was; figures that its steps got since are kept. Weights that were given since stay, and of a state with
+   * others nothing is known that was measured with those.
+   * @throws CodedError WORKER_FAILED when it is forgotten.
+   */
+  recall(id: number, { files, weights, randomSeed }: OpenModel): OpenModel {
     const model = this.kept.get(id);
     if (model === undefined) throw new CodedError('WORKER_FAILED', 'that state is not remembered any more');
-    return { ...model, steps: [...model.steps] };
+    if (model.weights === weights) return { ...model, steps: [...model.steps] };
+    const now = { ...model, files, weights, randomSeed, steps: model.steps.map(unmeasured) };
+    this.kept.set(id, now);
+    return { ...now, steps: [...now.steps] };
   }
 
   forget(): void {

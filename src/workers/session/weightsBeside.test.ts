@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Constant, concatChunks, createWeightStore, decodeModel, encodeModel } from '../../graph';
+import {
+  type Constant,
+  concatChunks,
+  createWeightStore,
+  decodeModel,
+  encodeModel,
+  tensorsOf,
+} from '../../graph';
 import { graphBuilder } from '../../graph/fixtures';
 import { bytesInside, weightsBeside } from './weightsBeside';
 
@@ -34,5 +41,25 @@ describe('weightsBeside', () => {
       expect([...(weights.bytesOf(constant) ?? [])]).toEqual([...((before && stored(before)) ?? [])]);
     }
     expect(of(read, 'b')).toMatchObject({ kind: 'tensor', source: { at: 'bytes' } });
+  });
+
+  it('takes those of graphs inside with it', () => {
+    const branch = (name: string) => {
+      const b = graphBuilder({ opset: 17 });
+      b.output('out', b.op('Neg', [b.constant(name, 'float32', [32, 32])]));
+      return b;
+    };
+    const g = graphBuilder({ opset: 17 });
+    const chosen = { then_branch: branch('w1'), else_branch: branch('w2') };
+    g.output('y', g.op('If', [g.input('c', 'bool', [])], chosen));
+    const graph = g.build();
+    expect(bytesInside(graph)).toBe(2 * 4096);
+    const apart = weightsBeside(graph, 'm.weights.bin', stored);
+    expect(apart.parts.map(({ byteLength }) => byteLength)).toEqual([4096, 4096]);
+    const read = decodeModel(concatChunks(encodeModel(apart.graph, { resolve: () => null })));
+    const offsets = [...tensorsOf(read)].map(({ source }) =>
+      source.at === 'external' ? source.offset : null,
+    );
+    expect(offsets).toEqual([0, 4096]);
   });
 });

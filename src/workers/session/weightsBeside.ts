@@ -1,4 +1,5 @@
-import { type Constant, elementCount, Graph, storageBytes, type TensorConstant } from '../../graph';
+import { constantBytes, constantsOf } from '../../bench/constants';
+import { type Attr, type Constant, Graph, type TensorConstant } from '../../graph';
 
 /** A protocol buffer ends at 2 GB; some room is left for everything that is not a weight. */
 export const largestInside = 2 ** 31 - 2 ** 26;
@@ -12,14 +13,16 @@ export interface Apart {
   readonly parts: readonly Uint8Array[];
 }
 
-/** Bytes that the initializers of a graph take when they are written into the file. */
+/** Bytes that the constants of a graph, and of the graphs inside it, take when they are written into the file. */
 export function bytesInside(graph: Graph): number {
-  const seen = new Set<Constant>();
-  for (const { constant } of graph.values()) if (constant !== null) seen.add(constant);
-  return [...seen].reduce((sum, { dtype, shape }) => sum + storageBytes(dtype, elementCount(shape)), 0);
+  let bytes = 0;
+  for (const constant of constantsOf(graph)) bytes += constantBytes(constant);
+  return bytes;
 }
 
-/** Moves large initializers into one file of external data named `location`; nothing is copied. */
+/**
+ * Moves large initializers, those of graphs inside it too, into one file of external data named `location`; nothing is copied.
+ */
 export function weightsBeside(
   graph: Graph,
   location: string,
@@ -28,22 +31,40 @@ export function weightsBeside(
   const parts: Uint8Array[] = [];
   const moved = new Map<Constant, TensorConstant>();
   let offset = 0;
-  let values = graph.parts.values;
-  for (const value of graph.values()) {
-    const { constant } = value;
-    if (constant === null || value.producer !== null) continue;
-    let stand = moved.get(constant);
-    const bytes = stand === undefined ? bytesOf(constant) : null;
-    if (bytes !== null && bytes.byteLength >= besideFrom) {
-      const { dtype, shape } = constant;
-      const name = constant.kind === 'tensor' ? constant.name : '';
-      const source = { at: 'external', location, offset, length: bytes.byteLength } as const;
-      stand = { kind: 'tensor', dtype, shape, name, source };
-      moved.set(constant, stand);
-      parts.push(bytes);
-      offset += bytes.byteLength;
+  const aside = (constant: Constant): TensorConstant | null => {
+    const known = moved.get(constant);
+    if (known !== undefined) return known;
+    const bytes = bytesOf(constant);
+    if (bytes === null || bytes.byteLength < besideFrom) return null;
+    const { dtype, shape } = constant;
+    const name = constant.kind === 'tensor' ? constant.name : '';
+    const source = { at: 'external', location, offset, length: bytes.byteLength } as const;
+    const stand: TensorConstant = { kind: 'tensor', dtype, shape, name, source };
+    moved.set(constant, stand);
+    parts.push(bytes);
+    offset += bytes.byteLength;
+    return stand;
+  };
+  const lean = (whole: Graph): Graph => {
+    let { values, nodes } = whole.parts;
+    for (const value of whole.values()) {
+      if (value.constant === null || value.producer !== null) continue;
+      const constant = aside(value.constant);
+      if (constant !== null) values = values.set(value.id, { ...value, constant });
     }
-    if (stand !== undefined) values = values.set(value.id, { ...value, constant: stand });
-  }
-  return { graph: new Graph({ ...graph.parts, values }), parts };
+    for (const node of whole.nodes()) {
+      const kinds = [...node.attrs.values()].map(({ kind }) => kind);
+      if (!kinds.includes('graph') && !kinds.includes('graphs')) continue;
+      const attrs = new Map([...node.attrs].map(([name, attr]) => [name, leanInside(attr, lean)] as const));
+      nodes = nodes.set(node.id, { ...node, attrs });
+    }
+    return new Graph({ ...whole.parts, nodes, values });
+  };
+  return { graph: lean(graph), parts };
+}
+
+function leanInside(attr: Attr, lean: (graph: Graph) => Graph): Attr {
+  if (attr.kind === 'graph') return { ...attr, value: lean(attr.value) };
+  if (attr.kind === 'graphs') return { ...attr, value: attr.value.map(lean) };
+  return attr;
 }

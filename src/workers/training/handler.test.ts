@@ -188,6 +188,34 @@ describe('the training worker on the dummy environment', () => {
     expect((await one.kept(key))?.updates).toBe(3);
   });
 
+  it('says so where keeping fails, and tries no further', async () => {
+    const full = { ...openCheckpointStore(), save: () => Promise.reject(new Error('no room')) };
+    const one = trainee(['wasm'], full);
+    await one.open(setup(3));
+    await one.keep({ ...key, keep: true });
+    await one.step(null);
+    await one.resume(null);
+    await one.rest();
+    expect(one.heard.unkept.map(({ message }) => message)).toEqual([expect.stringContaining('no room')]);
+    await one.close(null);
+  });
+
+  it('ends a run that was closed while it was opened, also when another follows at once', async () => {
+    const one = trainee();
+    const opening = one.open(setup(3));
+    await one.close(null);
+    await opening;
+    await expect(one.resume(null)).rejects.toMatchObject({ code: 'WORKER_FAILED' });
+    const counts: number[] = [];
+    for (let i = 0; i < 2; i++) {
+      await Promise.all([one.open(setup(3)), one.close(null), one.open(setup(3))]);
+      await one.step(null);
+      await one.close(null);
+      counts.push(tf.memory().numTensors);
+    }
+    expect(counts[1]).toBe(counts[0]);
+  });
+
   it('begins no run where nothing can be rewritten', async () => {
     const one = traineeOf({ length: 0, plan });
     await expect(one.open(setup(12))).rejects.toMatchObject({ code: 'NOTHING_TO_REWRITE' });

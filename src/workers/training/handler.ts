@@ -39,10 +39,17 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     } catch (cause) {
       keepFor = null;
       const message = `The checkpoint could not be kept in this browser: ${String(cause)}`;
-      emit('error', new CodedError('WORKER_FAILED', message).toData());
+      emit('unkept', new CodedError('WORKER_FAILED', message).toData());
     }
   };
   let clock: ReturnType<typeof clockDesk> | null = null;
+  let line: Promise<unknown> = Promise.resolve();
+  /** Opening and closing wait for each other: a run that was opened while another one was would never be ended. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = line.then(work);
+    line = next.catch(() => undefined);
+    return next;
+  };
   const runOf = (params: TrainingSetup): Run => {
     const { kind, start, seed, updates, agent } = params;
     const ground = playground(params);
@@ -71,16 +78,17 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     });
   };
   return {
-    open: async (params) => {
-      clock?.close();
-      await run?.end();
-      run = null;
-      latest = null;
-      const next = runOf(params);
-      const info = await next.open();
-      run = next;
-      return info;
-    },
+    open: (params) =>
+      inTurn(async () => {
+        clock?.close();
+        await run?.end();
+        run = null;
+        latest = null;
+        const next = runOf(params);
+        const info = await next.open();
+        run = next;
+        return info;
+      }),
     resume: async () => opened().resume(),
     pause: async () => opened().pause(),
     step: async () => opened().step(),
@@ -98,12 +106,11 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
       else if (latest !== null) await keepCheckpoint(latest.updates, latest.bytes);
     },
     kept: async (key) => store.load(keyOf(key)),
-    close: async () => {
-      const ending = run;
-      clock?.close();
-      await ending?.end();
-      // The next one may have been opened meanwhile.
-      if (run === ending) run = null;
-    },
+    close: () =>
+      inTurn(async () => {
+        clock?.close();
+        await run?.end();
+        run = null;
+      }),
   };
 }

@@ -64,6 +64,8 @@ export interface TrainingEvents {
   measure: MeasureRequest;
   /** What dreams and searches may use from now on. */
   agent: TrainedAgent;
+  /** Checkpoints are kept in this browser no more, because that failed. */
+  unkept: ErrorData;
   error: ErrorData;
 }
 

@@ -25,3 +25,50 @@ it('says that it rests when a piece of work fails, after the reason', async () =
   expect(said).toEqual(['NOTHING_TO_REWRITE', 'rests at 0']);
   expect(emit).toHaveBeenLastCalledWith('state', { running: false, updates: 0 });
 });
+
+/** A runner over pieces that take a moment, and how many of them were under way at once. */
+function paced(total: number, onRest: (runner: Runner) => void = () => undefined) {
+  const seen = { done: 0, under: 0, most: 0 };
+  const work: Work = {
+    get done() {
+      return seen.done;
+    },
+    total,
+    advance: async () => {
+      seen.most = Math.max(seen.most, ++seen.under);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      seen.under--;
+      seen.done++;
+      return true;
+    },
+    rest: async () => onRest(runner),
+    sayRest: () => undefined,
+    begun: () => undefined,
+    drop: () => undefined,
+    rebuild: () => 0,
+  };
+  const backend = { name: 'wasm', measured: {}, lost: new Promise<string>(() => undefined) } as const;
+  const backends = { choose: async () => backend, next: async () => backend };
+  const runner = new Runner({ backends, emit: () => undefined, work });
+  return { runner, seen };
+}
+
+it('makes one piece at a time when it goes on before the pause was heard', async () => {
+  const { runner, seen } = paced(4);
+  runner.resume();
+  const paused = runner.pause();
+  runner.resume();
+  await paused;
+  expect(seen).toMatchObject({ done: 4, most: 1 });
+});
+
+it('goes on when it is asked to while it comes to rest', async () => {
+  let rests = 0;
+  const { runner, seen } = paced(4, (resting) => {
+    if (++rests === 1) resting.resume();
+  });
+  runner.resume();
+  await runner.pause();
+  expect(seen).toMatchObject({ done: 4, most: 1 });
+  expect(runner.isPaused).toBe(true);
+});

@@ -39,6 +39,8 @@ export class Runner {
   private lost: BackendReport['lost'] = null;
   private mode: 'paused' | 'running' | 'one' | 'ended' = 'paused';
   private going: Promise<void> = Promise.resolve();
+  /** There is one loop at a time: two would make every update twice. */
+  private isLooping = false;
 
   constructor(private readonly setup: RunnerSetup) {}
 
@@ -57,7 +59,7 @@ export class Runner {
   }
 
   get isPaused(): boolean {
-    return this.mode === 'paused';
+    return this.mode === 'paused' && !this.isLooping;
   }
 
   /** @throws CodedError BACKEND_LOST when there is nothing left to train on. */
@@ -118,8 +120,12 @@ export class Runner {
 
   private go(): void {
     const { work, emit } = this.setup;
+    // A loop that was paused a moment ago has not ended yet, and goes on instead of another.
+    if (this.isLooping) return;
     work.begun();
+    this.isLooping = true;
     this.going = this.loop().catch((thrown: unknown) => {
+      this.isLooping = false;
       this.mode = 'paused';
       emit('error', toErrorData(thrown, 'WORKER_FAILED'));
       // What was said last is going on no more.
@@ -131,22 +137,30 @@ export class Runner {
   private async loop(): Promise<void> {
     const { work, emit } = this.setup;
     emit('state', { running: true, updates: work.done ?? 0 });
+    do {
+      await this.advance();
+      if (this.mode === 'ended') break;
+      this.mode = 'paused';
+      await this.guarded(() => work.rest());
+      // It may have been asked to go on while it came to rest.
+    } while (this.isActive() && !this.isDone());
+    this.isLooping = false;
+    const done = work.done ?? 0;
+    work.sayRest(done);
+    emit('state', { running: false, updates: done });
+  }
+
+  /** Piece by piece, until something ends it. */
+  private async advance(): Promise<void> {
     while (this.isActive() && !this.isDone()) {
       try {
-        const stepped = await work.advance();
-        if (stepped && this.mode === 'one') break;
+        const stepped = await this.setup.work.advance();
+        if (stepped && this.mode === 'one') return;
       } catch (thrown) {
         await this.moveOn(thrown);
       }
       await breath();
     }
-    if (this.mode !== 'ended') {
-      await this.guarded(() => work.rest());
-      this.mode = 'paused';
-    }
-    const done = work.done ?? 0;
-    work.sayRest(done);
-    emit('state', { running: false, updates: done });
   }
 
   /** Goes on from the last checkpoint on the next backend; failures that are not the backend's are passed on. */

@@ -70,6 +70,7 @@ export function trainee({ length, order = ['wasm'], onMeasure, ...setup }: Train
     round: [],
     measure: [],
     agent: [],
+    unkept: [],
   };
   let listeners: (() => void)[] = [];
   const backends = fakeBackends(order);

@@ -4,6 +4,7 @@ import { Transfer } from '../../rpc';
 import { stepViews } from '../optimize/stepView';
 import type { Looked, OptimizeReport } from '../protocol';
 import { graphAt, type OpenModel, type Step } from '../state';
+import { unmeasured } from '../unmeasured';
 import { Dreamer, movesOfTrace, whyNot } from './imagineTrace';
 import { observe } from './observe';
 import { formulaPricing, type Pricing } from './pricing';
@@ -33,7 +34,7 @@ export interface DeskOptions {
 export class DreamDesk {
   private readonly replays = new Map<
     number,
-    { readonly model: OpenModel; readonly step: number; readonly list: readonly Replayed[] }
+    { readonly graph: Step['graph']; readonly step: number; readonly list: readonly Replayed[] }
   >();
   private readonly dreamer = new Dreamer();
   private matcher: Matcher | null = null;
@@ -66,7 +67,7 @@ export class DreamDesk {
         estimate,
       });
       const id = ++this.count;
-      this.replays.set(id, { model, step, list });
+      this.replays.set(id, { graph, step, list });
       for (const oldest of this.replays.keys()) {
         if (this.replays.size <= keepReplays) break;
         this.replays.delete(oldest);
@@ -83,11 +84,13 @@ export class DreamDesk {
       );
     },
     takeDream: async ({ replay, steps }) => {
-      const { model, step, list } = this.replayed(replay);
-      if (model !== this.options.opened()) throw new CodedError('WORKER_FAILED', 'another model is open now');
+      const { graph, step, list } = this.replayed(replay);
+      const model = this.options.opened();
+      // The trace may have been left and come back to meanwhile: what counts is the graph that was dreamed from.
+      if (step > model.steps.length || graphAt(model, step) !== graph)
+        throw new CodedError('WORKER_FAILED', 'the graph that was dreamed from is not open any more');
       const made = list.slice(0, steps).flatMap((one) => (one.made === null ? [] : [one.made]));
-      const blank = { estimated: null, imagined: null, measured: null, verified: null };
-      model.steps.splice(step, model.steps.length, ...made.map((one): Step => ({ ...one, ...blank })));
+      model.steps.splice(step, model.steps.length, ...made.map(unmeasured));
       void this.imagine();
       return stepViews(model);
     },

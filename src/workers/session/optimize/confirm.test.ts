@@ -79,7 +79,7 @@ describe('confirming a result', () => {
   it('leaves out what a slow model has no time to tell, also after Stop', async () => {
     const { lab, made } = laboratory();
     const { disabled, specialising } = await confirm(jobOf(signal, { batch: 1 }, 2000), lab, winner, () => 1);
-    expect(made).toEqual([{ what: 'all', seconds: 7 * 3 * 2 }]);
+    expect(made).toEqual([{ what: 'all', seconds: 9 * 3 * 2 }]);
     expect([disabled, specialising]).toEqual([null, null]);
     const hurried = laboratory();
     await confirm(jobOf(AbortSignal.abort(), { batch: 1 }, 2000), hurried.lab, winner, () => 1);

@@ -21,17 +21,17 @@ export interface Confirmed {
 }
 
 /**
- * Seconds that tell a few per mille apart on a quiet machine: some 30 rounds of a fast model, for slow ones at least the rounds
- * that an interval needs.
+ * Seconds that tell a few per mille apart on a quiet machine: some 20 rounds of a fast model with four sets of sessions, for slow
+ * ones at least the rounds that an interval needs.
  */
 const secondsFor = (ms: number): number =>
-  Math.max(2.5, roundsOf(ms, rounds.result), Math.min(16, ms * 0.2 - 4));
+  Math.max(3.5, roundsOf(ms, rounds.result), Math.min(16, ms * 0.2 - 4));
 
 /** Seconds of so many rounds: the original twice and the other once. */
 const roundsOf = (ms: number, count: number): number => (ms / 1000) * 3 * count;
 
-/** Fewest rounds of the result; of the same in a hurry; and of what is only told beside it, or it is not measured at all. */
-const rounds = { result: 7, hurried: 3, beside: 4 };
+/** Fewest rounds of the result (opening sessions anew takes the time of some); of the same in a hurry; and of what is only told beside it, or it is not measured at all. */
+const rounds = { result: 9, hurried: 3, beside: 4 };
 
 /**
  * A gain that is seen and not confirmed gets what the other comparisons would take, as a share of the first one's time: whether

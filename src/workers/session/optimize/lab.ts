@@ -11,11 +11,13 @@ import {
   type ModelSource,
   makeInputs,
   materialise,
+  type ReportingVerifier,
   type Runtime,
   type TensorMap,
 } from '../../../bench';
 import { CodedError } from '../../../core';
 import type { Equivalence, Evaluator, Graph } from '../../../graph';
+import { fittingInputs } from '../fittingInputs';
 import type { OpenModel } from '../state';
 
 /** What one optimization needs of the clock: one runtime, one original, the same inputs throughout. */
@@ -30,7 +32,7 @@ export interface Lab {
   verifyAgainst(reference: Runtime, graph: Graph): Promise<Equivalence>;
   /** Whether two graphs compute the same, on inputs that fit the first. */
   verifyGraphs(original: Graph, rewritten: Graph): Promise<Equivalence>;
-  /** Inputs of the original, the same for every measurement. */
+  /** Inputs of the original, the same for every measurement. @throws CodedError where none can be made, as `makeInputs` does. */
   readonly feeds: TensorMap;
   /** One graph against the original, interleaved. @throws CodedError PAGE_HIDDEN when there is no result for that. */
   compare(graph: Graph, options: LabOptions): Promise<Comparison>;
@@ -57,7 +59,7 @@ export interface LabSetup {
   readonly model: OpenModel;
   readonly runtime: Runtime;
   readonly seed: number;
-  /** The person's own inputs; they replace generated ones of the same name. */
+  /** The person's own inputs; those that fit replace generated ones of the same name. */
   readonly inputs: TensorMap | null;
   readonly hidden: () => boolean;
 }
@@ -65,13 +67,32 @@ export interface LabSetup {
 export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): Lab {
   const { base, weights } = model;
   const evaluator = createEvaluator({ runtime, weights, opsets: base.header.opsets });
-  const feeds = new Map([...makeInputs(base, { kind: 'normal', seed }), ...(inputs ?? [])]);
-  const given = inputs === null || inputs.size === 0 ? [] : [feeds];
-  const verifier = createVerifier({ runtime, weights, evaluator, seed, given });
+  const own = fittingInputs(inputs ?? new Map(), base);
+  let made: TensorMap | null = null;
+  // Not before they are asked for: a model that can only be explored has none, and is encoded all the same.
+  const feeds = (): TensorMap => {
+    made ??= new Map([...makeInputs(base, { kind: 'normal', seed }), ...own]);
+    return made;
+  };
+  let verifying: ReportingVerifier | null = null;
+  const verifier = (): ReportingVerifier => {
+    verifying ??= createVerifier({
+      runtime,
+      weights,
+      evaluator,
+      seed,
+      given: own.size === 0 ? [] : [feeds()],
+    });
+    return verifying;
+  };
   const source = (graph: Graph) => materialise(graph, weights, evaluator);
   let original: Promise<ModelSource> | null = null;
   const originalSource = () => {
-    original ??= source(base);
+    original ??= source(base).catch((thrown: unknown) => {
+      // Stop may have ended it: whoever asks next has another runtime.
+      original = null;
+      throw thrown;
+    });
     return original;
   };
   let measurements = 0;
@@ -86,12 +107,14 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
   return {
     runtime,
     evaluator,
-    feeds,
     source,
+    get feeds() {
+      return feeds();
+    },
     get measurements() {
       return measurements;
     },
-    verify: (graph) => verifier.verify(base, graph),
+    verify: async (graph) => verifier().verify(base, graph),
     verifyAgainst: (reference, graph) =>
       createVerifier({ runtime, reference, weights, evaluator, seed, sets: 1 }).verify(base, graph),
     // The person's own inputs have one size, so other sizes are compared on seeded ones.
@@ -100,20 +123,20 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
     compare: async (graph, options) => {
       measurements++;
       return seen(
-        await compareModels(runtime, await originalSource(), await source(graph), feeds, adapt(options)),
+        await compareModels(runtime, await originalSource(), await source(graph), feeds(), adapt(options)),
       );
     },
     compareGraphs: async (before, after, options) => {
       measurements++;
       return seen(
-        await compareModels(runtime, await source(before), await source(after), feeds, adapt(options)),
+        await compareModels(runtime, await source(before), await source(after), feeds(), adapt(options)),
       );
     },
     compareMany: async (graphs, options) => {
       measurements += graphs.length;
       const sources: ModelSource[] = [];
       for (const graph of graphs) sources.push(await source(graph));
-      return compareMany(runtime, await originalSource(), sources, feeds, adapt(options));
+      return compareMany(runtime, await originalSource(), sources, feeds(), adapt(options));
     },
   };
 }

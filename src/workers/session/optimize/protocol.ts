@@ -56,6 +56,8 @@ export interface OptimizeReport {
   };
   readonly dims: Readonly<Record<string, number>>;
   readonly keptOutputs: readonly string[] | null;
+  /** Inputs that have a value in the file; they are constants in what was optimized. */
+  readonly fixedInputs: readonly string[];
   readonly ep: 'wasm' | 'webgpu';
   /** Why it ran on WASM although WebGPU was asked for; null when it ran where it was asked to. */
   readonly fellBack: string | null;

@@ -1,6 +1,6 @@
 import type { EquivalenceReport, RuntimeInfo } from '../../../bench';
 import { CodedError } from '../../../core';
-import { type Equivalence, graphCost } from '../../../graph';
+import { type Equivalence, graphCost, overridableInputs } from '../../../graph';
 import { rules } from '../../../transforms';
 import type { OptimizeReport } from '../protocol';
 import { nodeKey } from '../view';
@@ -42,6 +42,7 @@ export function reportOf({
     },
     dims: model.specialisation.dims,
     keptOutputs: model.specialisation.keepOutputs,
+    fixedInputs: overridableInputs(model.decoded).map((id) => model.decoded.value(id).name),
     ep: params.target.ep,
     fellBack: job.fellBack,
     device: info.adapter,
@@ -66,6 +67,7 @@ export function reportOf({
       maxRel: equivalence?.maxRel ?? 0,
       tolerance: equivalence?.tolerance ?? 0,
       roundingNoise: equivalence?.roundingNoise ?? null,
+      // There are no others: a rule changes nothing beyond rounding. Which of them round is a step's `exactness`.
       exactRulesOnly: true,
       outputs: (equivalence?.outputs ?? [])
         .toSorted((a, b) => b.maxRel - a.maxRel)

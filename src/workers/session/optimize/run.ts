@@ -4,6 +4,7 @@ import type { EquivalenceReport } from '../../../bench';
 import { CodedError } from '../../../core';
 import { type Equivalence, type Graph, structuralHash } from '../../../graph';
 import { rules, type Target } from '../../../transforms';
+import { despiteStop } from '../despiteStop';
 import type { OptimizeReport } from '../protocol';
 import type { Step } from '../state';
 import { agentOf } from './agents';
@@ -194,7 +195,8 @@ async function firstEquivalent(
     if (known !== undefined) return { chosen: { candidate, equivalence: known }, culprits };
     note(job, 'verifying', `Checking that ${candidate.steps.length} rewrites compute the same`);
     try {
-      const equivalence = await lab.verify(candidate.graph);
+      // Stop ends a check at once; the best so far, which is the answer then, is still checked.
+      const equivalence = await despiteStop(() => lab.verify(candidate.graph));
       if (equivalence.passed) {
         passed.set(candidate.graph, equivalence);
         return { chosen: { candidate, equivalence }, culprits };

@@ -76,9 +76,8 @@ describe('optimizing with a runtime that fails', () => {
   });
   afterAll(() => made.runtime?.dispose());
 
-  async function run(harm: Parameters<typeof faulty>[1]) {
+  async function run(harm: Parameters<typeof faulty>[1], abort = new AbortController()) {
     const runtime = faulty(must(made.runtime, 'runtime'), harm);
-    const abort = new AbortController();
     const messages: string[] = [];
     const job: Job = {
       model: openModel(),
@@ -143,6 +142,23 @@ describe('optimizing with a runtime that fails', () => {
     expect(report.returned).toBe('original');
     expect(report.steps).toHaveLength(0);
     expect(messages.some((text) => text.includes('was refused: the run took too long'))).toBe(true);
+  });
+
+  it('checks the best so far once more where Stop ended its check', async () => {
+    const abort = new AbortController();
+    const { report, messages } = await run(
+      {
+        run: async (session, feeds) => {
+          if (abort.signal.aborted) return must(made.runtime, 'runtime').run(session, feeds);
+          abort.abort();
+          throw new CodedError('STOPPED', 'onnxruntime-web was stopped');
+        },
+      },
+      abort,
+    );
+    expect(messages.filter((text) => text.startsWith('A candidate could not be checked'))).toEqual([]);
+    expect(report.steps.length).toBeGreaterThan(0);
+    expect(report.equivalence.passed).toBe(true);
   });
 
   it('returns the rewritten model where nothing fails', async () => {

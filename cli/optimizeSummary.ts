@@ -1,0 +1,47 @@
+import { digits, plural, sentence } from '../src/app/format';
+import { constantInputs } from '../src/workers/session/constantInputs';
+import type { OptimizeReport } from '../src/workers/session/protocol';
+
+/** What the command says of a report: the verdict, what one has to know of its figures, and the steps. */
+export function optimizeSummary(report: OptimizeReport): string {
+  const { trouble, fellBack } = report;
+  const notes = [
+    trouble && `Nothing is claimed: ${sentence(trouble.message)} ${trouble.advice}`,
+    fellBack && sentence(fellBack),
+    constantInputs(report.fixedInputs),
+  ].filter((note) => note !== null);
+  return [`${report.model.name}: ${verdictOf(report)}`, ...notes, ...stepLines(report)].join('\n');
+}
+
+function verdictOf({
+  returned,
+  speedup: { ratio, ci95 },
+  original,
+  candidate,
+  ...report
+}: OptimizeReport): string {
+  const where = `ms on ${report.ep} (${report.device}), ${report.threads} thread(s)`;
+  if (report.steps.length === 0) {
+    return `no rewrite was found that is worth timing, the original is returned (${digits(original.medianMs)} ${where})`;
+  }
+  const figures = `×${ratio.toFixed(3)} (95 % interval ${ci95[0].toFixed(3)}–${ci95[1].toFixed(3)}), ${digits(original.medianMs)} → ${digits(candidate.medianMs)} ${where}`;
+  return returned === 'rewritten'
+    ? `${figures}, ${plural(report.steps.length, 'rewrite')}, outputs equal to ${report.equivalence.maxRel.toExponential(1)}`
+    : `nothing faster was confirmed, the original is returned (best candidate ${figures})`;
+}
+
+/** The steps as a table: what the world model imagined beside what the clock said. */
+function stepLines({ steps }: OptimizeReport): string[] {
+  if (steps.length === 0) return [];
+  const width = Math.max(...steps.map(({ rule }) => rule.length));
+  const figure = (ms: number | null): string => (ms === null ? '–' : digits(ms));
+  const imagined = ({ imaginedMs, imaginedLowMs, imaginedHighMs }: (typeof steps)[number]): string =>
+    imaginedMs === null
+      ? '–'
+      : `~${figure(imaginedMs)} (${figure(imaginedLowMs)} to ${figure(imaginedHighMs)})`;
+  const rows = steps.map((step, i) => {
+    const imaginedText = imagined(step).padEnd(24);
+    return `${String(i + 1).padStart(4)}  ${step.rule.padEnd(width)}  ${imaginedText}  ${figure(step.measuredMs)}`;
+  });
+  return [`step  ${'rule'.padEnd(width)}  ${'imagined ms (90 %)'.padEnd(24)}  measured ms`, ...rows];
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { fixedSizes } from './fixedSizes';
+
+const dims = (step: number | null, ...names: string[]) =>
+  names.map((name, i) => ({ name, value: 2 ** i, step }));
+const ruleOf = (step: number) => (step === 3 ? 'Merge reshapes' : undefined);
+
+describe('fixedSizes', () => {
+  it('says nothing where nothing was fixed', () => {
+    expect(fixedSizes([], ruleOf)).toBeNull();
+  });
+
+  it('says which sizes the file takes, and which step fixed them', () => {
+    expect(fixedSizes(dims(3, 'batch', 'sequence'), ruleOf)).toBe(
+      'The file takes only batch 1 and sequence 2: step 3 (Merge reshapes) holds for these sizes alone.',
+    );
+    expect(fixedSizes(dims(4, 'batch'), ruleOf)).toBe(
+      'The file takes only batch 1: step 4 holds for these sizes alone.',
+    );
+  });
+
+  it('says that nothing is known of other sizes where no step is to blame', () => {
+    expect(fixedSizes(dims(null, 'a', 'b', 'c', 'd', 'e'), ruleOf)).toBe(
+      'The file takes only a 1, b 2, c 4 and 2 more: that the rewrites hold for other sizes could not be confirmed.',
+    );
+  });
+});
