@@ -51,6 +51,7 @@ await startBackend('wasm');
 const bytes = await readFile(path);
 const { model, provenance } = loadModel(bytes, (length) => ruleListHash(rules, length));
 const trained = namesTrainedOn(provenance);
+const stepsOf = new Map<ClockRow, number>();
 const groups = new Map<string, ClockRow[]>();
 const others = new Map<string, ClockRow[]>();
 const datasets = await readDatasets(values.measured, (name) => trained.has(name));
@@ -64,7 +65,10 @@ for (const { provenance: origin, episodes } of datasets) {
     const told = await forecast(model, own, horizons, { starts });
     into.set(
       name,
-      clockRows(told).map(({ row }) => row),
+      clockRows(told).map(({ forecast: { horizon }, row }) => {
+        stepsOf.set(row, horizon);
+        return row;
+      }),
     );
   }
 }
@@ -91,7 +95,7 @@ const without = (doubt: ResidualDoubt): Map<string, ClockResidual> =>
 const missesOf = (fits: ReadonlyMap<string, ClockResidual>) =>
   [...groups].map(([name, own]) => ({
     name,
-    misses: own.map((row) => missOf(fits.get(name) ?? before, row)),
+    misses: own.map((row) => ({ ...missOf(fits.get(name) ?? before, row), steps: stepsOf.get(row) ?? 1 })),
   }));
 /** Every model counts the same, and an outlier no more than twice as much as ten percent. */
 const lossOf = (fits: ReadonlyMap<string, ClockResidual>): number => {

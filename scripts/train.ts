@@ -21,15 +21,13 @@ import { operatorNames } from '../src/env/operatorVocabulary';
 import { chooseBackend } from '../src/nn';
 import { ruleListHash, rules } from '../src/transforms';
 import {
+  calibrateIntervals,
   createDreamgraph,
   createRlflow,
   DreamgraphModel,
   examplesOf,
-  type Forecast,
   fitShareTable,
-  forecast,
   grown,
-  intervalsFor,
   loadModel,
   repairNames,
   saveModel,
@@ -172,19 +170,14 @@ async function write(): Promise<void> {
   const blank = await shipped.finish(training);
   // What doubt is learned from says nothing of the width of intervals.
   const [doubting, judging] = [0, 1].map((half) =>
-    strangers.flatMap((episodes) => episodes.filter((_, i) => i % 2 === half)),
+    strangers.filter((_, network) => network % 2 === half).flat(),
   );
   if (shipped instanceof DreamgraphModel) {
     const table = fitShareTable(examplesOf(training, shipped.rules), shipped.rules, operatorNames.length);
     const trust = await weighOpinions(shipped, table, doubting?.length ? doubting : calibration);
     shipped.counted = { table, trust };
   }
-  const told: (readonly Forecast[])[] = [];
-  for (const episodes of [playedApart, judging ?? []])
-    told.push(await forecast(shipped, episodes, [1, 2, 3, 5, 7, 10, 15, 20], { starts: [0, 6] }));
-  const { scale, widths } = intervalsFor(told);
-  shipped.intervalScale = scale;
-  if (shipped instanceof DreamgraphModel) shipped.widths = widths;
+  await calibrateIntervals(shipped, [playedApart, judging ?? []]);
   await put(out, await saveModel(shipped, { ...about, half: true }));
   console.log(
     `${trainer.updates} updates, ${blank} rules never seen, interval scale ${shipped.intervalScale.toFixed(2)}, written to ${out}`,

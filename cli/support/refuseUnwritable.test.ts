@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,23 @@ describe('refuseUnwritable', () => {
       await expect(refused).rejects.toThrow(UsageError);
       await expect(refused).rejects.toThrow(/^--report: there is no folder .*Make it first/);
     }
+  });
+
+  // The superuser may write anywhere.
+  it.skipIf(process.getuid?.() === 0)('refuses what cannot be written to', async () => {
+    const closed = path.join(folder, 'closed');
+    await mkdir(closed);
+    const file = path.join(closed, 'there.json');
+    await writeFile(file, '');
+    await chmod(closed, 0o555);
+    // Only what is new has to be made in the folder.
+    await refuseUnwritable('--json', file);
+    await expect(refuseUnwritable('--json', path.join(closed, 'new.json'))).rejects.toThrow(
+      /closed cannot be/,
+    );
+    await chmod(file, 0o444);
+    await expect(refuseUnwritable('--json', file)).rejects.toThrow(/there.json cannot be written to/);
+    await chmod(closed, 0o755);
   });
 
   it('refuses a folder', async () => {

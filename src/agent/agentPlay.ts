@@ -185,14 +185,14 @@ class Player<S, D extends Imagined> {
       if (await this.clock.tick()) break;
       const length = this.committed(plan);
       const end = this.playPlan(at, plan, length);
-      if (end === at) continue;
       // Only the agent's first choice is a promise (of several tries one is always right), and only where it is certain:
       // a hunch and an experiment with a rule of which it knows little promise nothing, and are not counted.
       const expected = plan.expected[length - 1];
-      // What could not be priced is infinitely dear, and says nothing of the promise.
+      // What could not be priced is infinitely dear, and says nothing of the promise; where nothing could be played, it is not kept.
       if (first && plan.worth > 0 && expected !== undefined && Number.isFinite(end.cost))
         word.give(expected, Math.log(at.cost / end.cost), end.depth - at.depth);
       first = false;
+      if (end === at) continue;
       const played = plan.actions.map(({ rule }) => rule);
       const rules = plan.worth > 0 ? played : this.families(played);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;

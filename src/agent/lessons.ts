@@ -53,9 +53,11 @@ function fromWay(
   rules: number,
   { horizon, each, random }: LessonOptions,
 ): Lesson<Observation>[] {
-  // A policy cannot be taught rules that it does not know.
-  if (actions.some(({ rule }) => rule >= rules)) return [];
-  const last = actions.length;
+  // A policy cannot be taught rules that it does not know: the way is told as far as the first of them, and does not stop there.
+  const unknown = actions.findIndex(({ rule }) => rule >= rules);
+  const end = unknown < 0 ? actions.length : unknown;
+  const last = unknown < 0 ? end : end - 1;
+  if (last < 0) return [];
   const chosen = new Set([0, last]);
   while (chosen.size < Math.min(each, last + 1)) chosen.add(random.int(last + 1));
   return [...chosen]
@@ -63,12 +65,12 @@ function fromWay(
     .flatMap((t) => {
       const state = states[t];
       if (state === undefined) return [];
-      const until = Math.min(last, t + horizon);
+      const until = Math.min(end, t + horizon);
       return {
         state,
         first: t === 0,
         action: actions[t] ?? null,
-        rest: actions.slice(t).map(({ rule }) => rule),
+        rest: actions.slice(t, end).map(({ rule }) => rule),
         gain: Math.log((costs[t] ?? 1) / (costs[until] ?? 1)),
         left: 1 - (t % horizon) / horizon,
       };

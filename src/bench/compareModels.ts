@@ -48,6 +48,8 @@ export interface ManyComparison extends Summary {
 
 /** A sample shorter than this is mostly clock and call overhead, so runs are put back to back. Milliseconds. */
 const MIN_SAMPLE_MS = 8;
+/** Runs are put back to back only up to samples of this length. Milliseconds. */
+const LONGEST_SAMPLE_MS = 200;
 /** Rounds are asked for in blocks of about this length, between which progress and stopping are seen. */
 const BLOCK_MS = 600;
 const DEFAULT_MIN_ROUNDS = 16;
@@ -138,6 +140,8 @@ class Rounds {
   private readonly batches: number[] = [];
   private counts: number[] = [];
   private roundMs = 0;
+  /** One run of each model. */
+  private onceMs = 0;
   private batchCount = 0;
   /** Opening and warming up a set of sessions, as the last took. */
   private setUpMs = 0;
@@ -171,7 +175,7 @@ class Rounds {
     if (this.batchCount === 0) {
       await this.measureRuns(order);
       // What later sets take to warm up; the first time takes as long as it takes, and says nothing of those.
-      warmMs = WARM_RUNS * this.roundMs;
+      warmMs = WARM_RUNS * this.onceMs;
     } else {
       for (const session of new Set(order)) await this.warm(session, 50);
       warmMs = performance.now() - start;
@@ -223,9 +227,12 @@ class Rounds {
       known.set(session, fastest);
       fastestOf.push(fastest);
     }
-    const count = Math.min(1000, Math.max(1, Math.ceil(minSampleMs / Math.min(...fastestOf))));
+    // Beside a much slower model the faster one has shorter samples: it is told apart all the same.
+    const most = Math.max(1, Math.ceil(LONGEST_SAMPLE_MS / Math.max(...fastestOf)));
+    const count = Math.min(1000, most, Math.max(1, Math.ceil(minSampleMs / Math.min(...fastestOf))));
     this.counts = fastestOf.map(() => count);
-    this.roundMs = fastestOf.reduce((sum, fastest) => sum + fastest * count, 0);
+    this.onceMs = fastestOf.reduce((sum, fastest) => sum + fastest, 0);
+    this.roundMs = this.onceMs * count;
   }
 
   private async block(order: readonly SessionHandle[], rounds: number): Promise<void> {

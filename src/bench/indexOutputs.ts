@@ -83,21 +83,21 @@ export function compareIndices(
   const gap =
     index.kind === 'boxes'
       ? boxGap(reference, actual, data.shape, numbers)
-      : axisGap(index, reference, actual, data.shape, numbers);
+      : axisGap(index, reference, actual, data.shape, numbers, scale);
   if (gap === null) return null;
   const relative = scale === 0 ? (gap === 0 ? 0 : Number.POSITIVE_INFINITY) : gap / scale;
   const reason = relative > tolerance ? 'it points at different values' : null;
-  const informative = reference.bytes.length > 0;
-  return { output: index.output, maxAbs: gap, maxRel: relative, maxUlp: 0, informative, reason };
+  return { output: index.output, maxAbs: gap, maxRel: relative, maxUlp: 0, informative: true, reason };
 }
 
-/** Largest difference of the numbers pointed at; null when shapes do not fit. */
+/** Largest difference of the numbers pointed at, of fillings by their own scale; null when shapes do not fit. */
 function axisGap(
   index: IndexOutput,
   reference: HostTensor,
   actual: HostTensor,
   shape: readonly number[],
   numbers: Float64Array,
+  scale: number,
 ): number | null {
   const axis = index.axis < 0 ? index.axis + shape.length : index.axis;
   const outShape = index.squeezed ? reference.shape.toSpliced(axis, 0, 1) : reference.shape;
@@ -116,7 +116,9 @@ function axisGap(
     if (x === undefined || y === undefined) return null;
     if (x === y || Number.isNaN(x)) continue;
     // A position of NaN is no tie.
-    gap = Number.isNaN(y) ? Number.POSITIVE_INFINITY : Math.max(gap, Math.abs(x - y));
+    const [small, large] = [Math.min(Math.abs(x), Math.abs(y)), Math.max(Math.abs(x), Math.abs(y))];
+    const difference = small > scale ? (Math.abs(x - y) / large) * scale : Math.abs(x - y);
+    gap = Number.isNaN(y) ? Number.POSITIVE_INFINITY : Math.max(gap, difference);
   }
   return gap;
 }

@@ -14,7 +14,12 @@ describe('the usual scale of a tensor', () => {
     expect(usualScale(Float64Array.of(0.5, 1, 2, -3.4e38))).toBe(2);
   });
 
-  it('is that of the fillings where they are most of it', () => {
-    expect(usualScale(Float64Array.of(-1e9, -1e9, -1e9, 1))).toBe(1e9);
+  it('leaves them out where they are most of it', () => {
+    expect(usualScale(Float64Array.from({ length: 100 }, (_, i) => (i % 4 === 0 ? 2 : -1e9)))).toBe(2);
+  });
+
+  it('is that of coordinates beside scores that are nearly 0', () => {
+    const boxes = Float64Array.from({ length: 8400 }, (_, i) => (i % 21 === 0 ? 640 : 1e-6));
+    expect(usualScale(boxes)).toBe(640);
   });
 });

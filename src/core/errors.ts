@@ -45,7 +45,7 @@ const catalogue = {
   PAGE_HIDDEN: 'Keep the page visible while it measures.',
   NOT_EQUIVALENT: 'The rewritten model did not compute the same, so it was rejected; please report the rule.',
   NETWORK: 'Check the address and that its server allows this page to read it (CORS).',
-  BUSY: 'Stop the optimization first, then open the next model.',
+  BUSY: 'Stop the optimization first.',
   STOPPED: 'Stopped on request; the best result so far is kept.',
   WORKER_FAILED: 'A background worker failed and was replaced; try again.',
   TRACE_MALFORMED: 'Ask its sender for a new one.',

@@ -79,11 +79,12 @@ export function createMoves({ graph, rules, target, growthLimit }: MovesOptions)
       return sitesBy(createMatcher(some, target), (state) => kept(all.of(state), wanted));
     },
     step: (state, { rule, site: index }, sites) => {
+      if (index >= siteLimit) return null;
       const key = rule * siteLimit + index;
       const known = memory.get(state, key);
       if (known !== undefined) return known;
       const site = sites.of(state).sites(rule)[index];
-      if (site === undefined || index >= siteLimit) return null;
+      if (site === undefined) return null;
       const applied = applySite(rules, state.graph, site, target);
       const next =
         isRefusal(applied) || applied.graph.size > largest

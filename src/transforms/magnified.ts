@@ -1,7 +1,8 @@
 import type { Graph, Node, ValueId } from '../graph';
+import { scalar } from './read';
 
 /** Operators that tell very small values apart: what rounds to zero far below one may then become something else. */
-const magnifying = new Set(['Log', 'Reciprocal', 'Pow', 'Sqrt', 'TopK', 'ArgMax', 'ArgMin']);
+const magnifying = new Set(['Log', 'Reciprocal', 'Sqrt', 'TopK', 'ArgMax', 'ArgMin']);
 
 /** Operators whose results are as small as what they read. */
 const passing = new Set([
@@ -23,6 +24,13 @@ const passing = new Set([
   'ReduceMax',
 ]);
 
+function isMagnifier(graph: Graph, { op, inputs }: Node, value: ValueId): boolean {
+  if (op === 'Div') return inputs[1] === value;
+  // A square makes small values smaller, a root larger.
+  if (op === 'Pow') return !((scalar(graph, inputs[1]) ?? 0) >= 1);
+  return magnifying.has(op);
+}
+
 /** Consumers that are looked down to; a rule that asks has this as its `down`. */
 export const magnifiedWithin = 3;
 
@@ -34,7 +42,7 @@ export function magnifierOf(graph: Graph, value: ValueId, left = magnifiedWithin
   for (const { node: id } of graph.uses(value)) {
     const node = graph.node(id);
     if (node.domain !== '') continue;
-    if (magnifying.has(node.op) || (node.op === 'Div' && node.inputs[1] === value)) return node;
+    if (isMagnifier(graph, node, value)) return node;
     if (left <= 1 || !passing.has(node.op)) continue;
     for (const output of node.outputs) {
       const found = output === null ? null : magnifierOf(graph, output, left - 1);

@@ -272,6 +272,25 @@ describe('rules keep on', () => {
     expect(outcomes('replace-gate-by-tanh', graph)).toEqual([true]);
   });
 
+  it('where a difference from the mean is written twice', () => {
+    const graph = model((g, x) => {
+      const centre = mean(g, x, 1);
+      const difference = () => g.op('Sub', [x, centre]);
+      return g.op('Div', [difference(), variance(g, difference())]);
+    });
+    expect(outcomes('recognise-layer-normalization', graph)).toEqual([true]);
+  });
+
+  it('where small values are squared', () => {
+    const graph = model((g, x) => g.op('Pow', [g.op('Sigmoid', [x]), number(g, 2)]));
+    expect(outcomes('replace-sigmoid-by-tanh', graph)).toEqual([true]);
+  });
+
+  it('where only the upper bound of a Clip is left out', () => {
+    const graph = model((g, x) => g.op('Clip', [x, number(g, 1e-12)]));
+    expect(outcomes('lower-clip-to-min-max', graph)).toEqual([true]);
+  });
+
   it('writing infinite bounds out', () => {
     const graph = model((g, x) => g.op('Min', [x, number(g, 6)]));
     expect(outcomes('recognise-clip', graph)).toEqual([true]);

@@ -70,6 +70,21 @@ describe('the residual between imagination and clock', () => {
     expect(within.length).toBeLessThan(950);
   });
 
+  it('holds nine of ten after one step though nearly all rows are of many', () => {
+    const random = createRandom(9);
+    const missesOf = (count: number, steps: number, deviation: number) =>
+      Array.from({ length: count }, () => ({
+        off: deviation * random.normal() + 0.01 * random.normal(),
+        deviation,
+        steps,
+      }));
+    const wide = widthsOf(noResidual(1.6), [...missesOf(60, 1, 0.0002), ...missesOf(2000, 15, 0.2)]);
+    const first = missesOf(500, 1, 0.0002).filter(
+      ({ off, deviation }) => Math.abs(off) <= wide.intervalScale * clockDeviation(wide, deviation),
+    );
+    expect(first.length / 500).toBeGreaterThan(0.84);
+  });
+
   it('holds nine of ten at a dream’s start and far from it, where the clock scatters beside what is imagined', () => {
     const random = createRandom(8);
     // What is imagined of later graphs is less certain; the clock scatters by 0.8 % everywhere.

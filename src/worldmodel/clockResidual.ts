@@ -122,6 +122,8 @@ export function fitClock(
 export interface ClockMiss {
   readonly off: number;
   readonly deviation: number;
+  /** Steps of the dream. */
+  readonly steps?: number;
 }
 
 export const missOf = (residual: ClockResidual, row: ClockRow): ClockMiss => ({
@@ -131,19 +133,27 @@ export const missOf = (residual: ClockResidual, row: ClockRow): ClockMiss => ({
 
 /**
  * The residual with the scatter and the width of intervals that these misses show, of rows that it (or one like it) was not
- * fitted to: of all scatters the one with which intervals that hold so many of the rows are narrowest (geometric mean). A
- * model says of itself that the first steps of a dream are certain, where the clock's own scatter is most of what is missed.
+ * fitted to: of all scatters the one with which intervals that hold so many of the rows after few steps, and after many, are narrowest
+ * (geometric mean). A model says of itself that the first steps of a dream are certain, where the clock's own scatter is most of
+ * what is missed: taken all together, those may be what lies outside.
  * @param share Of the rows to lie within.
  */
 export function widthsOf(residual: ClockResidual, misses: readonly ClockMiss[], share = 0.9): ClockResidual {
   if (misses.length === 0) return residual;
+  const groups = byDepth(misses);
   let narrowest = residual;
   let least = Number.POSITIVE_INFINITY;
   for (const scatter of scatters) {
     const scales = misses.map(({ deviation }) => clockDeviation({ ...residual, scatter }, deviation));
-    const scores = misses.map(({ off }, i) => Math.abs(off) / (scales[i] ?? 1)).sort((a, b) => a - b);
-    const at = Math.min(scores.length - 1, Math.ceil(share * (scores.length + 1)) - 1);
-    const intervalScale = scores[at] ?? residual.intervalScale;
+    const scores = misses.map(({ off }, i) => Math.abs(off) / (scales[i] ?? 1));
+    const intervalScale = Math.max(
+      ...groups.map((own) =>
+        held(
+          own.map((i) => scores[i] ?? 0),
+          share,
+        ),
+      ),
+    );
     const width =
       Math.log(intervalScale) + scales.reduce((sum, scale) => sum + Math.log(scale), 0) / scales.length;
     if (width >= least) continue;
@@ -151,6 +161,27 @@ export function widthsOf(residual: ClockResidual, misses: readonly ClockMiss[], 
     narrowest = { ...residual, scatter, intervalScale };
   }
   return narrowest;
+}
+
+/** Dreams of up to so many steps are judged together. */
+const depths = [1, 3, 5, 10, 20];
+/** Of fewer rows nine in ten would be a matter of luck. */
+const leastRows = 20;
+
+/** Places of the misses, by depth; of all in one group where their depth is not known or they are few. */
+function byDepth(misses: readonly ClockMiss[]): readonly (readonly number[])[] {
+  const groups = depths.map((depth, k) =>
+    misses.flatMap(({ steps }, i) =>
+      steps !== undefined && steps <= depth && steps > (depths[k - 1] ?? 0) ? [i] : [],
+    ),
+  );
+  return [misses.map((_, i) => i), ...groups.filter(({ length }) => length >= leastRows)];
+}
+
+/** The score that so large a share does not exceed. */
+function held(scores: readonly number[], share: number): number {
+  const sorted = [...scores].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * (sorted.length + 1)) - 1)] ?? 1;
 }
 
 /** Scatters that are tried: from a tenth of a percent to a fifth, each 5 % above the one before. */

@@ -4,8 +4,9 @@ import { createDummyEnv } from '../env/dummyEnv';
 import type { Episode } from '../env/episode';
 import { randomPolicy, recordEpisode } from '../env/playRandomly';
 import { startBackend, tf } from '../nn';
+import { calibrateIntervals } from './calibrateIntervals';
 import { createDreamEnv } from './dreamEnv';
-import { createDreamgraph } from './dreamgraph';
+import { createDreamgraph, DreamgraphModel } from './dreamgraph';
 import { forecast } from './forecast';
 import { loadModel, saveModel } from './modelFile';
 import { createRlflow } from './rlflow';
@@ -82,6 +83,18 @@ describe.each(Object.entries(models))('the dummy environment, by %s', (kind, fre
       expect(Array.from(imaginedCounts)).toEqual(Array.from(realCounts));
     }
   }, 300_000);
+
+  it('has intervals that do not depend on how wide they were before', async () => {
+    const learned = model.current;
+    if (!(learned instanceof DreamgraphModel)) return;
+    const groups = [play(3, 40)];
+    const widthsFrom = async (before: number): Promise<readonly number[]> => {
+      learned.widths = Float32Array.of(before);
+      await calibrateIntervals(learned, groups);
+      return [learned.intervalScale, ...learned.widths];
+    };
+    expect(await widthsFrom(2)).toEqual(await widthsFrom(1));
+  });
 
   it('can be dreamt by whoever plays an environment', () => {
     const learned = model.current;

@@ -13,6 +13,7 @@
  * `createDreamEnv` plays one dream at a time through the environment's interface. Nothing here can reach the engine.
  */
 
+export { calibrateIntervals } from './calibrateIntervals';
 export {
   type ClockMiss,
   type ClockResidual,

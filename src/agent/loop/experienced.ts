@@ -63,9 +63,18 @@ function along<S>(start: Travelled<S>, way: readonly KnownStep<S>[]): KnownStep<
   });
 }
 
+/** Priced when asked: of a way of hundreds of steps only the end's price is looked at, and each takes its time. */
 function own<S>(
   { state: { state }, depth, action, parent }: Path<Travelled<S>>,
   env: ObservedEnvironment<S>,
 ): Path<S> {
-  return { state, cost: env.cost(state), depth, action, parent: parent === null ? null : own(parent, env) };
+  return {
+    state,
+    get cost() {
+      return env.cost(state);
+    },
+    depth,
+    action,
+    parent: parent === null ? null : own(parent, env),
+  };
 }

@@ -1,15 +1,23 @@
 import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
 import type { Observed } from '../../workers/session/dream/protocol';
 import { about } from '../format';
-import { attempt } from '../session/open';
+import { attempt, onForgotten } from '../session/open';
+import { sameBase } from '../session/sameBase';
 import { stop } from '../session/stop';
-import { setSession } from '../stores/session';
+import { setSession, useSession } from '../stores/session';
 import { checkDreams, measureDream, SECONDS } from './reality';
 import { getDreamTab, setDreamTab } from './state';
 
 // Holding dreams against reality from beginning to end: it goes on while another tab is shown, and can be stopped.
 
 let going = false;
+
+// The worker keeps what was played for real as long as the model that it was played on.
+const forget = (): void => setDreamTab({ realities: new Map() });
+onForgotten(forget);
+useSession.subscribe((now, before) => {
+  if (now.model !== before.model && !sameBase(now.model, before.model)) forget();
+});
 
 /** Plays dreams on the real graph, the first one first, and says in the status line how far it is. */
 export async function checkReality(

@@ -1,6 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { askDream, dreamConnection } from './connection';
-import { getDreamTab } from './state';
+import { getDreamTab, setDreamTab } from './state';
 
 const fake = vi.hoisted(() => ({ started: 0, disposed: 0, fail: (): void => undefined }));
 vi.mock('../../workers/dream/client', () => ({
@@ -18,6 +18,11 @@ vi.mock('../../workers/dream/client', () => ({
   },
 }));
 
+beforeEach(() => {
+  Object.assign(fake, { started: 0, disposed: 0 });
+  setDreamTab({ deaths: 0 });
+});
+
 const params = { kind: 'dreamgraph', start: 'a', path: [], rollouts: 1, horizon: 1, temperature: 1, seed: 1 };
 
 it('has a state made ready again after a worker that dreamed has died, and not for ever', async () => {
@@ -29,4 +34,18 @@ it('has a state made ready again after a worker that dreamed has died, and not f
   fake.fail();
   expect(getDreamTab().deaths).toBe(1);
   expect(fake).toMatchObject({ started: 2, disposed: 2 });
+});
+
+it('is tried again once where one of two questions ends it each time, and once more when another is asked', async () => {
+  const ask = (seed: number) => askDream({ ...params, seed } as Parameters<typeof askDream>[0]);
+  await ask(2);
+  fake.fail();
+  expect(getDreamTab().deaths).toBe(1);
+  await ask(2);
+  fake.fail();
+  expect(getDreamTab().deaths).toBe(1);
+  await ask(3);
+  expect(getDreamTab().deaths).toBe(2);
+  fake.fail();
+  expect(getDreamTab().deaths).toBe(2);
 });

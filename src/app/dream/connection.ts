@@ -16,6 +16,12 @@ onClose(() => {
 let begun = new Set<string>();
 /** The present worker has dreamed. One that dies before would do so again, so that no other is tried by itself. */
 let hasDreamed = false;
+/** What the worker, and the one before, were asked to dream. */
+const questions = new Set<string>();
+/** Another worker was tried by itself; not again before something else is asked, since the question may be what kills it. */
+let isRetried = false;
+/** A worker died, and no other was told what that one had been told. */
+let isGone = false;
 
 /** The dream worker; started when it is first needed, and again after it died. */
 export function dreamConnection(): DreamClient {
@@ -28,9 +34,17 @@ export function dreamConnection(): DreamClient {
     started.dispose();
     if (client !== started) return;
     client = null;
-    if (hasDreamed) setDreamTab(({ deaths }) => ({ deaths: deaths + 1 }));
+    if (hasDreamed && !isRetried) retry();
+    else isGone = true;
   });
   return started;
+}
+
+/** Has the next worker told what the one that died was told. */
+function retry(): void {
+  isRetried = true;
+  isGone = false;
+  setDreamTab(({ deaths }) => ({ deaths: deaths + 1 }));
 }
 
 /** Starts the worker and tfjs in it, so that the first dream comes sooner. */
@@ -38,6 +52,12 @@ export const warmDreams = (): Promise<string> => dreamConnection().call('warm', 
 
 /** Dreams of a state that was made ready; null: a later request has taken its place. */
 export async function askDream(params: DreamParams): Promise<Fan | null> {
+  const question = JSON.stringify(params);
+  if (!questions.has(question)) {
+    isRetried = false;
+    if (isGone) retry();
+  }
+  remember(questions, question, 50);
   const asked = dreamConnection();
   const fan = await asked.call('dream', params);
   if (asked === client) hasDreamed = true;
@@ -70,16 +90,17 @@ export async function readyDream(
   noteReady(origin.kind);
   if (!begun.has(state.key)) {
     await connection.call('begin', { start: state.key, observation: state.observation });
-    remember(state.key);
+    // The worker keeps the last six.
+    remember(begun, state.key, 6);
   }
   return info;
 }
 
-/** The worker keeps the last six. */
-function remember(key: string): void {
-  begun.add(key);
-  for (const oldest of begun) {
-    if (begun.size <= 6) break;
-    begun.delete(oldest);
+/** Adds the latest, and keeps so many. */
+function remember(known: Set<string>, latest: string, most: number): void {
+  known.add(latest);
+  for (const oldest of known) {
+    if (known.size <= most) break;
+    known.delete(oldest);
   }
 }

@@ -21,7 +21,7 @@ describe('fixedSizes', () => {
 
   it('says that nothing is known of other sizes where no step is to blame', () => {
     expect(fixedSizes(dims(null, 'a', 'b', 'c', 'd', 'e'), ruleOf)).toBe(
-      'The file takes only a 1, b 2, c 4 and 2 more: that the rewrites hold for other sizes could not be confirmed.',
+      'The file takes only a 1, b 2, c 4 and 2 more, since it could not be confirmed that the rewrites hold for other sizes.',
     );
   });
 });

@@ -18,8 +18,8 @@ export function fixedSizes(
   const rule = first.step === null ? undefined : ruleOf(first.step);
   const why =
     first.step === null
-      ? 'that the rewrites hold for other sizes could not be confirmed'
-      : `step ${first.step}${rule === undefined ? '' : ` (${rule})`} holds for these sizes alone`;
+      ? ', since it could not be confirmed that the rewrites hold for other sizes'
+      : `: step ${first.step}${rule === undefined ? '' : ` (${rule})`} holds for these sizes alone`;
   const last = sizes.pop() ?? '';
-  return `The file takes only ${sizes.length === 0 ? last : `${sizes.join(', ')} and ${last}`}: ${why}.`;
+  return `The file takes only ${sizes.length === 0 ? last : `${sizes.join(', ')} and ${last}`}${why}.`;
 }

@@ -15,16 +15,27 @@ export const WEIGHT_SEED = 1;
 
 let opened: OpenParams | null = null;
 
+/** The worker died, and the page still shows a model that the next one does not have yet. */
+let isLost = false;
+
+/** Counts the weights that the open model was given. */
+let weighings = 0;
+export const weighingsNow = (): number => weighings;
+
 const listeners: (() => void)[] = [];
 
-/** Registers what is about the state of the worker: opening a model ends it, be it the same model again. */
-export function onOpened(listener: () => void): void {
+/**
+ * Registers what is about the state of the worker, which forgets it where a model is opened, be it the same one again, and
+ * where it dies.
+ */
+export function onForgotten(listener: () => void): void {
   listeners.push(listener);
 }
 
 /** Nothing is to be opened again, should the worker die. */
 export function forgetOpened(): void {
   opened = null;
+  isLost = false;
 }
 
 /** Runs an action on the session; a failure goes to the error banner and leaves the rest as it was. */
@@ -98,12 +109,15 @@ export async function open(
     const model = await connection()
       .call('open', params)
       .catch((thrown: unknown) => {
-        if (awaited()) throw thrown;
-        return null;
+        if (!awaited()) return null;
+        // What is on the page was on its way back when this overtook it.
+        if (isLost) reopen();
+        throw thrown;
       });
     if (model === null || !awaited()) return;
     performance.mark('model:parsed');
     opened = params;
+    isLost = false;
     for (const listener of listeners) listener();
     const { targets, target } = getSession();
     setSession({ ...initialSession, targets, target, model, source, opening: name });
@@ -150,6 +164,7 @@ async function changed(model: OpenedModel): Promise<void> {
 
 /** Takes over the model with other weights: its rewrites stay, and nothing that was found out with the weights before. */
 function reweighed(model: OpenedModel): void {
+  weighings++;
   const blank = { imagined: null, estimated: null, measured: null, verified: null };
   setSession(({ steps }) => ({
     model,
@@ -172,8 +187,9 @@ const addWeights = (files: readonly File[]): Promise<void> =>
 
 const addTestInputs = (files: readonly File[]): Promise<void> =>
   attempt(async () => {
-    const { matched } = await connection().call('addTestInputs', { files });
-    setSession({ notice: `Test inputs taken for ${matched.join(', ')}` });
+    // What was said of inputs that did not fit is over.
+    const { matched, model } = await connection().call('addTestInputs', { files });
+    setSession({ model, notice: `Test inputs taken for ${matched.join(', ')}` });
   });
 
 export const acceptRandomWeights = (): Promise<void> =>
@@ -199,16 +215,25 @@ onConnectionLost((error) => {
   forgetAfter(-1);
   for (const listener of listeners) listener();
   setSession({ error: error.toData(), running: false, stopping: false, progress: null, opening: null });
+  reopen();
+});
+
+/** Opens in a new worker what the last one had. */
+function reopen(): void {
   if (opened === null) return;
+  isLost = true;
   const turn = latestTurn();
+  const { model: shown } = getSession();
   void connection()
     .call('open', opened)
     .then(async (model) => {
-      if (!isLatest(turn)) return;
+      // Something else is on the page by now.
+      if (getSession().model !== shown) return;
+      isLost = false;
       setSession({ model, steps: [], result: null, rival: null, operators: null });
       await showStep(0);
     })
     .catch((thrown: unknown) => {
       if (isLatest(turn)) setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
     });
-});
+}

@@ -1,12 +1,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../../core';
 import type { OpenedModel, OptimizeReport, StepView, Target } from '../../workers/session/protocol';
+import '../dream/askReality';
+import { getDreamTab, type Reality, setDreamTab } from '../dream/state';
+import { showTrace } from '../share/openTrace';
+import { getShared, useShared } from '../share/shared';
+import { privateTrace } from '../share/testing';
 import { getSession, initialSession, setSession } from '../stores/session';
 import { stepView } from '../testing';
 import { measureStep } from './measure';
 import { acceptRandomWeights, open } from './open';
 import { optimize } from './run';
-import { did, useUndo } from './undo';
+import { isLatest, overtake } from './turn';
+import { did, undo, undoable, useUndo } from './undo';
 
 // Whatever needs an answer of the worker is tested here, since this file has its modules to itself.
 
@@ -101,9 +107,10 @@ describe('a worker that begins anew', () => {
     expect(useUndo.getState().past).toEqual([]);
   });
 
-  it('since it died leaves nothing to take back, and its model does not come over a later one', async () => {
+  it('since it died leaves nothing to take back or that was dreamed, and its model does not come over a later one', async () => {
     await opens(model());
     did(deed);
+    setDreamTab({ realities: new Map([['0.0', {} as Reality]]) });
     let comes = (_: OpenedModel): void => undefined;
     worker.answers.open = () =>
       new Promise<OpenedModel>((resolve) => {
@@ -111,11 +118,33 @@ describe('a worker that begins anew', () => {
       });
     worker.dies(new CodedError('WORKER_FAILED', 'it died'));
     expect(useUndo.getState().past).toEqual([]);
+    expect(getDreamTab().realities.size).toBe(0);
     await opens(model({ name: 'b.onnx', sha256: 'b' }));
     comes(model());
     await new Promise((resolve) => setTimeout(resolve));
     expect(getSession().model?.name).toBe('b.onnx');
   });
+});
+
+it('a worker that died has its model again though a file that came meanwhile holds none', async () => {
+  await opens(model());
+  setSession({ steps: [stepView(1)] });
+  let refuse = (_: unknown): void => undefined;
+  worker.answers.open = () =>
+    new Promise((_, reject) => {
+      refuse = reject;
+    });
+  worker.dies(new CodedError('WORKER_FAILED', 'it died'));
+  worker.answers.open = vi
+    .fn(() => model())
+    .mockImplementationOnce(() => {
+      throw new CodedError('FILE_NOT_ONNX', 'notes.txt holds no model');
+    });
+  const other = open(params, 'notes.txt', { kind: 'file' });
+  refuse(new CodedError('STOPPED', 'Something else was opened meanwhile.'));
+  await other;
+  await vi.waitFor(() => expect(getSession().steps).toEqual([]));
+  expect(getSession()).toMatchObject({ model: { name: 'a.onnx' }, error: { code: 'FILE_NOT_ONNX' } });
 });
 
 const measured = { ms: 1, low: 1, high: 1, ratio: 2, ratioLow: 2, ratioHigh: 2 };
@@ -128,6 +157,23 @@ it('random weights leave the rewrites, and nothing that was found out before', a
   await acceptRandomWeights();
   expect(getSession()).toMatchObject({ model: { weights: 'random' }, result: null });
   expect(getSession().steps).toEqual(steps);
+});
+
+it('what was measured with weights that were replaced since does not come back, be they called the same', async () => {
+  ready();
+  worker.answers.acceptRandomWeights = () => model({ weights: 'random' });
+  await acceptRandomWeights();
+  const result = {} as OptimizeReport;
+  setSession({ result });
+  await undoable('Rewrite', async () => setSession({ steps }));
+  worker.answers.recall = () => ({ model: model({ weights: 'random' }), steps: [] });
+  worker.answers.view = () => ({ step: 0, nodes: [] });
+  await undo();
+  expect(getSession().result).toBe(result);
+  await undoable('Rewrite', async () => setSession({ steps }));
+  await acceptRandomWeights();
+  await undo();
+  expect(getSession().result).toBeNull();
 });
 
 describe('a figure of a step', () => {
@@ -148,5 +194,44 @@ describe('a figure of a step', () => {
   it('does not come to another rewrite that has its number by then', async () => {
     const others = [stepView(1, { rule: 'drop', site: 'n9' }), ...steps.slice(1)];
     expect(await asked(() => setSession({ steps: others }))).toEqual([null, null]);
+  });
+});
+
+describe('a trace', () => {
+  const coming: ((response: Response) => void)[] = [];
+  const sample = { id: 'sample', file: 'sample.onnx', title: 'Sample', weights: 'inside', dims: {} };
+  vi.stubGlobal('document', { baseURI: 'http://localhost/' });
+  vi.stubGlobal('location', { origin: 'http://localhost', search: '', hash: '' });
+  vi.stubGlobal('fetch', async (address: URL) => {
+    if (address.pathname.endsWith('gallery.json')) return new Response(JSON.stringify({ models: [sample] }));
+    return new Promise((resolve) => {
+      coming.push(resolve);
+    });
+  });
+  const describeTrace = () => ({ steps: [], rules: 'same' });
+  afterEach(() => useShared.setState({ shared: null }));
+
+  it.each([200, 404])('goes where a model was opened while its own came with status %i', async (status) => {
+    const identify = vi.fn();
+    worker.answers = { describeTrace, identify };
+    const { model: about, ...trace } = privateTrace([]);
+    const source = { kind: 'gallery', id: 'sample' } as const;
+    const shown = showTrace({ ...trace, model: { ...about, source } }, null);
+    await vi.waitFor(() => expect(coming).toHaveLength(1));
+    overtake();
+    setSession({ model: model() });
+    coming.pop()?.(new Response('the model', { status }));
+    await shown;
+    expect(getShared()).toBeNull();
+    expect(getSession()).toMatchObject({ model: { name: 'a.onnx' }, error: null });
+    expect(identify).not.toHaveBeenCalled();
+  });
+
+  it('that waits for its model is not closed by one that was on its way before', async () => {
+    worker.answers = { describeTrace };
+    const turn = overtake();
+    await showTrace(privateTrace([]), null);
+    expect(getShared()?.phase).toBe('waiting');
+    expect(isLatest(turn)).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
 import { create } from 'zustand';
 import { CodedError } from '../../core';
-import type { OpenedModel, OptimizeReport } from '../../workers/session/protocol';
+import type { OptimizeReport } from '../../workers/session/protocol';
 import { getSession, setSession, useSession } from '../stores/session';
 import { getView, setView } from '../stores/view';
 import { connection } from './connection';
-import { attempt, onOpened, rememberSpecialisation } from './open';
+import { attempt, onForgotten, rememberSpecialisation, weighingsNow } from './open';
 import type { Rival } from './rival';
 import { sameBase } from './sameBase';
 import { pause, showStep } from './steps';
@@ -33,8 +33,8 @@ export const useUndo = create<UndoState>()(() => nothing);
 interface Moment {
   readonly id: number;
   readonly step: number;
-  /** What the result was found out with. */
-  readonly weights: OpenedModel['weights'] | null;
+  /** Which weights the result was found out with. */
+  readonly weighing: number;
   readonly result: OptimizeReport | null;
   readonly rival: Rival | null;
   readonly opened: ReadonlySet<string>;
@@ -47,11 +47,11 @@ export function did(deed: Deed): void {
 
 async function moment(): Promise<Moment> {
   const id = await connection().call('remember', null);
-  const { model, step, result, rival } = getSession();
-  return { id, step, weights: model?.weights ?? null, result, rival, opened: getView().opened };
+  const { step, result, rival } = getSession();
+  return { id, step, weighing: weighingsNow(), result, rival, opened: getView().opened };
 }
 
-async function goBackTo({ id, step, weights, result, rival, opened }: Moment): Promise<void> {
+async function goBackTo({ id, step, weighing, result, rival, opened }: Moment): Promise<void> {
   if (getSession().running)
     throw new CodedError('BUSY', 'The model is being optimized, so nothing is taken back now.');
   pause();
@@ -60,7 +60,7 @@ async function goBackTo({ id, step, weights, result, rival, opened }: Moment): P
   // Another base has other graphs at every step.
   forgetAfter(sameBase(before.model, model) ? commonPrefix(before.steps, steps) : -1);
   // Weights that were given since stay; what was measured with the others is not about these.
-  const found = model.weights === weights ? { result, rival } : { result: null, rival: null };
+  const found = weighing === weighingsNow() ? { result, rival } : { result: null, rival: null };
   setSession({ model, steps, ...found, operators: null, progress: null });
   const kept = model.outputs.filter((output) => output.kept).map((output) => output.name);
   rememberSpecialisation({
@@ -126,7 +126,7 @@ export const redo = (): Promise<void> =>
   });
 
 // What was done to one model cannot be taken back in another, nor where the worker began anew and remembers nothing.
-onOpened(() => useUndo.setState(nothing));
+onForgotten(() => useUndo.setState(nothing));
 useSession.subscribe((now, before) => {
   if (now.model?.sha256 !== before.model?.sha256) useUndo.setState(nothing);
 });

@@ -4,7 +4,7 @@ import { initialSession, setSession } from '../stores/session';
 import { blankRun, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel } from '../stores/worldModel';
 import { stepView } from '../testing';
-import { noteLearningSaved, noteSaved, unsaved } from './unsaved';
+import { losses, noteLearningSaved, noteSaved, unsaved } from './unsaved';
 
 const step = (n: number) => stepView(n, { rule: `rule-${n}`, site: `n${n}`, added: [`n${n + 10}`] });
 const model = (sha256: string) => ({ name: 'a.onnx', sha256 }) as OpenedModel;
@@ -44,6 +44,7 @@ describe('unsaved', () => {
       'the optimization that is under way',
       'what the world model learned in 40 updates',
     ]);
+    expect(losses().map(({ kind }) => kind)).toEqual(['optimization', 'learning']);
     setTraining({ keep: true });
     expect(unsaved()).toHaveLength(1);
   });

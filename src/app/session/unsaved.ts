@@ -21,23 +21,35 @@ export function noteLearningSaved(): void {
   savedCheckpoint = getWorldModel().checkpoint;
 }
 
-/** What a person made of the open model and would lose with it, in words; nothing where all of it is elsewhere too. */
-export function unsaved(): readonly string[] {
+/** Something that a person would lose, and how it is called. */
+export interface Loss {
+  readonly kind: 'optimization' | 'rewrites' | 'learning';
+  readonly words: string;
+}
+
+/** What a person made of the open model and would lose with it; nothing where all of it is elsewhere too. */
+export function losses(): readonly Loss[] {
   const { model, steps, running } = getSession();
   if (model === null) return [];
-  const lost: string[] = [];
-  if (running) lost.push('the optimization that is under way');
+  const lost: Loss[] = [];
+  if (running) lost.push({ kind: 'optimization', words: 'the optimization that is under way' });
   const known = saved?.sha256 === model.sha256 ? commonPrefix(saved.steps, steps) : 0;
   const received = getShared()?.valid ?? 0;
-  if (Math.max(known, received) < steps.length) lost.push(plural(steps.length, 'rewrite'));
+  if (Math.max(known, received) < steps.length)
+    lost.push({ kind: 'rewrites', words: plural(steps.length, 'rewrite') });
   const { keep, updates } = getTraining();
   const { origin, checkpoint, agent } = getWorldModel();
   const elsewhere = keep || (checkpoint !== null && checkpoint === savedCheckpoint);
   if (origin === 'trained here' && updates > 0 && !elsewhere)
-    lost.push(
-      agent === null
-        ? `what the world model learned in ${plural(updates, 'update')}`
-        : `what the agent learned in ${plural(agent.rounds, 'round')}`,
-    );
+    lost.push({
+      kind: 'learning',
+      words:
+        agent === null
+          ? `what the world model learned in ${plural(updates, 'update')}`
+          : `what the agent learned in ${plural(agent.rounds, 'round')}`,
+    });
   return lost;
 }
+
+/** The same in words. */
+export const unsaved = (): readonly string[] => losses().map(({ words }) => words);

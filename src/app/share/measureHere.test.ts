@@ -33,6 +33,15 @@ describe('measureHere', () => {
     expect(getSession().target).toBe(gpu);
   });
 
+  it('keeps the target that a run was started on', async () => {
+    receive();
+    await measureHere();
+    const { target } = getSession();
+    setSession({ running: true });
+    useShared.setState({ shared: null });
+    expect(getSession().target).toBe(target);
+  });
+
   it('leaves a target that the person chose meanwhile', async () => {
     receive();
     await measureHere();

@@ -3,7 +3,7 @@ import type { Target } from '../../workers/session/protocol';
 import { onClose } from '../session/close';
 import { measureStep } from '../session/measure';
 import { stop } from '../session/stop';
-import { getSession, setSession } from '../stores/session';
+import { getSession, setSession, useSession } from '../stores/session';
 import { receiverTarget } from './receiverTarget';
 import { getShared, updateShared, useShared } from './shared';
 
@@ -44,6 +44,10 @@ function giveBack(): void {
 
 useShared.subscribe(({ shared }, { shared: before }) => {
   if (shared?.trace !== before?.trace) giveBack();
+});
+// A run is on the target that was chosen when it began, which does not change meanwhile: whoever starts it, has chosen it.
+useSession.subscribe((now, before) => {
+  if (now.running && !before.running) borrowed = null;
 });
 // Closing the model lets go of the trace first, and then chooses what was chosen before that.
 onClose(giveBack);

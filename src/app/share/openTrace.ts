@@ -6,16 +6,15 @@ import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../ga
 import { connection } from '../session/connection';
 import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
+import { overtake } from '../session/turn';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
 import { lostBesides } from './lostBesides';
 import { closeShared, getShared, type Shared, updateShared, useShared } from './shared';
+import { isPresent, unlessOvertaken } from './unlessOvertaken';
 
 const fail = (thrown: unknown): void =>
   setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), opening: null });
-
-/** Whether no other trace has taken this one's place, and nobody has let go of it, while something of it was on its way. */
-const isPresent = ({ trace }: Shared): boolean => getShared()?.trace === trace;
 
 /** Whether another trace has taken its place. Where a person has only let go of it, or is asked, its model comes all the same. */
 const isOvertaken = (shared: Shared): boolean => {
@@ -106,8 +105,9 @@ async function findModel(): Promise<void> {
     }
     if (about.source.kind === 'private') return waitForModel(null);
     const { id } = about.source;
-    const entry = (await loadGallery()).find((one) => one.id === id);
-    if (!isPresent(shared)) return;
+    const gallery = await unlessOvertaken(shared, loadGallery);
+    if (gallery === null || !isPresent(shared)) return;
+    const entry = gallery.find((one) => one.id === id);
     if (entry === undefined) return waitForModel(`The gallery here has no model “${id}”.`);
     await openGallery(shared, entry);
   } catch (thrown) {
@@ -117,9 +117,13 @@ async function findModel(): Promise<void> {
   }
 }
 
+/** A trace's model from an address. Null: something else was opened meanwhile. */
+const fetchModel = (shared: Shared, url: string, name: string): Promise<File | null> =>
+  unlessOvertaken(shared, async () => new File([await (await fetchFile(url)).blob()], name));
+
 async function openGallery(shared: Shared, entry: GalleryModel): Promise<void> {
-  const response = await fetchFile(folder + entry.file);
-  const file = new File([await response.blob()], entry.file);
+  const file = await fetchModel(shared, folder + entry.file, entry.file);
+  if (file === null) return;
   const weights = entry.weights === 'missing' ? WEIGHT_SEED : null;
   // Until the trace's own dimensions are known to fit, the card's.
   await openAndReplay(shared, [file], entry.title, { kind: 'gallery', id: entry.id }, weights, entry.dims);
@@ -135,8 +139,9 @@ export async function answerFetch(agreed: boolean): Promise<void> {
   try {
     const name = nameOf(url);
     setSession({ opening: name });
-    const response = await fetchFile(url);
-    await openAndReplay(shared, [new File([await response.blob()], name)], name, { kind: 'url', url }, null);
+    const file = await fetchModel(shared, url, name);
+    if (file === null) return;
+    await openAndReplay(shared, [file], name, { kind: 'url', url }, null);
   } catch (thrown) {
     if (!isPresent(shared)) return;
     waitForModel(toErrorData(thrown, 'NETWORK').message);
@@ -199,7 +204,8 @@ async function openAndReplay(
   dims: GalleryModel['dims'] = {},
 ): Promise<void> {
   const wanted = shared.trace.model.sha256;
-  const found = await connection().call('identify', { files });
+  const found = await unlessOvertaken(shared, () => connection().call('identify', { files }));
+  if (found === null) return;
   if (!isPresent(shared)) {
     if (!isOvertaken(shared)) setSession({ opening: null });
     return;
@@ -275,6 +281,8 @@ function waitForModel(trouble: string | null): void {
   const shared = getShared();
   if (shared === null) return;
   const { targets, target } = getSession();
+  // A model that is still on its way would come over the trace.
+  overtake();
   pause();
   forgetAfter(-1);
   setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });

@@ -54,7 +54,10 @@ function MissingWeights({ files }: { files: readonly string[] }) {
           type="file"
           multiple
           aria-label="Open weights"
-          onChange={(event) => void openFiles([...(event.currentTarget.files ?? [])])}
+          onChange={(event) => {
+            void openFiles([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = '';
+          }}
         />
       </label>
       <button type="button" className="button small" onClick={() => void acceptRandomWeights()}>

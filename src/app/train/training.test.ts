@@ -67,6 +67,18 @@ describe('training', () => {
     expect(fake.methods.filter((method) => method === 'resume')).toHaveLength(1);
   });
 
+  it('that is started while the clock is in use goes on once it is not', async () => {
+    setSession({ running: true });
+    const started = startTraining();
+    await opened(1);
+    fake.opens[0]?.(info);
+    await started;
+    expect(getTraining().yielded).toBe(true);
+    expect(fake.methods).not.toContain('resume');
+    setSession({ running: false });
+    expect(fake.methods.at(-1)).toBe('resume');
+  });
+
   it('waits while the clock is asked about a dream', async () => {
     const started = startTraining();
     await opened(1);

@@ -116,7 +116,9 @@ async function openRun(): Promise<boolean> {
 
 export const startTraining = (): Promise<void> =>
   attempt(async () => {
-    if ((await openRun()) && !isClockAsked()) await worker().call('resume', null);
+    if (!(await openRun())) return;
+    if (isClockAsked()) setTraining({ yielded: true });
+    else await worker().call('resume', null);
   });
 
 export const resumeTraining = (): Promise<void> => attempt(() => worker().call('resume', null));
@@ -268,17 +270,11 @@ function yieldToClock(): void {
   const { run, running, yielded } = getTraining();
   if (run !== 'open') return;
   const busy = isClockAsked();
-  if (busy && running && !yielded) {
-    setTraining({ yielded: true });
-    void worker()
-      .call('pause', null)
-      .catch(() => undefined);
-  } else if (!busy && yielded) {
-    setTraining({ yielded: false });
-    void worker()
-      .call('resume', null)
-      .catch(() => undefined);
-  }
+  if (busy === yielded || (busy && !running)) return;
+  setTraining({ yielded: busy });
+  void worker()
+    .call(busy ? 'pause' : 'resume', null)
+    .catch(() => undefined);
 }
 
 useDreamTab.subscribe((now, before) => {

@@ -5,10 +5,13 @@ import { attr, bad, defineOp, perOutputElement } from './define';
 import { integerRanges } from './integerRanges';
 import { entries, mapEntries } from './known';
 import type { OpSchema } from './schema';
-import { attrInt, attrString, dtype, out, shape } from './support';
+import { attrInt, attrString, dtype, isWhole, out, shape } from './support';
 
-/** One entry in another type: floats truncate, and a number that does not fit is not known. */
-function castEntry(entry: Dim, to: DType): Dim | null {
+/** One entry in another type: floats truncate, and a number that does not fit is not known, nor one that is read no further. */
+function castEntry(entry: Dim, from: DType | null, to: DType): Dim | null {
+  if (from !== null && isFloat(from) && !isFloat(to) && typeof entry === 'string' && !isWhole(entry))
+    return null;
+  if (Math.abs(Number(entry)) === Number.MAX_SAFE_INTEGER && from !== to) return null;
   if (to === 'bool') {
     const sign = dimCompare(entry, 0);
     if (sign !== null) return sign === 0 ? 0 : 1;
@@ -23,7 +26,7 @@ function castEntry(entry: Dim, to: DType): Dim | null {
 }
 
 function cast(x: Value | null | undefined, to: DType | null) {
-  const known = to === null ? null : mapEntries(x, (entry) => castEntry(entry, to));
+  const known = to === null ? null : mapEntries(x, (entry) => castEntry(entry, dtype(x), to));
   return [out(to, shape(x), known)];
 }
 

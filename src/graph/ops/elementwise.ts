@@ -5,7 +5,7 @@ import { attr, bad, defineOp, perOutputElement } from './define';
 import { fitsInteger } from './integerRanges';
 import { entries, mapEntries } from './known';
 import type { OpSchema } from './schema';
-import { dtype, out, shape, tensor } from './support';
+import { dtype, isWhole, out, shape, tensor } from './support';
 
 type EntryRule = (entry: Dim, float: boolean) => Dim | null;
 type Unary = readonly [
@@ -21,11 +21,11 @@ const number =
   (entry) =>
     typeof entry === 'number' ? of(entry) + 0 : null;
 
-/** What leaves whole numbers as they are; symbolic entries are whole. */
+/** What leaves whole numbers as they are. */
 const rounding =
   (of: (x: number) => number): EntryRule =>
   (entry) =>
-    typeof entry === 'number' ? of(entry) + 0 : entry;
+    typeof entry === 'number' ? of(entry) + 0 : isWhole(entry) ? entry : null;
 
 /** Halves go to the even neighbour. */
 const roundHalfEven = (x: number): number => {

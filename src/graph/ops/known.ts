@@ -16,7 +16,7 @@ import { type DType, isFloat } from '../dtype';
 import type { Dim, Value } from '../types';
 import { fitsInteger } from './integerRanges';
 import { broadcastPlaces, isSmall } from './layout';
-import { knownFloats, knownInts, shape } from './support';
+import { isWhole, knownFloats, knownInts, shape } from './support';
 
 /**
  * Arithmetic on the contents of shape tensors. Contents are followed through small integer, boolean and floating-point
@@ -77,17 +77,21 @@ function spread(
 }
 
 /** Constants are read no further than this: it stands for itself and for all beyond. */
-const isSaturated = (x: Dim): boolean => typeof x === 'number' && Math.abs(x) === Number.MAX_SAFE_INTEGER;
+export const isSaturated = (x: Dim): boolean =>
+  typeof x === 'number' && Math.abs(x) === Number.MAX_SAFE_INTEGER;
 
 const round = (element: DType | null, x: number): number => (element === 'float32' ? Math.fround(x) : x);
 
-/** The numbers' own arithmetic where both are numbers, else that of dimensions. */
+/**
+ * The numbers' own arithmetic where both are numbers, else that of dimensions.
+ * @param ordered it gives one of the two, so that what a saturated number stands for does not matter
+ */
 const arithmetic =
-  (numbers: (a: number, b: number) => number, dims: EntryRule) =>
+  (numbers: (a: number, b: number) => number, dims: EntryRule, ordered = false) =>
   (element: DType | null): EntryRule =>
   (a, b) => {
     if (typeof a !== 'number' || typeof b !== 'number') return dims(a, b);
-    if (isSaturated(a) || isSaturated(b)) return null;
+    if (!ordered && (isSaturated(a) || isSaturated(b))) return null;
     const value = round(element, numbers(a, b));
     const exact = element !== null && isFloat(element) ? Number.isFinite(value) : fitsInteger(element, value);
     return exact ? value + 0 : null;
@@ -104,8 +108,8 @@ export const rules = {
   Add: arithmetic((a, b) => a + b, dimAdd),
   Sub: arithmetic((a, b) => a - b, dimSub),
   Mul: arithmetic((a, b) => a * b, dimMul),
-  Max: arithmetic(Math.max, dimMax),
-  Min: arithmetic(Math.min, dimMin),
+  Max: arithmetic(Math.max, dimMax, true),
+  Min: arithmetic(Math.min, dimMin, true),
   Pow: arithmetic(
     (a, b) => a ** b,
     (a, b) => (b === 1 ? a : b === 2 ? dimMul(a, a) : null),
@@ -118,12 +122,13 @@ export const rules = {
   /** The remainder has the sign of the divisor. */
   Mod: arithmetic(
     (a, b) => a - b * Math.floor(a / b),
-    (a, b) => (dimBounds(b)[0] >= 1 ? dimMod(a, b) : null),
+    (a, b) => (dimBounds(b)[0] >= 1 && isWhole(a) && isWhole(b) ? dimMod(a, b) : null),
   ),
   /** C's fmod: the remainder has the sign of the dividend. */
   Fmod: arithmetic(
     (a, b) => a % b,
-    (a, b) => (dimBounds(b)[0] >= 1 && dimBounds(a)[0] >= 0 ? dimMod(a, b) : null),
+    (a, b) =>
+      dimBounds(b)[0] >= 1 && dimBounds(a)[0] >= 0 && isWhole(a) && isWhole(b) ? dimMod(a, b) : null,
   ),
 } as const;
 

@@ -3,7 +3,7 @@ import { isFloat } from '../dtype';
 import type { Dim, Value } from '../types';
 import { attr, countOf, defineOp, perOutputElement } from './define';
 import { fitsInteger } from './integerRanges';
-import { entries } from './known';
+import { entries, isSaturated } from './known';
 import { axesOf, lengthOf, unknownShape } from './reshape';
 import type { InferContext, OpSchema } from './schema';
 import { attrInt, dtype, normalAxis, out, shape } from './support';
@@ -26,7 +26,8 @@ function combined(op: string, x: Value | null | undefined): readonly Dim[] | nul
   const rule = combine[op];
   const known = rule === undefined ? null : entries(x);
   const [first, ...rest] = known ?? [];
-  if (rule === undefined || first === undefined) return null;
+  if (rule === undefined || known === null || first === undefined) return null;
+  if (op !== 'ReduceMax' && op !== 'ReduceMin' && known.some(isSaturated)) return null;
   const result = rest.reduce(rule, first);
   if (typeof result === 'string') return [result];
   const element = dtype(x);

@@ -9,6 +9,7 @@ import {
   attrFloats,
   attrInts,
   attrString,
+  isWhole,
   knownInts,
   normalAxis,
   out,
@@ -20,7 +21,7 @@ import { elementwise } from './work';
 
 /** floor(size · scale) in float32, as runtimes compute it; a symbolic size needs a scale n or 1/n. */
 function scaled(size: Dim, scale: Dim): Dim {
-  if (typeof scale !== 'number') return dimMul(size, scale);
+  if (typeof scale !== 'number') return isWhole(scale) ? dimMul(size, scale) : freshDim();
   if (!(scale > 0 && Number.isFinite(scale))) refuse(`a scale of ${scale}`);
   if (typeof size === 'number') return Math.floor(Math.fround(size * Math.fround(scale)));
   if (Number.isInteger(scale)) return dimMul(size, scale);

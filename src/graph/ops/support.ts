@@ -1,6 +1,6 @@
 import type { Constant } from '../constant';
 import { dimMax } from '../dim';
-import { type DType, isFloat, isInteger } from '../dtype';
+import { type DType, isInteger } from '../dtype';
 import type { Graph } from '../graph';
 import type { Dim, Node, TensorType, Value, ValueType } from '../types';
 import { bad } from './define';
@@ -86,19 +86,21 @@ const isHalf = (element: DType | null): boolean => element === 'float16' || elem
 /** Whole numbers up to here are exact in bfloat16. */
 const exactInHalf = 256;
 
-/**
- * Whether contents may be followed. Symbols are whole numbers, so that what may be any number is not: an unknown entry, which is
- * a symbol of its own, in a floating-point tensor.
- */
+/** Whether contents may be followed. */
 function canFollow(element: DType | null, known: readonly Dim[]): boolean {
   if (known.length > maxKnown) return false;
-  if (element === null || !isFloat(element)) return true;
-  return known.every((entry) =>
-    typeof entry === 'string'
-      ? !entry.includes('?$')
-      : !isHalf(element) || (Number.isInteger(entry) && Math.abs(entry) <= exactInHalf),
+  return (
+    !isHalf(element) ||
+    known.every((entry) => Number.isInteger(entry) && Math.abs(Number(entry)) <= exactInHalf)
   );
 }
+
+/**
+ * Whether an entry of a floating-point tensor is a whole number: symbols are, but for unknown entries and what is made of
+ * them, which may be any number there.
+ */
+export const isWhole = (entry: Dim): boolean =>
+  typeof entry === 'string' ? !entry.includes('?$') : Number.isInteger(entry);
 
 /** An output of known element type (null: nothing is known of it). */
 export const out = (

@@ -29,9 +29,7 @@ describe('lower-clip-to-min-max', () => {
       opsOf(
         await expectRewrite(
           rule,
-          model((g, x) =>
-            g.op('Clip', [x, g.scalar('l', 'float32', 0.5), g.scalar('h', 'float32', Infinity)]),
-          ),
+          model((g, x) => g.op('Clip', [x, g.scalar('l', 'float32', 0.5)])),
         ),
       ),
     ).toEqual(['Max']);
@@ -45,12 +43,10 @@ describe('lower-clip-to-min-max', () => {
         ),
       ),
     ).toContain('there is no bound');
-    for (const bounds of [[null, 0.5], [0.5]]) {
-      const open = model((g, x) =>
-        g.op('Clip', [x, ...bounds.map((c) => (c === null ? null : g.scalar('c', 'float32', c)))]),
-      );
-      expect(refusals(rule, open)).toContain('a bound that is left out limits ∞ to the largest number');
-    }
+    const open = model((g, x) => g.op('Clip', [x, null, g.scalar('c', 'float32', 0.5)]));
+    expect(refusals(rule, open)).toContain(
+      'a lower bound that is left out makes −∞, which masks have, the smallest number',
+    );
     expect(
       refusals(
         rule,

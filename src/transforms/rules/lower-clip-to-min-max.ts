@@ -1,5 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
-import { clipBounds } from '../clipBounds';
+import { clipBounds, isUnbounded } from '../clipBounds';
 import { any, defineRule, must, op, refuse } from '../kit';
 
 export const lowerClipToMinMax = defineRule({
@@ -9,7 +9,8 @@ export const lowerClipToMinMax = defineRule({
   before: 'Clip(x, a, b)',
   after: 'Min(Max(x, a), b)',
   conditions: [
-    'both bounds are given and constant: one that is left out limits ∞ to the largest number',
+    'the bounds are constant, and the lower one is given: left out it makes −∞, which masks have, the smallest number',
+    'where the upper one is left out, x is not ∞, of which a Clip makes the largest number',
     'float32 or float64, opset 8 or later',
   ],
   algebra: 'min(max(x, a), b)',
@@ -25,15 +26,15 @@ export const lowerClipToMinMax = defineRule({
     if (bounds.min === Number.NEGATIVE_INFINITY && bounds.max === Number.POSITIVE_INFINITY)
       return refuse('there is no bound');
     const { inputs, attrs } = m.node('clip');
-    const given = (slot: number, name: string) => (inputs[slot] ?? null) !== null || attrs.has(name);
-    return given(1, 'min') && given(2, 'max')
+    return (inputs[1] ?? null) !== null || attrs.has('min')
       ? null
-      : refuse('a bound that is left out limits ∞ to the largest number');
+      : refuse('a lower bound that is left out makes −∞, which masks have, the smallest number');
   },
   rewrite: (m, b) => {
     const { min, max } = must(clipBounds(b.graph, m.node('clip')), 'bounds');
     const dtype = must(m.dtype('x'), 'type');
     const low = Number.isFinite(min) ? b.node('Max', [m.value('x'), b.scalar(dtype, min)]) : m.value('x');
-    return Number.isFinite(max) ? b.node('Min', [low, b.scalar(dtype, max)]) : low;
+    const high = isUnbounded(b.graph, m.node('clip')) ? null : b.scalar(dtype, max);
+    return high === null ? low : b.node('Min', [low, high]);
   },
 });

@@ -17,9 +17,8 @@ import {
 } from '../kit';
 import { filled } from '../weights';
 
-const centred = op('Sub', [any('x'), op('ReduceMean', [any('x'), maybe(any('axes'))], { name: 'mean' })], {
-  name: 'd',
-});
+// Where it stands more than once, the mean is one node by its name.
+const centred = op('Sub', [any('x'), op('ReduceMean', [any('x'), maybe(any('axes'))], { name: 'mean' })]);
 const square = oneOf(op('Pow', [centred, constant('two')]), op('Mul', [centred, centred]));
 const variance = op('ReduceMean', [square, maybe(any('sameAxes'))], { name: 'variance' });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { concatChunks, encodeModel, graphBuilder } from '../../graph';
+import { DreamDesk } from './dream/desk';
 import { createSessionHandler } from './handler';
+import { npyHeader } from './npy';
 import { weightsBeside } from './weightsBeside';
 
 /** A model of one Relu over so many floats. */
-function relu(shape: readonly number[], name = 'relu.onnx'): File {
+function relu(shape: readonly (number | string)[], name = 'relu.onnx'): File {
   const g = graphBuilder();
   g.output('y', g.op('Relu', [g.input('x', 'float32', shape)]));
   return new File([concatChunks(encodeModel(g.build(), { resolve: () => null }))], name);
@@ -79,6 +81,53 @@ describe('other weights', () => {
     expect(nodes.map(({ op }) => op)).not.toContain('Identity');
     const back = await session.recall({ id: before });
     expect(back).toMatchObject({ model: { weights: 'random' }, steps: [] });
+  });
+});
+
+describe('rewrites, once there are other weights', () => {
+  const rewritten = async () => {
+    const session = createSessionHandler(vi.fn());
+    await session.open(asked(withoutWeights()));
+    const [legal] = await session.legal({ step: 0, node: null });
+    await session.apply({ step: 0, rewrite: legal?.id ?? '' });
+    return session;
+  };
+
+  it('are imagined anew where one goes back to them', async () => {
+    const session = await rewritten();
+    const before = await session.remember(null);
+    await session.acceptRandomWeights({ seed: 1 });
+    const imagine = vi.spyOn(DreamDesk.prototype, 'imagine');
+    expect((await session.recall({ id: before })).steps).toHaveLength(1);
+    expect(imagine).toHaveBeenCalledTimes(1);
+    imagine.mockRestore();
+  });
+
+  it('and dreams that were played can still be made real', async () => {
+    const session = await rewritten();
+    const { id } = await session.replayDream({ step: 1, moves: [] });
+    await session.acceptRandomWeights({ seed: 1 });
+    expect(await session.takeDream({ replay: id, steps: 0 })).toHaveLength(1);
+  });
+});
+
+describe('a test input that does not fit', () => {
+  it('is spoken of until one is given that does', async () => {
+    const session = createSessionHandler(vi.fn());
+    await session.open(asked(relu(['N'])));
+    const floats = (count: number) => {
+      const header = npyHeader('float32', [count]);
+      return new File([header ?? '', new Float32Array(count)], 'x.npy');
+    };
+    const sized = (N: number) => session.specialise({ dims: { N }, keepOutputs: null });
+    await sized(4);
+    await session.addTestInputs({ files: [floats(4)] });
+    expect((await sized(8)).problems).toMatchObject([
+      { message: expect.stringMatching(/test input for x does not fit/) },
+    ]);
+    const { matched, model } = await session.addTestInputs({ files: [floats(8)] });
+    expect(matched).toEqual(['x']);
+    expect(model.problems).toEqual([]);
   });
 });
 

@@ -103,24 +103,27 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (own !== openings) throw new CodedError('STOPPED', 'Something else was opened meanwhile.');
   };
   /** Replaces the open model once nothing runs on the old one. @throws CodedError STOPPED where it is overtaken by then. */
-  const replace = async (next: OpenModel, own = openings): Promise<void> => {
+  const replace = async (make: () => OpenModel, own = openings): Promise<void> => {
     await abandon();
     refuseOvertaken(own);
-    model = next;
+    model = make();
     prices = null;
     playOn(anywhere);
     lastReport = null;
-    desk.forget();
   };
   const adopt = async (next: OpenModel) => {
-    await replace(next);
+    await replace(() => next);
+    desk.forget();
     return report();
   };
-  /** Other weights for the same graph: its rewrites stay, and are for the target that they were made for. */
+  /** Other weights for the same graphs: rewrites stay, for the target that they were made for, and dreams that were played. */
   const reweigh = async (files: readonly File[], randomSeed: number | null) => {
     refuseWhileRunning('so its weights stay as they are');
     const target = playing;
-    await replace(withWeights(opened(), files, randomSeed));
+    const reweighed = () => withWeights(opened(), files, randomSeed);
+    // What does not fit is refused before anything ends; steps may still get figures, or be others, by then.
+    reweighed();
+    await replace(reweighed);
     playOn(target);
     void desk.imagine();
     return report();
@@ -198,7 +201,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       const own = ++openings;
       const next = await openModel(params);
       refuseOvertaken(own);
-      await replace(next, own);
+      await replace(() => next, own);
+      desk.forget();
       inputs = new Map();
       memory.forget();
       return report();
@@ -207,7 +211,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     acceptRandomWeights: async ({ seed }) => reweigh([], seed),
     addTestInputs: async ({ files }) => {
       inputs = await readTestInputs(files, opened().base);
-      return { matched: [...inputs.keys()] };
+      return { matched: [...inputs.keys()], model: report() };
     },
     specialise: async (wanted) => adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [] }),
     ...lookMethods({ opened, play: () => play, prices: () => prices }),
@@ -267,6 +271,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
         prices = null;
         lastReport = null;
       }
+      // Of weights that were given since, nothing has been imagined.
+      if (model.steps.some(({ imagined }) => imagined === null)) void desk.imagine();
       return { model: report(), steps: stepViews(model) };
     },
     hollow: async () => hollowModel(opened(), prices?.table?.() ?? null),

@@ -106,6 +106,7 @@ export function describeModel(model: OpenModel): OpenedModel {
   const missingFiles = model.weights.missing(base);
   const problems = inferGraphWithProblems(decoded).problems;
   const obstacles = obstaclesOf(model);
+  const fixed = constantInputs(overridableInputs(decoded).map((id) => decoded.value(id).name));
   // The page has room for one reason above the graph; all of them are in the list of things worth knowing.
   const reasons = obstacles.map(({ message }) => ({
     node: null,
@@ -138,9 +139,7 @@ export function describeModel(model: OpenModel): OpenedModel {
     notTimeable: obstacles[0]?.toData() ?? null,
     problems: [
       ...reasons,
-      ...[constantInputs(overridableInputs(decoded).map((id) => decoded.value(id).name))].flatMap(
-        (message) => (message === null ? [] : { node: null, message }),
-      ),
+      ...(fixed === null ? [] : [{ node: null, message: fixed }]),
       ...problems
         .slice(0, 100)
         .map(({ node, message }) => ({ node: node === null ? null : `n${node}`, message })),

@@ -29,7 +29,9 @@ export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindM
   /** Accepts seeded random weights where the real ones are missing. */
   acceptRandomWeights(params: { seed: number }): Promise<OpenedModel>;
   /** Replaces the generated inputs by the person's own (.npy or TensorProto .pb). */
-  addTestInputs(params: { files: readonly File[] }): Promise<{ readonly matched: readonly string[] }>;
+  addTestInputs(params: {
+    files: readonly File[];
+  }): Promise<{ readonly matched: readonly string[]; readonly model: OpenedModel }>;
   /** Fixes dimensions and chooses outputs; drops the current trace. */
   specialise(params: Specialisation): Promise<OpenedModel>;
   /** The graph at a step of the current trace. */

@@ -34,6 +34,16 @@ describe('the runtime of a session', () => {
     await runtimes.end();
   });
 
+  it('is one, however many ask for it at once', async () => {
+    const { runtimes } = withoutWebgpu();
+    const cpu = { ep: 'wasm', threads: 1 } as const;
+    const [first, second] = await Promise.all([runtimes.for(cpu), runtimes.for(cpu)]);
+    expect(second).toBe(first);
+    const [third, fourth] = await Promise.all([2, 2].map((threads) => runtimes.for({ ep: 'wasm', threads })));
+    expect(fourth).toBe(third);
+    await runtimes.end();
+  });
+
   it('is tried anew once another target was in use', async () => {
     const { asked, runtimes } = withoutWebgpu();
     const model = {};

@@ -22,9 +22,11 @@ export class Runtimes {
   }
 
   async for({ ep, threads }: OrtTarget): Promise<OrtClient> {
-    const { current } = this;
-    if (current !== null && same(current.target, { ep, threads })) return current.runtime;
-    await this.end();
+    // Another caller may have started one while what was there before ended.
+    while (this.current !== null) {
+      if (same(this.current.target, { ep, threads })) return this.current.runtime;
+      await this.end();
+    }
     const runtime = createOrtClient({ ...this.options, ep, threads });
     this.current = { target: { ep, threads }, runtime };
     return runtime;
@@ -41,7 +43,7 @@ export class Runtimes {
     const known = passed?.about === about && same(passed.asked, { ep, threads });
     if (known && current !== null && same(passed.used, current.target))
       return { runtime: current.runtime, fellBack: passed.fellBack };
-    await this.end();
+    while (this.current !== null) await this.end();
     try {
       let used: OrtTarget = { ep, threads };
       const chosen = await runtimeFor(trial, {

@@ -53,13 +53,25 @@ function paced(total: number, onRest: (runner: Runner) => void = () => undefined
   return { runner, seen };
 }
 
-it('makes one piece at a time when it goes on before the pause was heard', async () => {
+it('ends the piece under way for whoever pauses, and goes on after that where it was asked to meanwhile', async () => {
   const { runner, seen } = paced(4);
   runner.resume();
   const paused = runner.pause();
   runner.resume();
   await paused;
-  expect(seen).toMatchObject({ done: 4, most: 1 });
+  expect(seen.done).toBe(1);
+  await vi.waitFor(() => expect(seen).toMatchObject({ done: 4, most: 1 }));
+});
+
+it('does not go on where a later pause was the last word', async () => {
+  const { runner, seen } = paced(4);
+  runner.resume();
+  const paused = runner.pause();
+  runner.resume();
+  await Promise.all([paused, runner.pause()]);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(seen.done).toBe(1);
+  expect(runner.isPaused).toBe(true);
 });
 
 it('goes on when it is asked to while it comes to rest', async () => {
@@ -69,6 +81,6 @@ it('goes on when it is asked to while it comes to rest', async () => {
   });
   runner.resume();
   await runner.pause();
-  expect(seen).toMatchObject({ done: 4, most: 1 });
-  expect(runner.isPaused).toBe(true);
+  await vi.waitFor(() => expect(seen).toMatchObject({ done: 4, most: 1 }));
+  await vi.waitFor(() => expect(runner.isPaused).toBe(true));
 });

@@ -41,6 +41,10 @@ export class Runner {
   private going: Promise<void> = Promise.resolve();
   /** There is one loop at a time: two would make every update twice. */
   private isLooping = false;
+  /** How many wait for a pause, or are at what they paused for: nothing goes on meanwhile. */
+  private waiting = 0;
+  /** It was asked to go on meanwhile. */
+  private isHeld = false;
 
   constructor(private readonly setup: RunnerSetup) {}
 
@@ -55,17 +59,21 @@ export class Runner {
   }
 
   get isRunning(): boolean {
-    return this.mode === 'running';
+    return this.mode === 'running' || this.isHeld;
   }
 
   get isPaused(): boolean {
-    return this.mode === 'paused' && !this.isLooping;
+    return this.mode === 'paused' && !this.isLooping && !this.isHeld;
   }
 
   /** @throws CodedError BACKEND_LOST when there is nothing left to train on. */
   resume(): void {
     if (this.setup.work.done === null) throw new CodedError('BACKEND_LOST', 'no backend is left to train on');
     if (this.mode !== 'paused' || this.isDone()) return;
+    if (this.waiting > 0) {
+      this.isHeld = true;
+      return;
+    }
     this.mode = 'running';
     this.go();
   }
@@ -78,10 +86,22 @@ export class Runner {
     await this.going;
   }
 
-  /** Resolves when the piece under way has ended. */
+  /** Resolves when the piece under way has ended. Whoever asks to go on before that waits for what is done in the pause. */
   async pause(): Promise<void> {
-    if (this.mode === 'running' || this.mode === 'one') this.mode = 'paused';
+    if (this.isActive()) this.mode = 'paused';
+    this.isHeld = false;
+    if (!this.isLooping) return this.going;
+    this.waiting++;
     await this.going;
+    // What the pause was for begins first.
+    void breath().then(() => this.release());
+  }
+
+  private release(): void {
+    this.waiting--;
+    if (this.waiting > 0 || !this.isHeld) return;
+    this.isHeld = false;
+    if (this.setup.work.done !== null) this.resume();
   }
 
   async end(): Promise<void> {

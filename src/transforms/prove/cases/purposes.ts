@@ -66,6 +66,7 @@ export const checkPurposes: Readonly<Record<string, CheckPurpose>> = {
   'lower-gelu': types('constants are written as float32 or float64'),
   'lower-hard-swish': types('attributes are float32'),
   'lower-relu-to-max': legality('Max of older opsets does not broadcast'),
+  'lower-clip-to-min-max': legality('Max and Min of older opsets do not broadcast'),
   'lower-depth-to-space': known('the shape, to write what it is reshaped to'),
   'replace-sum-by-additions': legality('Add of older opsets does not broadcast'),
   'recognise-mish': legality('older opsets have no Mish'),

@@ -201,6 +201,11 @@ async function firstEquivalent(
         passed.set(candidate.graph, equivalence);
         return { chosen: { candidate, equivalence }, culprits };
       }
+      // Which rule it was matters to another search alone.
+      if (job.signal.aborted) {
+        note(job, 'verifying', `Rejected: output ${equivalence.worst?.output ?? ''} changed`);
+        continue;
+      }
       const culprit = await firstWrongRule(lab, candidate);
       culprits.push(culprit);
       note(job, 'verifying', `Rejected: ${culprit} changed output ${equivalence.worst?.output ?? ''}`);
