@@ -58,7 +58,9 @@ test('a worker that crashes or falls silent is reported, and the next measuremen
     await runtime.dispose();
     return { crashed, silent, rounds, starts: runtime.starts };
   });
-  expect(told).toMatchObject({ crashed: 'RUNTIME_CRASHED', silent: 'RUNTIME_TIMEOUT', starts: 3 });
+  expect(told).toMatchObject({ crashed: 'RUNTIME_CRASHED', silent: 'RUNTIME_TIMEOUT' });
+  // One more where it falls silent just as a set of sessions is closed.
+  expect([3, 4]).toContain(told.starts);
   expect(told.rounds).toBeGreaterThan(0);
 });
 

@@ -45,7 +45,7 @@ export function LinkedModel() {
 
 async function openUrl(url: URL): Promise<void> {
   const name = nameOf(url.href);
-  const turn = overtake();
+  const turn = overtake(true);
   setSession({ opening: name, error: null });
   try {
     performance.mark('model:dropped');

@@ -38,7 +38,7 @@ export function loadGallery(): Promise<readonly GalleryModel[]> {
 
 /** Opens an entry; where its weights were left out, seeded random ones stand in, which the page then says. */
 export async function openGalleryModel(model: GalleryModel): Promise<void> {
-  const turn = overtake();
+  const turn = overtake(true);
   setSession({ opening: model.title, error: null });
   try {
     performance.mark('model:dropped');

@@ -229,9 +229,13 @@ describe('a trace', () => {
 
   it('that waits for its model is not closed by one that was on its way before', async () => {
     worker.answers = { describeTrace };
-    const turn = overtake();
+    const fetched = overtake(true);
     await showTrace(privateTrace([]), null);
     expect(getShared()?.phase).toBe('waiting');
-    expect(isLatest(turn)).toBe(false);
+    expect(isLatest(fetched)).toBe(false);
+    // A file that the person gave while the trace came is shown.
+    const given = overtake();
+    await showTrace(privateTrace([]), null);
+    expect(isLatest(given)).toBe(true);
   });
 });

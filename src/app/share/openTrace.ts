@@ -6,7 +6,7 @@ import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../ga
 import { connection } from '../session/connection';
 import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
-import { overtake } from '../session/turn';
+import { overtakeFetch } from '../session/turn';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
 import { lostBesides } from './lostBesides';
@@ -282,7 +282,7 @@ function waitForModel(trouble: string | null): void {
   if (shared === null) return;
   const { targets, target } = getSession();
   // A model that is still on its way would come over the trace.
-  overtake();
+  overtakeFetch();
   pause();
   forgetAfter(-1);
   setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });
