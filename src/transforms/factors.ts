@@ -59,6 +59,15 @@ export function overflowRefusal(
   return value === undefined ? null : refuse('with so large or small a number it may overflow', { value });
 }
 
+/** Refuses to move a constant factor, or the divisor of a Div, to another place where that changes more than rounding. */
+export const movedFactorRefusal = (
+  graph: Graph,
+  { op }: Node,
+  factor: ValueId,
+  value: ValueId,
+): Refusal | null =>
+  overflowRefusal(graph, [factor], op === 'Div' ? [factor] : []) ?? wideFloatRefusal(graph, value);
+
 /** For `Mul(x, c)` and `Div(x, c)` matched commutatively: a Div must have the constant second. */
 export const dividesBy = (node: Node, constant: ValueId): boolean =>
   node.op !== 'Div' || node.inputs[1] === constant;

@@ -1,11 +1,4 @@
-import {
-  dividesBy,
-  lengthOf,
-  overflowRefusal,
-  reshapeConstant,
-  variedAxis,
-  wideFloatRefusal,
-} from '../factors';
+import { dividesBy, lengthOf, movedFactorRefusal, reshapeConstant, variedAxis } from '../factors';
 import { any, constant, defineRule, maybe, must, op, rankOf, refuse } from '../kit';
 
 export const foldFactorIntoConv = defineRule({
@@ -36,10 +29,7 @@ export const foldFactorIntoConv = defineRule({
     if (axis === 1 && lengthOf(shape) !== m.constant('w').shape[0]) {
       return refuse('the factor enlarges the result', { value: m.value('s') });
     }
-    const s = [m.value('s')];
-    return (
-      overflowRefusal(m.graph, s, m.anchor.op === 'Div' ? s : []) ?? wideFloatRefusal(m.graph, m.value('x'))
-    );
+    return movedFactorRefusal(m.graph, m.anchor, m.value('s'), m.value('x'));
   },
   rewrite: (m, b) => {
     const s = m.constant('s');

@@ -1,11 +1,4 @@
-import {
-  dividesBy,
-  lengthOf,
-  overflowRefusal,
-  reshapeConstant,
-  variedAxis,
-  wideFloatRefusal,
-} from '../factors';
+import { dividesBy, lengthOf, movedFactorRefusal, reshapeConstant, variedAxis } from '../factors';
 import { any, constant, defineRule, intAttr, maybe, must, op, refuse } from '../kit';
 
 export const foldFactorIntoGemm = defineRule({
@@ -39,10 +32,7 @@ export const foldFactorIntoGemm = defineRule({
     const c = m.find('c');
     const rows = c === null ? 1 : (m.constant('c').shape.at(-2) ?? 1);
     if (axis === 1 && rows !== 1) return refuse('the bias varies by row', { value: must(c, 'c') });
-    const s = [m.value('s')];
-    return (
-      overflowRefusal(m.graph, s, m.anchor.op === 'Div' ? s : []) ?? wideFloatRefusal(m.graph, m.value('x'))
-    );
+    return movedFactorRefusal(m.graph, m.anchor, m.value('s'), m.value('x'));
   },
   rewrite: (m, b) => {
     const gemm = m.node('gemm');

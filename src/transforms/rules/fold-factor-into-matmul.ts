@@ -1,11 +1,4 @@
-import {
-  dividesBy,
-  lengthOf,
-  overflowRefusal,
-  reshapeConstant,
-  variedAxis,
-  wideFloatRefusal,
-} from '../factors';
+import { dividesBy, lengthOf, movedFactorRefusal, reshapeConstant, variedAxis } from '../factors';
 import { any, constant, defineRule, op, rankOf, refuse } from '../kit';
 
 export const foldFactorIntoMatmul = defineRule({
@@ -37,10 +30,7 @@ export const foldFactorIntoMatmul = defineRule({
       return refuse('the factor is not one number or one per column', { value: m.value('s') });
     }
     if (m.constant('s').shape.length > rank) return refuse('the factor adds axes', { value: m.value('s') });
-    const s = [m.value('s')];
-    return (
-      overflowRefusal(m.graph, s, m.anchor.op === 'Div' ? s : []) ?? wideFloatRefusal(m.graph, m.value('x'))
-    );
+    return movedFactorRefusal(m.graph, m.anchor, m.value('s'), m.value('x'));
   },
   rewrite: (m, b) => {
     const factor = reshapeConstant(b, m.constant('s'), [lengthOf(m.constant('s').shape)]);

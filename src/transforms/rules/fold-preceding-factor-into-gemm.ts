@@ -1,12 +1,4 @@
-import {
-  dividesBy,
-  fitsInto,
-  lengthOf,
-  overflowRefusal,
-  reshapeConstant,
-  variedAxis,
-  wideFloatRefusal,
-} from '../factors';
+import { dividesBy, fitsInto, lengthOf, movedFactorRefusal, reshapeConstant, variedAxis } from '../factors';
 import { any, constant, defineRule, intAttr, must, op, rankOf, refuse } from '../kit';
 
 export const foldPrecedingFactorIntoGemm = defineRule({
@@ -42,11 +34,7 @@ export const foldPrecedingFactorIntoGemm = defineRule({
     if ((axis !== null && axis !== features) || !fitsInto(m.constant('s').shape, m.shape('x'))) {
       return refuse('the factor is not one number or one per feature', { value: m.value('s') });
     }
-    const s = [m.value('s')];
-    return (
-      overflowRefusal(m.graph, s, m.node('scale').op === 'Div' ? s : []) ??
-      wideFloatRefusal(m.graph, m.value('x'))
-    );
+    return movedFactorRefusal(m.graph, m.node('scale'), m.value('s'), m.value('x'));
   },
   rewrite: (m, b) => {
     const s = m.constant('s');

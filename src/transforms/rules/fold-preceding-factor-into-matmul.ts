@@ -1,12 +1,4 @@
-import {
-  dividesBy,
-  fitsInto,
-  lengthOf,
-  overflowRefusal,
-  reshapeConstant,
-  variedAxis,
-  wideFloatRefusal,
-} from '../factors';
+import { dividesBy, fitsInto, lengthOf, movedFactorRefusal, reshapeConstant, variedAxis } from '../factors';
 import { any, constant, defineRule, op, rankOf, refuse } from '../kit';
 
 export const foldPrecedingFactorIntoMatmul = defineRule({
@@ -40,11 +32,7 @@ export const foldPrecedingFactorIntoMatmul = defineRule({
     if ((axis !== null && axis !== rank - 1) || !fitsInto(m.constant('s').shape, m.shape('x'))) {
       return refuse('the factor is not one number or one per row of the weights', { value: m.value('s') });
     }
-    const s = [m.value('s')];
-    return (
-      overflowRefusal(m.graph, s, m.node('scale').op === 'Div' ? s : []) ??
-      wideFloatRefusal(m.graph, m.value('x'))
-    );
+    return movedFactorRefusal(m.graph, m.node('scale'), m.value('s'), m.value('x'));
   },
   rewrite: (m, b) => {
     const factor = reshapeConstant(b, m.constant('s'), [lengthOf(m.constant('s').shape), 1]);

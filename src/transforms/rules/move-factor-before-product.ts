@@ -1,4 +1,4 @@
-import { dividesBy, overflowRefusal, reshapeConstant, wideFloatRefusal } from '../factors';
+import { dividesBy, movedFactorRefusal, reshapeConstant } from '../factors';
 import { any, constant, defineRule, elementCount, must, op, rankOf, refuse } from '../kit';
 
 export const moveFactorBeforeProduct = defineRule({
@@ -26,11 +26,7 @@ export const moveFactorBeforeProduct = defineRule({
     if (m.graph.constant(m.value('scaled')) !== null) {
       return refuse('the operand is constant: fold the factor into it', { value: m.value('scaled') });
     }
-    const s = [m.value('s')];
-    return (
-      overflowRefusal(m.graph, s, m.anchor.op === 'Div' ? s : []) ??
-      wideFloatRefusal(m.graph, m.value('scaled'))
-    );
+    return movedFactorRefusal(m.graph, m.anchor, m.value('s'), m.value('scaled'));
   },
   rewrite: (m, b) => {
     const product = m.node('product');
