@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { HostTensor, Runtime } from '../../../bench';
-import { createWeightStore, type Graph, graphBuilder } from '../../../graph';
+import { type Graph, graphBuilder } from '../../../graph';
 import { createLab } from './lab';
+import { openedGraph } from './testing';
 
 /** Nothing here runs anything. */
 const runtime = {} as Runtime;
 
 const labOf = (base: Graph, inputs: ReadonlyMap<string, HostTensor>) =>
   createLab({
-    model: {
-      name: 'a.onnx',
-      sha256: '',
-      bytes: 0,
-      asRead: base,
-      decoded: base,
-      files: new Map(),
-      weights: createWeightStore({ files: new Map(), randomSeed: null }),
-      randomSeed: null,
-      specialisation: { dims: {}, keepOutputs: null },
-      base,
-      steps: [],
-    },
+    model: openedGraph(base),
     runtime,
     seed: 0,
     inputs,

@@ -3,31 +3,15 @@ import { plantedValley } from '../../../agent/plantedValley';
 import type { Runtime, SessionHandle } from '../../../bench';
 import { testRuntime } from '../../../bench/testing';
 import { CodedError, must } from '../../../core';
-import { createWeightStore, decodeModel, type Graph, inferGraph } from '../../../graph';
+import { decodeModel, type Graph, inferGraph } from '../../../graph';
 import { KeptTimes } from '../operators/keptTimes';
 import type { Progress } from '../protocol';
-import type { OpenModel } from '../state';
 import type { Job } from './job';
 import { createPrices } from './prices';
 import { optimize } from './run';
+import { openedGraph } from './testing';
 
 const base = plantedValley({ depth: 1, positions: 32, inner: 1024 });
-
-function openModel(): OpenModel {
-  return {
-    name: 'valley.onnx',
-    sha256: '',
-    bytes: 0,
-    asRead: base,
-    decoded: base,
-    files: new Map(),
-    weights: createWeightStore({ files: new Map(), randomSeed: null }),
-    randomSeed: null,
-    specialisation: { dims: {}, keepOutputs: null },
-    base,
-    steps: [],
-  };
-}
 
 /** A runtime that knows which of its sessions hold a rewritten model, and does something bad with these. */
 function faulty(inner: Runtime, harm: Partial<Pick<Runtime, 'run' | 'compare'>>): Runtime {
@@ -80,7 +64,7 @@ describe('optimizing with a runtime that fails', () => {
     const runtime = faulty(must(made.runtime, 'runtime'), harm);
     const messages: string[] = [];
     const job: Job = {
-      model: openModel(),
+      model: openedGraph(base),
       params: {
         target: {
           ep: 'wasm',
