@@ -116,6 +116,7 @@ class Player<S, D extends Imagined> {
   }
 
   async run(): Promise<void> {
+    this.parts.imagination.reseed?.(this.options.seed);
     this.legal = Array.from(this.env.counts(this.start.state)).some((count) => count > 0);
     if (!this.legal) return;
     for (let episode = 0, stale = 0; stale < this.settings.episodes; episode++, stale++) {
@@ -184,7 +185,7 @@ class Player<S, D extends Imagined> {
     for (const plan of plans) {
       if (await this.clock.tick()) break;
       const length = this.committed(plan);
-      const end = this.playPlan(at, plan, length);
+      const end = await this.playPlan(at, plan, length);
       // Only the agent's first choice is a promise (of several tries one is always right), and only where it is certain:
       // a hunch and an experiment with a rule of which it knows little promise nothing, and are not counted.
       const expected = plan.expected[length - 1];
@@ -224,11 +225,11 @@ class Player<S, D extends Imagined> {
   }
 
   /** The plan's first actions as far as they are really legal, each priced, so that the next dream is believed rightly. */
-  private playPlan(from: Path<S>, { actions, steps }: Plan, length: number): Path<S> {
+  private async playPlan(from: Path<S>, { actions, steps }: Plan, length: number): Promise<Path<S>> {
     let at = from;
     for (let i = 0; i < length && at.depth < this.options.maxDepth; i++) {
       const [action, step] = [actions[i], steps[i]];
-      if (action === undefined || step === undefined) break;
+      if (action === undefined || step === undefined || (i > 0 && (await this.clock.tick()))) break;
       const count = this.env.counts(at.state)[action.rule] ?? 0;
       const sited = { rule: action.rule, site: Math.min(action.site, count - 1) };
       const state = count === 0 ? null : this.env.step(at.state, sited);

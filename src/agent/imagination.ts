@@ -32,6 +32,8 @@ export interface Dynamics<D extends Imagined = Imagined> {
   step(states: readonly D[], actions: readonly Action[]): Promise<D[]>;
   /** The last states of a batch of dreams with their runtimes, where these are known no sooner than at the end. */
   settle?(states: readonly D[]): Promise<D[]>;
+  /** Makes the draws that follow those of this seed; left out where nothing is drawn. */
+  reseed?(seed: number): void;
 }
 
 /** Dynamics that begin at real states. A world model fits as it is. */

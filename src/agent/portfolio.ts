@@ -102,8 +102,8 @@ export function portfolio(stages: readonly (Stage | Turn)[]): ObservedSearch {
           take(reroot(root, found));
         }
         const [end] = result.candidates;
-        if ('parts' in stage && end !== undefined && end.depth > 0) {
-          ends.set(stage.parts, end);
+        if ('parts' in stage) {
+          if (end !== undefined && end.depth > 0) ends.set(stage.parts, end);
           ended ||= result.stopReason === 'converged';
         }
         if (result.stopReason === 'nothing-legal' && root.depth === 0) break;

@@ -17,6 +17,11 @@ export interface Playout<S> {
 
 /** Pricing a state takes longer than reaching it, so only every so-manieth is priced, and the last. */
 const stride = 16;
+/**
+ * A rule rests once it was refused at all of its sites in so many states one after the other, and at so many sites: at the limit
+ * of growth it would be tried after every move. It is looked at again where the number of its sites has changed.
+ */
+const resting = { states: 3, refusals: 64 };
 /** A lower cost must be lower by this factor to count: estimates are sums of thousands of rounded times. */
 const gain = 1 - 1e-6;
 
@@ -38,13 +43,13 @@ export async function saturate<S>(
     .filter((rule) => (priority[rule] ?? 0) > 0)
     .sort((a, b) => (priority[b] ?? 0) - (priority[a] ?? 0) || a - b);
   const game = env.only?.(order) ?? env;
-  const refused = new Set<string>();
+  const refused = new Map<number, Refused>();
   const seen = new Set<string>();
   let at = start;
   let best = { path: start, worth: judge(start.state, start.cost) };
   let engineSteps = 0;
   while (at.depth - start.depth < maxDepth && !(await clock.tick())) {
-    const next = move(game, at, order, refused);
+    const next = await move(game, at, order, refused, clock);
     if (next === null) break;
     engineSteps++;
     at = next;
@@ -70,23 +75,33 @@ function better<S>(env: Environment<S>, best: Judged<S>, at: Path<S>, judge: Jud
   return worth < best.worth * gain ? { path: { ...at, cost }, worth } : best;
 }
 
-function move<S>(
+/** How often a rule was refused at all of so many sites, in states one after the other. */
+interface Refused {
+  readonly sites: number;
+  readonly states: number;
+  readonly refusals: number;
+}
+
+async function move<S>(
   env: Environment<S>,
   at: Path<S>,
   order: readonly number[],
-  refused: Set<string>,
-): Path<S> | null {
+  refused: Map<number, Refused>,
+  clock: Clock,
+): Promise<Path<S> | null> {
   const counts = env.counts(at.state);
   for (const rule of order) {
     const sites = counts[rule] ?? 0;
+    const before = refused.get(rule);
+    const known = before?.sites === sites ? before : { sites, states: 0, refusals: 0 };
+    if (known.states >= resting.states && known.refusals >= resting.refusals) continue;
     for (let site = 0; site < sites; site++) {
-      const place = `${at.depth}/${rule}/${site}`;
-      if (refused.has(place)) continue;
       const state = env.step(at.state, { rule, site });
       if (state === null) {
-        refused.add(place);
+        if (await clock.tick()) return null;
         continue;
       }
+      refused.delete(rule);
       return {
         state,
         cost: Number.POSITIVE_INFINITY,
@@ -95,6 +110,7 @@ function move<S>(
         parent: at,
       };
     }
+    if (sites > 0) refused.set(rule, { sites, states: known.states + 1, refusals: known.refusals + sites });
   }
   return null;
 }

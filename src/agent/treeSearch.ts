@@ -108,7 +108,10 @@ async function playOnce<S>(tree: Tree<S>, root: TreeNode<S>): Promise<void> {
     const broad = node.children.filter(({ exhausted }) => !exhausted).length;
     if (node.untried.length > 0 && broad <= Math.sqrt(node.visits)) {
       const child = grow(tree, node);
-      if (child === null) continue;
+      if (child === null) {
+        if (await tree.clock.tick()) return;
+        continue;
+      }
       node = child;
       break;
     }
@@ -116,7 +119,10 @@ async function playOnce<S>(tree: Tree<S>, root: TreeNode<S>): Promise<void> {
     if (next === null) {
       if (node.untried.length > 0) {
         const child = grow(tree, node);
-        if (child === null) continue;
+        if (child === null) {
+          if (await tree.clock.tick()) return;
+          continue;
+        }
         node = child;
         break;
       }

@@ -92,15 +92,26 @@ export class Adam {
     return [await array('adam/mean', this.mean), await array('adam/square', this.square), steps];
   }
 
+  /** Whether this is a state that `read` gave of these parameters; an empty one is that of before the first update. */
+  static fits(arrays: readonly NamedArray[], parameters: Parameters): boolean {
+    if (arrays.length === 0) return true;
+    const { mean, square, steps } = stored(arrays);
+    return (
+      mean?.values.length === parameters.size &&
+      square?.values.length === parameters.size &&
+      square.values.every((v) => v >= 0) &&
+      (steps?.values[0] ?? 0) >= 1
+    );
+  }
+
+  /** @param arrays a state that fits */
   write(arrays: readonly NamedArray[]): void {
     this.dispose();
-    const find = (name: string) => arrays.find((array) => array.name === name);
-    const mean = find('adam/mean');
-    const square = find('adam/square');
+    const { mean, square, steps } = stored(arrays);
     if (mean === undefined || square === undefined) return;
     this.mean = tf.tidy(() => tf.variable(tf.tensor1d(mean.values), false));
     this.square = tf.tidy(() => tf.variable(tf.tensor1d(square.values), false));
-    this.steps = find('adam/steps')?.values[0] ?? 0;
+    this.steps = steps?.values[0] ?? 0;
   }
 
   dispose(): void {
@@ -110,4 +121,9 @@ export class Adam {
     this.square = null;
     this.steps = 0;
   }
+}
+
+function stored(arrays: readonly NamedArray[]) {
+  const find = (name: string) => arrays.find((array) => array.name === name);
+  return { mean: find('adam/mean'), square: find('adam/square'), steps: find('adam/steps') };
 }

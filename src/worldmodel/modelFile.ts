@@ -1,5 +1,5 @@
 import { CodedError } from '../core';
-import { type NamedArray, readCheckpoint, writeCheckpoint } from '../nn';
+import { Adam, type NamedArray, readCheckpoint, writeCheckpoint } from '../nn';
 import type { EncoderConfig, ModelConfig } from './config';
 import { packCounted, readCounted } from './countedFile';
 import { DreamgraphModel } from './dreamgraph';
@@ -93,6 +93,10 @@ export function loadModel(bytes: Uint8Array, ruleHash: (length: number) => strin
   const optimizer = arrays
     .filter(({ name }) => name.startsWith(prefix))
     .map((array) => ({ ...array, name: array.name.slice(prefix.length) }));
+  if (!Adam.fits(optimizer, model.parameters)) {
+    model.dispose();
+    throw reject('the state of the training in the file is not that of this model');
+  }
   const trainer = typeof updates === 'number' ? { updates, optimizer } : null;
   return { model, rules, provenance, trainer };
 }

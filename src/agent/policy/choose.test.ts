@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../core';
-import { draw, siteOf, slotOf } from './choose';
+import { draw, siteOf, sitesIn, slotOf } from './choose';
 
 describe('draw', () => {
   const random = createRandom(5);
@@ -29,6 +29,16 @@ describe('siteOf', () => {
     const met = new Set<number>();
     for (let i = 0; i < 4000; i++) met.add(siteOf(i % 16, 50, 16, random));
     expect([...met].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
+  });
+
+  it('has each site in one slot alone', () => {
+    for (const count of [1, 3, 16, 17, 50, 200]) {
+      const sites = Array.from({ length: Math.min(count, 16) }, (_, slot) => sitesIn(slot, count, 16));
+      const all = sites.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+      expect(all).toEqual(Array.from({ length: count }, (_, i) => i));
+      for (const [slot, { from, to }] of sites.entries())
+        for (let site = from; site < to; site++) expect(slotOf(site, count, 16)).toBe(slot);
+    }
   });
 
   it('is what slotOf turns round, however many sites share a slot', () => {

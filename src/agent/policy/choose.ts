@@ -1,4 +1,4 @@
-import type { Random } from '../../core';
+import { must, type Random } from '../../core';
 import type { Action } from '../../env/environment';
 import { type Imagined, writeInput } from '../imagination';
 import type { Policy } from './policy';
@@ -21,7 +21,8 @@ export interface Choice {
 export interface ChooseOptions {
   /** Divides the logits: 0 takes the likeliest, 1 draws as trained, more explores. */
   readonly temperature: number;
-  readonly random: Random;
+  /** One for all states, or one for each: then what is drawn for one changes nothing of the others. */
+  readonly random: Random | readonly Random[];
   /** False masks STOP where anything is legal. */
   readonly mayStop: boolean;
 }
@@ -40,6 +41,8 @@ export function inputsOf(
   return inputs;
 }
 
+const isOne = (random: Random | readonly Random[]): random is Random => !Array.isArray(random);
+
 /** Draws an action for each state, first the rule (or STOP) among the legal ones, then the place among its sites. */
 export async function choose(
   policy: Policy,
@@ -48,13 +51,14 @@ export async function choose(
   { temperature, random, mayStop }: ChooseOptions,
 ): Promise<Choice[]> {
   const { rules, slots } = policy.config;
+  const own = (b: number): Random => (isOne(random) ? random : must(random[b], 'random numbers'));
   const { rules: logits, values } = await policy.judge(inputs);
   const row = rules + 1;
   const drawn = states.map(({ counts }, b) => {
     const legal = (r: number): boolean => (r === rules ? mayStop : (counts[r] ?? 0) > 0);
-    const own = logits.subarray(b * row, (b + 1) * row);
-    const any = own.some((_, r) => legal(r));
-    return any ? draw(own, legal, temperature, random) : { index: rules, logProbability: 0 };
+    const scores = logits.subarray(b * row, (b + 1) * row);
+    const any = scores.some((_, r) => legal(r));
+    return any ? draw(scores, legal, temperature, own(b)) : { index: rules, logProbability: 0 };
   });
   const chosen = Int32Array.from(drawn, ({ index }) => index);
   const places = await policy.placeLogits(inputs, chosen);
@@ -64,9 +68,9 @@ export async function choose(
     if (rule === rules || count === 0)
       return { action: null, rule: rules, slot: 0, slots: 1, logProbability, value };
     const open = Math.min(slots, count);
-    const own = places.subarray(b * slots, (b + 1) * slots);
-    const place = draw(own, (slot) => slot < open, temperature, random);
-    const site = siteOf(place.index, count, slots, random);
+    const scores = places.subarray(b * slots, (b + 1) * slots);
+    const place = draw(scores, (slot) => slot < open, temperature, own(b));
+    const site = siteOf(place.index, count, slots, own(b));
     return {
       action: { rule, site },
       rule,
@@ -80,10 +84,19 @@ export async function choose(
 
 /** A site of a slot: the slot's only one, or one of those that share it. */
 export function siteOf(slot: number, count: number, slots: number, random: Random): number {
-  if (count <= slots) return Math.min(slot, count - 1);
-  const from = Math.floor((slot * count) / slots);
-  const to = Math.max(from + 1, Math.floor(((slot + 1) * count) / slots));
-  return from + random.int(to - from);
+  const { from, to } = sitesIn(slot, count, slots);
+  return to - from === 1 ? from : from + random.int(to - from);
+}
+
+/** The sites of a slot, `to` not among them; at least one. */
+export function sitesIn(
+  slot: number,
+  count: number,
+  slots: number,
+): { readonly from: number; readonly to: number } {
+  const at = (share: number): number => Math.floor((share * count) / slots);
+  const from = count <= slots ? Math.min(slot, count - 1) : at(slot);
+  return { from, to: count <= slots ? from + 1 : Math.max(from + 1, at(slot + 1)) };
 }
 
 /** The slot of a site: what `siteOf` may give back for it is this site or one that shares its slot. */

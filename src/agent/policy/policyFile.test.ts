@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../nn';
 import { Policy } from './policy';
-import { loadPolicy, savePolicy } from './policyFile';
+import { loadPolicy, savePolicy, type TrainingState } from './policyFile';
 
 const config = { rules: 3, latent: 4, hidden: 8, slots: 4, ruleWidth: 2 };
 const about = {
@@ -10,6 +10,15 @@ const about = {
   horizon: 12,
   provenance: { script: 'test' },
 };
+
+const stateOf = (size: number): TrainingState => ({
+  iterations: 3,
+  optimizer: [
+    { name: 'adam/mean', shape: [size], values: new Float32Array(size) },
+    { name: 'adam/square', shape: [size], values: new Float32Array(size) },
+    { name: 'adam/steps', shape: [1], values: Float32Array.of(12) },
+  ],
+});
 
 describe('a policy file', () => {
   beforeAll(async () => {
@@ -26,6 +35,22 @@ describe('a policy file', () => {
     expect(loaded).toMatchObject(about);
     policy.dispose();
     loaded.policy.dispose();
+  });
+
+  it('is refused where the state of its training is that of another policy, or a part of one', async () => {
+    const policy = new Policy(config, 4);
+    const wrong = await savePolicy(policy, { ...about, training: stateOf(policy.parameters.size - 1) });
+    const part = await savePolicy(policy, {
+      ...about,
+      training: { iterations: 3, optimizer: stateOf(policy.parameters.size).optimizer.slice(1) },
+    });
+    const right = await savePolicy(policy, { ...about, training: stateOf(policy.parameters.size) });
+    policy.dispose();
+    for (const file of [wrong, part])
+      expect(() => loadPolicy(file, () => 'abc')).toThrow(/state of the training/);
+    const { policy: own, training } = loadPolicy(right, () => 'abc');
+    expect(training).toMatchObject({ iterations: 3 });
+    own.dispose();
   });
 
   it('is refused for another list of rules, other parameters, or damage', async () => {

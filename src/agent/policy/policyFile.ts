@@ -1,5 +1,5 @@
 import { CodedError } from '../../core';
-import { type NamedArray, readCheckpoint, writeCheckpoint } from '../../nn';
+import { Adam, type NamedArray, readCheckpoint, writeCheckpoint } from '../../nn';
 import { Policy, type PolicyConfig } from './policy';
 import { Proposer, type ProposerConfig } from './proposer';
 
@@ -101,6 +101,11 @@ export function loadPolicy(bytes: Uint8Array, ruleHash: (length: number) => stri
   const optimizer = arrays
     .filter(({ name }) => name.startsWith(optimizerPrefix))
     .map((array) => ({ ...array, name: array.name.slice(optimizerPrefix.length) }));
+  if (!Adam.fits(optimizer, policy.parameters)) {
+    policy.dispose();
+    proposer?.dispose();
+    throw reject('the state of the training in the file is not that of this policy');
+  }
   const training = typeof iterations === 'number' ? { iterations, optimizer } : null;
   return { policy, proposer, rules, worldModel, horizon, provenance, training };
 }

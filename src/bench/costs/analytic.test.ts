@@ -36,6 +36,15 @@ describe('analytic model', () => {
     expect(model(tanh) / model({ ...tanh, functions: 0 })).toBeGreaterThan(2);
   });
 
+  it('lets a class have a cost that no operator had when all were fitted together', () => {
+    const bytesOnly = [1e4, 1e5, 1e6].map((b) => row('elementwise', 1e3 * b, b, 1e-6 * b));
+    const macsToo = [1e6, 1e7, 1e8].map((m) => row('matmul', m, 1e4, 0.01 + 5e-8 * m));
+    const times = <T>(n: number, list: readonly T[]): T[] => Array.from({ length: n }, () => list).flat();
+    const model = fitAnalytic([...times(200, bytesOnly), ...times(8, macsToo)]);
+    const at = { kind: 'matmul', macs: 1e8, bytes: 1e4, nodes: 1, functions: 0 } as const;
+    expect(Math.abs(model(at) / 5 - 1)).toBeLessThan(0.1);
+  });
+
   it('has a guess without any row', () => {
     expect(fitAnalytic([])({ kind: 'conv', macs: 4e6, bytes: 0, nodes: 1, functions: 0 })).toBeCloseTo(
       1.004,

@@ -15,6 +15,8 @@ export type AnalyticModel = (group: GroupFeatures) => number;
 const prior: Coefficients = { perMac: 2.5e-7, perByte: 2.5e-7, perNode: 4e-3, perFunction: 1e-6 };
 /** The prior counts as much as this many rows. */
 const PRIOR_ROWS = 0.5;
+/** Doubt about a coefficient that is drawn towards 0, as a part of the prior: without it, it could never leave 0. */
+const LEAST_DOUBT = 0.1;
 const SWEEPS = 60;
 
 /**
@@ -40,7 +42,9 @@ export function fitAnalytic(rows: Iterable<CostRow>): AnalyticModel {
 
 function fitClass(rows: readonly CostRow[], towards: Coefficients): Coefficients {
   if (rows.length === 0) return towards;
-  const start = [towards.perMac, towards.perByte, towards.perNode, towards.perFunction];
+  const listed = (c: Coefficients) => [c.perMac, c.perByte, c.perNode, c.perFunction];
+  const start = listed(towards);
+  const doubts = listed(prior).map((usual, k) => Math.max(start[k] ?? 0, LEAST_DOUBT * usual));
   const x = [...start];
   const features = rows.map(({ macs, bytes, nodes, functions, ms }) => {
     const scale = 1 / (ms ?? 1);
@@ -50,7 +54,7 @@ function fitClass(rows: readonly CostRow[], towards: Coefficients): Coefficients
     for (let k = 0; k < start.length; k++) {
       // Minimizes Σ (f·x − 1)² + ridge (x_k − start_k)², the ridge in units of the relative error at the start.
       const from = start[k] ?? 0;
-      const ridge = PRIOR_ROWS / Math.max(from, 1e-12) ** 2;
+      const ridge = PRIOR_ROWS / (doubts[k] ?? 1) ** 2;
       let above = ridge * from;
       let below = ridge;
       for (const f of features) {

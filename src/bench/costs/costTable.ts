@@ -32,8 +32,8 @@ export interface CostScope {
 
 export interface CostTableData {
   readonly format: 'dreamgraph-costs';
-  /** Version 4: rows count the elements of functions. */
-  readonly version: 5;
+  /** Version 6: keys tell what is folded from what is fed, and know exponents; 5: rows count the elements of functions. */
+  readonly version: 6;
   readonly scope: CostScope;
   readonly rows: readonly CostRow[];
 }
@@ -72,7 +72,7 @@ export function createCostTable(scope: CostScope, rows: Iterable<CostRow> = []):
       byKey.set(row.key, row);
     },
     rows: () => byKey.values(),
-    export: () => ({ format: 'dreamgraph-costs', version: 5, scope, rows: [...byKey.values()] }),
+    export: () => ({ format: 'dreamgraph-costs', version: 6, scope, rows: [...byKey.values()] }),
   };
 }
 
@@ -87,7 +87,7 @@ export function importCostTable(data: unknown): CostTable {
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 
 function isTableData(data: unknown): data is CostTableData {
-  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 5) return false;
+  if (!isRecord(data) || data.format !== 'dreamgraph-costs' || data.version !== 6) return false;
   const { scope, rows } = data;
   return isScope(scope) && Array.isArray(rows) && rows.every(isRow);
 }

@@ -72,9 +72,9 @@ export function createEstimator(table: CostTable): Estimator {
   const groupsOf = (graph: Graph) => {
     const known = keyed.get(graph);
     if (known !== undefined) return known;
-    const { groups, views } = fusionGroups(graph);
+    const { groups, views, folded } = fusionGroups(graph);
     const found = {
-      groups: groups.map((nodes) => ({ nodes: nodes.map((n) => n.id), key: groupKey(graph, nodes) })),
+      groups: groups.map((nodes) => ({ nodes: nodes.map((n) => n.id), key: groupKey(graph, nodes, folded) })),
       views,
     };
     keyed.set(graph, found);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type GraphBuilder, graphBuilder, inferGraph, type ValueId } from '../../graph';
 import { fusionGroups } from './fusionGroups';
 import { groupKey } from './groupKey';
+import { groupGraph } from './groupModel';
 import { groupFeatures } from './measureGroup';
 
 function groups(build: (g: GraphBuilder) => void, opset = 17): string[] {
@@ -46,6 +47,30 @@ describe('fusion groups', () => {
     });
     expect(found.join()).not.toContain('Transpose');
     expect(found.join()).not.toContain('Identity');
+  });
+
+  it('merges twins of each attribute, and no others', () => {
+    const found = groups((g) => {
+      const x = g.input('x', 'float32', [2, 8]);
+      const soft = (axis: number) => g.op('Softmax', [x], { axis });
+      for (const [i, axis] of [0, 1, 1, 0].entries()) g.output(`y${i}`, g.op('Relu', [soft(axis)]));
+    });
+    expect(found.filter((ops) => ops === 'Softmax')).toHaveLength(2);
+  });
+
+  it('takes what ORT folds for the constant that it becomes', () => {
+    const keys = (weight: (g: GraphBuilder) => ValueId) => {
+      const g = graphBuilder({ opset: 17 });
+      g.output('y', g.op('MatMul', [g.input('x', 'float32', [2, 4]), weight(g)]));
+      const graph = inferGraph(g.raw());
+      const { groups, folded } = fusionGroups(graph);
+      return groups.map((nodes) => groupKey(graph, nodes, folded));
+    };
+    const given = keys((g) => g.constant('w', 'float32', [4, 8]));
+    const turned = keys((g) => g.op('Transpose', [g.constant('w', 'float32', [8, 4])], { perm: [1, 0] }));
+    const fed = keys((g) => g.input('w', 'float32', [4, 8]));
+    expect(turned).toEqual(given);
+    expect(fed).not.toEqual(given);
   });
 
   it('sees through what only passes a value on, in groups and keys', () => {
@@ -106,6 +131,32 @@ describe('fusion groups', () => {
       g.output('y', g.op('Relu', [conv]));
     });
     expect(found).toEqual(['Conv', 'Relu']);
+  });
+
+  it('tells a square from a root, and one exponent from another', () => {
+    const key = (exponent: number) => {
+      const g = graphBuilder({ opset: 17 });
+      const x = g.input('x', 'float32', [2, 8]);
+      g.output('y', g.op('Pow', [x, g.scalar('e', 'float32', exponent)]));
+      const graph = g.build();
+      return fusionGroups(graph)
+        .groups.map((nodes) => groupKey(graph, nodes))
+        .join();
+    };
+    expect(new Set([2, 0.5, 3].map(key)).size).toBe(3);
+    expect(key(2)).toBe(key(2));
+  });
+
+  it('takes what is of a known size for what it is, also in the model that is timed', () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [2, 4]);
+    const wide = g.op('Expand', [g.constant('w', 'float32', [1, 4]), g.op('Shape', [x])]);
+    g.output('y', g.op('Gemm', [x, wide], { transB: 1 }));
+    const graph = inferGraph(g.raw());
+    const { groups, folded } = fusionGroups(graph);
+    const nodes = groups.flat();
+    expect(groupKey(graph, nodes, folded)).toContain('x1:float32[2,4]c');
+    expect(groupGraph(graph, nodes).inputs).toHaveLength(1);
   });
 
   it('has equal keys for equal groups, whatever their names, and others for other shapes', () => {

@@ -11,6 +11,8 @@ export interface FusionGroups {
   readonly groups: readonly (readonly Node[])[];
   /** Nodes that only pass bytes on; they cost next to nothing. */
   readonly views: number;
+  /** Values that nodes over constants make: ORT folds them, so that whoever reads them reads a constant. */
+  readonly folded: ReadonlySet<ValueId>;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface FusionGroups {
  * on its own surroundings only, and a rewrite changes few of them.
  */
 export function fusionGroups(graph: Graph): FusionGroups {
-  const skipped = skippedNodes(graph);
+  const { skipped, folded } = skippedNodes(graph);
   const order = graph.topological();
   const groupOf = new Map<NodeId, Group>();
   const groups: Group[] = [];
@@ -50,7 +52,7 @@ export function fusionGroups(graph: Graph): FusionGroups {
       groupOf.set(id, home);
     }
   }
-  return { groups: groups.reverse().map((group) => group.nodes.reverse()), views };
+  return { groups: groups.reverse().map((group) => group.nodes.reverse()), views, folded };
 }
 
 interface Group {
@@ -89,14 +91,17 @@ function scales(graph: Graph, { op, inputs }: Node): boolean {
   return inputs.some((input) => constant(input)?.shape.every((d) => d === 1) === true);
 }
 
-/** Nodes that are gone at level `all`. */
-function skippedNodes(graph: Graph): ReadonlySet<NodeId> {
+/** Nodes that are gone at level `all`, and the values among theirs that are constants there. */
+function skippedNodes(graph: Graph): {
+  readonly skipped: ReadonlySet<NodeId>;
+  readonly folded: ReadonlySet<ValueId>;
+} {
   const skipped = new Set<NodeId>();
-  const fixed = new Set<ValueId>();
+  const folded = new Set<ValueId>();
   const first = new Map<string, Node>();
   /** What stands for a value once repeated nodes are merged. */
   const same = new Map<ValueId, ValueId>();
-  const isFixed = (id: ValueId): boolean => fixed.has(id) || graph.constant(id) !== null;
+  const isFixed = (id: ValueId): boolean => folded.has(id) || graph.constant(id) !== null;
   for (const id of graph.topological()) {
     const node = graph.node(id);
     const reads = [...node.inputs, ...node.captures];
@@ -108,7 +113,7 @@ function skippedNodes(graph: Graph): ReadonlySet<NodeId> {
     const pure = schemaOf(node.domain, node.op, version)?.deterministic === true;
     if (pure && node.op !== 'DequantizeLinear' && (known || reads.every((r) => r === null || isFixed(r)))) {
       skipped.add(id);
-      for (const output of node.outputs) if (output !== null) fixed.add(output);
+      for (const output of node.outputs) if (output !== null) folded.add(output);
       continue;
     }
     if (!pure || node.captures.length > 0) continue;
@@ -117,14 +122,12 @@ function skippedNodes(graph: Graph): ReadonlySet<NodeId> {
       if (from !== null && to !== null) same.set(to, same.get(from) ?? from);
       continue;
     }
-    const key = `${node.domain}:${node.op}(${node.inputs.map((r) => (r === null ? '' : (same.get(r) ?? r)))})`;
+    const read = node.inputs.map((r) => (r === null ? '' : (same.get(r) ?? r)));
+    const key = `${node.domain}:${node.op}(${read}){${attrsText(node.attrs)}}`;
     const twin = first.get(key);
     if (twin === undefined) {
       first.set(key, node);
-    } else if (
-      attrsText(twin.attrs) === attrsText(node.attrs) &&
-      twin.outputs.length >= node.outputs.length
-    ) {
+    } else if (twin.outputs.length >= node.outputs.length) {
       skipped.add(id);
       node.outputs.forEach((output, slot) => {
         const other = twin.outputs[slot] ?? null;
@@ -132,7 +135,7 @@ function skippedNodes(graph: Graph): ReadonlySet<NodeId> {
       });
     }
   }
-  return skipped;
+  return { skipped, folded };
 }
 
 const texts = new WeakMap<Node['attrs'], string>();

@@ -1,14 +1,27 @@
-import type { Graph, Node, Value, ValueId } from '../../graph';
+import {
+  type Constant,
+  elementCount,
+  type Graph,
+  isFloat,
+  type Node,
+  type Value,
+  type ValueId,
+} from '../../graph';
+import { isPassable, toDoubles } from '../hostTensor';
 import { attrsText } from './fusionGroups';
 import { overwrites } from './inPlace';
 import { originOf } from './passThrough';
 
 /**
- * What a group's time depends on, as text: operators, attributes, types and shapes, which inputs are constant, the contents of
- * small integer constants (axes, slices), how the nodes are wired, and which inputs are written over. Names and weights do not count, nor does what only
- * passes a value on. Null while a shape is not known.
+ * What a group's time depends on, as text: operators, attributes, types and shapes, which inputs are constant (or `folded` into
+ * one), the contents of small integer constants (axes, slices), how the nodes are wired, and which inputs are written over.
+ * Names and weights do not count, nor does what only passes a value on. Null while a shape is not known.
  */
-export function groupKey(graph: Graph, nodes: readonly Node[]): string | null {
+export function groupKey(
+  graph: Graph,
+  nodes: readonly Node[],
+  folded: ReadonlySet<ValueId> = new Set(),
+): string | null {
   const internal = new Map<ValueId, string>();
   const external = new Map<ValueId, string>();
   const parts: string[] = [];
@@ -25,11 +38,12 @@ export function groupKey(graph: Graph, nodes: readonly Node[]): string | null {
         reads.push(known);
         continue;
       }
-      const text = valueText(graph.value(id));
+      const text = valueText(graph.value(id), folded.has(id));
+      const contents = node.op === 'Pow' && read === node.inputs[1] ? numberOf(graph.constant(id)) : '';
       if (text === null) return null;
       const over = overwrites(graph, node, id) ? '!' : '';
       external.set(id, `x${external.size}`);
-      reads.push(`x${external.size - 1}:${text}${over}`);
+      reads.push(`x${external.size - 1}:${text}${contents}${over}`);
     }
     const writes: string[] = [];
     for (const [slot, id] of node.outputs.entries()) {
@@ -59,11 +73,21 @@ function typeText(value: Value): string | null {
   return text;
 }
 
-function valueText(value: Value): string | null {
+function valueText(value: Value, folded: boolean): string | null {
   const type = typeText(value);
   if (type === null) return null;
-  if (value.known?.every((dim) => typeof dim === 'number')) {
+  const counts = value.type?.kind === 'tensor' && !isFloat(value.type.dtype);
+  if (counts && value.known?.every((dim) => typeof dim === 'number')) {
     return `${type}=${value.known.join(',')}`;
   }
-  return value.constant === null ? type : `${type}c`;
+  return value.constant === null && !folded ? type : `${type}c`;
+}
+
+/** An exponent of one number: ORT computes squares and cubes as products, others as a function. */
+function numberOf(constant: Constant | null): string {
+  if (constant?.kind !== 'tensor' || constant.source.at !== 'bytes' || elementCount(constant.shape) !== 1)
+    return '';
+  if (!isPassable(constant.dtype)) return '';
+  const { dtype, shape } = constant;
+  return `=${toDoubles({ dtype, shape, bytes: constant.source.bytes })[0]}`;
 }

@@ -83,7 +83,7 @@ function withConstantProducers(graph: Graph, members: readonly Node[]): Node[] {
     const below: Node[] = [node];
     for (const read of [...node.inputs, ...node.captures]) {
       const id = read === null ? null : originOf(graph, read);
-      if (id === null || graph.constant(id) !== null) continue;
+      if (id === null || isGiven(graph.value(id))) continue;
       const producer = graph.producer(id);
       const under = producer === null || depth > 8 ? null : rooted(producer, depth + 1);
       if (under === null) return null;
@@ -100,6 +100,10 @@ function withConstantProducers(graph: Graph, members: readonly Node[]): Node[] {
   }
   return [...found.values()].sort((a, b) => graph.rank(a.id) - graph.rank(b.id));
 }
+
+/** Constants, and what inference knows the elements of. */
+const isGiven = ({ constant, known }: Value): boolean =>
+  constant !== null || known?.every((dim) => typeof dim === 'number') === true;
 
 /** A constant to load in a value's stead; null when it must be an input. */
 function constantFor({ constant, known, type, name }: Value): TensorConstant | null {
