@@ -11,7 +11,7 @@ export interface OutputDifference {
   readonly maxRel: number;
   /** Largest distance in units of the last place; near zero this is large without meaning. */
   readonly maxUlp: number;
-  /** The reference has at least one finite value to compare, or is empty or no floating-point tensor. */
+  /** The reference has at least one value to compare, and it is finite. */
   readonly informative: boolean;
   /** How many whole numbers or truth values differ where one may, though it is more than the part of them that may. */
   readonly flips?: number;
@@ -54,7 +54,7 @@ function compareFloats(
   if (form !== null) return fail(form);
   const a = toDoubles(reference);
   const b = toDoubles(actual);
-  if (a.length === 0) return fail(null);
+  if (a.length === 0) return fail(null, false);
   const scaleAt = localScales(a, reference.shape, least);
   let [maxAbs, maxRel, maxUlp, finite] = [0, 0, 0, 0];
   for (let i = 0; i < a.length; i++) {
@@ -125,7 +125,7 @@ function compareDiscrete(
     maxAbs,
     maxRel: reason === null ? 0 : Number.POSITIVE_INFINITY,
     maxUlp: 0,
-    informative: true,
+    informative: elementCount(reference.shape) > 0,
     reason,
   });
   const form = formDifference(reference, actual);

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type GraphBuilder, graphBuilder, type ValueId } from '../graph';
+import { must } from '../core';
+import { Edit, type GraphBuilder, graphBuilder, inferGraph, type ValueId } from '../graph';
 import { createVerifier, type ReportingVerifier } from './equivalence';
-import { denseGraph, ownWeights, testEvaluator, testRuntime } from './testing';
+import { denseGraph, floatsConstant, ownWeights, testEvaluator, testRuntime } from './testing';
 
 let verifier: ReportingVerifier;
 beforeAll(async () => {
@@ -80,6 +81,101 @@ describe('verifier', () => {
     expect(await verifier.verify(above('Greater'), above('Less'))).toMatchObject({
       passed: false,
       worst: { reason: 'its values differ with several inputs' },
+    });
+  });
+
+  it('goes both ways where a truth value chooses, unless the original can only go one', async () => {
+    const chosen = (other: number, start = 0) => {
+      const g = graphBuilder({ opset: 17 });
+      const x = g.input('x', 'float32', [2, 8]);
+      const flag = g.input('use_cache', 'bool', [1]);
+      const times = g.op('Mul', [x, g.scalar('f', 'float32', other)]);
+      // Where the flag is false, this many rows are looked up too far.
+      const row = g.op('Add', [
+        g.op('Where', [flag, g.ints('zero', [0]), g.ints('s', [start])]),
+        g.ints('o', [0]),
+      ]);
+      g.output('y', g.op('Gather', [g.op('Where', [flag, x, times]), row]));
+      return g.build();
+    };
+    expect(await verifier.verify(chosen(2), chosen(2))).toMatchObject({ passed: true, inputs: 5 });
+    expect(await verifier.verify(chosen(2), chosen(3))).toMatchObject({ passed: false });
+    expect(await verifier.verify(chosen(2, 9), chosen(2, 9))).toMatchObject({ passed: true, inputs: 4 });
+  });
+
+  describe('of a detector that finds nothing in random inputs', () => {
+    /** Which of a dense layer's numbers are above a threshold that no input reaches. */
+    const detector = (op: 'NonZero' | 'Compress', scale: number, name = 'selection') => {
+      const g = graphBuilder({ opset: 17 });
+      const x = g.input('x', 'float32', [2, 8]);
+      const elements = Array.from({ length: 32 }, (_, i) => Math.sin(i) * scale);
+      const scores = g.op('Sigmoid', [g.op('MatMul', [x, g.constant('w', 'float32', [8, 4], elements)])]);
+      const above = { name: name && `${name} by` };
+      const chosen = g.op('Greater', [scores, g.scalar('t', 'float32', 1.5)], {}, above);
+      const flat = (value: ValueId, shape: string) => g.op('Reshape', [value, g.ints(shape, [8])]);
+      const inputs = op === 'NonZero' ? [chosen] : [flat(scores, 'n'), flat(chosen, 'm')];
+      g.output('found', g.op(op, inputs, {}, { name }));
+      return g.build();
+    };
+
+    it.each(['NonZero', 'Compress'] as const)('looks at what %s selects by', async (op) => {
+      expect(await verifier.verify(detector(op, 1), detector(op, 1))).toMatchObject({ passed: true });
+      const off = await verifier.verify(detector(op, 1), detector(op, 1.01));
+      expect(off.passed).toBe(false);
+      expect(off.worst).toMatchObject({ output: expect.stringContaining('selected') });
+    });
+
+    it('finds the operator again in a graph that was rewritten from it, whatever its name', async () => {
+      const original = detector('NonZero', 1, '');
+      const edit = new Edit(original);
+      const dense = must(
+        [...original.nodes()].find(({ op }) => op === 'MatMul'),
+        'MatMul',
+      );
+      edit.rewire(
+        { node: dense.id, slot: 1 },
+        edit.addConstant(floatsConstant([8, 4], new Array(32).fill(2))),
+      );
+      const { worst } = await verifier.verify(original, edit.finish().graph);
+      expect(worst).toMatchObject({ reason: expect.stringContaining('differs by') });
+      expect(await verifier.verify(original, original)).toMatchObject({ passed: true });
+    });
+
+    it('goes on to the numbers before a node that a rewrite took away', async () => {
+      const passed = (scale: number) => {
+        const g = graphBuilder({ opset: 17 });
+        const x = g.input('x', 'float32', [2, 8]);
+        const scores = g.op('Relu', [g.op('MatMul', [x, g.constant('w', 'float32', [8, 4])])]);
+        const chosen = g.op('Identity', [g.op('Greater', [scores, g.scalar('t', 'float32', 1e9)])]);
+        g.output('found', g.op('NonZero', [chosen]));
+        const original = inferGraph(g.raw());
+        const edit = new Edit(original);
+        const named = (op: string) =>
+          must(
+            [...original.nodes()].find((node) => node.op === op),
+            op,
+          );
+        const outputOf = (op: string) => must(named(op).outputs[0], op);
+        edit.replace(outputOf('Identity'), outputOf('Greater'));
+        edit.sweep(new Set([named('Identity').id]));
+        const other = edit.addConstant(floatsConstant([], [scale * 1e9]));
+        for (const use of original.uses(must(named('Greater').inputs[1], 'threshold')))
+          edit.rewire(use, other);
+        if (scale !== 1) edit.replace(outputOf('Relu'), must(named('Relu').inputs[0], 'input'));
+        return verifier.verify(original, edit.finish().graph);
+      };
+      expect(await passed(1)).toMatchObject({ passed: true, told: true });
+      // Without its Relu.
+      expect(await passed(2)).toMatchObject({ passed: false, told: true });
+    });
+
+    it('says that it cannot tell where the operator is another one', async () => {
+      const { passed, told, worst } = await verifier.verify(
+        detector('NonZero', 1, ''),
+        detector('NonZero', 1, ''),
+      );
+      expect({ passed, told }).toEqual({ passed: false, told: false });
+      expect(worst?.reason).toMatch(/all outputs are empty/);
     });
   });
 });

@@ -1,7 +1,8 @@
-import { Edit, Graph, isFloat, type Node, type ValueId } from '../graph';
+import { elementCount, type Graph, isFloat, type Node } from '../graph';
 import type { OutputDifference } from './compareTensors';
 import { type HostTensor, type TensorMap, toDoubles } from './hostTensor';
 import { usualScale } from './usualScale';
+import { type Probe, withProbes } from './withProbes';
 
 /** An output that holds positions in another tensor, where a tie may be broken either way. */
 export interface IndexOutput {
@@ -20,7 +21,7 @@ const carriers = new Set(['Identity', 'Cast']);
 /** The original with the tensors that its index outputs point into as further outputs. */
 export function probeIndices(graph: Graph): { readonly graph: Graph; readonly indices: IndexOutput[] } {
   const indices: IndexOutput[] = [];
-  const probes: { value: ValueId; name: string }[] = [];
+  const probes: Probe[] = [];
   for (const id of graph.outputs) {
     let node = graph.producer(id);
     let slot = graph.value(id).slot;
@@ -38,7 +39,7 @@ export function probeIndices(graph: Graph): { readonly graph: Graph; readonly in
     const kind = node.op === 'NonMaxSuppression' ? 'boxes' : 'along-axis';
     indices.push({ output: graph.value(id).name, kind, data: name, axis, squeezed });
   }
-  return { graph: withOutputs(graph, probes), indices };
+  return { graph: withProbes(graph, probes), indices };
 }
 
 function pointsInto(node: Node, slot: number): boolean {
@@ -50,20 +51,6 @@ const attrNumber = (node: Node, name: string, fallback: number): number => {
   const attr = node.attrs.get(name);
   return attr?.kind === 'int' ? Number(attr.value) : fallback;
 };
-
-function withOutputs(graph: Graph, probes: readonly { value: ValueId; name: string }[]): Graph {
-  if (probes.length === 0) return graph;
-  const edit = new Edit(graph);
-  const added = probes.flatMap(({ value }) => edit.addNode({ op: 'Identity', inputs: [value] }));
-  edit.setOutputs([...graph.outputs, ...added]);
-  const probed = edit.finish().graph;
-  let values = probed.parts.values;
-  added.forEach((id, i) => {
-    const like = graph.value(probes[i]?.value ?? id);
-    values = values.set(id, { ...probed.value(id), name: probes[i]?.name ?? '', type: like.type });
-  });
-  return new Graph({ ...probed.parts, values });
-}
 
 /**
  * Whether differing positions are ties: the original's own numbers at the two positions lie within `tolerance` of each
@@ -87,7 +74,8 @@ export function compareIndices(
   if (gap === null) return null;
   const relative = scale === 0 ? (gap === 0 ? 0 : Number.POSITIVE_INFINITY) : gap / scale;
   const reason = relative > tolerance ? 'it points at different values' : null;
-  return { output: index.output, maxAbs: gap, maxRel: relative, maxUlp: 0, informative: true, reason };
+  const informative = elementCount(reference.shape) > 0;
+  return { output: index.output, maxAbs: gap, maxRel: relative, maxUlp: 0, informative, reason };
 }
 
 /** Largest difference of the numbers pointed at, of fillings by their own scale; null when shapes do not fit. */

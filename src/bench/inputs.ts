@@ -13,7 +13,16 @@ export type InputKind = (typeof inputKinds)[number];
 export interface InputOptions {
   readonly kind: InputKind;
   readonly seed: number;
+  /** What inputs of a single truth value say; true when left out. */
+  readonly flags?: boolean;
 }
+
+/** Whether an input is a single truth value, which chooses between two ways through a graph. */
+const isFlag = ({ type }: Value): boolean =>
+  type?.kind === 'tensor' && type.dtype === 'bool' && type.shape?.every((dim) => dim === 1) === true;
+
+export const hasFlags = (graph: Graph): boolean =>
+  graph.inputs.some((id) => graph.value(id).constant === null && isFlag(graph.value(id)));
 
 /**
  * Seeded inputs that fit how a graph uses them: ids below the size of the table they index, masks of ones (their last
@@ -28,7 +37,9 @@ export function makeInputs(graph: Graph, options: InputOptions): TensorMap {
     const value = graph.value(id);
     if (value.constant !== null) continue;
     const random = createRandom(options.seed).fork(`${options.kind}:${value.name}`);
-    feeds.set(value.name, makeInput(value, inputUse(graph, id), options.kind, random));
+    const made = makeInput(value, inputUse(graph, id), options.kind, random);
+    const off = options.flags === false && isFlag(value);
+    feeds.set(value.name, off ? { ...made, bytes: new Uint8Array(made.bytes.length) } : made);
   }
   return feeds;
 }

@@ -10,6 +10,8 @@ export interface Evaluator {
 /** Difference of two models' outputs on the same inputs. */
 export interface Equivalence {
   readonly passed: boolean;
+  /** false: nothing could be compared, so nothing is known. Left out: something was. */
+  readonly told?: boolean;
   /** How many sets of inputs were compared. */
   readonly inputs: number;
   readonly maxAbs: number;

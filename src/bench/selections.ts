@@ -1,0 +1,79 @@
+import { type Graph, isFloat, type Node, type NodeId, type ValueId } from '../graph';
+import type { Probe } from './withProbes';
+
+/** Operators whose outputs have a size that depends on what they are given; those with subgraphs may hold such operators. */
+const selecting = new Set(['NonMaxSuppression', 'NonZero', 'Compress', 'Unique', 'If', 'Loop', 'Scan']);
+
+/** Numbers that decide which elements a graph selects, in two graphs that should decide alike. */
+export interface SelectionProbes {
+  readonly original: readonly Probe[];
+  readonly rewritten: readonly Probe[];
+}
+
+/**
+ * What is selected by: of each selecting operator above the named outputs the floating-point numbers that it reads, through
+ * comparisons and casts, as far as the rewritten graph still has these nodes; beyond that the nearest numbers before them that
+ * it still has. A detector that finds nothing in random inputs has empty outputs, which say nothing of the network before
+ * them; these numbers do.
+ */
+export function selectionProbes(
+  original: Graph,
+  rewritten: Graph,
+  outputs: ReadonlySet<string>,
+): SelectionProbes {
+  const pairs = new Map<ValueId, ValueId>();
+  const seen = new Set<ValueId>();
+  /** @param other what the rewritten graph has in its stead; null where that is not known */
+  const pair = (one: ValueId | null, other: ValueId | null): void => {
+    if (one === null || seen.has(one)) return;
+    seen.add(one);
+    const { type, constant } = original.value(one);
+    const above = original.producer(one);
+    if (constant !== null || above === null) return;
+    const same = counterpart(above, rewritten);
+    const there = other ?? same?.outputs[above.outputs.indexOf(one)] ?? null;
+    if (there !== null && type?.kind === 'tensor' && isFloat(type.dtype)) pairs.set(one, there);
+    else pairInputs(above, same);
+  };
+  const pairInputs = (one: Node, other: Node | null): void => {
+    const others = other === null ? [] : inputsOf(other);
+    const reads = inputsOf(one);
+    reads.forEach((read, i) => {
+      pair(read, others.length === reads.length ? (others[i] ?? null) : null);
+    });
+  };
+  for (const id of ancestorsOf(original, outputs)) {
+    const node = original.node(id);
+    if (selects(node)) pairInputs(node, counterpart(node, rewritten));
+  }
+  const named = [...pairs].map(([one, other], i) => ({ one, other, name: `probe ${i} of what is selected` }));
+  return {
+    original: named.map(({ one, name }) => ({ value: one, name })),
+    rewritten: named.map(({ other, name }) => ({ value: other, name })),
+  };
+}
+
+const selects = ({ domain, op }: Node): boolean => domain === '' && selecting.has(op);
+
+/** The same node in a graph that was rewritten from this one (which keeps ids), or in one from elsewhere, by its name. */
+function counterpart(node: Node, graph: Graph): Node | null {
+  const own = graph.findNode(node.id);
+  if (own !== null && own.op === node.op && own.attrs === node.attrs) return own;
+  if (node.name === '') return null;
+  const named = [...graph.nodes()].filter(({ op, name }) => op === node.op && name === node.name);
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+const inputsOf = (node: Node): (ValueId | null)[] => [...node.inputs, ...node.captures];
+
+function ancestorsOf(graph: Graph, outputs: ReadonlySet<string>): Set<NodeId> {
+  const found = new Set<NodeId>();
+  const open = graph.outputs.filter((id) => outputs.has(graph.value(id).name));
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const node = graph.producer(id);
+    if (node === null || found.has(node.id)) continue;
+    found.add(node.id);
+    for (const input of inputsOf(node)) if (input !== null) open.push(input);
+  }
+  return found;
+}
