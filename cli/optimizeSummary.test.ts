@@ -19,6 +19,7 @@ const summary = (about: Partial<OptimizeReport>): string =>
     ep: 'wasm',
     fellBack: null,
     device: 'a CPU',
+    software: false,
     threads: 4,
     returned: 'rewritten',
     original: { medianMs: 2345.6, runs: 9, level: 'all' },
@@ -46,6 +47,14 @@ describe('optimizeSummary', () => {
     expect(summary({ returned: 'original' })).toContain('nothing faster was confirmed');
   });
 
+  it('says why nothing that was found could be returned', () => {
+    const reason = 'all outputs are empty for these inputs';
+    const equivalence = { maxRel: 0, reason } as OptimizeReport['equivalence'];
+    const lines = summary({ returned: 'original', steps: [], equivalence }).split('\n');
+    expect(lines[0]).toContain('m.onnx: no rewrite is known to compute the same, the original is returned');
+    expect(lines[1]).toBe('All outputs are empty for these inputs.');
+  });
+
   it('says why the figures are not to be believed, and why it ran elsewhere', () => {
     const trouble = new CodedError('MACHINE_NOISY', 'the original took 1 ms and then 9 ms').toData();
     const lines = summary({
@@ -55,5 +64,11 @@ describe('optimizeSummary', () => {
     }).split('\n');
     expect(lines[1]).toMatch(/^Nothing is claimed: .*then 9 ms\. The machine is too busy/);
     expect(lines[2]).toBe('WebGPU cannot run this model, so it runs on WASM: no kernel.');
+  });
+
+  it('says that a software adapter tells nothing of a GPU, and of no other device', () => {
+    const told = summary({ ep: 'webgpu', device: 'SwiftShader Device', software: true });
+    expect(told).toContain('SwiftShader Device is a software adapter: these times say nothing of a GPU.');
+    expect(summary({})).not.toContain('software');
   });
 });

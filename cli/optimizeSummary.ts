@@ -4,14 +4,21 @@ import type { OptimizeReport } from '../src/workers/session/protocol';
 
 /** What the command says of a report: the verdict, what one has to know of its figures, and the steps. */
 export function optimizeSummary(report: OptimizeReport): string {
-  const { trouble, fellBack } = report;
+  const { trouble, fellBack, equivalence } = report;
+  const { reason } = equivalence;
   const notes = [
     trouble && `Nothing is claimed: ${sentence(trouble.message)} ${trouble.advice}`,
+    reason === undefined ? null : sentence(reason),
     fellBack && sentence(fellBack),
+    report.software ? softwareWarning(report.device) : null,
     constantInputs(report.fixedInputs),
   ].filter((note) => note !== null);
   return [`${report.model.name}: ${verdictOf(report)}`, ...notes, ...stepLines(report)].join('\n');
 }
+
+/** What has to be known of every figure of a software adapter: WebGPU's calls are made, and the processor does the work. */
+const softwareWarning = (device: string): string =>
+  `${device} is a software adapter: these times say nothing of a GPU.`;
 
 function verdictOf({
   returned,
@@ -22,7 +29,9 @@ function verdictOf({
 }: OptimizeReport): string {
   const where = `ms on ${report.ep} (${report.device}), ${report.threads} thread(s)`;
   if (report.steps.length === 0) {
-    return `no rewrite was found that is worth timing, the original is returned (${digits(original.medianMs)} ${where})`;
+    const { reason } = report.equivalence;
+    const why = reason === undefined ? 'was found that is worth timing' : 'is known to compute the same';
+    return `no rewrite ${why}, the original is returned (${digits(original.medianMs)} ${where})`;
   }
   const figures = `×${ratio.toFixed(3)} (95 % interval ${ci95[0].toFixed(3)}–${ci95[1].toFixed(3)}), ${digits(original.medianMs)} → ${digits(candidate.medianMs)} ${where}`;
   return returned === 'rewritten'

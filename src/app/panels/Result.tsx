@@ -1,5 +1,5 @@
 import type { OptimizeReport } from '../../workers/session/protocol';
-import { count, digits, exponent, interval, percent, plural, ratio, time } from '../format';
+import { count, digits, exponent, interval, percent, plural, ratio, sentence, time } from '../format';
 import { useSession } from '../stores/session';
 import { Distribution } from './Distribution';
 import { Facts } from './Facts';
@@ -130,22 +130,23 @@ export function Result() {
   );
 }
 
-const verdictOf = ({ inputs, passed }: OptimizeReport['equivalence']): string =>
-  inputs === 0
-    ? 'Nothing was rewritten, so nothing had to be compared'
-    : passed
-      ? 'The same within tolerance'
-      : 'Different';
+const verdictOf = ({ inputs, passed, reason }: OptimizeReport['equivalence']): string => {
+  if (reason !== undefined) return 'No candidate is known to compute the same';
+  if (inputs === 0) return 'Nothing was rewritten, so nothing had to be compared';
+  return passed ? 'The same within tolerance' : 'Different';
+};
 
 function headingOf({ trouble, returned }: OptimizeReport): string {
   if (trouble !== null) return 'The machine could not tell';
   return returned === 'rewritten' ? 'The rewritten model is faster' : 'The original stays';
 }
 
-function explanationOf({ trouble, returned, steps }: OptimizeReport): string {
+function explanationOf({ trouble, returned, steps, equivalence }: OptimizeReport): string {
   if (trouble !== null) {
     return `Nothing is claimed, and the original comes back: ${trouble.message.replace(/\.$/, '')}. ${trouble.advice}`;
   }
+  const { reason } = equivalence;
+  if (reason !== undefined) return `${sentence(reason)} So the original stays as it is.`;
   if (steps.length === 0) return 'No rewrite was found that is worth timing, so the original stays as it is.';
   return returned === 'rewritten'
     ? 'Both were timed in turns after the search, on the same inputs, with everything else the same.'

@@ -176,6 +176,35 @@ it('what was measured with weights that were replaced since does not come back, 
   expect(getSession().result).toBeNull();
 });
 
+describe('a run that fails', () => {
+  const fails = (meanwhile: () => void) => {
+    worker.answers.optimize = () => {
+      meanwhile();
+      throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
+    };
+    return optimize();
+  };
+  const result = {} as OptimizeReport;
+
+  it('leaves what was confirmed before, where the trace is what it was', async () => {
+    ready(steps);
+    setSession({ result });
+    // The worker put another trace in its place for a while.
+    await fails(() => setSession({ steps: steps.map((step) => ({ ...step })) }));
+    expect(getSession()).toMatchObject({ running: false, error: null });
+    expect(getSession().result).toBe(result);
+    expect(useUndo.getState().past).toEqual([]);
+  });
+
+  it('can be taken back where it had done something by then', async () => {
+    ready(steps);
+    setSession({ result });
+    await fails(() => setSession({ steps: [stepView(1)], result: { ...result } }));
+    expect(getSession().result).not.toBe(result);
+    expect(useUndo.getState().past).toHaveLength(1);
+  });
+});
+
 describe('a figure of a step', () => {
   const asked = async (meanwhile: () => void): Promise<readonly (number | null)[]> => {
     ready(steps);

@@ -10,7 +10,7 @@ import { ownRun } from './rival';
 import { runSettings } from './settings';
 import { takeTrace } from './steps';
 import { undoable } from './undo';
-import { forgetAfter } from './views';
+import { forgetAfter, sameTrace } from './views';
 
 /** Longer traces get so many figures at once; for the rest each step has a button. */
 const MOST_STEPS = 64;
@@ -53,7 +53,7 @@ const withStep = (steps: readonly StepView[], step: StepView): readonly StepView
 
 /** Searches, measures and confirms; progress, steps and the result arrive as events meanwhile. */
 export async function optimize(): Promise<void> {
-  const { target, model, running, result, steps } = getSession();
+  const { target, model, running, result, rival: raced, steps } = getSession();
   if (model === null || target === null || running) return;
   // What a person made by hand, the agent is to beat.
   const theirs = (getShared()?.valid ?? 0) >= steps.length;
@@ -70,15 +70,23 @@ export async function optimize(): Promise<void> {
         if (getSession().stopping)
           throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
         setSession({ result: null, rival, operators: null, progress: null });
-        const result = await connection().call('optimize', {
-          target,
-          ...runSettings(location.search),
-          agent: 'auto',
-          standardOps: false,
-          measureSteps: MOST_STEPS,
-          keepTimes: getSession().source.kind === 'gallery' || keepsOperatorTimes(),
-        });
-        setSession({ result });
+        const report = await connection()
+          .call('optimize', {
+            target,
+            ...runSettings(location.search),
+            agent: 'auto',
+            standardOps: false,
+            measureSteps: MOST_STEPS,
+            keepTimes: getSession().source.kind === 'gallery' || keepsOperatorTimes(),
+          })
+          .catch((thrown: unknown) => {
+            const now = getSession();
+            // Where the trace is what it was, so is what the clock said of it.
+            if (now.model === model && now.result === null && sameTrace(now.steps, steps))
+              setSession({ result, rival: raced });
+            throw thrown;
+          });
+        setSession({ result: report });
       });
     } finally {
       // That something had to wait for the run is over with it.

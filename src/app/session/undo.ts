@@ -8,7 +8,7 @@ import { attempt, onForgotten, rememberSpecialisation, weighingsNow } from './op
 import type { Rival } from './rival';
 import { sameBase } from './sameBase';
 import { pause, showStep } from './steps';
-import { commonPrefix, forgetAfter } from './views';
+import { commonPrefix, forgetAfter, sameTrace } from './views';
 
 /** Something that a person did, and how it is taken back and done again. */
 interface Deed {
@@ -28,6 +28,9 @@ const mostDeeds = 100;
 const nothing: UndoState = { past: [], future: [] };
 
 export const useUndo = create<UndoState>()(() => nothing);
+
+/** Counts how often the worker forgot what it had remembered. */
+let forgettings = 0;
 
 /** The model's state in the worker, and what the page says about it. */
 interface Moment {
@@ -75,12 +78,25 @@ async function goBackTo({ id, step, weighing, result, rival, opened }: Moment): 
 export async function undoable(label: string, action: () => Promise<void>): Promise<void> {
   const before = await moment();
   const { steps, model, result } = getSession();
-  await action();
+  const own = forgettings;
+  const note = async (): Promise<void> => {
+    // The steps that came are still being played; redoing shows their end.
+    const end = getSession().steps.length;
+    const after = { ...(await moment()), step: end };
+    if (own === forgettings) did({ label, undo: () => goBackTo(before), redo: () => goBackTo(after) });
+  };
+  try {
+    await action();
+  } catch (thrown) {
+    const now = getSession();
+    const done = !(sameTrace(now.steps, steps) && now.result === result);
+    // What it did before it failed can be taken back all the same, unless the model is gone.
+    if (done && now.model === model && own === forgettings) await note().catch(() => undefined);
+    throw thrown;
+  }
   const now = getSession();
   if (now.steps === steps && now.model === model && now.result === result) return;
-  // The steps that came are still being played; redoing shows their end.
-  const after = { ...(await moment()), step: now.steps.length };
-  did({ label, undo: () => goBackTo(before), redo: () => goBackTo(after) });
+  await note();
 }
 
 /** Opens or folds blocks in a way that can be taken back. */
@@ -126,7 +142,10 @@ export const redo = (): Promise<void> =>
   });
 
 // What was done to one model cannot be taken back in another, nor where the worker began anew and remembers nothing.
-onForgotten(() => useUndo.setState(nothing));
+onForgotten(() => {
+  forgettings++;
+  useUndo.setState(nothing);
+});
 useSession.subscribe((now, before) => {
   if (now.model?.sha256 !== before.model?.sha256) useUndo.setState(nothing);
 });

@@ -53,6 +53,10 @@ export function commonPrefix(a: readonly StepView[], b: readonly StepView[]): nu
   return n;
 }
 
+/** Whether two traces are the same rewrites, whatever is known of them. */
+export const sameTrace = (a: readonly StepView[], b: readonly StepView[]): boolean =>
+  a.length === b.length && commonPrefix(a, b) === a.length;
+
 function sameRewrite(a: StepView | undefined, b: StepView | undefined): boolean {
   return (
     a?.rule === b?.rule && a?.site === b?.site && a?.place === b?.place && `${a?.added}` === `${b?.added}`

@@ -1,4 +1,4 @@
-import { interval, percent, ratio, time } from '../format';
+import { interval, percent, ratio, sentence, time } from '../format';
 import { showPanel } from '../panels/showPanel';
 import { SharedOutcome, useSharedOutcome } from '../share/SharedOutcome';
 import { useSession } from '../stores/session';
@@ -12,7 +12,8 @@ export function Outcome() {
   const shared = useSharedOutcome();
   if (shared !== null) return <SharedOutcome shared={shared} />;
   if (result !== null) {
-    const { speedup, original, returned, trouble } = result;
+    const { speedup, original, returned, trouble, equivalence } = result;
+    const { reason } = equivalence;
     const [low, high] = speedup.ci95;
     return (
       <div className="outcome" data-kind={returned}>
@@ -31,7 +32,9 @@ export function Outcome() {
           <>
             <p className="plain-words">The original stays</p>
             {result.steps.length === 0 ? (
-              <p className="quiet">No rewrite was found that is worth timing.</p>
+              <p className="quiet">
+                {reason === undefined ? 'No rewrite was found that is worth timing.' : sentence(reason)}
+              </p>
             ) : trouble === null ? (
               <p className="quiet">
                 The best candidate measured {ratio(speedup.ratio)} ({interval(low, high)}):{' '}

@@ -144,3 +144,18 @@ describe('a model that is being optimized', () => {
     expect(refused).toMatchObject([{ reason: { code: 'BUSY' } }, { reason: { code: 'BUSY' } }]);
   });
 });
+
+describe('what rewrites were made for', () => {
+  it('comes back with them where one goes back', async () => {
+    const session = createSessionHandler(vi.fn());
+    await session.open(asked(relu([4])));
+    const request = { current: 0, withNames: false, source: { kind: 'private' } } as const;
+    const provider = async () => (await session.trace(request)).ep;
+    const before = await session.remember(null);
+    const trace = { ...(await session.trace(request)), ep: 'webgpu' as const };
+    await session.replay({ trace, onStructure: false });
+    expect(await provider()).toBe('webgpu');
+    await session.recall({ id: before });
+    expect(await provider()).toBe('wasm');
+  });
+});

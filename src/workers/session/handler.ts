@@ -1,6 +1,5 @@
 import { defaultThreads } from '../../bench';
 import { CodedError } from '../../core';
-import type { Target as RuleTarget } from '../../transforms';
 import { createOrtClient, type OrtClient } from '../ort/client';
 import type { OrtTarget } from '../ort/protocol';
 import { chosenRuntime } from './chosenRuntime';
@@ -29,7 +28,7 @@ import { Play } from './play';
 import type { OptimizeParams, OptimizeReport, SessionMethods } from './protocol';
 import { Runtimes } from './runtimes';
 import { shareMethods } from './shareMethods';
-import type { OpenModel } from './state';
+import { anywhere, type OpenModel } from './state';
 import { listTargets } from './targets';
 import { tellLoading } from './tellLoading';
 import { tellUnused } from './tellUnused';
@@ -40,17 +39,13 @@ import { Turns } from './turns';
 import { Visibility } from './visibility';
 import { weightMethods } from './weightMethods';
 
-/** Until a target is chosen, rules for WASM. */
-const anywhere: RuleTarget = { provider: 'wasm', standardOpsOnly: false };
-
 /** The session's methods over one open model; the worker serves them. */
 export function createSessionHandler(emit: Emit): SessionMethods {
   let model: OpenModel | null = null;
   let inputs: TestInputs = new Map();
   let running: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
   let prices: Prices | null = null;
-  let playing: RuleTarget = anywhere;
-  let play = new Play(playing);
+  let player = new Play(anywhere);
   let lastReport: OptimizeReport | null = null;
   /** Counts what was opened and closed: what is overtaken while it is read does not become the open model. */
   let openings = 0;
@@ -68,6 +63,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const opened = (): OpenModel => {
     if (model === null) throw new CodedError('WORKER_FAILED', 'no model is open');
     return model;
+  };
+  /** Rewrites by hand are for what the open model's steps were made for. */
+  const play = (): Play => {
+    const { target } = opened();
+    if (player.target !== target) player = new Play(target);
+    return player;
   };
   const report = () => tellUnused(describeModel(opened()), inputs, opened().base);
   /** Asks whatever is with the clock to end; an optimization then answers with the best so far. */
@@ -87,17 +88,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   };
   const desk = new DreamDesk({
     opened,
-    target: () => playing,
+    target: () => opened().target,
     prices: () => prices,
     report: () => lastReport,
     measureGraph: (graph, what, params) => clock.measureGraph(graph, what, params),
     onImagined: (index) => emit('step', stepView(opened(), index)),
   });
-  /** Rewrites by hand are for this target from now on. */
-  const playOn = (target: RuleTarget): void => {
-    playing = target;
-    play = new Play(playing);
-  };
   /** @throws CodedError STOPPED where something was opened or closed since that opening. */
   const refuseOvertaken = (own: number): void => {
     if (own !== openings) throw new CodedError('STOPPED', 'Something else was opened meanwhile.');
@@ -108,7 +104,6 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     refuseOvertaken(own);
     model = make();
     prices = null;
-    playOn(anywhere);
     lastReport = null;
   };
   const adopt = async (next: OpenModel) => {
@@ -119,12 +114,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   /** Other weights for the same graphs: rewrites stay, for the target that they were made for, and dreams that were played. */
   const reweigh = async (files: readonly File[], randomSeed: number | null) => {
     refuseWhileRunning('so its weights stay as they are');
-    const target = playing;
     const reweighed = () => withWeights(opened(), files, randomSeed);
     // What does not fit is refused before anything ends; steps may still get figures, or be others, by then.
     reweighed();
     await replace(reweighed);
-    playOn(target);
     void desk.imagine();
     return report();
   };
@@ -146,7 +139,6 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (signal.aborted)
       throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
     const { runtime, fellBack, params } = await choice.forRun(asked, signal);
-    playOn({ provider: params.target.ep, standardOpsOnly: params.standardOps });
     prices = await createPrices(runtime, params.seed, signal, times, params.keepTimes ?? false);
     const known = prices;
     const job = {
@@ -181,7 +173,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   const clock = clockMethods({
     turns,
     opened,
-    play: () => play,
+    play,
     refuseWhileRunning,
     labFor: async (target, signal) => {
       const { runtime, fellBack } = await choice.passing(target, 0, signal);
@@ -213,8 +205,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       inputs = await readTestInputs(files, opened().base);
       return { matched: [...inputs.keys()], model: report() };
     },
-    specialise: async (wanted) => adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [] }),
-    ...lookMethods({ opened, play: () => play, prices: () => prices }),
+    specialise: async (wanted) =>
+      adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [], target: anywhere }),
+    ...lookMethods({ opened, play, prices: () => prices }),
     ...weightMethods({ opened, anyLab }),
     targets: listTargets,
     warm: async (target) => {
@@ -235,7 +228,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     stop: async () => stop(),
     apply: async ({ step, rewrite }) => {
       refuseWhileRunning('so it cannot be rewritten by hand now');
-      play.apply(opened(), step, rewrite);
+      play().apply(opened(), step, rewrite);
       void desk.imagine();
       // Only once operators have been timed here.
       if (prices !== null) priceSteps(opened(), prices);
@@ -257,14 +250,13 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     visibility: async ({ hidden }) => visibility.set(hidden),
     encode: async ({ step }) => {
       const current = opened();
-      return despiteStop(async () => encodeStep(current, step, await anyLab(current), playing));
+      return despiteStop(async () => encodeStep(current, step, await anyLab(current), current.target));
     },
     remember: async () => memory.remember(opened()),
     recall: async ({ id }) => {
       refuseWhileRunning('so nothing is taken back now');
       const before = opened();
       model = memory.recall(id, before);
-      play = new Play(playing);
       if (model.base !== before.base) {
         // What the clock says, or has said, is of other dimensions or outputs.
         stop();
@@ -278,9 +270,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     hollow: async () => hollowModel(opened(), prices?.table?.() ?? null),
     trace: async (request) => {
       const info = await infoInUse();
-      return traceOf(opened(), lastReport, playing, info, request);
+      const current = opened();
+      return traceOf(current, lastReport, current.target, info, request);
     },
-    ...shareMethods({ opened, adopt, isRunning: () => running !== null, playOn }),
+    ...shareMethods({ opened, adopt, isRunning: () => running !== null }),
     close: async () => {
       const own = ++openings;
       await abandon();

@@ -19,7 +19,7 @@ import { constantInputs } from './constantInputs';
 import { obstaclesOf } from './obstacles';
 import type { OpenedModel, OpenParams, Specialisation } from './protocol';
 import { sha256 } from './sha256';
-import type { OpenModel } from './state';
+import { anywhere, type OpenModel } from './state';
 import { typeText } from './typeText';
 import { unmeasured } from './unmeasured';
 
@@ -56,6 +56,7 @@ export async function openModel(params: OpenParams): Promise<OpenModel> {
     weights,
     randomSeed: seed,
     steps: [],
+    target: anywhere,
   };
   return { ...opened, ...specialised(decoded, params.specialisation ?? { dims: {}, keepOutputs: null }) };
 }

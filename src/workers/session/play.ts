@@ -20,7 +20,7 @@ export class Play {
   private readonly tables = new WeakMap<object, SiteTable>();
   private readonly matcher;
 
-  constructor(private readonly target: Target) {
+  constructor(readonly target: Target) {
     this.matcher = createMatcher(rules, target);
   }
 

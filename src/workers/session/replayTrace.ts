@@ -52,12 +52,13 @@ export interface ReplayedModel extends Omit<Replayed, 'model' | 'steps'> {
  * @throws CodedError DIMS_UNKNOWN, DIMS_NEEDED, OUTPUT_UNKNOWN: the trace was not made of this model.
  */
 export function replayTrace(model: OpenModel, trace: Trace, onStructure = false): ReplayedModel {
+  const target: Target = { provider: trace.ep, standardOpsOnly: trace.standardOps };
   const next = {
     ...model,
     ...specialised(model.decoded, specialisationOf(model, trace)),
     steps: [] as Step[],
+    target,
   };
-  const target: Target = { provider: trace.ep, standardOpsOnly: trace.standardOps };
   // Where even the untouched graph looks different, hashes are of another making and say nothing.
   const checked = !onStructure && trace.base !== null && trace.base === checkHash(next.base);
   const listed = knownRules(trace);

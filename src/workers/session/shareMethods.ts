@@ -1,5 +1,4 @@
 import { CodedError } from '../../core';
-import type { Target } from '../../transforms';
 import { describeTrace } from './describeTrace';
 import { chooseModel } from './openModel';
 import { stepViews } from './optimize/stepView';
@@ -17,8 +16,6 @@ export interface ShareHost {
   isRunning(): boolean;
   /** Replaces the open model. */
   adopt(model: OpenModel): Promise<OpenedModel>;
-  /** Rewrites by hand are for this target from now on. */
-  playOn(target: Target): void;
 }
 
 /** The session's methods for traces that are shared. */
@@ -29,7 +26,6 @@ export const shareMethods = (host: ShareHost): ShareMethods => ({
       throw new CodedError('BUSY', 'The open model is being optimized, so the trace cannot be shown yet.');
     const { model: next, rules, checked, refused } = replayTrace(host.opened(), trace, onStructure);
     const model = await host.adopt(next);
-    host.playOn({ provider: trace.ep, standardOpsOnly: trace.standardOps });
     return { model, steps: stepViews(next), rules, checked, refused };
   },
   identify: async ({ files }) => {

@@ -1,6 +1,6 @@
 import { CodedError } from '../../core';
 import type { Graph, WeightStore } from '../../graph';
-import type { Site } from '../../transforms';
+import type { Site, Target } from '../../transforms';
 import type { Figure, Measured, Specialisation } from './protocol';
 
 /** One rewrite of the current trace, with the graph that it made. */
@@ -14,6 +14,9 @@ export interface Step {
   measured: Measured | null;
   verified: boolean | null;
 }
+
+/** Until a target is chosen, rules for WASM. */
+export const anywhere: Target = { provider: 'wasm', standardOpsOnly: false };
 
 /** A model that is open: replaced whole when another is opened, so a failing open leaves it alone. */
 export interface OpenModel {
@@ -33,6 +36,8 @@ export interface OpenModel {
   /** The specialised original: step 0. */
   readonly base: Graph;
   readonly steps: Step[];
+  /** What the steps were made for, and what rewrites by hand are for: it changes with them. */
+  target: Target;
 }
 
 /** The graph after `step` rewrites. @throws CodedError WORKER_FAILED when the trace has no such step. */

@@ -24,6 +24,7 @@ const openOn = (graph: OpenModel['base']): OpenModel => ({
   specialisation: { dims, keepOutputs: null },
   base: graph,
   steps: [],
+  target,
 });
 
 it('a dream is taken over after the trace came back to its graph, and not on another graph', async () => {

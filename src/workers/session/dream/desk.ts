@@ -16,7 +16,7 @@ const keepReplays = 64;
 
 export interface DeskOptions {
   readonly opened: () => OpenModel;
-  /** Which rules are allowed: those of the last run's target. */
+  /** Which rules are allowed: those that the steps were made with. */
   readonly target: () => Target;
   /** Prices of operators timed on this machine; null before any. */
   readonly prices: () => Pricing | null;
@@ -112,7 +112,10 @@ export class DreamDesk {
       if (model.steps.length === 0 || this.dreamer.source === null) return null;
       const steps = [...model.steps];
       const observed = this.observeStep(model, 0);
-      const moves = movesOfTrace(model, this.tableOf(model.base), this.matcherNow(), this.options.target());
+      const table = this.tableOf(model.base);
+      const moves = await movesOfTrace(model, table, this.matcherNow(), this.options.target());
+      // No worker is started for a model that was left meanwhile.
+      if (this.options.opened() !== model) return null;
       const figures = await this.dreamer.factors(observed, moves);
       // Another trace may stand there by now, and an estimate become a measurement meanwhile.
       const start = this.pricing().estimate(model.base);

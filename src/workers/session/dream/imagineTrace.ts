@@ -1,3 +1,4 @@
+import { createClock } from '../../../agent/clock';
 import { CodedError, toErrorData } from '../../../core';
 import { applySite, isRefusal, type Matcher, rules, type SiteTable, type Target } from '../../../transforms';
 import { createDreamClient, type DreamClient } from '../../dream/client';
@@ -8,8 +9,8 @@ import type { Observed, WorldModelSource } from './protocol';
 
 /** A worker that has not been asked for this long gives its memory back, in milliseconds. */
 const idleMs = 20_000;
-/** Following a long trace through the engine ends after this many milliseconds; later steps are not imagined. */
-const followMs = 3000;
+/** Following a long trace through the engine ends after this many seconds; later steps are not imagined. */
+const followSeconds = 3;
 
 /** The worker that imagines the steps of traces; started when it is first needed. */
 export class Dreamer {
@@ -59,22 +60,23 @@ export class Dreamer {
 }
 
 /** A trace's sites as moves: their numbers among the sites that their rules had at each step. */
-export function movesOfTrace(
+export async function movesOfTrace(
   model: OpenModel,
   table: SiteTable,
   matcher: Matcher,
   target: Target,
-): readonly Move[] {
+): Promise<readonly Move[]> {
   const moves: Move[] = [];
-  const until = performance.now() + followMs;
+  const clock = createClock({ seconds: followSeconds, signal: null });
   let before = { graph: model.base, table };
-  for (const { site } of model.steps) {
+  // Another trace may take this one's place meanwhile.
+  for (const { site } of [...model.steps]) {
     const sites = before.table.sites(site.rule);
     const index = sites.findIndex(
       ({ anchor, variant }) => anchor === site.anchor && variant === site.variant,
     );
     // A place beyond those that are offered, or one that only this search allowed: the model has no word for it.
-    if (index < 0 || performance.now() > until) break;
+    if (index < 0 || (await clock.tick())) break;
     moves.push({ rule: site.rule, site: index, among: sites.length });
     const applied = applySite(rules, before.graph, site, target);
     if (isRefusal(applied)) break;

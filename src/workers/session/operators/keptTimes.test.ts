@@ -61,4 +61,17 @@ describe('operator times', () => {
     expect(await stored()).toEqual([]);
     expect(createCostTable(scope).size).toBe(0);
   });
+
+  it('of a private model give way to what a later run found', async () => {
+    const { times } = await setUp();
+    for (const found of [
+      { ms: 2, settled: false },
+      { ms: 1, settled: true },
+    ]) {
+      const table = await times.load(scope);
+      table.add({ ...row('secret'), ...found });
+      await times.save(table, false);
+    }
+    expect((await times.load(scope)).get('secret')).toMatchObject({ ms: 1, settled: true });
+  });
 });

@@ -38,7 +38,12 @@ export class KeptTimes {
     const stored = this.storedOf(scope);
     const rows = this.rowsOf(scope);
     for (const row of table.rows()) {
-      if (rows.has(row.key) || stored.has(row.key)) continue;
+      if (rows.has(row.key)) {
+        // A time that was not settled is taken again by a later run.
+        rows.set(row.key, row);
+        continue;
+      }
+      if (stored.has(row.key)) continue;
       if (keep) stored.add(row.key);
       else rows.set(row.key, row);
     }

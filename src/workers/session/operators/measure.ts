@@ -67,10 +67,17 @@ export async function measureOperators(
 
 async function profile({ runtime, source, feeds }: Lab, graph: Graph): Promise<Profile> {
   const session = await runtime.open(await source(withLabels(graph)), { level: 'all', profile: true });
-  await runtime.place(session, feeds);
-  const warm = await runtime.warmUp(session, { maxMs: 1500, minRuns: 3 });
-  const fastest = Math.max(0.05, Math.min(...warm));
-  return runtime.profile(session, Math.min(MAX_RUNS, Math.max(MIN_RUNS, Math.ceil(FILL_MS / fastest))));
+  try {
+    await runtime.place(session, feeds);
+    const warm = await runtime.warmUp(session, { maxMs: 1500, minRuns: 3 });
+    const fastest = Math.max(0.05, Math.min(...warm));
+    const runs = Math.min(MAX_RUNS, Math.max(MIN_RUNS, Math.ceil(FILL_MS / fastest)));
+    return await runtime.profile(session, runs);
+  } catch (thrown) {
+    // A profile ends its session; one that stays open would keep the worker from giving its memory back.
+    await runtime.close(session).catch(() => undefined);
+    throw thrown;
+  }
 }
 
 const merged = (profiles: readonly Profile[]): Profile => ({

@@ -13,13 +13,23 @@ interface Files {
 
 /** The agent that was trained on the opened model, once it has been asked for. */
 let here: { readonly files: Files; parts: Promise<AgentParts> | null } | null = null;
+/** Those that were used before it and are still in memory: a search may be on its way with one. */
+const replaced: Promise<AgentParts>[] = [];
 
 /** From now on `dreamgraph` is the agent of these files where they hold one; else the one that ships with the app. */
 export function useTrainedHere(source: WorldModelSource | null): void {
   const { checkpoint, policy = null } = source ?? {};
   const isOne = source?.kind === 'dreamgraph' && checkpoint instanceof Uint8Array && policy !== null;
-  if (!isOne) here = null;
-  else if (here?.files.policy !== policy) here = { files: { world: checkpoint, policy }, parts: null };
+  if (isOne && here?.files.policy === policy) return;
+  if (here !== null && here.parts !== null) replaced.push(here.parts);
+  here = isOne ? { files: { world: checkpoint, policy }, parts: null } : null;
+}
+
+/** Gives back the memory of agents that others have replaced. No search may be going on. */
+async function disposeReplaced(): Promise<void> {
+  if (replaced.length === 0) return;
+  const { disposeAgent } = await import('./assembleAgent');
+  for (const agent of replaced.splice(0)) await agent.then(disposeAgent, () => undefined);
 }
 
 function loadTrainedHere(own: NonNullable<typeof here>): Promise<AgentParts> {
@@ -57,5 +67,7 @@ export interface ChosenAgent {
 
 /** @throws CodedError USAGE for a name that no agent has. */
 export async function agentOf(name: string): Promise<ChosenAgent> {
+  // One search at a time: the one before has ended.
+  await disposeReplaced();
   return { name, search: await searchNamed(name, parts), openings: name === 'auto' };
 }

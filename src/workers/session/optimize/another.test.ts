@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Experience } from '../../../agent/experience';
 import { graphBuilder, type NodeId } from '../../../graph';
-import { worthAnother } from './another';
+import { worthAnother, worthWithout } from './another';
 
 const graph = graphBuilder({ opset: 17 }).build();
 const played = {
@@ -26,5 +26,18 @@ describe('another search', () => {
     expect(worthAnother([played], told(0.1), 10)).toBe(false);
     expect(worthAnother([], told(0.02), 10)).toBe(false);
     expect(worthAnother([played], told(0.02), 3)).toBe(false);
+  });
+});
+
+describe('a search without a rule that failed its check', () => {
+  it('is made where nothing passed, and while there is time where something slower did', () => {
+    expect(worthWithout(['fold'], false, 0)).toBe(true);
+    expect(worthWithout(['fold'], true, 10)).toBe(true);
+    expect(worthWithout(['fold'], true, 3)).toBe(false);
+  });
+
+  it('is not where no rule failed', () => {
+    expect(worthWithout([], false, 10)).toBe(false);
+    expect(worthWithout([], true, 10)).toBe(false);
   });
 });

@@ -19,3 +19,10 @@ export function worthAnother(
   if (secondsLeft < leastSeconds) return false;
   return measured.some(({ candidate }) => Math.abs(experience.residual(usesOf(candidate))) > surprise);
 }
+
+/**
+ * Whether to search on without rules that failed their check: always where nothing passed, else while there is time, since what
+ * passed is slower than the way that they spoiled.
+ */
+export const worthWithout = (culprits: readonly string[], passed: boolean, secondsLeft: number): boolean =>
+  culprits.length > 0 && (!passed || secondsLeft >= leastSeconds);

@@ -1,10 +1,16 @@
 import type { AgentParts } from '../../../agent/agentPlay';
-import { loadPolicy } from '../../../agent/policy/policyFile';
+import { type LoadedPolicy, loadPolicy } from '../../../agent/policy/policyFile';
 import { CodedError } from '../../../core';
 import { ruleListHash, rules } from '../../../transforms';
 import { type DreamState, loadModel } from '../../../worldmodel';
 
 const hashOf = (length: number): string => ruleListHash(rules, length);
+
+/** How the networks of an agent give their memory back. */
+const networks = new WeakMap<AgentParts, () => void>();
+
+/** Gives the memory of an agent's networks back, where it was assembled here. */
+export const disposeAgent = (agent: AgentParts): void => networks.get(agent)?.();
 
 /**
  * A trained agent from its two files; a backend of the network library must have been started. The policy may have been
@@ -13,17 +19,31 @@ const hashOf = (length: number): string => ruleListHash(rules, length);
  */
 export function assembleAgent(world: Uint8Array, policy: Uint8Array): AgentParts<DreamState> {
   const { model } = loadModel(world, hashOf);
-  const loaded = loadPolicy(policy, hashOf);
-  const { config } = loaded.policy;
-  if (config.rules > model.rules) {
+  let loaded: LoadedPolicy;
+  try {
+    loaded = loadPolicy(policy, hashOf);
+  } catch (thrown) {
     model.dispose();
-    loaded.policy.dispose();
-    loaded.proposer?.dispose();
-    throw new CodedError(
-      'CHECKPOINT_REJECTED',
-      `the policy knows ${config.rules} rules, its world model only ${model.rules}`,
-    );
+    throw thrown;
   }
   const { proposer, horizon } = loaded;
-  return { imagination: model, policy: loaded.policy, proposer, horizon };
+  const dispose = (): void => {
+    model.dispose();
+    loaded.policy.dispose();
+    proposer?.dispose();
+  };
+  const { rules: known, latent } = loaded.policy.config;
+  const reason =
+    known > model.rules
+      ? `the policy knows ${known} rules, its world model only ${model.rules}`
+      : latent !== model.config.latent
+        ? `the policy sees latents of ${latent} features, its world model's have ${model.config.latent}`
+        : null;
+  if (reason !== null) {
+    dispose();
+    throw new CodedError('CHECKPOINT_REJECTED', reason);
+  }
+  const agent = { imagination: model, policy: loaded.policy, proposer, horizon };
+  networks.set(agent, dispose);
+  return agent;
 }

@@ -147,6 +147,37 @@ describe('finding candidates', () => {
     expect(alike.candidates).toHaveLength(2);
   });
 
+  it('still has it heard though a later round was cut off before one ended', async () => {
+    const inner = removing([], () => 3);
+    let round = 0;
+    const search: ObservedSearch = async (env, options) => {
+      const { candidates, ...result } = await inner(env, options);
+      return {
+        ...result,
+        candidates: candidates.filter(({ depth }) => depth !== 1),
+        ends: round++ === 0 ? candidates.slice(1, 2) : [],
+      };
+    };
+    const { candidates } = await find(
+      search,
+      pricesOf(size, () => 0),
+    );
+    expect(round).toBeGreaterThan(1);
+    expect(candidates.map(({ steps }) => steps.length)).toEqual([3, 2, 1, 0]);
+  });
+
+  it('does not begin a round in next to no time, since timing took what was left', async () => {
+    const seen: SearchOptions[] = [];
+    const prices: Prices = {
+      ...pricesOf(size, () => 1),
+      fill: () => new Promise((resolve) => setTimeout(resolve, 400)),
+    };
+    const search = removing(seen, () => 2);
+    const { stopReason } = await findCandidates({ ...findOptions(search, prices), seconds: 0.7 });
+    expect(seen.map(({ seed }) => seed)).toEqual([5]);
+    expect(stopReason).toBe('converged');
+  });
+
   it('shows a search the ways that an earlier one found, rule by rule', async () => {
     const seen: SearchOptions[] = [];
     const prices = pricesOf(size, () => 0);

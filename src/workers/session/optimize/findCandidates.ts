@@ -1,6 +1,6 @@
 import { createClock } from '../../../agent/clock';
+import { Experience } from '../../../agent/experience';
 import { guard } from '../../../agent/guard';
-import { inTurn } from '../../../agent/inTurn';
 import {
   type DreamCheck,
   type ObservedSearch,
@@ -15,10 +15,10 @@ import { createMoves } from '../../../env/moves';
 import type { ObservedEnvironment } from '../../../env/observation';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
 import { shorten, type TraceStep } from '../../../env/shorten';
-import { type Graph, type Node, type NodeId, nodeCost, structuralHash } from '../../../graph';
+import type { Graph, NodeId } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
-import { experienceOf, usesOf } from './experienceOf';
 import { goOnWhereCheaper, isPriced, playOpenings } from './openings';
+import { type Grounds, isNewTo, mostCandidates, orderOf, withEnds, workOf } from './order';
 
 /** Prices graphs from per-operator costs; `fill` times what it does not know yet. */
 export interface Prices {
@@ -47,6 +47,8 @@ export interface FindOptions {
   /** Ways that an earlier search found; left out where there was none. */
   readonly known?: readonly (readonly TraceStep[])[];
   readonly prices: Prices;
+  /** What the clock taught of rules; left out: nothing yet. */
+  readonly experience?: Pick<Experience, 'residual'>;
   readonly seconds: number;
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -87,8 +89,6 @@ const openingShare = 0.3;
 const endsShare = 0.4;
 /** Part of what is left, and seconds at least, that going on where the price says so may take. */
 const priced = { share: 0.15, least: 0.1 };
-/** As many candidates are handed on; those that were not freed of steps without effect stand behind equal ones that were. */
-const mostCandidates = 8;
 /**
  * How many of the best are freed of steps without effect, in what share of the time, in at most and at least how many
  * seconds each, and how much dearer that may make them.
@@ -100,7 +100,8 @@ const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.15, tole
  * made of is then timed, and the search repeated on the better prices.
  */
 export async function findCandidates(options: FindOptions): Promise<Found> {
-  const { base, target, prices, signal, banned } = options;
+  const { base, target, prices, signal, banned, experience = new Experience() } = options;
+  const grounds = { base, prices, experience };
   const start = performance.now();
   const spent = () => (performance.now() - start) / 1000;
   const left = () => options.seconds * (1 - shortening.share) - spent();
@@ -165,7 +166,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
         options.onProgress(`Searching: ${steps} rewrites tried, estimated ×${(before / cost).toFixed(2)}`),
     });
     found.push(...result.candidates.map((path) => candidateOf(path, prices)));
-    ends = (result.ends ?? []).map((path) => candidateOf(path, prices));
+    // A later round may be cut off before any of them ends.
+    if (result.ends !== undefined && result.ends.length > 0)
+      ends = result.ends.map((path) => candidateOf(path, prices));
     if (options.openings) await goOn(cheapest(found));
     stopReason = result.stopReason;
     engineSteps += result.engineSteps;
@@ -175,7 +178,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     if (signal.aborted || left() < leastRound || isOver(stopReason)) break;
     // What is known to pay is timed even where the formula, which knows no kernel, thinks little of it.
     const ranked = [
-      ...orderOf(found, base, prices).slice(0, 6),
+      ...orderOf(found, grounds).slice(0, 6),
       ...found.slice(0, openings.length).map((own) => ({ ...own, cost: prices.estimate(own.graph) })),
     ];
     const unknown = prices.unknown(ranked.map(({ graph }) => graph));
@@ -190,11 +193,13 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
       ranked.map(({ graph }) => graph),
       left() / 2,
     );
+    // Timing took what there was: a round in what is left would end without a word.
+    if (left() < leastRound) break;
     best = Number.POSITIVE_INFINITY;
   }
   const short: Candidate[] = [];
-  const work = workOf(base, prices);
-  const listed = shortlist(found, openings.length, base, prices);
+  const work = workOf(grounds);
+  const listed = shortlist(found, openings.length, grounds);
   for (const [i, candidate] of listed.entries()) {
     options.onProgress(`Taking out rewrites without effect, of ${candidate.steps.length}`);
     const fair = (options.seconds - spent()) / (listed.length - i);
@@ -213,9 +218,9 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     engineSteps += shorter.engineSteps;
     short.push({ ...candidate, steps: shorter.steps, graph: shorter.steps.at(-1)?.graph ?? base });
   }
-  const others = orderOf(found, base, prices).slice(0, mostCandidates);
+  const others = orderOf(found, grounds).slice(0, mostCandidates);
   return {
-    candidates: withEnds(orderOf([...short, ...others], base, prices), ends, base, prices),
+    candidates: withEnds(orderOf([...short, ...others], grounds), ends, grounds),
     stopReason,
     engineSteps,
     imaginedSteps,
@@ -248,78 +253,8 @@ function candidateOf(path: Path<RewriteState>, prices: Prices): Candidate {
   return { steps, graph, cost: prices.estimate(graph) };
 }
 
-/**
- * The order of measuring, with where simple searches ended behind the best by either opinion, unless these cannot be told
- * from it: prices of a graph that takes a fifth of a millisecond are too coarse to say that something is worse.
- */
-function withEnds(
-  order: readonly Candidate[],
-  ends: readonly Candidate[],
-  base: Graph,
-  prices: Prices,
-): readonly Candidate[] {
-  const best = order.slice(0, 2);
-  const told = orderOf(ends.filter(isNewTo(best, base, prices)), base, prices);
-  const known = new Set([...best, ...told].map(({ graph }) => structuralHash(graph)));
-  const others = order.filter(({ graph }) => !known.has(structuralHash(graph)));
-  return [...best, ...told, ...others].slice(0, mostCandidates);
-}
-
 /** The first that are worth measuring, and what the openings gave unless it cannot be told from one of these. */
-function shortlist(
-  found: readonly Candidate[],
-  openings: number,
-  base: Graph,
-  prices: Prices,
-): readonly Candidate[] {
-  const best = orderOf(found, base, prices).slice(0, shortening.candidates);
-  return [...best, ...found.slice(0, openings).filter(isNewTo(best, base, prices))];
-}
-
-/** Whether a candidate can be told from each of these. */
-const isNewTo =
-  (known: readonly Candidate[], base: Graph, prices: Prices) =>
-  (candidate: Candidate): boolean =>
-    orderOf([...known, candidate], base, prices).length > known.length;
-
-/**
- * What a step must contribute to in order to stay: the estimate, or the arithmetic, which no error of the estimate hides.
- * Both count alike.
- */
-function workOf(base: Graph, prices: Prices): (graph: Graph) => number {
-  const known = new WeakMap<Node, number>();
-  const macsOf = (graph: Graph): number => {
-    let sum = 0;
-    for (const node of graph.nodes()) {
-      const macs = known.get(node) ?? nodeCost(graph, node)?.macs ?? 0;
-      known.set(node, macs);
-      sum += macs;
-    }
-    return sum;
-  };
-  const perMac = prices.estimate(base) / Math.max(1, macsOf(base));
-  return (graph) => prices.estimate(graph) + perMac * macsOf(graph);
-}
-
-/**
- * Candidates that end in different graphs, in the order in which they are worth measuring: by today's prices and what the
- * clock taught of their rules, and by that and the arithmetic, in turn.
- */
-function orderOf(candidates: readonly Candidate[], base: Graph, prices: Prices): Candidate[] {
-  const experience = experienceOf(base);
-  const work = workOf(base, prices);
-  const byKey = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const key = structuralHash(candidate.graph);
-    const known = byKey.get(key);
-    if (known === undefined || candidate.steps.length < known.steps.length) byKey.set(key, candidate);
-  }
-  const priced = [...byKey.values()].map((own) => ({ ...own, cost: prices.estimate(own.graph) }));
-  return [
-    ...inTurn(priced, (candidate) => {
-      const { cost, graph, steps } = candidate;
-      const likely = cost * Math.exp(-experience.residual(usesOf(candidate)));
-      return { cost: likely, worth: likely + work(graph) - cost, depth: steps.length };
-    }),
-  ];
+function shortlist(found: readonly Candidate[], openings: number, grounds: Grounds): readonly Candidate[] {
+  const best = orderOf(found, grounds).slice(0, shortening.candidates);
+  return [...best, ...found.slice(0, openings).filter(isNewTo(best, grounds))];
 }

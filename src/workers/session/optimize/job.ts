@@ -33,7 +33,7 @@ export interface Job {
 }
 
 export const note = (
-  job: Job,
+  job: Pick<Job, 'emit'>,
   phase: Progress['phase'],
   message: string,
   done = 0,

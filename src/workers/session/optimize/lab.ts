@@ -13,6 +13,7 @@ import {
   materialise,
   type ReportingVerifier,
   type Runtime,
+  type Summary,
   type TensorMap,
 } from '../../../bench';
 import { CodedError } from '../../../core';
@@ -28,7 +29,7 @@ export interface Lab {
   source(graph: Graph): Promise<ModelSource>;
   /** Whether a graph computes what the original does. */
   verify(graph: Graph): Promise<EquivalenceReport>;
-  /** The same, where the original runs on another runtime; on one set of inputs. */
+  /** The same, where the original runs on another runtime; on one set of inputs, and a second where the model has a flag. */
   verifyAgainst(reference: Runtime, graph: Graph): Promise<Equivalence>;
   /** Whether two graphs compute the same, on inputs that fit the first. */
   verifyGraphs(original: Graph, rewritten: Graph): Promise<Equivalence>;
@@ -53,6 +54,8 @@ export interface LabOptions {
   /** More seconds for a gain that is seen at the limit and not confirmed; see `CompareOptions`. */
   readonly undecidedSeconds?: number;
   readonly onProgress: ((done: number, secondsLeft: number, undecided: boolean) => void) | null;
+  /** Told what is known so far, once there are rounds enough for it: all that is left of a comparison that Stop ends. */
+  readonly onSummary?: (summary: Summary) => void;
 }
 
 export interface LabSetup {
@@ -96,13 +99,14 @@ export function createLab({ model, runtime, seed, inputs, hidden }: LabSetup): L
     return original;
   };
   let measurements = 0;
-  const adapt = ({ signal, onProgress, ...rest }: LabOptions) => ({
+  const adapt = ({ signal, onProgress, onSummary, ...rest }: LabOptions) => ({
     ...rest,
     hidden,
     ...(signal === null ? {} : { signal }),
-    ...(onProgress === null
-      ? {}
-      : { onProgress: (p: CompareProgress) => onProgress(p.done, p.secondsLeft, p.undecided) }),
+    onProgress: ({ done, secondsLeft, undecided, summary }: CompareProgress) => {
+      onProgress?.(done, secondsLeft, undecided);
+      if (summary !== null) onSummary?.(summary);
+    },
   });
   return {
     runtime,

@@ -1,8 +1,9 @@
+import type { Summary } from '../../../bench';
 import { CodedError } from '../../../core';
 import { type Graph, graphCost } from '../../../graph';
 import { fastestFirst } from './fastestFirst';
 import type { Candidate } from './findCandidates';
-import type { Lab } from './lab';
+import type { Lab, LabOptions } from './lab';
 
 export interface MeasuredCandidate {
   readonly candidate: Candidate;
@@ -66,19 +67,34 @@ async function measureGroup(
   seconds: number,
 ): Promise<MeasuredCandidate[]> {
   const { lab, seed, signal } = options;
-  const timing = { seconds, precision: 0.004, seed, level: 'all' as const, signal, onProgress: null };
-  try {
-    const { candidates } = await lab.compareMany(
-      group.map(({ graph }) => graph),
-      timing,
-    );
-    return group.flatMap((candidate, i) => {
+  const last: { summary: Summary | null } = { summary: null };
+  const timing: LabOptions = {
+    seconds,
+    precision: 0.004,
+    seed,
+    level: 'all',
+    signal,
+    onProgress: null,
+    onSummary: (summary) => {
+      last.summary = summary;
+    },
+  };
+  const told = ({ candidates }: Pick<Summary, 'candidates'>): MeasuredCandidate[] =>
+    group.flatMap((candidate, i) => {
       const result = candidates[i];
       return result === undefined ? [] : [{ candidate, ratio: result.ratio, ci95: result.ci95 }];
     });
+  try {
+    return told(
+      await lab.compareMany(
+        group.map(({ graph }) => graph),
+        timing,
+      ),
+    );
   } catch (thrown) {
     if (!(thrown instanceof CodedError) || thrown.code === 'STOPPED') {
-      if (signal.aborted) return [];
+      // A few rounds tell enough for the best so far; it is confirmed all the same.
+      if (signal.aborted) return last.summary === null ? [] : told(last.summary);
       throw thrown;
     }
     const [only] = group;

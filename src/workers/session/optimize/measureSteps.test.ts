@@ -63,4 +63,23 @@ describe('measureSteps', () => {
     expect(steps.map(({ measured }) => measured?.ratio ?? null)).toEqual([1.2, null]);
     expect(told).toContain(`Step 2 could not be measured: ${noise.message}`);
   });
+
+  it('does not call a step wrong after which nothing can be compared', async () => {
+    const step = { graph: {}, verified: null, measured: {}, estimated: null };
+    const steps = [{ ...step }, { ...step }] as unknown as Step[];
+    const verdicts = [
+      { passed: false, told: false },
+      { passed: false, told: true },
+    ];
+    const job = {
+      model: { steps, base: {} },
+      params: { seed: 1, measureSteps: 64 },
+      prices: { estimate: () => 10 },
+      signal: new AbortController().signal,
+      emit: { progress: () => undefined, step: () => undefined },
+    } as unknown as Job;
+    await measureSteps(job, { verify: async () => verdicts.shift() } as unknown as Lab);
+    // The last step comes first.
+    expect(steps.map(({ verified }) => verified)).toEqual([false, null]);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createClock } from '../../../agent/clock';
 import { must } from '../../../core';
 import { type Graph, graphCost, validate } from '../../../graph';
@@ -154,5 +154,12 @@ describe('going on where it is cheaper', () => {
     const elsewhere = { provider: 'webgpu', standardOpsOnly: true } as const;
     expect(await goOnWhereCheaper(tiled(), [], rules, target, clock(), ({ size }) => size)).toBeNull();
     expect(await goOnWhereCheaper(tiled(), [], rules, elsewhere, clock(), ({ size }) => -size)).toBeNull();
+  });
+
+  it('prices nothing when there is no time', async () => {
+    const stopped = createClock({ seconds: 1, signal: AbortSignal.abort() });
+    const estimate = vi.fn(() => 1);
+    expect(await goOnWhereCheaper(tiled(), [], rules, target, stopped, estimate)).toBeNull();
+    expect(estimate).not.toHaveBeenCalled();
   });
 });

@@ -110,6 +110,8 @@ export interface OptimizeReport {
     }[];
     /** On WebGPU: the result against the original on WASM, once; null elsewhere, or where WASM could not run it. */
     readonly onWasm: { readonly passed: boolean; readonly maxRel: number; readonly tolerance: number } | null;
+    /** Why the original came back though something was found: nothing could be compared, or all was rejected or refused. */
+    readonly reason?: string;
   };
   readonly steps: readonly {
     readonly rule: string;

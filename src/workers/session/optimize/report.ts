@@ -1,4 +1,4 @@
-import type { EquivalenceReport, RuntimeInfo } from '../../../bench';
+import type { EquivalenceReport } from '../../../bench';
 import { CodedError } from '../../../core';
 import { type Equivalence, graphCost, overridableInputs } from '../../../graph';
 import { rules } from '../../../transforms';
@@ -13,9 +13,10 @@ export interface ReportParts {
   readonly confirmed: Confirmed;
   /** null: nothing was rewritten, so there was nothing to compare. */
   readonly equivalence: EquivalenceReport | null;
+  /** Why nothing was returned of what was found, in words; null: something was, or nothing was found. */
+  readonly reason: string | null;
   /** The result against the original on WASM; null where that was not asked or could not be run. */
   readonly onWasm: Equivalence | null;
-  readonly info: RuntimeInfo;
   readonly search: OptimizeReport['search'];
 }
 
@@ -25,12 +26,13 @@ export function reportOf({
   agent,
   confirmed,
   equivalence,
+  reason,
   onWasm,
-  info,
   search,
 }: ReportParts): OptimizeReport {
   const { model, params } = job;
   const { all, disabled, specialising, graph } = confirmed;
+  const { info } = all;
   const rewritten = model.steps.length > 0 && all.win && equivalence?.passed === true;
   return {
     model: {
@@ -74,6 +76,7 @@ export function reportOf({
         .slice(0, mostOutputs)
         .map(({ output, maxAbs, maxRel, maxUlp }) => ({ output, maxAbs, maxRel, maxUlp })),
       onWasm: onWasm && { passed: onWasm.passed, maxRel: onWasm.maxRel, tolerance: onWasm.tolerance },
+      ...(reason === null ? {} : { reason }),
     },
     steps: stepsOf(job),
     search,

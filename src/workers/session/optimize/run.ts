@@ -3,21 +3,23 @@ import type { DreamCheck, StopReason } from '../../../agent/search';
 import type { EquivalenceReport } from '../../../bench';
 import { CodedError } from '../../../core';
 import { type Equivalence, type Graph, structuralHash } from '../../../graph';
-import { rules, type Target } from '../../../transforms';
-import { despiteStop } from '../despiteStop';
+import type { Target } from '../../../transforms';
 import type { OptimizeReport } from '../protocol';
 import type { Step } from '../state';
 import { agentOf } from './agents';
-import { leastSeconds, worthAnother } from './another';
+import { leastSeconds, worthAnother, worthWithout } from './another';
 import { confirm } from './confirm';
 import { experienceOf, learnFrom } from './experienceOf';
 import { fastestFirst } from './fastestFirst';
 import { type Candidate, findCandidates } from './findCandidates';
+import { type Checked, firstEquivalent, playsAny } from './firstEquivalent';
 import { type Job, note } from './job';
+import { keepTrace } from './keepTrace';
 import { createLab, type Lab } from './lab';
 import { type MeasuredCandidate, measureCandidates } from './measureCandidates';
 import { reportOf } from './report';
 import { timeFor, timeForOperators } from './timeFor';
+import { unlessLate } from './unlessLate';
 
 export interface Optimized {
   readonly report: OptimizeReport;
@@ -28,6 +30,9 @@ export interface Optimized {
 const share = { search: 0.35, searchAtMost: 10 };
 /** How often a search may be made: again because a rule failed its check, or because of what was measured. */
 const attempts = 3;
+/** Seconds that the world model has for the steps before the confirmation, which wants a quiet machine; and after Stop. */
+const imagining = { patient: 5, hurried: 1 };
+const followsLater = 'The world model takes its time; what it says follows.';
 
 /** Counts seconds from now on. */
 function since(): () => number {
@@ -35,19 +40,31 @@ function since(): () => number {
   return () => (performance.now() - start) / 1000;
 }
 
+const nothingMeasured = (): CodedError =>
+  new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
+
 /**
  * Search on estimates, measure the best, search once more on prices that the clock corrected if it contradicted them and time
  * is left, check the fastest, confirm it afresh. What fails its check never becomes the result: the rule that broke it is
  * found and banned, and the search goes on without it.
- * @throws CodedError when the original itself cannot be run, or nothing could be measured at all.
+ * @throws CodedError when the original itself cannot be run, or nothing could be measured at all; the trace is then what it was.
  */
-export async function optimize(job: Job): Promise<Optimized> {
+export const optimize = (job: Job): Promise<Optimized> =>
+  keepTrace(
+    job.model,
+    () => replaceTrace(job),
+    () => job.emit.steps(),
+  );
+
+async function replaceTrace(job: Job): Promise<Optimized> {
   const { model, params, signal } = job;
   const start = performance.now();
   note(job, 'loading-runtime', 'Starting onnxruntime-web');
   await job.runtime.info();
   note(job, 'loading-runtime', 'Waking the agent');
-  const agent = await agentOf(params.agent);
+  const agent = await unlessLate(agentOf(params.agent), { seconds: Number.POSITIVE_INFINITY, signal }, () => {
+    throw nothingMeasured();
+  });
   const lab = createLab({ ...job, seed: params.seed });
   const costing = since();
   const budget = timeForOperators({ seconds: params.seconds, nodes: model.base.size });
@@ -67,9 +84,12 @@ export async function optimize(job: Job): Promise<Optimized> {
   let dream: DreamCheck | null = null;
   let stopReason: StopReason = 'converged';
   let chosen: Checked | null = null;
-  const experience = experienceOf(model.base);
+  const experience = experienceOf(model.base, params.target);
   const spent = (): number => (performance.now() - start) / 1000;
-  const passed = new Map<Graph, EquivalenceReport>();
+  /** Why no candidate became the result, as the last that was refused or failed its check has it. */
+  let refused: string | null = null;
+  let rejected: string | null = null;
+  const verdicts = new Map<Graph, EquivalenceReport>();
   let measured: readonly MeasuredCandidate[] = [];
   let refined = false;
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -83,6 +103,7 @@ export async function optimize(job: Job): Promise<Optimized> {
       openings: agent.openings,
       known: measured.map(({ candidate }) => candidate.steps),
       prices: job.prices,
+      experience,
       seconds,
       seed: params.seed,
       signal,
@@ -107,29 +128,35 @@ export async function optimize(job: Job): Promise<Optimized> {
       seed: params.seed,
       signal,
       onProgress: (message, done, total, left) => note(job, 'measuring', message, done, total, left),
-      onRefused: ({ steps }, error) =>
-        note(job, 'measuring', `A candidate of ${steps.length} rewrites was refused: ${error.message}`),
+      onRefused: ({ steps }, error) => {
+        refused = `onnxruntime-web refused every candidate: ${error.message}`;
+        note(job, 'measuring', `A candidate of ${steps.length} rewrites was refused: ${error.message}`);
+      },
     });
-    learnFrom(model.base, fresh, job.prices);
+    learnFrom(experience, model.base, fresh, job.prices);
     measured = fastestFirst([...measured, ...fresh]);
-    if (signal.aborted && measured.length === 0) {
-      throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
-    }
-    const checked = await firstEquivalent(job, lab, measured, passed);
+    if (signal.aborted && measured.length === 0) throw nothingMeasured();
+    const inTime = (): boolean => spent() < allowed;
+    const checked = await firstEquivalent({ job, lab, measured, verdicts, inTime });
     for (const rule of checked.culprits) banned.add(rule);
     chosen = checked.chosen;
+    rejected = checked.reason ?? rejected;
     measured = measured.filter(
-      ({ candidate }) => passed.has(candidate.graph) || !playsAny(candidate, banned),
+      ({ candidate }) => verdicts.get(candidate.graph)?.passed ?? !playsAny(candidate, banned),
     );
-    if (signal.aborted) break;
-    if (checked.culprits.length > 0 && chosen === null) continue;
+    if (signal.aborted || !checked.told) break;
+    if (worthWithout(checked.culprits, chosen !== null, allowed - spent())) continue;
     if (refined || !worthAnother(measured, experience, allowed - spent())) break;
     refined = true;
     note(job, 'searching', 'Searching again, on prices that the clock corrected');
   }
   model.steps.splice(0, model.steps.length, ...(chosen === null ? [] : stepsOf(chosen.candidate)));
+  model.target = target;
   price(job);
-  const unimagined = await job.imagine();
+  const patience = signal.aborted
+    ? { seconds: imagining.hurried, signal: null }
+    : { seconds: imagining.patient, signal };
+  const unimagined = await unlessLate(job.imagine(), patience, () => followsLater);
   if (unimagined !== null) note(job, 'searching', `No imagined runtimes. ${unimagined}`);
   const confirmed = await confirm(job, lab, chosen?.candidate.graph ?? model.base, spent);
   job.prices.calibrate(model.base, confirmed.all.a.medianMs);
@@ -137,29 +164,23 @@ export async function optimize(job: Job): Promise<Optimized> {
   price(job);
   const onWasm = chosen === null ? null : await heldAgainstWasm(job, lab, chosen.candidate.graph);
   const seconds = (performance.now() - start) / 1000;
-  const info = await job.runtime.info();
   const report = reportOf({
     job,
     agent: agent.name,
     confirmed,
     equivalence: chosen?.equivalence ?? null,
+    reason: chosen === null ? (rejected ?? refused) : null,
     onWasm,
-    info,
     search: {
       seconds,
       realMeasurements: lab.measurements,
       engineSteps,
       imaginedSteps,
-      stopReason,
+      stopReason: signal.aborted ? 'stopped' : stopReason,
       dream,
     },
   });
   return { report, lab };
-}
-
-interface Checked {
-  readonly candidate: Candidate;
-  readonly equivalence: EquivalenceReport;
 }
 
 /**
@@ -171,7 +192,11 @@ async function heldAgainstWasm(job: Job, lab: Lab, graph: Graph): Promise<Equiva
   note(job, 'verifying', 'Holding the result against the original on WASM');
   const reference = job.reference();
   try {
-    return await lab.verifyAgainst(reference, graph);
+    const equivalence = await lab.verifyAgainst(reference, graph);
+    if (equivalence.told !== false) return equivalence;
+    const why = equivalence.worst?.reason ?? 'there is nothing to compare';
+    note(job, 'verifying', `WASM could not say: ${why}`);
+    return null;
   } catch (thrown) {
     if (!(thrown instanceof CodedError)) throw thrown;
     note(job, 'verifying', `WASM could not say: ${thrown.message}`);
@@ -180,57 +205,6 @@ async function heldAgainstWasm(job: Job, lab: Lab, graph: Graph): Promise<Equiva
     await reference.dispose().catch(() => undefined);
   }
 }
-
-/** The fastest candidate whose outputs agree with the original's, and the rules that made faster ones fail. */
-async function firstEquivalent(
-  job: Job,
-  lab: Lab,
-  measured: readonly MeasuredCandidate[],
-  /** What has been found equivalent before; grows. */
-  passed: Map<Graph, EquivalenceReport>,
-): Promise<{ readonly chosen: Checked | null; readonly culprits: readonly string[] }> {
-  const culprits: string[] = [];
-  for (const { candidate } of measured) {
-    const known = passed.get(candidate.graph);
-    if (known !== undefined) return { chosen: { candidate, equivalence: known }, culprits };
-    note(job, 'verifying', `Checking that ${candidate.steps.length} rewrites compute the same`);
-    try {
-      // Stop ends a check at once; the best so far, which is the answer then, is still checked.
-      const equivalence = await despiteStop(() => lab.verify(candidate.graph));
-      if (equivalence.passed) {
-        passed.set(candidate.graph, equivalence);
-        return { chosen: { candidate, equivalence }, culprits };
-      }
-      // Which rule it was matters to another search alone.
-      if (job.signal.aborted) {
-        note(job, 'verifying', `Rejected: output ${equivalence.worst?.output ?? ''} changed`);
-        continue;
-      }
-      const culprit = await firstWrongRule(lab, candidate);
-      culprits.push(culprit);
-      note(job, 'verifying', `Rejected: ${culprit} changed output ${equivalence.worst?.output ?? ''}`);
-    } catch (thrown) {
-      if (!(thrown instanceof CodedError)) throw thrown;
-      note(job, 'verifying', `A candidate could not be checked: ${thrown.message}`);
-    }
-  }
-  return { chosen: null, culprits };
-}
-
-/** The rule of the first step whose outputs differ, by bisection: once outputs differ, later steps keep the difference. */
-async function firstWrongRule(lab: Lab, { steps }: Candidate): Promise<string> {
-  let [good, bad] = [-1, steps.length - 1];
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    const step = steps[middle];
-    if (step !== undefined && (await lab.verify(step.graph)).passed) good = middle;
-    else bad = middle;
-  }
-  return rules[steps[bad]?.site.rule ?? -1]?.name ?? '';
-}
-
-const playsAny = ({ steps }: Candidate, banned: ReadonlySet<string>): boolean =>
-  steps.some(({ site }) => banned.has(rules[site.rule]?.name ?? ''));
 
 const stepsOf = ({ steps }: Candidate): Step[] =>
   steps.map((step) => ({ ...step, estimated: null, imagined: null, measured: null, verified: null }));

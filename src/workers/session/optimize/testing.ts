@@ -1,5 +1,5 @@
 import { createWeightStore, type Graph } from '../../../graph';
-import type { OpenModel } from '../state';
+import { anywhere, type OpenModel } from '../state';
 
 /** For tests: a graph as a model that was opened, all of its weights inside, with no dimension to fix and nothing rewritten. */
 export const openedGraph = (base: Graph): OpenModel => ({
@@ -14,4 +14,5 @@ export const openedGraph = (base: Graph): OpenModel => ({
   specialisation: { dims: {}, keepOutputs: null },
   base,
   steps: [],
+  target: anywhere,
 });

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { NodeId } from '../../../graph';
+import { graphBuilder } from '../../../graph/fixtures';
+import type { Candidate } from './findCandidates';
+import { withEnds } from './order';
+
+/** A chain of so many operators, at the end of a way of so many steps. */
+function chain(nodes: number, steps: number): Candidate {
+  const g = graphBuilder({ opset: 17 });
+  let x = g.input('x', 'float32', [4]);
+  for (let i = 0; i < nodes; i++) x = g.op('Neg', [x]);
+  g.output('y', x);
+  const graph = g.build();
+  const step = { site: { rule: 0, anchor: 0 as NodeId, variant: 0 }, graph };
+  return { steps: Array.from({ length: steps }, () => step), graph, cost: nodes };
+}
+
+it('where a simple search ended is reached without the steps that were found to have no effect', () => {
+  const grounds = {
+    base: chain(6, 0).graph,
+    prices: { estimate: ({ size }: { readonly size: number }) => size },
+    experience: { residual: () => 0 },
+  };
+  const order = [chain(1, 1), chain(2, 1), chain(3, 1), chain(4, 2)];
+  const handedOn = withEnds(order, [chain(4, 5)], grounds);
+  expect(handedOn.map(({ graph, steps }) => [graph.size, steps.length])).toEqual([
+    [1, 1],
+    [2, 1],
+    [4, 2],
+    [3, 1],
+  ]);
+});
