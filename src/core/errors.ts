@@ -55,7 +55,7 @@ const catalogue = {
     'Choose the very file that the trace was made with; close the trace to open another model.',
   DATASET_REJECTED: 'Record the dataset again with this version.',
   CHECKPOINT_REJECTED: 'Use the checkpoint that belongs to this version.',
-  BACKEND_LOST: 'Training goes on from the last checkpoint on the next backend.',
+  BACKEND_LOST: 'Save the checkpoint, reload the page, and open the checkpoint to go on from there.',
   USAGE: 'See --help.',
   ADDRESS_REDIRECTED:
     'Open it in a tab of its own and use the address that it leads to, or save the file and drop it here.',

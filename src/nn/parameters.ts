@@ -14,11 +14,14 @@ export interface NamedArray {
 /** The trainable tensors of one model, by name; made on first use, from a seed. Dispose it in the end. */
 export class Parameters {
   private readonly byName = new Map<string, tf.Variable>();
+  private isDisposed = false;
 
   constructor(private readonly seed: number) {}
 
   /** The parameter of this name; created when it is asked for first. Asserts that its shape stays the same. */
   get<R extends tf.Rank>(name: string, shape: readonly number[], init: Initialiser = 'fan-in'): tf.Tensor<R> {
+    // Made anew it would be random, and nobody would dispose it.
+    assert(!this.isDisposed, () => `parameter ${name} is asked for after its model was disposed`);
     let variable = this.byName.get(name);
     if (variable === undefined) {
       const values = initialValues(this.seed, name, shape, init);
@@ -64,6 +67,7 @@ export class Parameters {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const variable of this.byName.values()) variable.dispose();
     this.byName.clear();
   }

@@ -23,6 +23,8 @@ describe('intervals', () => {
         const width = scale * (widths[depth - 1] ?? 0);
         const held = at.filter((f) => Math.abs(f.imagined - f.real) <= width * f.deviation).length;
         expect(held / at.length).toBeGreaterThanOrEqual(0.9);
+        // They are as wide as the group with the larger errors needs, and no wider.
+        if (own === hard) expect(held / at.length).toBeLessThan(0.95);
       }
     // Between the depths that were seen a straight line is drawn.
     expect(widths[4]).toBeGreaterThan(widths[0] ?? 0);

@@ -23,6 +23,9 @@ describe('locate', () => {
   it('looks for a new site where the dream acted last', () => {
     expect(locate(start, [0, 1, -1], 3, 0, 0, 1)).toMatchObject({ site: -1, row: 9 });
     expect(locate(start, [2], 1, 1, 0, 3)).toMatchObject({ site: 3, row: 3 });
+    // A ring with room for three: the fourth has taken the place of the first.
+    expect(locate(start, [2, 1, 0], 4, 0, 0, 1)).toMatchObject({ site: -1, row: 1 });
+    expect(locate(start, [1, -1, 0], 5, 0, 0, 1)).toMatchObject({ site: -1, row: 9 });
     expect(locate({ counts: Uint16Array.of(0), anchors: new Uint16Array() }, [], 0, 0, 0, 1).row).toBe(-1);
   });
 });

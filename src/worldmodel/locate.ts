@@ -24,6 +24,7 @@ type Sites = Pick<Observation, 'counts' | 'anchors'>;
  * agree the site is certain; else its relative place says which it most likely is.
  *
  * @param past The sites acted on so far, as indices of `start.anchors`, −1 for one that `start` did not have.
+ * @param pastCount How many those were; where `past` has room for fewer, the oldest have been overwritten, as in a ring.
  */
 export function locate(
   start: Sites,
@@ -45,8 +46,8 @@ export function locate(
   ];
   const left: number[] = [];
   for (let i = first; i < first + own; i++) if (!has(past, pastCount, i)) left.push(i);
-  for (let k = pastCount - 1; k >= 0 && left.length > count; k--) {
-    const acted = past[k] ?? -1;
+  for (let k = 1; k <= remembered(past, pastCount) && left.length > count; k++) {
+    const acted = latest(past, pastCount, k);
     if (acted < 0) continue;
     for (let j = left.length - 1; j >= 0 && left.length > count; j--)
       if (start.anchors[left[j] ?? 0] === start.anchors[acted]) left.splice(j, 1);
@@ -59,17 +60,24 @@ export function locate(
 }
 
 function lastRow({ anchors }: Sites, past: ArrayLike<number>, count: number): number {
-  for (let k = count - 1; k >= 0; k--) {
-    const site = past[k] ?? -1;
+  for (let k = 1; k <= remembered(past, count); k++) {
+    const site = latest(past, count, k);
     if (site >= 0) return anchors[site] ?? -1;
   }
   return -1;
 }
 
 function has(past: ArrayLike<number>, count: number, site: number): boolean {
-  for (let k = 0; k < count; k++) if (past[k] === site) return true;
+  for (let k = 0; k < remembered(past, count); k++) if (past[k] === site) return true;
   return false;
 }
+
+/** How many of `count` sites a ring still holds. */
+const remembered = (past: ArrayLike<number>, count: number): number => Math.min(count, past.length);
+
+/** The `k`-th of them from the end. */
+const latest = (past: ArrayLike<number>, count: number, k: number): number =>
+  past[(count - k) % past.length] ?? -1;
 
 /** Index of a rule's first site among the anchors. */
 export function firstSite(counts: ArrayLike<number>, rule: number): number {

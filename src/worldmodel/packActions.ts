@@ -42,8 +42,14 @@ export function packActions(
     assert(r >= 0 && r < rules, () => `rule ${r} is not among the ${rules} of the model`);
     const start = must(batch.starts[batch.startOf[b] ?? 0], 'start');
     const past = batch.past.subarray(b * pastLimit, (b + 1) * pastLimit);
-    const depth = Math.min(batch.depth[b] ?? 0, pastLimit);
-    const where = locate(start, past, depth, r, sites[b] ?? 0, batch.counts[b * rules + r] ?? 0);
+    const where = locate(
+      start,
+      past,
+      batch.depth[b] ?? 0,
+      r,
+      sites[b] ?? 0,
+      batch.counts[b * rules + r] ?? 0,
+    );
     rule[b] = r;
     acted[b] = where.site;
     place.set(where.features, b * placeCount);

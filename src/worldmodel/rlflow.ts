@@ -113,7 +113,7 @@ export class RlflowModel extends BatchedModel implements TrainableModel {
       assert(r >= 0 && r < config.rules, () => `rule ${r} is not among the ${config.rules} of the model`);
       const start = must(batch.starts[batch.startOf[b] ?? 0], 'start');
       const past = batch.past.subarray(b * pastLimit, (b + 1) * pastLimit);
-      const depth = Math.min(batch.depth[b] ?? 0, pastLimit);
+      const depth = batch.depth[b] ?? 0;
       const where = locate(start, past, depth, r, sites[b] ?? 0, batch.counts[b * config.rules + r] ?? 0);
       acted[b] = where.site;
       for (let row = b * samples; row < (b + 1) * samples; row++) {

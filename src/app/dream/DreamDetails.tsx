@@ -41,10 +41,11 @@ export function DreamDetails(props: DreamDetailsProps) {
   const steps = dreams[chosen] ?? [];
   const looked = at === null ? null : steps.slice(0, at);
   const moment = useMoment(
+    fan.version,
     looked === null ? null : { kind, start: observed.key, path: looked.map(moveOf), temperature },
   );
   const placeOf = usePlaces(observed);
-  const expected = useExpected(kind, observed.key, steps);
+  const expected = useExpected(fan, observed.key, steps);
   return (
     <>
       <div className="dream-pager">

@@ -12,7 +12,7 @@ const choosers = {
 export function Provenance({ info, fan }: { info: LoadedWorldModel; fan: Fan }) {
   const origin = useWorldModel((s) => (s.kind === info.kind ? s.origin : 'pretrained'));
   const name = useSession((s) => s.model?.name.replace(/\.onnx$/i, '') ?? '');
-  const known = info.trainedOn.includes(name);
+  const known = origin === 'trained here' || info.trainedOn.includes(name);
   return (
     <p className="faint dream-origin">
       {fan.rollouts.length} dreams, {fan.imagined} imagined steps in {time(fan.ms)} ({info.backend});{' '}

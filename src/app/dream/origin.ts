@@ -13,11 +13,8 @@ export async function originOf(kind: ModelKind, ruleNames: readonly string[]): P
   const own = inUse.kind === kind ? inUse.checkpoint : null;
   const version = own === null ? `${kind} pretrained` : worldModelVersion(inUse);
   const checkpoint = own ?? (await shippedCheckpoint(kind));
-  // What was learned of the clock belongs to the file that ships, not to one that was trained since.
-  const residual =
-    own === null && kind === 'dreamgraph'
-      ? { url: new URL('./models/dreamgraph.clock.json', document.baseURI).href }
-      : null;
+  // Of a model that it was not fitted to, it tells how far the clock scatters, and no more.
+  const residual = { url: new URL('./models/dreamgraph.clock.json', document.baseURI).href };
   const policy = (inUse.kind === kind ? inUse.agent?.policy : null) ?? policyOf(kind);
   return { kind, version, checkpoint, policy, residual, ruleNames };
 }

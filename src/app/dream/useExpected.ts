@@ -1,19 +1,19 @@
-import type { ClockStep, DreamStep, ModelKind } from '../../workers/dream/protocol';
+import type { ClockStep, DreamStep, Fan } from '../../workers/dream/protocol';
 import { useAsked } from '../panels/useAsked';
 import { dreamConnection } from './connection';
 import { dreamKey, useDreamTab } from './state';
 
 /**
- * What the clock is expected to say along a dream, step by step; asked anew whenever the clock said something of a dream of
- * this model. Empty until it is known.
+ * What the clock is expected to say along a dream of a fan, step by step; asked anew whenever the clock said something of a
+ * dream of this model, and of each version of the world model. Empty until it is known.
  */
 export function useExpected(
-  kind: ModelKind,
+  { kind, version }: Pick<Fan, 'kind' | 'version'>,
   start: string,
   steps: readonly DreamStep[],
 ): readonly ClockStep[] {
   const told = useDreamTab((s) => s.told);
-  const key = steps.length === 0 ? null : `${kind} ${start} ${told.length}: ${dreamKey(steps)}`;
+  const key = steps.length === 0 ? null : `${version} ${start} ${told.length}: ${dreamKey(steps)}`;
   const { value, stale } = useAsked(key, () =>
     dreamConnection().call('clock', {
       kind,

@@ -2,6 +2,7 @@ import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { about } from '../format';
 import { totalOf, useTraining } from '../stores/training';
 import { backendName } from './backendName';
+import { usePausing } from './pausing';
 import { pauseTraining, resetTraining, resumeTraining, stepTraining, stopTraining } from './training';
 
 /** Where the run stands, in a sentence, and what can be done about it. */
@@ -14,6 +15,7 @@ export function RunControls() {
   // Rounds are few and long, so that the pieces they are made of are shown.
   const made = useTraining((s) => (s.mode === 'agent' ? (s.progress?.done ?? 0) : s.updates));
   const total = useTraining((s) => (s.mode === 'agent' ? (s.progress?.total ?? 1) : s.total));
+  const pausing = usePausing((s) => s.pausing);
   const open = run === 'open';
   return (
     <div className="run">
@@ -30,9 +32,9 @@ export function RunControls() {
       </div>
       <div className="run-buttons">
         {running ? (
-          <button type="button" className="button" onClick={() => void pauseTraining()}>
+          <button type="button" className="button" disabled={pausing} onClick={() => void pauseTraining()}>
             <Pause size={14} fill="currentColor" aria-hidden="true" />
-            Pause training
+            {pausing ? 'Pausing' : 'Pause training'}
           </button>
         ) : (
           <button

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useSession } from '../stores/session';
 import { useTraining } from '../stores/training';
 import { AgentCurves } from './AgentCurves';
+import { baseName } from './base';
 import { Checkpoints } from './Checkpoints';
 import { Curves } from './Curves';
 import { LatentPlot } from './LatentPlot';
@@ -14,6 +15,7 @@ import '../styles/train.css';
 /** The Train tab: a world model, or an agent in it, learns the opened model while one looks on. */
 export default function Train() {
   const sha256 = useSession((s) => s.model?.sha256 ?? null);
+  const base = useSession(baseName);
   const run = useTraining((s) => s.run);
   const remark = useTraining((s) => s.remark);
   const map = useTraining((s) => s.map);
@@ -21,9 +23,10 @@ export default function Train() {
   const mode = useTraining((s) => s.mode);
   const hasLosses = useTraining((s) => s.losses.update.length > 0 || s.evaluations.length > 0);
   const hasRounds = useTraining((s) => s.practices.length > 0 || s.reports.length > 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an agent's is kept by the base as well
   useEffect(() => {
     if (sha256 !== null) void lookForKept();
-  }, [sha256]);
+  }, [sha256, base]);
   if (sha256 === null) return null;
   return (
     <div className="details train">

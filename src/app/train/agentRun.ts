@@ -36,7 +36,8 @@ export function hearAgent(worker: TrainingClient): void {
       updates: getTraining().reports.at(-1)?.updates ?? 0,
       agent: { policy, rounds },
     });
-    if (getTraining().keep) setTraining({ kept: { updates: rounds, savedAt: Date.now() } });
+    const { mode, keep } = getTraining();
+    if (keep && mode === 'agent') setTraining({ kept: { updates: rounds, savedAt: Date.now() } });
   });
   worker.on('measure', (request) => {
     void askClock(request)

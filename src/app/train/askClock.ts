@@ -4,6 +4,7 @@ import type { ClockFigure, MeasureAnswer, MeasureRequest, MeasureWay } from '../
 import { connection } from '../session/connection';
 import { getSession } from '../stores/session';
 import { getTraining } from '../stores/training';
+import { isPausing } from './pausing';
 
 /** A look at the clock takes at most this long, in seconds. */
 const seconds = 2.5;
@@ -32,7 +33,8 @@ async function measured(way: MeasureWay): Promise<ClockFigure> {
   if (target === null) throw new CodedError('PROVIDER_UNAVAILABLE', 'there is nothing to run the model on');
   // Whoever pauses or stops does not want to wait for more of them.
   const { run, running } = getTraining();
-  if (run !== 'open' || !running) throw new CodedError('STOPPED', 'the agent was paused before its turn');
+  if (run !== 'open' || !running || isPausing())
+    throw new CodedError('STOPPED', 'the agent was paused before its turn');
   const replay = await connection().call('replayDream', { step: 0, moves: way.moves });
   if (!isSame(replay, way))
     throw new CodedError('WORKER_FAILED', 'played again, the rewrites led to another graph');

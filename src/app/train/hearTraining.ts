@@ -20,15 +20,11 @@ export function hearTraining(started: TrainingClient): void {
     setTraining(({ evaluations }) => ({ evaluations: withEvaluation(evaluations, evaluation) })),
   );
   started.on('map', (map) => setTraining({ map }));
-  started.on('checkpoint', ({ updates, bytes }) => {
-    setWorldModel({
-      kind: getTraining().kind,
-      origin: 'trained here',
-      checkpoint: bytes,
-      updates,
-      agent: null,
-    });
-    if (getTraining().keep) setTraining({ kept: { updates, savedAt: Date.now() } });
+  started.on('checkpoint', ({ kind, updates, bytes }) => {
+    setWorldModel({ kind, origin: 'trained here', checkpoint: bytes, updates, agent: null });
+    // A run that was stopped may still be heard of when another kind has been chosen.
+    const { mode, kind: chosen, keep } = getTraining();
+    if (keep && mode === 'world' && kind === chosen) setTraining({ kept: { updates, savedAt: Date.now() } });
   });
   started.on('backend', (backend) => {
     const { lost } = backend;

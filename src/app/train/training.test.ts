@@ -1,15 +1,31 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../../core';
-import type { OpenedModel } from '../../workers/session/protocol';
+import type { OpenedModel, Target } from '../../workers/session/protocol';
 import { setDreamTab } from '../dream/state';
-import { initialSession, setSession } from '../stores/session';
-import { getTraining, setTraining } from '../stores/training';
-import { keepInBrowser, lookForKept, startTraining, stopTraining } from './training';
+import { getSession, initialSession, type SessionState, setSession } from '../stores/session';
+import { blankRun, getTraining, setTraining } from '../stores/training';
+import { getWorldModel } from '../stores/worldModel';
+import { askClock } from './askClock';
+import { isPausing } from './pausing';
+import {
+  keepInBrowser,
+  lookForKept,
+  openCheckpoint,
+  pauseTraining,
+  resetTraining,
+  startTraining,
+  stepTraining,
+  stopTraining,
+} from './training';
 
 const fake = vi.hoisted(() => ({
   methods: [] as string[],
   /** Answers the calls of `open` that wait. */
   opens: [] as ((info: unknown) => void)[],
+  /** Settles the call of `pause` or `step` that waits, where the test has it wait. */
+  waits: false,
+  settle: { resolve: (): void => undefined, reject: (_: unknown): void => undefined },
+  kept: [] as unknown[],
   listeners: new Map<string, (data: unknown) => void>(),
   fail: (_: unknown): void => undefined,
   disposed: 0,
@@ -23,9 +39,15 @@ vi.mock('../session/connection', () => ({
 }));
 vi.mock('../../workers/training/client', () => ({
   createTraining: () => ({
-    call: (method: string) => {
+    call: (method: string, params: unknown) => {
       fake.methods.push(method);
       if (method === 'open') return new Promise((resolve) => fake.opens.push(resolve));
+      if (method === 'kept') fake.kept.push(params);
+      if (method === 'restore') return Promise.resolve({ updates: 6, seed: 3, total: 60 });
+      if (fake.waits && (method === 'pause' || method === 'step'))
+        return new Promise<void>((resolve, reject) => {
+          fake.settle = { resolve: () => resolve(), reject };
+        });
       return Promise.resolve(method === 'kept' ? null : undefined);
     },
     on: (event: string, listener: (data: unknown) => void) => fake.listeners.set(event, listener),
@@ -39,16 +61,22 @@ vi.mock('../../workers/training/client', () => ({
 }));
 
 const info = { backend: { name: 'wasm', measured: {}, lost: null }, parameters: 1, rules: 1 };
+const about = (batch: number) =>
+  ({
+    name: 'a.onnx',
+    sha256: 'a',
+    dims: [{ name: 'batch', value: batch }],
+    outputs: [],
+  }) as unknown as OpenedModel;
 const opened = (count: number) => vi.waitFor(() => expect(fake.opens).toHaveLength(count));
 
 describe('training', () => {
   beforeEach(() => {
     setDreamTab({ busy: null });
     setSession(initialSession);
-    const model = { name: 'a.onnx', sha256: 'a' } as OpenedModel;
-    setSession({ model, source: { kind: 'gallery', id: 'a' } });
-    setTraining({ mode: 'world', from: 'nothing' });
-    Object.assign(fake, { methods: [], opens: [], disposed: 0 });
+    setSession({ model: about(1), source: { kind: 'gallery', id: 'a' } });
+    setTraining({ mode: 'world', kind: 'dreamgraph', from: 'nothing', total: 400 });
+    Object.assign(fake, { methods: [], opens: [], disposed: 0, waits: false, kept: [] });
   });
 
   it('waits for the run that was started last, and for none that was stopped', async () => {
@@ -90,6 +118,85 @@ describe('training', () => {
     expect(getTraining().yielded).toBe(true);
     setDreamTab({ busy: null });
     expect(fake.methods.at(-1)).toBe('resume');
+  });
+
+  it('ends with the graph that it was of, and with the provider', async () => {
+    const changes: Partial<SessionState>[] = [{ model: about(2) }, { target: { ep: 'webgpu' } as Target }];
+    for (const change of changes) {
+      const started = startTraining();
+      await opened(1);
+      fake.opens[0]?.(info);
+      await started;
+      expect(getTraining().run).toBe('open');
+      // Other weights are nothing to what is learned.
+      setSession(({ model }) => ({ model: model === null ? null : { ...model } }));
+      expect(getTraining().run).toBe('open');
+      setSession(change);
+      expect(getTraining().run).toBe('none');
+      expect(fake.disposed).toBe(1);
+      expect(getSession().notice).toMatch(/^Training ended/);
+      Object.assign(fake, { opens: [], disposed: 0 });
+    }
+  });
+
+  it('says nothing of a call that the end of its worker cut off', async () => {
+    const started = startTraining();
+    await opened(1);
+    fake.opens[0]?.(info);
+    await started;
+    fake.waits = true;
+    const stepped = stepTraining();
+    setSession({ model: { ...about(1), sha256: 'b' } });
+    fake.settle.reject(new CodedError('STOPPED', 'Training was ended'));
+    await stepped;
+    expect(getSession().error).toBeNull();
+  });
+
+  it('pauses from the moment that it is asked to', async () => {
+    fake.waits = true;
+    const paused = pauseTraining();
+    expect(isPausing()).toBe(true);
+    // The clock is asked about no further graph.
+    setTraining({ run: 'open', running: true });
+    setSession({ target: { ep: 'wasm' } as Target });
+    const way = { moves: [], counts: new Uint16Array() };
+    expect(await askClock({ id: 1, ways: [way] })).toMatchObject({
+      figures: [null],
+      remark: expect.stringContaining('paused'),
+    });
+    fake.settle.resolve();
+    await paused;
+    expect(isPausing()).toBe(false);
+  });
+
+  it('goes on over the updates of the file that was opened, and begins anew over those asked for', async () => {
+    const reading = openCheckpoint(new File([Uint8Array.of(1)], 'a.dgck'));
+    await opened(1);
+    fake.opens[0]?.(info);
+    await reading;
+    expect(getTraining()).toMatchObject({ run: 'open', updates: 6, seed: 3, total: 60 });
+    await resetTraining();
+    expect(getTraining()).toMatchObject({ run: 'open', updates: 0, total: 400 });
+  });
+
+  it('takes a checkpoint for what it is one of, whatever was chosen since', async () => {
+    await lookForKept();
+    setTraining({ ...blankRun, kind: 'rlflow', keep: true, kept: null });
+    fake.listeners.get('checkpoint')?.({ kind: 'dreamgraph', updates: 25, bytes: new Uint8Array(1) });
+    expect(getWorldModel()).toMatchObject({ kind: 'dreamgraph', origin: 'trained here', updates: 25 });
+    expect(getTraining().kept).toBeNull();
+    fake.listeners.get('checkpoint')?.({ kind: 'rlflow', updates: 25, bytes: new Uint8Array(1) });
+    expect(getTraining().kept).toMatchObject({ updates: 25 });
+  });
+
+  it('looks for an agent by its graph beside the file', async () => {
+    await lookForKept();
+    setTraining({ mode: 'agent' });
+    await lookForKept();
+    expect(fake.kept).toEqual([
+      { sha256: 'a', kind: 'dreamgraph' },
+      { sha256: 'a', kind: 'agent', base: expect.stringContaining('batch') },
+    ]);
   });
 
   it('keeps nothing that a person cleared the box for, or that could not be kept', async () => {

@@ -1,20 +1,25 @@
 import { CodedError, toErrorData } from '../../core';
 import { createTraining, type TrainingClient } from '../../workers/training/client';
+import type { KeptKey } from '../../workers/training/protocol';
 import { noteOpened } from '../dream/refusals';
 import { useDreamTab } from '../dream/state';
 import { connection } from '../session/connection';
 import { save } from '../session/download';
 import { noteLearningSaved } from '../session/unsaved';
-import { getSession, setSession, useSession } from '../stores/session';
+import { getSession, type SessionState, setSession, useSession } from '../stores/session';
 import { blankRun, getTraining, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel, shippedCheckpoint, type WorldModelKind } from '../stores/worldModel';
 import { agentSetup, hearAgent } from './agentRun';
+import { baseName } from './base';
 import { hearTraining } from './hearTraining';
 import { isClockAsked } from './isClockAsked';
+import { endPausing, whilePausing } from './pausing';
 
 let client: TrainingClient | null = null;
 /** Counts what was begun and what was ended: a run that was stopped while it was starting is no longer waited for. */
 let turn = 0;
+/** Updates and rounds that the present run was started for: a file that it goes on from may have more. */
+let asked: { readonly total: number; readonly rounds: number } | null = null;
 /** A person cleared the box for the open model, or keeping failed: it is not ticked again by itself. */
 let unwanted = false;
 
@@ -47,8 +52,14 @@ async function attempt(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+    tell(thrown);
   }
+}
+
+/** Says why something failed; that its worker was ended is no failure. */
+function tell(thrown: unknown): void {
+  const error = toErrorData(thrown, 'WORKER_FAILED');
+  if (error.code !== 'STOPPED') setSession({ error });
 }
 
 /** The shipped checkpoint of a kind; null where the app comes without one. */
@@ -62,10 +73,10 @@ async function pretrained(kind: WorldModelKind): Promise<Uint8Array | null> {
 }
 
 /** Under what the browser keeps checkpoints of what learns. */
-const keptKey = (sha256: string) => {
+function keptKey(sha256: string): KeptKey {
   const { mode, kind } = getTraining();
-  return { sha256, kind: mode === 'agent' ? 'agent' : kind } as const;
-};
+  return mode === 'agent' ? { sha256, kind: 'agent', base: baseName(getSession()) } : { sha256, kind };
+}
 
 /** Gets a run ready; false where that failed, which is then said. */
 async function openRun(): Promise<boolean> {
@@ -75,6 +86,7 @@ async function openRun(): Promise<boolean> {
   const { model } = getSession();
   if (model === null) return false;
   const own = ++turn;
+  asked = { total, rounds: getTraining().rounds };
   setTraining({ ...blankRun, kind, run: 'starting' });
   try {
     const [hollow, start, agent] = await Promise.all([
@@ -109,7 +121,7 @@ async function openRun(): Promise<boolean> {
     // Of a run that nobody waits for there is nothing to tell.
     if (own !== turn) return false;
     setTraining({ run: 'none', progress: null });
-    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+    tell(thrown);
     return false;
   }
 }
@@ -122,10 +134,11 @@ export const startTraining = (): Promise<void> =>
   });
 
 export const resumeTraining = (): Promise<void> => attempt(() => worker().call('resume', null));
-export const pauseTraining = (): Promise<void> => attempt(() => worker().call('pause', null));
+export const pauseTraining = (): Promise<void> =>
+  attempt(() => whilePausing(() => worker().call('pause', null)));
 export const stepTraining = (): Promise<void> => attempt(() => worker().call('step', null));
 
-/** Back to update 0; dreams use the shipped model again. */
+/** Back to update 0 of what was asked for; dreams use the shipped model again. */
 export const resetTraining = (): Promise<void> =>
   attempt(async () => {
     const { seed } = getTraining();
@@ -137,6 +150,7 @@ export const resetTraining = (): Promise<void> =>
       backend,
       remark,
       progress,
+      ...asked,
     }));
     forgetTraining();
   });
@@ -144,6 +158,7 @@ export const resetTraining = (): Promise<void> =>
 /** Ends the run; what it learned stays in use, and its curves to be looked at. */
 export function stopTraining(): void {
   turn++;
+  endPausing();
   setTraining({ run: 'none', running: false, yielded: false, progress: null });
   client?.call('close', null).catch(() => undefined);
 }
@@ -151,6 +166,7 @@ export function stopTraining(): void {
 /** Ends the worker, and all that it knew. */
 function endWorker(): void {
   turn++;
+  endPausing();
   client?.dispose();
   client = null;
 }
@@ -174,7 +190,7 @@ export const openCheckpoint = (file: File): Promise<void> =>
 
 async function goOnFrom(bytes: Uint8Array): Promise<void> {
   if (getTraining().run !== 'open' && !(await openRun())) return;
-  const { updates, seed } = await worker()
+  const { updates, seed, total } = await worker()
     .call('restore', { bytes })
     .catch((thrown: unknown) => {
       noteOpened(thrown);
@@ -189,6 +205,7 @@ async function goOnFrom(bytes: Uint8Array): Promise<void> {
     progress,
     updates,
     seed,
+    ...(mode === 'agent' ? { rounds: total } : { total }),
     reports: mode === 'agent' ? reports : [],
   }));
   // An agent's file holds more than a world model; what it teaches dreams arrives by itself.
@@ -240,7 +257,7 @@ export async function lookForKept(): Promise<void> {
     if (keep && !already && run === 'open')
       await worker().call('keep', { ...keptKey(model.sha256), keep: true });
   } catch (thrown) {
-    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+    tell(thrown);
   }
 }
 
@@ -272,9 +289,16 @@ function yieldToClock(): void {
   const busy = isClockAsked();
   if (busy === yielded || (busy && !running)) return;
   setTraining({ yielded: busy });
-  void worker()
-    .call(busy ? 'pause' : 'resume', null)
-    .catch(() => undefined);
+  const done = busy ? whilePausing(() => worker().call('pause', null)) : worker().call('resume', null);
+  void done.catch(() => undefined);
+}
+
+/** Ends a run that is of another graph of this file, or another provider: the clock would answer it about this one. */
+function endIfOther(now: SessionState, before: SessionState): void {
+  if (getTraining().run === 'none' || baseName(now) === baseName(before)) return;
+  endWorker();
+  setTraining({ run: 'none', running: false, yielded: false, progress: null, kept: null });
+  setSession({ notice: 'Training ended: it was with other dimensions, outputs or another provider' });
 }
 
 useDreamTab.subscribe((now, before) => {
@@ -290,6 +314,7 @@ useSession.subscribe((now, before) => {
     forgetTraining();
     return;
   }
+  endIfOther(now, before);
   yieldToClock();
   if (now.step !== before.step || now.steps !== before.steps) void markPresent();
 });

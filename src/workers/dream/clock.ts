@@ -8,7 +8,6 @@ import {
   noResidual,
   readResidual,
   type WorkStep,
-  type WorldModel,
   workOf,
 } from '../../worldmodel';
 import { locate } from '../../worldmodel/locate';
@@ -21,23 +20,41 @@ import type { RememberingModel } from './rememberingModel';
 const usualError = 0.01;
 
 /**
- * The residual that lies beside a checkpoint; null where there is none, where it is another checkpoint's, or where this
- * page may not hash. A dream is one without it too.
+ * What is known of the clock before it is asked: what the file of this checkpoint says. Of a file for another checkpoint only
+ * the scatter holds, which is the clock's own; without a file the clock is expected to say what is imagined.
  */
-export async function residualBeside(
+export async function residualFor(
   source: { readonly url: string } | null,
   checkpoint: Uint8Array,
-): Promise<ClockResidual | null> {
-  if (source === null || globalThis.crypto?.subtle === undefined) return null;
+  intervalScale: number,
+): Promise<ClockResidual> {
+  const none = noResidual(intervalScale);
+  if (source === null) return none;
   try {
     const response = await fetch(source.url);
-    if (!response.ok) return null;
-    const digest = await crypto.subtle.digest('SHA-256', checkpoint.slice());
-    const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return readResidual(await response.json(), hash);
+    if (!response.ok) return none;
+    const json: unknown = await response.json();
+    const owner = ownerOf(json);
+    const residual = readResidual(json, owner);
+    return owner === (await hashOf(checkpoint)) ? residual : { ...none, scatter: residual.scatter };
   } catch {
-    return null;
+    return none;
   }
+}
+
+const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
+
+/** SHA-256 of the checkpoint that a residual's file is for. */
+function ownerOf(json: unknown): string {
+  const provenance = isRecord(json) ? json.provenance : null;
+  return isRecord(provenance) ? String(provenance.checkpoint) : '';
+}
+
+/** Null where this page may not hash. */
+async function hashOf(bytes: Uint8Array): Promise<string | null> {
+  if (globalThis.crypto?.subtle === undefined) return null;
+  const digest = await crypto.subtle.digest('SHA-256', bytes.slice());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** A dream's steps as the residual sees them. */
@@ -62,7 +79,7 @@ export async function walkWork(
     const { rule, site } = action;
     const count = rule < remembering.model.rules ? (state.counts[rule] ?? 0) : 0;
     if (site >= count) break;
-    const place = locate(state.start, state.past, state.past.length, rule, site, count);
+    const place = locate(state.start, state.past, state.depth, rule, site, count);
     const [[weighed] = []] = await remembering.weigh([state], [[action]]);
     if (weighed === undefined) break;
     const { next } = weighed;
@@ -85,12 +102,11 @@ export const rowOf = ({ state, work }: Walked, real: number, error = usualError)
 
 /** What the clock is expected to say along a walk, by what was known before and what this session measured. */
 export function expectedAlong(
-  model: WorldModel,
-  shipped: ClockResidual | null,
+  known: ClockResidual,
   measured: readonly ClockRow[],
   walk: readonly Walked[],
 ): ClockStep[] {
-  const residual = fitClock(measured, shipped ?? noResidual(model.intervalScale));
+  const residual = fitClock(measured, known);
   return walk.map(({ state, work }) => {
     const expected = expectedByClock(residual, { imagined: state.logRatio, work: workOf(work) });
     const half = residual.intervalScale * clockDeviation(residual, state.deviation);

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { Policy } from '../../agent/policy/policy';
+import { savePolicy } from '../../agent/policy/policyFile';
 import { createDummyEnv } from '../../env/dummyEnv';
 import { startBackend } from '../../nn';
 import { hashRuleNames } from '../../transforms/hashRuleNames';
-import { createDreamgraph, saveModel } from '../../worldmodel';
+import { createDreamgraph, createRlflow, saveModel } from '../../worldmodel';
 import { createDreamHandler } from './handler';
 import type { DreamMethods, DreamParams, LoadParams } from './protocol';
 
@@ -18,6 +20,12 @@ const dream: DreamParams = {
   temperature: 1,
   seed: 1,
 };
+const rules = { length: 2, hash: hashRuleNames(ruleNames) };
+const newHandler = (): DreamMethods =>
+  createDreamHandler({
+    startTensors: async () => 'wasm',
+    breathe: () => new Promise((resolve) => setTimeout(resolve)),
+  });
 let handler: DreamMethods;
 let checkpoint: Uint8Array;
 const load = (): LoadParams => ({
@@ -28,17 +36,24 @@ const load = (): LoadParams => ({
   ruleNames,
 });
 
+async function checkpointWith(provenance: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
+  const model = createDreamgraph({ rules: 2, operators: 2 }, observation, 5, { latent: 8, hidden: 16 });
+  const file = await saveModel(model, { rules, provenance });
+  model.dispose();
+  return file;
+}
+
+async function policyWith(provenance: Readonly<Record<string, unknown>>): Promise<Uint8Array> {
+  const policy = new Policy({ rules: 2, latent: 8, hidden: 8, slots: 4, ruleWidth: 4 }, 1);
+  const file = await savePolicy(policy, { rules, worldModel: null, horizon: 10, provenance });
+  policy.dispose();
+  return file;
+}
+
 beforeAll(async () => {
   await startBackend('wasm');
-  const model = createDreamgraph({ rules: 2, operators: 2 }, observation, 5, { latent: 8, hidden: 16 });
-  const rules = { length: 2, hash: hashRuleNames(ruleNames) };
-  const provenance = { datasets: [{ models: [{ name: 'dummy' }] }] };
-  checkpoint = await saveModel(model, { rules, provenance });
-  model.dispose();
-  handler = createDreamHandler({
-    startTensors: async () => 'wasm',
-    breathe: () => new Promise((resolve) => setTimeout(resolve)),
-  });
+  checkpoint = await checkpointWith({ datasets: [{ models: [{ name: 'dummy' }] }] });
+  handler = newHandler();
   await handler.load(load());
   await handler.begin({ start: 'two', observation });
 });
@@ -52,6 +67,63 @@ describe('the dream worker', () => {
       trainedOn: ['dummy'],
       chooser: 'predictions',
     });
+    // What the same version holds is not read again.
+    expect(await handler.load({ ...load(), checkpoint: new Uint8Array(1) })).toEqual(info);
+  });
+
+  it('has a policy choose only where that reads the latents of the model', async () => {
+    const [shipped, own] = [await policyWith({ script: 'test' }), await policyWith({ trainedHere: {} })];
+    const fromNothing = await checkpointWith({ trainedHere: { begunWith: 'nothing' } });
+    const choosers: string[] = [];
+    for (const [file, policy] of [
+      [checkpoint, shipped],
+      [fromNothing, shipped],
+      [fromNothing, own],
+    ] as const) {
+      const params = { ...load(), checkpoint: file, policy };
+      choosers.push((await newHandler().load(params)).chooser);
+    }
+    expect(choosers).toEqual(['policy', 'predictions', 'policy']);
+  });
+
+  it('dreams of a state as it was told last', async () => {
+    const asked = { kind: 'dreamgraph', start: 'changed', path: [], temperature: 1 } as const;
+    const five = env.observe({ at: 5 });
+    await handler.begin({ start: 'changed', observation });
+    const before = await handler.look(asked);
+    await handler.begin({ start: 'changed', observation: five });
+    const after = await handler.look(asked);
+    await handler.begin({ start: 'five', observation: five });
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(await handler.look({ ...asked, start: 'five' }));
+  });
+
+  it('gives up what was dreamed with a model that another takes the place of', async () => {
+    const own = newHandler();
+    await own.load(load());
+    await own.begin({ start: 'two', observation });
+    const dreaming = own.dream(dream);
+    await own.load({ ...load(), version: 'b' });
+    expect(await dreaming).toBeNull();
+    expect((await own.dream(dream))?.version).toBe('b');
+  });
+
+  it('draws the same for the same question, whatever was asked before', async () => {
+    const sizes = { nodeWidth: 4, latent: 5, ruleWidth: 3, units: 6, components: 3, samples: 4, rounds: 1 };
+    const model = createRlflow({ rules: 2, operators: 2 }, observation, 5, sizes);
+    const file = await saveModel(model, { rules, provenance: {} });
+    model.dispose();
+    const own = newHandler();
+    await own.load({ ...load(), kind: 'rlflow', checkpoint: file });
+    await own.begin({ start: 'two', observation });
+    const moves = Array.from({ length: 3 }, () => ({ rule: 0, site: 0, among: 1 }));
+    const follow = () => own.follow({ kind: 'rlflow', start: 'two', moves });
+    expect(await follow()).toEqual(await follow());
+    const fan = async () => (await own.dream({ ...dream, kind: 'rlflow', seed: 3 }))?.rollouts;
+    const first = await fan();
+    // What was dreamed of it is forgotten.
+    await own.begin({ start: 'two', observation });
+    expect(await fan()).toEqual(first);
   });
 
   it('refuses a checkpoint of other rules, with the reason', async () => {

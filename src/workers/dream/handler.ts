@@ -2,20 +2,24 @@ import { loadPolicy } from '../../agent/policy/policyFile';
 import { CodedError } from '../../core';
 import type { Observation } from '../../env/observation';
 import { hashRuleNames } from '../../transforms/hashRuleNames';
-import {
-  type ClockResidual,
-  type ClockRow,
-  type DreamState,
-  runtimeInterval,
-  type WorldModel,
-} from '../../worldmodel';
+import { type ClockResidual, type ClockRow, type DreamState, RlflowModel } from '../../worldmodel';
 import type { DreamAgent } from './agent';
-import { expectedAlong, residualBeside, rowOf, walkWork } from './clock';
+import { changeOf } from './changeOf';
+import { expectedAlong, residualFor, rowOf, walkWork } from './clock';
 import { anchorOf, stepOf } from './imagined';
 import { movesOf } from './moves';
 import { createPolicyAgent } from './policyAgent';
 import { createPredictionsAgent, weighedAtStart } from './predictions';
-import type { DreamMethods, DreamStep, LoadedWorldModel, LoadParams, ModelKind, Place } from './protocol';
+import type {
+  DreamMethods,
+  DreamParams,
+  DreamStep,
+  Fan,
+  LoadedWorldModel,
+  LoadParams,
+  ModelKind,
+  Place,
+} from './protocol';
 import { bytesOf, readModel } from './readModel';
 import { RememberingModel } from './rememberingModel';
 import { dreamRollouts } from './rollouts';
@@ -24,6 +28,8 @@ import { dreamRollouts } from './rollouts';
 const keepStarts = 6;
 /** Moves that a person can choose among; more would not be read. */
 const offered = 400;
+/** What is asked without a seed is drawn with this one: the same question has the same answer. */
+const usualSeed = 1;
 
 export interface DreamHandlerOptions {
   /** Starts tfjs; the name of its backend. */
@@ -37,7 +43,7 @@ interface Ready {
   readonly remembering: RememberingModel;
   readonly agent: DreamAgent;
   readonly encoded: Map<string, Promise<DreamState>>;
-  readonly residual: Promise<ClockResidual | null>;
+  readonly residual: Promise<ClockResidual>;
 }
 
 /** The dream worker's methods. */
@@ -45,6 +51,12 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
   const loaded = new Map<ModelKind, { readonly version: string; readonly ready: Promise<Ready> }>();
   const starts = new Map<string, Observation>();
   const latest = new Map<ModelKind, number>();
+  /** Takes the place of what was asked of this kind before. */
+  const takeTicket = (kind: ModelKind): number => {
+    const ticket = (latest.get(kind) ?? 0) + 1;
+    latest.set(kind, ticket);
+    return ticket;
+  };
 
   const prepare = async (params: LoadParams): Promise<Ready> => {
     const [backend, bytes, policy] = await Promise.all([
@@ -52,19 +64,32 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
       bytesOf(params.checkpoint),
       policyBytes(params.policy),
     ]);
-    const { model, trainedOn } = readModel(bytes, params.kind, params.ruleNames);
+    const { model, trainedOn, fromNothing } = readModel(bytes, params.kind, params.ruleNames);
     const remembering = new RememberingModel(model);
-    const agent = agentFor(policy, params.ruleNames, remembering);
+    const agent = agentFor(policy, params.ruleNames, remembering, fromNothing);
     const { kind, version } = params;
     const info = { kind, version, rules: model.rules, backend, trainedOn, chooser: agent.chooser };
-    const residual = residualBeside(params.residual ?? null, bytes);
+    const residual = residualFor(params.residual ?? null, bytes, model.intervalScale);
     return { info, remembering, agent, encoded: new Map(), residual };
   };
 
-  const readyFor = (kind: ModelKind): Promise<Ready> => {
+  /** What is loaded, for a question whose draws follow this seed where the model draws what it imagines. */
+  const readyFor = async (kind: ModelKind, seed = usualSeed): Promise<Ready> => {
     const found = loaded.get(kind);
     if (found === undefined) throw new CodedError('WORKER_FAILED', `the model ${kind} has not been loaded`);
-    return found.ready;
+    const ready = await found.ready;
+    const { model } = ready.remembering;
+    if (model instanceof RlflowModel) model.reseed(seed);
+    return ready;
+  };
+
+  /** What was encoded under a name goes, with all that was dreamed from it. */
+  const forget = (start: string): void => {
+    for (const { ready } of loaded.values())
+      void ready.then(
+        ({ encoded }) => encoded.delete(start),
+        () => undefined,
+      );
   };
 
   const rootOf = async ({ encoded, remembering }: Ready, start: string): Promise<DreamState> => {
@@ -99,12 +124,37 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
     return { state, steps };
   };
 
+  const dreamOf = async (params: DreamParams, wanted: () => Promise<boolean>): Promise<Fan | null> => {
+    const { kind, rollouts, horizon, temperature, seed } = params;
+    const began = performance.now();
+    const ready = await readyFor(kind, seed);
+    const { remembering, agent, info } = ready;
+    const before = agent.imagined;
+    const { state, steps } = await walk(ready, params);
+    const found = await dreamRollouts({
+      model: remembering.model,
+      agent,
+      root: state,
+      rollouts,
+      horizon: Math.max(0, horizon - steps.length),
+      temperature,
+      seed,
+      wanted,
+    });
+    if (found === null) return null;
+    const imagined = agent.imagined - before;
+    const ms = performance.now() - began;
+    return { kind, version: info.version, path: steps, rollouts: found, imagined, ms };
+  };
+
   return {
     warm: () => startTensors(),
     load: async (params) => {
       const { kind, version } = params;
       const before = loaded.get(kind);
       if (before?.version === version) return (await before.ready).info;
+      // What is being dreamed is of a model that goes away.
+      takeTicket(kind);
       const ready = prepare(params);
       loaded.set(kind, { version, ready });
       // A model that is refused leaves no other one behind: its dreams would pass for those of the one asked for.
@@ -115,45 +165,30 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
       return (await ready).info;
     },
     begin: async ({ start, observation }) => {
-      starts.delete(start);
+      // It may look otherwise than the last time that it had this name.
+      if (starts.delete(start)) forget(start);
       starts.set(start, observation);
       for (const oldest of starts.keys()) {
         if (starts.size <= keepStarts) break;
         starts.delete(oldest);
-        for (const { ready } of loaded.values())
-          void ready.then(
-            ({ encoded }) => encoded.delete(oldest),
-            () => undefined,
-          );
+        forget(oldest);
       }
     },
     dream: async (params) => {
-      const { kind, rollouts, horizon, temperature, seed } = params;
-      const ticket = (latest.get(kind) ?? 0) + 1;
-      latest.set(kind, ticket);
+      const { kind } = params;
+      const ticket = takeTicket(kind);
+      const isLatest = (): boolean => latest.get(kind) === ticket;
       const wanted = async (): Promise<boolean> => {
         await breathe();
-        return latest.get(kind) === ticket;
+        return isLatest();
       };
-      const began = performance.now();
-      const ready = await readyFor(kind);
-      const { remembering, agent, info } = ready;
-      const before = agent.imagined;
-      const { state, steps } = await walk(ready, params);
-      const found = await dreamRollouts({
-        model: remembering.model,
-        agent,
-        root: state,
-        rollouts,
-        horizon: Math.max(0, horizon - steps.length),
-        temperature,
-        seed,
-        wanted,
-      });
-      if (found === null) return null;
-      const imagined = agent.imagined - before;
-      const ms = performance.now() - began;
-      return { kind, version: info.version, path: steps, rollouts: found, imagined, ms };
+      try {
+        return await dreamOf(params, wanted);
+      } catch (thrown) {
+        // A step that was under way when its model went away cannot be made.
+        if (isLatest()) throw thrown;
+        return null;
+      }
     },
     look: async (params) => {
       const ready = await readyFor(params.kind);
@@ -195,7 +230,6 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
     },
     clock: async ({ kind, start, path, told }) => {
       const ready = await readyFor(kind);
-      const { model } = ready.remembering;
       const rows: ClockRow[] = [];
       for (const one of told) {
         // Only the last few states are kept: what was measured from others is not known any more. A clock that was
@@ -206,7 +240,7 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
         if (last !== undefined && walked.length === one.path.length) rows.push(rowOf(last, one.real));
       }
       const walked = await walkWork(ready.remembering, await rootOf(ready, start), path);
-      return expectedAlong(model, await ready.residual, rows, walked);
+      return expectedAlong(await ready.residual, rows, walked);
     },
   };
 }
@@ -216,20 +250,25 @@ async function policyBytes(source: LoadParams['policy']): Promise<Uint8Array | n
   return source === null ? null : bytesOf(source).catch(() => null);
 }
 
-/** The trained agent where one fits this model; else the model's own predictions choose, and the page says so. */
+/**
+ * The trained agent where one fits this model; else the model's own predictions choose, and the page says so. To a policy the
+ * latents of a model that began with nothing mean nothing, but for one that was trained in it here.
+ */
 function agentFor(
   bytes: Uint8Array | null,
   ruleNames: readonly string[],
   remembering: RememberingModel,
+  fromNothing: boolean,
 ): DreamAgent {
   if (bytes === null) return createPredictionsAgent(remembering);
   try {
-    const { policy, proposer, horizon } = loadPolicy(bytes, (length) =>
+    const { policy, proposer, horizon, provenance } = loadPolicy(bytes, (length) =>
       hashRuleNames(ruleNames.slice(0, length)),
     );
     // Proposals are for the search over real graphs; a dream has no use for them.
     proposer?.dispose();
-    if (policy.config.rules <= remembering.model.rules)
+    const reads = !fromNothing || 'trainedHere' in provenance;
+    if (reads && policy.config.rules <= remembering.model.rules)
       return createPolicyAgent(remembering, policy, horizon);
     policy.dispose();
   } catch (thrown) {
@@ -243,19 +282,6 @@ const sited = (site: number, among: number, imagined: number): number =>
   among === imagined || imagined === 0
     ? site
     : Math.min(imagined - 1, Math.floor(((site + 0.5) / Math.max(1, among)) * imagined));
-
-/** Runtime after a move over that before it; the interval is the move's own. */
-function changeOf(
-  { intervalScale }: WorldModel,
-  before: DreamState,
-  after: DreamState,
-): { readonly factor: number; readonly low: number; readonly high: number } {
-  const variance = Math.max(0, after.deviation ** 2 - before.deviation ** 2);
-  return runtimeInterval(
-    { logRatio: after.logRatio - before.logRatio, deviation: Math.sqrt(variance) },
-    intervalScale,
-  );
-}
 
 function disposeOf({ agent, remembering }: Ready): void {
   agent.dispose();

@@ -8,8 +8,8 @@ const trust = 0.15;
 
 /** Row of the node where a move is made, in the real state that the dream began at; -1 when that has no such place. */
 export function anchorOf(state: DreamState, { rule, site }: Action): number {
-  const { start, past, counts } = state;
-  const place = locate(start, past, past.length, rule, site, counts[rule] ?? 0);
+  const { start, past, depth, counts } = state;
+  const place = locate(start, past, depth, rule, site, counts[rule] ?? 0);
   return place.site < 0 ? -1 : (start.anchors[place.site] ?? -1);
 }
 

@@ -1,4 +1,4 @@
-import { choose, inputsOf } from '../../agent/policy/choose';
+import { choose, inputsOf, sitesIn, slotOf } from '../../agent/policy/choose';
 import type { Policy } from '../../agent/policy/policy';
 import { CodedError } from '../../core';
 import type { DreamState } from '../../worldmodel';
@@ -25,7 +25,7 @@ export function createPolicyAgent(
       states,
       dreams.map(({ left }) => share(left)),
     );
-    const { random } = first;
+    const random = dreams.map((dream) => dream.random);
     const choices = await choose(policy, states, inputs, { temperature, random, mayStop: true });
     const weighed = await remembering.weigh(
       states,
@@ -106,8 +106,9 @@ async function oddsOf(
     const own = ofRule.get(rule);
     const count = state.counts[rule] ?? 0;
     if (own === undefined || count === 0) return 0;
-    const slot = count <= slots ? site : Math.floor((site * slots) / count);
-    return (own.probability * (own.bySlot[slot] ?? 0)) / Math.max(1, count / slots);
+    const slot = slotOf(site, count, slots);
+    const { from, to } = sitesIn(slot, count, slots);
+    return (own.probability * (own.bySlot[slot] ?? 0)) / (to - from);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Action } from '../../env/environment';
-import type { DreamState } from '../../worldmodel';
+import type { DreamStart, DreamState } from '../../worldmodel';
 import type { Choice, DreamAgent, Dreaming } from './agent';
 import { movesOf, someMoves } from './moves';
 import type { RememberingModel } from './rememberingModel';
@@ -9,6 +9,8 @@ import type { Weighed } from './weigh';
 /** All moves of the state where dreams begin are weighed, up to this many; later ones are weighed a few at a time. */
 export const weighedAtStart = 400;
 const weighedLater = 8;
+/** Of a real state that no dream began at, no rule is known to be worth more than another. */
+const unknown: ReadonlyMap<number, number> = new Map();
 /** A rule's best gain counts at most this many units when the few are drawn, so that no rule is drawn alone. */
 const farthest = 4;
 
@@ -17,13 +19,13 @@ const farthest = 4;
  * softmax over these gains.
  */
 export function createPredictionsAgent(imagination: RememberingModel): DreamAgent {
-  /** The best gain of each rule at the state that dreams began at last: which rules are worth weighing later. */
-  let worth: ReadonlyMap<number, number> = new Map();
+  /** By real state the best gain of each rule there: which rules are worth weighing later in its dreams. */
+  const worth = new WeakMap<DreamStart, ReadonlyMap<number, number>>();
 
   const candidates = ({ state, random }: Dreaming): Action[] =>
     state.depth === 0
       ? movesOf(state.counts, weighedAtStart)
-      : someMoves(state.counts, worth, weighedLater, random);
+      : someMoves(state.counts, worth.get(state.start) ?? unknown, weighedLater, random);
 
   return {
     chooser: 'predictions',
@@ -36,7 +38,8 @@ export function createPredictionsAgent(imagination: RememberingModel): DreamAgen
         dreams.map(candidates),
       );
       const [first] = dreams;
-      if (first !== undefined && first.state.depth === 0) worth = worthOf(weighed[0] ?? []);
+      if (first !== undefined && first.state.depth === 0)
+        worth.set(first.state.start, worthOf(weighed[0] ?? []));
       return dreams.map(({ sure, random }, i): Choice => {
         const own = [...(weighed[i] ?? [])].sort((a, b) => b.gain - a.gain);
         if (own.length === 0) return { weighed: null, probability: 1 };

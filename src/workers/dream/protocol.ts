@@ -33,7 +33,7 @@ export interface LoadParams {
   readonly checkpoint: Uint8Array | { readonly url: string };
   /** The agent's policy, where one belongs to this model. */
   readonly policy: Uint8Array | { readonly url: string } | null;
-  /** What lies between this model's imagination and the clock, where that is known. */
+  /** What lies between a model's imagination and the clock, where that is known; of another model's only the scatter counts. */
   readonly residual?: { readonly url: string } | null;
   /** Names of the rules that this program has, in the order of their numbers. */
   readonly ruleNames: readonly string[];

@@ -1,11 +1,14 @@
 import { CodedError } from '../../core';
 import { hashRuleNames } from '../../transforms/hashRuleNames';
 import { loadModel, type WorldModel } from '../../worldmodel';
+import { trainedHereOf } from '../training/trainedHere';
 import type { LoadParams, ModelKind } from './protocol';
 
 export interface ReadModel {
   readonly model: WorldModel;
   readonly trainedOn: readonly string[];
+  /** Whether it began with random weights, here and not with the app's model: no policy but its own can read its latents. */
+  readonly fromNothing: boolean;
 }
 
 /** Fetches what is given by its address. @throws CodedError NETWORK */
@@ -28,7 +31,8 @@ export function readModel(bytes: Uint8Array, kind: ModelKind, ruleNames: readonl
     model.dispose();
     throw new CodedError('CHECKPOINT_REJECTED', `the file holds a ${model.kind} model, not ${kind}`);
   }
-  return { model, trainedOn: namesIn(provenance) };
+  const { fromNothing } = trainedHereOf(provenance);
+  return { model, trainedOn: namesIn(provenance), fromNothing };
 }
 
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;

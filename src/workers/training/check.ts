@@ -12,21 +12,27 @@ export interface Checked {
   readonly forecasts: readonly Forecast[];
 }
 
-/** Holds the dream against the engine: one policy in both, and forecasts of episodes that were held out. */
+/**
+ * Holds the dream against the engine: one policy in both, and forecasts of episodes that were held out. Null when `wanted`,
+ * which is asked between its parts, says so.
+ */
 export async function check<S>(
   learner: Learner,
   env: ObservedEnvironment<S>,
   heldOut: readonly Episode[],
   { policySteps, policyWidth }: Pick<Plan, 'policySteps' | 'policyWidth'>,
-): Promise<Checked> {
+  wanted: () => Promise<boolean>,
+): Promise<Checked | null> {
   const { model, updates } = learner;
-  const options = { steps: policySteps, width: policyWidth };
+  const options = { steps: policySteps, width: policyWidth, wanted };
   const real = await playReal(model, env, options);
+  if (real === null) return null;
   const [start] = await model.encode([env.observe(env.reset())]);
   const dream =
     start === undefined
       ? { gain: 0, steps: 0, imagined: 0, imaginedMs: 0 }
       : await playDream(model, start, options);
+  if (dream === null || !(await wanted())) return null;
   const { figures, forecasts } = await foresee(model, heldOut);
   const seconds = (real.imaginedMs + dream.imaginedMs) / 1000;
   return {

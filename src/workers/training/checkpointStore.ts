@@ -43,7 +43,13 @@ function databaseStore(): CheckpointStore {
   ): Promise<T> => {
     const database = await openDatabase();
     try {
-      return await finished(act(database.transaction(STORE, mode).objectStore(STORE)));
+      const transaction = database.transaction(STORE, mode);
+      const [result] = await Promise.all([
+        finished(act(transaction.objectStore(STORE))),
+        // A request that was granted may still be undone, where there is no room for all of it.
+        completed(transaction),
+      ]);
+      return result;
     } finally {
       database.close();
     }
@@ -73,6 +79,12 @@ const finished = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
+  });
+
+const completed = (transaction: IDBTransaction): Promise<void> =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB gave up'));
   });
 
 const isStored = (x: unknown): x is StoredCheckpoint =>

@@ -7,6 +7,8 @@ export interface GreedyOptions {
   readonly steps: number;
   /** How many actions of a state are looked at, spread over rules and sites. */
   readonly width: number;
+  /** Asked before each step; false ends the game without a result. */
+  readonly wanted: () => Promise<boolean>;
 }
 
 export interface Played {
@@ -18,18 +20,22 @@ export interface Played {
   readonly imaginedMs: number;
 }
 
-/** Actions of a state, rule after rule in turns, each rule's sites evenly spread, at most `width`. */
-function candidates(counts: ArrayLike<number>, width: number): Action[] {
+/** Actions of a state, at most `width`: legal rules evenly spread where there are more, and the sites of each. */
+export function candidates(counts: ArrayLike<number>, width: number): Action[] {
   const legal: number[] = [];
   for (let rule = 0; rule < counts.length; rule++) if ((counts[rule] ?? 0) > 0) legal.push(rule);
-  const each = Math.max(1, Math.floor(width / Math.max(1, legal.length)));
-  const found = legal.flatMap((rule) => {
+  const rules = legal.filter((_, i) => legal.length <= width || isSpread(i, legal.length, width));
+  const each = Math.max(1, Math.floor(width / Math.max(1, rules.length)));
+  return rules.flatMap((rule) => {
     const count = counts[rule] ?? 0;
     const shown = Math.min(each, count);
     return Array.from({ length: shown }, (_, k) => ({ rule, site: Math.floor((k * count) / shown) }));
   });
-  return found.slice(0, width);
 }
+
+/** Whether number `i` of `count` is among `most` that are evenly spread over all. */
+const isSpread = (i: number, count: number, most: number): boolean =>
+  Math.floor(((i + 1) * most) / count) > Math.floor((i * most) / count);
 
 /** What the model makes of each candidate, the most rewarding first; those that it expects nothing of are left out. */
 async function ranked(
@@ -50,18 +56,24 @@ async function ranked(
     .sort((a, b) => b.next.reward - a.next.reward);
 }
 
-/** The policy "take what the model expects most of, stop when it expects nothing", played inside the dream. */
+/**
+ * The policy "take what the model expects most of, stop when it expects nothing", played inside the dream. Null when it is
+ * not wanted any more.
+ */
 export async function playDream(
   model: WorldModel,
   start: DreamState,
-  { steps, width }: GreedyOptions,
-): Promise<Played> {
+  { steps, width, wanted }: GreedyOptions,
+): Promise<Played | null> {
   let state = start;
   let imagined = 0;
-  const began = performance.now();
+  let imaginedMs = 0;
   while (state.depth - start.depth < steps && (state.depth === 0 || state.end < 0.5)) {
-    imagined += Math.min(width, candidates(state.counts, width).length);
+    if (!(await wanted())) return null;
+    const began = performance.now();
     const [best] = await ranked(model, state, width);
+    imaginedMs += performance.now() - began;
+    imagined += candidates(state.counts, width).length;
     if (best === undefined) break;
     state = best.next;
   }
@@ -69,7 +81,7 @@ export async function playDream(
     gain: start.logRatio - state.logRatio,
     steps: state.depth - start.depth,
     imagined,
-    imaginedMs: performance.now() - began,
+    imaginedMs,
   };
 }
 
@@ -77,14 +89,15 @@ export async function playDream(
 export async function playReal<S>(
   model: WorldModel,
   env: ObservedEnvironment<S>,
-  { steps, width }: GreedyOptions,
-): Promise<Played> {
+  { steps, width, wanted }: GreedyOptions,
+): Promise<Played | null> {
   let state = env.reset();
   const first = env.cost(state);
   let made = 0;
   let imagined = 0;
   let imaginedMs = 0;
   while (made < steps) {
+    if (!(await wanted())) return null;
     const [seen] = await model.encode([env.observe(state)]);
     if (seen === undefined) break;
     const began = performance.now();

@@ -22,8 +22,11 @@ const plan = (_: string, updates: number): Plan => ({
   mapNodes: 10_000,
 });
 
-const trainee = (order?: readonly BackendName[], store: CheckpointStore = openCheckpointStore()) =>
-  traineeOf({ length: 4, plan, store, ...(order ? { order } : {}) });
+const trainee = (
+  order?: readonly BackendName[],
+  store: CheckpointStore = openCheckpointStore(),
+  planOf: typeof plan = plan,
+) => traineeOf({ length: 4, plan: planOf, store, ...(order ? { order } : {}) });
 
 /** Every loss by its update; later ones take the place of earlier ones. */
 function losses({ updates }: Heard): number[] {
@@ -115,11 +118,48 @@ describe('the training worker on the dummy environment', () => {
     await one.close(null);
     const other = trainee();
     await other.open(setup(12, 5));
-    expect(await other.restore({ bytes: file })).toEqual({ updates: 6, seed: 1 });
+    expect(await other.restore({ bytes: file })).toEqual({ updates: 6, seed: 1, total: 12 });
     await other.resume(null);
     await other.rest();
     await other.close(null);
     expect(losses(other.heard).slice(6)).toEqual(whole.slice(6));
+  });
+
+  it('goes on at the rate and over the updates of the file, whatever was asked for, unless that is more', async () => {
+    const whole = losses(await trained(12));
+    const one = trainee();
+    await one.open(setup(12));
+    for (let i = 0; i < 6; i++) await one.step(null);
+    const file = await one.save(null);
+    await one.close(null);
+    const other = trainee(['wasm'], openCheckpointStore(), (kind, updates) => ({
+      ...plan(kind, updates),
+      batch: 3,
+      learningRate: 1e-4,
+    }));
+    await other.open(setup(8));
+    expect(await other.restore({ bytes: file })).toMatchObject({ total: 12 });
+    await other.resume(null);
+    await other.rest();
+    expect(losses(other.heard).slice(6)).toEqual(whole.slice(6));
+    await other.open(setup(400));
+    expect(await other.restore({ bytes: file })).toMatchObject({ total: 400 });
+    await other.close(null);
+  });
+
+  it('is paused in the middle of a check, which is made when it goes on', async () => {
+    const one = trainee();
+    await one.open(setup(12));
+    await one.resume(null);
+    await one.until(({ progress }) => progress.at(-1)?.phase === 'checking');
+    await one.pause(null);
+    expect(one.heard.evaluation).toEqual([]);
+    expect(one.heard.state.at(-1)).toEqual({ running: false, updates: 0 });
+    await one.resume(null);
+    await one.until(({ state }) => state.at(-1)?.updates === 12);
+    await one.close(null);
+    expect(one.heard.evaluation.map(({ update }) => update)).toEqual([0, 6, 12]);
+    expect(losses(one.heard)).toEqual(losses(await trained(12)));
   });
 
   it('refuses a file that is no checkpoint and stays as it was', async () => {
@@ -161,6 +201,49 @@ describe('the training worker on the dummy environment', () => {
     await one.close(null);
   });
 
+  it('does not wait for what a device that went away meanwhile would have to say', async () => {
+    const store = openCheckpointStore();
+    let onSave = (): void => undefined;
+    const save: CheckpointStore['save'] = async (name, checkpoint) => {
+      await store.save(name, checkpoint);
+      onSave();
+    };
+    const one = trainee(['wasm', 'cpu'], { ...store, save });
+    await one.open(setup(8));
+    await one.keep({ ...key, keep: true });
+    onSave = () => {
+      onSave = () => undefined;
+      one.backends.lose();
+    };
+    let handed = -1;
+    const moved = one.until(({ backend, checkpoint }) => {
+      if (backend.length > 0 && handed < 0) handed = checkpoint.length;
+      return backend.length > 0;
+    });
+    await one.resume(null);
+    await moved;
+    // What dreams were to have was still to be read when it went.
+    expect(handed).toBe(0);
+    await one.rest();
+    expect(one.heard.error).toEqual([]);
+    expect(one.heard.checkpoint.at(-1)?.updates).toBe(8);
+    await one.close(null);
+  });
+
+  it('saves the last checkpoint after the device went away, also when no other is left', async () => {
+    const one = trainee(['wasm']);
+    await one.open(setup(12));
+    await one.keep({ ...key, keep: true });
+    await one.step(null);
+    const kept = (await one.kept(key))?.bytes;
+    one.backends.lose();
+    expect(await one.save(null)).toBe(kept);
+    await one.resume(null);
+    await one.until(({ error }) => error.length > 0);
+    expect(await one.save(null)).toBe(kept);
+    await one.close(null);
+  });
+
   it('says so when no backend is left', async () => {
     const one = trainee(['wasm']);
     await one.open(setup(12));
@@ -186,6 +269,39 @@ describe('the training worker on the dummy environment', () => {
     await one.close(null);
     await one.keep({ ...key, keep: true });
     expect((await one.kept(key))?.updates).toBe(3);
+  });
+
+  it('keeps a checkpoint as what it is one of, and none of a run that was thrown away', async () => {
+    const one = trainee();
+    await one.open(setup(60));
+    await one.resume(null);
+    await one.until(({ updates }) => updates.length > 0);
+    await one.reset({ seed: 1 });
+    await one.keep({ ...key, keep: true });
+    expect(await one.kept(key)).toBeNull();
+    await one.step(null);
+    expect((await one.kept(key))?.updates).toBe(1);
+    await one.close(null);
+    // The page goes on to something else.
+    for (const kind of ['agent', 'rlflow'] as const) {
+      await one.keep({ ...key, kind, keep: true });
+      expect(await one.kept({ ...key, kind })).toBeNull();
+    }
+    expect(one.heard.checkpoint.map(({ kind }) => kind)).toContain('dreamgraph');
+  });
+
+  it('finds an agent by the graph that it learned on, and what was kept before by the model alone', async () => {
+    const store = openCheckpointStore();
+    const one = trainee(['wasm'], store);
+    const agent = { sha256: 'abc', kind: 'agent', base: 'batch 1' } as const;
+    const stored = { updates: 3, savedAt: 1, bytes: new Uint8Array(3) };
+    await store.save('agent:abc', stored);
+    expect(await one.kept(agent)).toEqual(stored);
+    await store.save('agent:abc:batch 1', { ...stored, updates: 5 });
+    expect((await one.kept(agent))?.updates).toBe(5);
+    expect((await one.kept({ ...agent, base: 'batch 2' }))?.updates).toBe(3);
+    await one.keep({ ...agent, keep: false });
+    expect(await one.kept(agent)).toBeNull();
   });
 
   it('says so where keeping fails, and tries no further', async () => {

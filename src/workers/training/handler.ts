@@ -20,22 +20,35 @@ export interface HandlerSetup<S> {
   readonly agentPlan?: typeof agentPlanOf;
 }
 
+/** The last checkpoint, and what it is one of. */
+interface Latest {
+  readonly kind: KeptKey['kind'];
+  readonly updates: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Under what a checkpoint is kept; then what it was kept under before an agent's had its graph beside the model. */
+const namesOf = ({ kind, sha256, base }: KeptKey): readonly [string, ...string[]] => {
+  const before = `${kind}:${sha256}`;
+  return base === undefined ? [before] : [`${before}:${base}`, before];
+};
+
 /** The training worker's methods over one run at a time. */
 export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethods {
   const { emit, backends, store, playground, plan = planOf, agentPlan = agentPlanOf } = setup;
   let run: Run | null = null;
   /** Whose checkpoints are to be kept; null: nobody asked. */
   let keepFor: KeptKey | null = null;
-  let latest: { readonly updates: number; readonly bytes: Uint8Array } | null = null;
-  const keyOf = ({ kind, sha256 }: KeptKey): string => `${kind}:${sha256}`;
+  let latest: Latest | null = null;
   const opened = (): Run => {
     if (run === null) throw new CodedError('WORKER_FAILED', 'no training was opened');
     return run;
   };
-  const keepCheckpoint = async (updates: number, bytes: Uint8Array): Promise<void> => {
-    if (keepFor === null) return;
+  const keepCheckpoint = async ({ kind, updates, bytes }: Latest): Promise<void> => {
+    // The page may have chosen another kind while a run that it stopped comes to its end.
+    if (keepFor?.kind !== kind) return;
     try {
-      await store.save(keyOf(keepFor), { updates, bytes, savedAt: Date.now() });
+      await store.save(namesOf(keepFor)[0], { updates, bytes, savedAt: Date.now() });
     } catch (cause) {
       keepFor = null;
       const message = `The checkpoint could not be kept in this browser: ${String(cause)}`;
@@ -62,8 +75,8 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
       backends,
       emit,
       onCheckpoint: async (done: number, bytes: Uint8Array) => {
-        latest = { updates: done, bytes };
-        await keepCheckpoint(done, bytes);
+        latest = { kind: agent === undefined ? kind : 'agent', updates: done, bytes };
+        await keepCheckpoint(latest);
       },
     };
     if (agent === undefined)
@@ -93,8 +106,9 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     pause: async () => opened().pause(),
     step: async () => opened().step(),
     reset: async ({ seed }) => {
-      latest = null;
       await opened().reset(seed);
+      // The pause before it has kept the run that is thrown away.
+      latest = null;
     },
     mark: async (state) => opened().mark(state),
     save: async () => opened().save(),
@@ -102,10 +116,16 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     measured: async (answer) => clock?.give(answer),
     keep: async ({ keep, ...key }) => {
       keepFor = keep ? key : null;
-      if (!keep) await store.remove(keyOf(key));
-      else if (latest !== null) await keepCheckpoint(latest.updates, latest.bytes);
+      if (!keep) for (const name of namesOf(key)) await store.remove(name);
+      else if (latest !== null) await keepCheckpoint(latest);
     },
-    kept: async (key) => store.load(keyOf(key)),
+    kept: async (key) => {
+      for (const name of namesOf(key)) {
+        const found = await store.load(name);
+        if (found !== null) return found;
+      }
+      return null;
+    },
     close: () =>
       inTurn(async () => {
         clock?.close();

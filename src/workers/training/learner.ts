@@ -1,6 +1,7 @@
 import { CodedError, must } from '../../core';
 import type { Episode } from '../../env/episode';
 import type { Observation } from '../../env/observation';
+import { readCheckpoint } from '../../nn';
 import {
   calibrate,
   createDreamgraph,
@@ -13,9 +14,9 @@ import {
   type UpdateReport,
   type WorldModel,
 } from '../../worldmodel';
-import type { Plan } from './plan';
 import type { Playground } from './playground';
 import type { ModelKind } from './protocol';
+import { type RunPlan, type TrainedHere, trainedHereOf } from './trainedHere';
 
 /** A world model in training. */
 export interface Learner {
@@ -37,7 +38,7 @@ export interface LearnerSetup {
   readonly playground: Pick<Playground<unknown>, 'vocabulary' | 'ruleHash'>;
   /** What it learns from; grows while it learns. */
   readonly episodes: readonly Episode[];
-  readonly plan: Pick<Plan, 'batch' | 'unroll' | 'learningRate' | 'updates'>;
+  readonly plan: RunPlan;
   readonly seed: number;
 }
 
@@ -70,6 +71,7 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
   const { batch, unroll, learningRate, updates } = plan;
   const options: TrainerOptions = { seed, batch, unroll, learningRate, updates };
   const before = start.from === 'run' ? (loaded?.trainer ?? null) : null;
+  const fromNothing = loaded === null || trainedHereOf(loaded.provenance).fromNothing;
   const rules = { length: model.rules, hash: playground.ruleHash(model.rules) };
   let trainer: Trainer | null = null;
   /** Made with the first episodes: it refuses to exist without any. */
@@ -100,10 +102,11 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
         updates: updatesNow(),
         on: 'one opened model, estimated runtimes',
         options,
+        begunWith: fromNothing ? 'nothing' : 'checkpoint',
       };
       const about = { rules, provenance: { ...(loaded?.provenance ?? {}), trainedHere } };
       if (what === 'dream') {
-        if (start.from !== 'nothing') return saveModel(model, { ...about, half: true });
+        if (!fromNothing) return saveModel(model, { ...about, half: true });
         // What nobody taught it is made harmless in a copy: training goes on with the model as it is.
         const copy = loadModel(await saveModel(model, about), playground.ruleHash).model;
         await copy.finish(episodes);
@@ -111,7 +114,10 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
         copy.dispose();
         return bytes;
       }
-      return saveModel(model, trainer === null ? about : { ...about, trainer });
+      const bytes = await saveModel(model, trainer === null ? about : { ...about, trainer });
+      // A model that is not finite any more must not take the place of one that training can go on from.
+      readCheckpoint(bytes, `worldmodel/${kind}`);
+      return bytes;
     },
     dispose: () => {
       trainer?.dispose();
@@ -120,12 +126,9 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
   };
 }
 
-/** The seed that a run's checkpoint was trained with, or null where it does not say. */
-export function seedOf(bytes: Uint8Array, ruleHash: (length: number) => string): number | null {
+/** What a checkpoint says of the run that it comes from. @throws CodedError CHECKPOINT_REJECTED */
+export function runBefore(bytes: Uint8Array, ruleHash: (length: number) => string): TrainedHere {
   const { model, provenance } = loadModel(bytes, ruleHash);
   model.dispose();
-  const told = provenance.trainedHere;
-  return typeof told === 'object' && told !== null && 'seed' in told && typeof told.seed === 'number'
-    ? told.seed
-    : null;
+  return trainedHereOf(provenance);
 }

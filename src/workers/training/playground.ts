@@ -2,12 +2,14 @@ import { createCostTable, createEstimator, importCostTable } from '../../bench';
 import type { ObservedEnvironment } from '../../env/observation';
 import { operatorNames } from '../../env/operatorVocabulary';
 import { createRewriteEnv } from '../../env/rewriteEnv';
-import { decodeModel, inferGraph } from '../../graph';
+import { decodeModel, inferGraph, structuralHash } from '../../graph';
 import { ruleListHash, rules } from '../../transforms';
 import type { TrainingSetup } from './protocol';
 
 /** What there is to play with: an environment for as many of the rules as a world model knows. */
 export interface Playground<S> {
+  /** Names the graph that is played on, with what it is to run: what the clock says holds for these alone. */
+  readonly base: string;
   /** Rules and operators that this program knows. */
   readonly vocabulary: { readonly rules: number; readonly operators: number };
   /** Hash of the first `length` rules. */
@@ -32,6 +34,7 @@ export function openPlayground({ model, provider }: Pick<TrainingSetup, 'model' 
   const estimator = createEstimator(table);
   const target = { provider, standardOpsOnly: false };
   const playground: Playground<ReturnType<ReturnType<typeof createRewriteEnv>['reset']>> = {
+    base: `${structuralHash(graph)} ${provider}`,
     vocabulary: { rules: rules.length, operators: operatorNames.length },
     ruleHash: (length) => ruleListHash(rules, length),
     environment: (length) =>

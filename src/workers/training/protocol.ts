@@ -26,7 +26,7 @@ export interface TrainingMethods {
   open(params: TrainingSetup): Promise<TrainingInfo>;
   /** Goes on until it is paused or has made all its updates. Returns at once. */
   resume(params: null): Promise<void>;
-  /** Resolves when the update under way has ended. */
+  /** Resolves when the update under way, or the part of a check, has ended. */
   pause(params: null): Promise<void>;
   /** Makes one update, recording first what it needs. */
   step(params: null): Promise<void>;
@@ -36,11 +36,11 @@ export interface TrainingMethods {
   mark(params: MarkedState | null): Promise<void>;
   /** The present state as a file that training can go on from. */
   save(params: null): Promise<Uint8Array>;
-  /** Goes on from such a file. @returns its updates. */
+  /** Goes on from such a file, at its rate and over its updates, or over those asked for where these are more. */
   restore(params: { readonly bytes: Uint8Array }): Promise<Restored>;
   /** What the clock said of the graphs of a `measure` event; the agent waits for it. */
   measured(params: MeasureAnswer): Promise<void>;
-  /** Keeps checkpoints in this browser under the model's SHA-256 from now on, or forgets those that are kept. */
+  /** Keeps checkpoints of this kind in this browser under the model's SHA-256 from now on, or forgets those that are kept. */
   keep(params: KeptKey & { readonly keep: boolean }): Promise<void>;
   /** What is kept for a model; null: nothing. */
   kept(params: KeptKey): Promise<KeptCheckpoint | null>;
@@ -56,7 +56,7 @@ export interface TrainingEvents {
   map: LatentMap;
   backend: BackendReport;
   /** What dreams may use from now on; 16 bits a value. */
-  checkpoint: { readonly updates: number; readonly bytes: Uint8Array };
+  checkpoint: { readonly kind: ModelKind; readonly updates: number; readonly bytes: Uint8Array };
   state: { readonly running: boolean; readonly updates: number };
   practice: Practice;
   round: RoundReport;
@@ -92,12 +92,16 @@ export interface TrainingInfo {
 export interface Restored {
   readonly updates: number;
   readonly seed: number;
+  /** What the run is through with from now on: updates, or an agent's rounds. */
+  readonly total: number;
 }
 
 /** Whose checkpoint: the opened model's, and of which kind of world model, or of an agent. */
 export interface KeptKey {
   readonly sha256: string;
   readonly kind: ModelKind | 'agent';
+  /** An agent's: with which dimensions, outputs and provider it learned, since what the clock said holds for these alone. */
+  readonly base?: string;
 }
 
 export interface KeptCheckpoint {

@@ -4,12 +4,13 @@ import type { Backends } from './backends';
 import { check } from './check';
 import { EpisodePool } from './episodePool';
 import { createMapper } from './latentMap';
-import { createLearner, type Learner, type Start, seedOf } from './learner';
+import { createLearner, type Learner, runBefore, type Start } from './learner';
 import { episodesBy, type Plan } from './plan';
 import type { Playground } from './playground';
 import type { MarkedState, ModelKind, Restored, TrainingEvents, TrainingInfo } from './protocol';
 import { Runner, type Work } from './runner';
 import { Telling } from './telling';
+import { goingOn } from './trainedHere';
 
 export interface RunSetup<S> {
   readonly kind: ModelKind;
@@ -53,12 +54,15 @@ export class TrainingRun<S> implements Run, Work {
   private marked: MarkedState | null = null;
   private mapper = createMapper();
   private seed: number;
+  /** As it was asked for, or that of the file that the run goes on from. */
+  private plan: Plan;
   private readonly telling: Telling;
   private readonly runner: Runner;
 
   constructor(private readonly setup: RunSetup<S>) {
     this.seed = setup.seed;
-    this.telling = new Telling(setup.plan, setup.emit);
+    this.plan = setup.plan;
+    this.telling = new Telling(() => this.total, setup.emit);
     this.runner = new Runner({ backends: setup.backends, emit: setup.emit, work: this });
   }
 
@@ -67,7 +71,7 @@ export class TrainingRun<S> implements Run, Work {
     this.telling.say('starting', 'Trying the backends of tfjs', 0, 1);
     await this.runner.start();
     const learner = this.begin();
-    this.telling.say('paused', 'Ready to train', 0, this.setup.plan.updates);
+    this.telling.say('paused', 'Ready to train', 0, this.total);
     return { backend: this.runner.report, parameters: learner.parameters, rules: learner.model.rules };
   }
 
@@ -84,30 +88,35 @@ export class TrainingRun<S> implements Run, Work {
   async reset(seed: number): Promise<void> {
     await this.runner.pause();
     this.seed = seed;
+    this.plan = this.setup.plan;
     this.start = null;
     this.checkpoint = null;
     this.pool.forget();
     this.begin();
     this.telling.restart(0);
-    this.telling.say('paused', 'Back at the start', 0, this.setup.plan.updates);
+    this.telling.say('paused', 'Back at the start', 0, this.total);
   }
 
   async restore(bytes: Uint8Array): Promise<Restored> {
     await this.runner.pause();
-    const before = { start: this.start, seed: this.seed };
+    const before = { start: this.start, seed: this.seed, plan: this.plan };
     try {
+      const { seed, plan } = runBefore(bytes, this.setup.playground.ruleHash);
       this.start = { from: 'run', bytes };
-      this.seed = seedOf(bytes, this.setup.playground.ruleHash) ?? this.seed;
+      this.seed = seed ?? this.seed;
+      this.plan = goingOn(this.setup.plan, plan);
       const { updates } = this.begin();
       // They are a function of the seed and the updates, and are played again up to where the checkpoint was.
       this.pool.forget();
       this.checkpoint = { updates, bytes };
       this.telling.restart(updates);
-      this.telling.say('paused', `Ready to go on from update ${updates}`, updates, this.setup.plan.updates);
-      return { updates, seed: this.seed };
+      const { total } = this;
+      this.telling.say('paused', `Ready to go on from update ${updates}`, updates, total);
+      return { updates, seed: this.seed, total };
     } catch (thrown) {
       this.start = before.start;
       this.seed = before.seed;
+      this.plan = before.plan;
       throw thrown;
     }
   }
@@ -116,7 +125,12 @@ export class TrainingRun<S> implements Run, Work {
   async save(): Promise<Uint8Array> {
     const wasRunning = this.runner.isRunning;
     await this.runner.pause();
-    const bytes = await must(this.learner, 'learner').save('training');
+    const { checkpoint, done } = this;
+    // The device may have gone away meanwhile: nothing is to be read from it that is here already.
+    const isKept = checkpoint !== null && (done === null || checkpoint.updates === done);
+    const bytes = isKept
+      ? checkpoint.bytes
+      : await this.runner.orLost(must(this.learner, 'learner').save('training'));
     if (wasRunning) this.runner.resume();
     return bytes;
   }
@@ -136,7 +150,7 @@ export class TrainingRun<S> implements Run, Work {
     return this.learner?.updates ?? null;
   }
   get total(): number {
-    return this.setup.plan.updates;
+    return this.plan.updates;
   }
 
   begun(): void {
@@ -144,7 +158,7 @@ export class TrainingRun<S> implements Run, Work {
   }
 
   async advance(): Promise<boolean> {
-    const { plan } = this.setup;
+    const { plan } = this;
     const learner = must(this.learner, 'learner');
     const wanted = episodesBy(plan, learner.updates);
     if (this.pool.recorded < wanted) {
@@ -152,7 +166,7 @@ export class TrainingRun<S> implements Run, Work {
       return false;
     }
     if (learner.updates % plan.checkEvery === 0 && this.checkedAt !== learner.updates) {
-      await this.runner.guarded(() => this.checkOnce());
+      await this.runner.guarded(() => this.checkOnce(() => this.runner.goesOn()));
       return false;
     }
     this.telling.updated(await this.runner.orLost(learner.update()), this.pool.recorded);
@@ -162,7 +176,8 @@ export class TrainingRun<S> implements Run, Work {
   async rest(): Promise<void> {
     // Whoever pauses or is through wants the present model, not that of some updates ago.
     if (this.checkpoint?.updates !== this.done) await this.keepCheckpoint();
-    if ((this.done ?? 0) >= this.total) await this.runner.guarded(() => this.checkOnce());
+    if ((this.done ?? 0) >= this.total)
+      await this.runner.guarded(() => this.checkOnce(() => this.runner.isOpen()));
   }
 
   sayRest(updates: number): void {
@@ -182,14 +197,15 @@ export class TrainingRun<S> implements Run, Work {
     if (this.checkpoint !== null) this.start = { from: 'run', bytes: this.checkpoint.bytes };
     const { updates } = this.begin();
     // What was played since would be drawn from too early, and the run would not be that of its seed any more.
-    this.pool.backTo(episodesBy(this.setup.plan, updates));
+    this.pool.backTo(episodesBy(this.plan, updates));
     this.telling.restart(updates);
     return updates;
   }
 
   /** Makes the model of the present start; what was there before goes only once that has worked. */
   private begin(): Learner {
-    const { kind, playground, plan, start } = this.setup;
+    const { plan } = this;
+    const { kind, playground, start } = this.setup;
     const from = (): Start => {
       if (this.start !== null) return this.start;
       if (start !== null) return { from: 'model', bytes: start };
@@ -212,22 +228,25 @@ export class TrainingRun<S> implements Run, Work {
     if (wanted - recorded > 1)
       this.telling.say('recording', `Recording episode ${recorded + 1} of ${wanted}`, recorded, wanted);
     const env = must(this.env, 'environment');
-    const { costs } = this.pool.record(env, this.seed, this.setup.plan, recorded + 1 === wanted);
+    const { costs } = this.pool.record(env, this.seed, this.plan, recorded + 1 === wanted);
     const start = env.cost(env.reset());
     this.setup.emit('episode', { index: recorded, relative: Array.from(costs, (cost) => cost / start) });
   }
 
-  private async checkOnce(): Promise<void> {
+  /** What is not wanted any more in the middle is made anew when training goes on. */
+  private async checkOnce(wanted: () => Promise<boolean>): Promise<void> {
     const learner = must(this.learner, 'learner');
     const env = must(this.env, 'environment');
     if (this.checkedAt === learner.updates) return;
-    const { emit, plan } = this.setup;
+    const { heldOut } = this.pool;
     this.telling.flush();
-    this.telling.say('checking', 'Holding its dreams against the real graph', learner.updates, plan.updates);
-    const { evaluation, forecasts } = await this.runner.orLost(check(learner, env, this.pool.heldOut, plan));
-    learner.calibrate(forecasts);
+    this.telling.say('checking', 'Holding its dreams against the real graph', learner.updates, this.total);
+    const checked = await this.runner.orLost(check(learner, env, heldOut, this.plan, wanted));
+    if (checked === null) return;
+    learner.calibrate(checked.forecasts);
     const { recorded: episodes, stepsPerSecond: realStepsPerSecond } = this.pool;
-    emit('evaluation', { ...evaluation, episodes, realStepsPerSecond });
+    this.setup.emit('evaluation', { ...checked.evaluation, episodes, realStepsPerSecond });
+    if (!(await wanted())) return;
     await this.drawMap();
     await this.keepCheckpoint();
     this.checkedAt = learner.updates;
@@ -237,7 +256,7 @@ export class TrainingRun<S> implements Run, Work {
     const { model, updates: update } = must(this.learner, 'learner');
     const env = must(this.env, 'environment');
     const { marked } = this;
-    const request = { model, env, marked, episodes: this.pool.all, update, plan: this.setup.plan };
+    const request = { model, env, marked, episodes: this.pool.all, update, plan: this.plan };
     this.setup.emit('map', await this.runner.orLost(this.mapper(request)));
   }
 
@@ -247,6 +266,7 @@ export class TrainingRun<S> implements Run, Work {
     this.checkpoint = { updates: learner.updates, bytes };
     if (learner.updates === 0) return;
     await this.setup.onCheckpoint(learner.updates, bytes);
-    this.setup.emit('checkpoint', { updates: learner.updates, bytes: await learner.save('dream') });
+    const dream = await this.runner.orLost(learner.save('dream'));
+    this.setup.emit('checkpoint', { kind: this.setup.kind, updates: learner.updates, bytes: dream });
   }
 }

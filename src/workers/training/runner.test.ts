@@ -26,6 +26,30 @@ it('says that it rests when a piece of work fails, after the reason', async () =
   expect(emit).toHaveBeenLastCalledWith('state', { running: false, updates: 0 });
 });
 
+it('goes back to the last checkpoint where a loss is no number, and says that it did', async () => {
+  let rebuilt = 0;
+  const work: Work = {
+    done: 3,
+    total: 10,
+    advance: () => Promise.reject(new CodedError('DATASET_REJECTED', 'the loss is not a number')),
+    rest: async () => undefined,
+    sayRest: () => undefined,
+    begun: () => undefined,
+    drop: () => undefined,
+    rebuild: () => ++rebuilt,
+  };
+  const emit = vi.fn();
+  const backend = { name: 'wasm', measured: {}, lost: new Promise<string>(() => undefined) } as const;
+  const backends = { choose: async () => backend, next: async () => backend };
+  const runner = new Runner({ backends, emit, work });
+  await runner.start();
+  await runner.step();
+  expect(rebuilt).toBe(1);
+  const message = 'the loss is not a number; training is back at its last checkpoint';
+  expect(emit).toHaveBeenCalledWith('error', expect.objectContaining({ code: 'WORKER_FAILED', message }));
+  expect(runner.isPaused).toBe(true);
+});
+
 /** A runner over pieces that take a moment, and how many of them were under way at once. */
 function paced(total: number, onRest: (runner: Runner) => void = () => undefined) {
   const seen = { done: 0, under: 0, most: 0 };

@@ -1,5 +1,6 @@
 import { CodedError, must, toErrorData } from '../../core';
 import type { Backends, RunningBackend } from './backends';
+import { LossWatch } from './lossWatch';
 import type { BackendReport, TrainingEvents } from './protocol';
 
 /** What a runner drives: a training that knows its pieces, and where it stands. */
@@ -36,6 +37,7 @@ const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
  */
 export class Runner {
   private backend: RunningBackend | null = null;
+  private watch: LossWatch | null = null;
   private lost: BackendReport['lost'] = null;
   private mode: 'paused' | 'running' | 'one' | 'ended' = 'paused';
   private going: Promise<void> = Promise.resolve();
@@ -50,7 +52,7 @@ export class Runner {
 
   /** Chooses the backend. */
   async start(): Promise<void> {
-    this.backend = await this.setup.backends.choose();
+    this.use(await this.setup.backends.choose());
   }
 
   get report(): BackendReport {
@@ -111,13 +113,19 @@ export class Runner {
 
   /** Work on the device, or a failure when the device goes away meanwhile: a read of a lost device never ends. */
   orLost<T>(work: Promise<T>): Promise<T> {
-    const lost = must(this.backend, 'backend').lost.then((reason): never => {
-      throw new CodedError('BACKEND_LOST', reason);
-    });
-    // Whichever comes second must not surface as an unhandled failure.
-    work.catch(() => undefined);
-    lost.catch(() => undefined);
-    return Promise.race([work, lost]);
+    return must(this.watch, 'backend').orLost(work);
+  }
+
+  /** Lets messages in; whether work in parts is to go on with its next one, nobody having asked for a pause by then. */
+  async goesOn(): Promise<boolean> {
+    await breath();
+    return this.isActive();
+  }
+
+  /** The same for what is due at rest, which only the end of the run cuts short. */
+  async isOpen(): Promise<boolean> {
+    await breath();
+    return this.mode !== 'ended';
   }
 
   /** Work after whose failure the training goes on elsewhere, where the failure is the backend's. */
@@ -127,6 +135,11 @@ export class Runner {
     } catch (thrown) {
       await this.moveOn(thrown);
     }
+  }
+
+  private use(backend: RunningBackend): void {
+    this.backend = backend;
+    this.watch = new LossWatch(backend.lost);
   }
 
   private isDone(): boolean {
@@ -186,6 +199,10 @@ export class Runner {
   /** Goes on from the last checkpoint on the next backend; failures that are not the backend's are passed on. */
   private async moveOn(thrown: unknown): Promise<void> {
     const { work, backends, emit } = this.setup;
+    if (isPoisoned(thrown)) {
+      await work.rebuild();
+      throw new CodedError('WORKER_FAILED', `${thrown.message}; training is back at its last checkpoint`);
+    }
     const failed = must(this.backend, 'backend').name;
     if (!isLoss(thrown, failed)) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
@@ -194,11 +211,15 @@ export class Runner {
     } catch {
       // Its tensors went with the device.
     }
-    this.backend = await backends.next(failed);
+    this.use(await backends.next(failed));
     this.lost = { name: failed, reason, fromUpdate: await work.rebuild() };
     emit('backend', this.report);
   }
 }
+
+/** Whether an update's loss was no number: the parameters are none either by then, and every later update would fail. */
+const isPoisoned = (thrown: unknown): thrown is CodedError =>
+  thrown instanceof CodedError && thrown.code === 'DATASET_REJECTED';
 
 /** Whether a failure is the backend's: a lost device, any failure of a GPU's driver, or WASM that ran out of memory. */
 function isLoss(thrown: unknown, backend: RunningBackend['name']): boolean {

@@ -1,5 +1,4 @@
 import type { UpdateReport } from '../../worldmodel';
-import type { Plan } from './plan';
 import type { TrainingEvents, TrainingProgress } from './protocol';
 
 /** The page hears of losses this often, in milliseconds. */
@@ -18,7 +17,8 @@ export class Telling {
   private perSecond = 0;
 
   constructor(
-    private readonly plan: Plan,
+    /** Updates in all. */
+    private readonly total: () => number,
     private readonly emit: Emit,
   ) {}
 
@@ -53,12 +53,13 @@ export class Telling {
     if (seconds > 0.5) this.perSecond = (update - this.from.update) / seconds;
     if (now - this.toldAt < every) return;
     this.flush();
-    const left = this.perSecond > 0 ? (this.plan.updates - update) / this.perSecond : null;
+    const total = this.total();
+    const left = this.perSecond > 0 ? (total - update) / this.perSecond : null;
     this.emit('progress', {
       phase: 'training',
-      message: `Update ${update} of ${this.plan.updates}, ${episodes} episodes played`,
+      message: `Update ${update} of ${total}, ${episodes} episodes played`,
       done: update,
-      total: this.plan.updates,
+      total,
       secondsLeft: left,
     });
   }

@@ -84,6 +84,7 @@ export function trainee({ length, order = ['wasm'], onMeasure, ...setup }: Train
     },
     backends,
     playground: () => ({
+      base: `dummy ${length}`,
       vocabulary: { rules: 2, operators: 2 },
       ruleHash: (rules) => `dummy ${rules}`,
       environment: () => createDummyEnv(length),

@@ -84,9 +84,9 @@ export class Book<S> {
     this.remark = null;
   }
 
-  position(seed: number): AgentPosition {
+  position(about: Pick<AgentPosition, 'seed' | 'base' | 'rounds'>): AgentPosition {
     const { reports, promised, best, remark } = this;
-    return { seed, games: this.games.map(keptOf), reports, promised, best, remark };
+    return { ...about, games: this.games.map(keptOf), reports, promised, best, remark };
   }
 
   private takeUp(env: ObservedEnvironment<S>, { actions, clock }: KeptGame): void {

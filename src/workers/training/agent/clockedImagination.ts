@@ -59,14 +59,14 @@ export class ClockedImagination implements Imagination<ClockedState> {
 
   /** What the clock makes of the imagined change, and adds to it. */
   private correction(
-    { start, past, counts }: DreamState,
+    { start, past, depth, counts }: DreamState,
     { rule, site }: Action,
   ): { readonly factor: number; readonly extra: number } {
     const { slope, slopes, terms } = this.residual;
     const factor = slope + (slopes.get(rule) ?? 0);
     const term = terms.get(rule) ?? 0;
     if (term === 0) return { factor, extra: 0 };
-    const place = locate(start, past, past.length, rule, site, counts[rule] ?? 0);
+    const place = locate(start, past, depth, rule, site, counts[rule] ?? 0);
     return { factor, extra: place.site < 0 ? 0 : term * reachOf(start.contexts, place.row) };
   }
 }

@@ -16,6 +16,10 @@ export interface KeptGame {
 /** Where an agent's rounds stand, beside its two networks. */
 export interface AgentPosition {
   readonly seed: number;
+  /** What it learned on, as its playground names it; null in older files, of which nobody knows what the clock spoke of. */
+  readonly base: string | null;
+  /** Rounds that its learning is spread over; null in older files. */
+  readonly rounds: number | null;
   readonly games: readonly KeptGame[];
   readonly reports: readonly RoundReport[];
   /** Of the present round: what the policy promised, and what the clock was asked; null: not yet. */
@@ -66,6 +70,17 @@ export function readAgentFile(bytes: Uint8Array): AgentFile {
   return { ...position, world, policy };
 }
 
+/** The file without what the clock said of its graphs. */
+export function withoutClock(file: AgentFile): AgentFile {
+  const unmeasured = (graph: BestGraph): BestGraph => ({ ...graph, measured: null });
+  return {
+    ...file,
+    games: file.games.map(({ actions }) => ({ actions, clock: [] })),
+    reports: file.reports.map((report) => ({ ...report, best: report.best.map(unmeasured), clocked: 0 })),
+    best: file.best?.map(unmeasured) ?? null,
+  };
+}
+
 const reject = (message: string): CodedError => new CodedError('CHECKPOINT_REJECTED', message);
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
 const isCount = (x: unknown): x is number => Number.isSafeInteger(x) && Number(x) >= 0;
@@ -80,15 +95,17 @@ function positionOf(json: Uint8Array): AgentPosition | null {
     return null;
   }
   if (!isRecord(read)) return null;
-  const { seed, games, reports, promised, best, remark } = read;
+  const { seed, base = null, rounds = null, games, reports, promised, best, remark } = read;
   const fits =
     isCount(seed) &&
+    isText(base) &&
+    (rounds === null || isCount(rounds)) &&
     isListOf(games, isGame) &&
     isListOf(reports, isReport) &&
     (promised === null || isReturn(promised)) &&
     (best === null || isListOf(best, isBest)) &&
     isText(remark);
-  return fits ? { seed, games, reports, promised, best, remark } : null;
+  return fits ? { seed, base, rounds, games, reports, promised, best, remark } : null;
 }
 
 function isListOf<T>(x: unknown, fits: (entry: unknown) => entry is T): x is readonly T[] {

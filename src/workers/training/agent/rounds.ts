@@ -112,7 +112,9 @@ export class Rounds<S> {
 
   private async promise(round: number): Promise<void> {
     const { plan, env, book, networks, seed, orLost } = this.setup;
-    const { imagination, policy, horizon } = networks;
+    const { policy, horizon } = networks;
+    // By the price, as the games that it is held against, and not by what the clock corrects of dreams to learn in.
+    const imagination = networks.learner.model;
     const { games } = plan;
     this.say('dreaming', `${this.title(round)}: dreaming its next ${games} games`);
     const [start] = await orLost(imagination.encode([env.observe(env.reset())]));

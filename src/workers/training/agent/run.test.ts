@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type BackendName, tf } from '../../../nn';
 import { type Heard, trainee as traineeOf, trainingSetup } from '../testing';
+import { readAgentFile, writeAgentFile } from './file';
 import type { AgentPlan } from './plan';
 import type { ClockFigure, MeasureRequest } from './protocol';
 
@@ -95,7 +96,7 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
 
   it('learns what the clock says: dreams promise less where it gave less', async () => {
     const asked: MeasureRequest[] = [];
-    const heard = await learned(3, 1, (request) => {
+    const heard = await learned(6, 1, (request) => {
       asked.push(request);
       return request.ways.map(() => valley);
     });
@@ -105,8 +106,13 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
     const measured = heard.round.flatMap(({ best }) => best).filter((graph) => graph.measured !== null);
     expect(measured.map((graph) => graph.measured)).toEqual([valley]);
     expect(heard.round.at(-1)?.clocked).toBe(1);
-    const without = await learned(3);
-    expect(outcome(heard)).not.toEqual(outcome(without));
+    const without = await learned(6);
+    // The same dreams of the same policy up to then; those after it are worth less by what the clock said.
+    const round = heard.round.findIndex(({ best }) => best.some((graph) => graph.measured !== null));
+    const first = round * plan(6).iterations;
+    expect(heard.practice.slice(0, first)).toEqual(without.practice.slice(0, first));
+    const dreamed = ({ practice }: Heard) => practice.slice(first).reduce((sum, one) => sum + one.dreamed, 0);
+    expect(dreamed(heard)).toBeLessThan(dreamed(without));
   });
 
   it('leaves the world model alone and asks no clock where the policy alone is to learn', async () => {
@@ -149,6 +155,33 @@ describe('an agent that learns in rounds, on the dummy environment', () => {
       expect({ practice, round: outcome(other.heard).round }).toEqual(whole);
     }
   }, 30_000);
+
+  it('goes on over the rounds of the file, on the graph that it learned on and on no other', async () => {
+    const one = trainee((request) => request.ways.map(() => valley));
+    await one.open(6);
+    await one.resume(null);
+    await one.until(({ round }) => round.some(({ clocked }) => clocked > 0));
+    await one.pause(null);
+    const file = await one.save(null);
+    await one.close(null);
+    const other = trainee();
+    await other.open(3, 7);
+    expect(await other.restore({ bytes: file })).toMatchObject({ seed: 1, total: 6 });
+    expect(other.heard.round.some(({ clocked }) => clocked > 0)).toBe(true);
+    // What is of before does not say on which graph the clock was asked.
+    const { base, ...rest } = readAgentFile(file);
+    expect(base).toBe('dummy 2');
+    other.heard.round.length = 0;
+    await other.restore({ bytes: writeAgentFile({ ...rest, base: null }) });
+    const graphs = other.heard.round.flatMap(({ best }) => best);
+    expect(graphs.length).toBeGreaterThan(0);
+    expect(graphs.every(({ measured }) => measured === null)).toBe(true);
+    expect(other.heard.round.every(({ clocked }) => clocked === 0)).toBe(true);
+    await expect(
+      other.restore({ bytes: writeAgentFile({ ...rest, base: 'dummy 3' }) }),
+    ).rejects.toMatchObject({ code: 'CHECKPOINT_REJECTED' });
+    await other.close(null);
+  });
 
   it('plays single rounds, starts over, and refuses what is no agent', async () => {
     const one = trainee();

@@ -1,4 +1,4 @@
-import { must } from '../../../core';
+import { CodedError, must } from '../../../core';
 import type { ObservedEnvironment } from '../../../env/observation';
 import type { Backends } from '../backends';
 import { createMapper } from '../latentMap';
@@ -8,7 +8,7 @@ import type { Run } from '../run';
 import { Runner, type Work } from '../runner';
 import type { Asking } from './asking';
 import { Book } from './book';
-import { type AgentFile, readAgentFile, writeAgentFile } from './file';
+import { type AgentFile, readAgentFile, withoutClock, writeAgentFile } from './file';
 import { Networks, type NetworksStart } from './networks';
 import type { AgentPlan } from './plan';
 import { Rounds } from './rounds';
@@ -50,13 +50,16 @@ export class AgentRun<S> implements Run, Work {
   private seed: number;
   private marked: MarkedState | null = null;
   private mapper = createMapper();
-  private readonly telling: AgentTelling;
+  /** As it was asked for, or with the rounds of the file that it goes on from. */
+  private plan: AgentPlan;
+  private telling: AgentTelling;
   private readonly runner: Runner;
 
   constructor(private readonly setup: AgentRunSetup<S>) {
     this.seed = setup.seed;
     this.book = new Book(setup.plan);
-    this.telling = new AgentTelling(setup.plan, setup.measure !== null, setup.emit);
+    this.plan = setup.plan;
+    this.telling = this.tellingOf(setup.plan);
     this.runner = new Runner({ backends: setup.backends, emit: setup.emit, work: this });
   }
 
@@ -82,20 +85,26 @@ export class AgentRun<S> implements Run, Work {
   async reset(seed: number): Promise<void> {
     await this.runner.pause();
     this.seed = seed;
+    this.goBy(this.setup.plan);
     this.checkpoint = null;
+    this.isKept = false;
     const { rounds } = await this.begin(null);
     rounds.say('paused', 'Back at the start');
   }
 
   async restore(bytes: Uint8Array): Promise<Restored> {
     await this.runner.pause();
-    const file = readAgentFile(bytes);
-    const before = this.seed;
+    const file = this.read(bytes);
+    const before = { seed: this.seed, plan: this.plan };
+    const asked = this.setup.plan;
     try {
       this.seed = file.seed;
+      // Learning fades with the rounds, so that those of the file hold, unless more are asked for.
+      this.goBy({ ...asked, rounds: Math.max(asked.rounds, file.rounds ?? 0) });
       await this.begin(file);
     } catch (thrown) {
-      this.seed = before;
+      this.seed = before.seed;
+      this.goBy(before.plan);
       throw thrown;
     }
     this.checkpoint = bytes;
@@ -103,13 +112,16 @@ export class AgentRun<S> implements Run, Work {
     const updates = this.done ?? 0;
     for (const report of this.book.reports) this.setup.emit('round', report);
     this.now().rounds.say('paused', `Ready to go on after round ${updates}`);
-    return { updates, seed: this.seed };
+    return { updates, seed: this.seed, total: this.total };
   }
 
   async save(): Promise<Uint8Array> {
     const wasRunning = this.runner.isRunning;
     await this.runner.pause();
-    const bytes = await this.pack();
+    const { checkpoint } = this;
+    // The device may have gone away meanwhile: nothing is to be read from it that is here already.
+    const isHere = checkpoint !== null && (this.isKept || this.present === null);
+    const bytes = isHere ? checkpoint : await this.runner.orLost(this.pack());
     if (wasRunning) this.runner.resume();
     return bytes;
   }
@@ -128,7 +140,7 @@ export class AgentRun<S> implements Run, Work {
     return this.present === null ? null : Math.max(0, this.book.reports.length - 1);
   }
   get total(): number {
-    return this.setup.plan.rounds;
+    return this.plan.rounds;
   }
 
   begun(): void {}
@@ -163,8 +175,30 @@ export class AgentRun<S> implements Run, Work {
   }
 
   async rebuild(): Promise<number> {
-    await this.begin(this.checkpoint === null ? null : readAgentFile(this.checkpoint));
+    await this.begin(this.checkpoint === null ? null : this.read(this.checkpoint));
     return this.done ?? 0;
+  }
+
+  /** @throws CodedError CHECKPOINT_REJECTED, also for the file of an agent that learned on another graph. */
+  private read(bytes: Uint8Array): AgentFile {
+    const file = readAgentFile(bytes);
+    // Which graph the clock spoke of is not known: what is left is what can be played again here.
+    if (file.base === null) return withoutClock(file);
+    if (file.base !== this.setup.playground.base)
+      throw new CodedError(
+        'CHECKPOINT_REJECTED',
+        'the agent learned on another model, or with other dimensions, outputs or another provider',
+      );
+    return file;
+  }
+
+  private goBy(plan: AgentPlan): void {
+    this.plan = plan;
+    this.telling = this.tellingOf(plan);
+  }
+
+  private tellingOf(plan: AgentPlan): AgentTelling {
+    return new AgentTelling(plan, this.setup.measure !== null, this.setup.emit);
   }
 
   private now(): Present<S> {
@@ -173,8 +207,8 @@ export class AgentRun<S> implements Run, Work {
 
   /** Makes all of it anew, from a checkpoint or from the start; what was there goes only once that has worked. */
   private async begin(file: AgentFile | null): Promise<Present<S>> {
-    const { kind, playground, plan, measure, emit } = this.setup;
-    const { book, telling, seed, runner } = this;
+    const { kind, playground, measure, emit } = this.setup;
+    const { book, telling, seed, runner, plan } = this;
     const episodes = book.pool.training;
     const networks = new Networks({ kind, playground, plan, episodes, seed }, this.startOf(file));
     this.drop();
@@ -206,7 +240,7 @@ export class AgentRun<S> implements Run, Work {
     const { networks, env } = this.now();
     const { model, updates: update } = networks.learner;
     const { marked } = this;
-    const request = { model, env, marked, episodes: this.book.pool.all, update, plan: this.setup.plan };
+    const request = { model, env, marked, episodes: this.book.pool.all, update, plan: this.plan };
     this.setup.emit('map', await this.runner.orLost(this.mapper(request)));
   }
 
@@ -218,13 +252,16 @@ export class AgentRun<S> implements Run, Work {
     if (rounds === 0) return;
     await this.setup.onCheckpoint(rounds, this.checkpoint);
     const world = await this.runner.orLost(networks.learner.save('dream'));
-    this.setup.emit('agent', { rounds, world, policy: await networks.savePolicy('dream') });
+    const policy = await this.runner.orLost(networks.savePolicy('dream'));
+    this.setup.emit('agent', { rounds, world, policy });
   }
 
   private async pack(): Promise<Uint8Array> {
     const { networks } = this.now();
     const world = await networks.learner.save('training');
     const policy = await networks.savePolicy('training');
-    return writeAgentFile({ ...this.book.position(this.seed), world, policy });
+    const { seed, plan } = this;
+    const position = this.book.position({ seed, base: this.setup.playground.base, rounds: plan.rounds });
+    return writeAgentFile({ ...position, world, policy });
   }
 }
