@@ -18,10 +18,10 @@ export const evaluatedAgents: readonly EvaluatedAgent[] = [
   { name: 'backtracking', label: 'backtracking (TASO)', random: false },
   { name: 'beam', label: 'beam', random: false },
   { name: 'model-free-ppo', label: 'model-free PPO, learned on the estimate', random: true },
-  { name: 'rlflow', label: 'rlflow', random: true },
+  { name: 'rlflow', label: 'rlflow', random: true, revision: 1 },
   { name: 'playouts', label: 'playouts, the same without an agent', random: true, revision: 2 },
-  { name: 'dreamgraph', label: 'dreamgraph', random: true, revision: 3 },
-  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 11 },
+  { name: 'dreamgraph', label: 'dreamgraph', random: true, revision: 4 },
+  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 12 },
 ];
 
 /** What a search may use at most, and so what is kept of it. */

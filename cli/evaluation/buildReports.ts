@@ -3,11 +3,13 @@ import { describeMachine } from '../../perf/machine';
 import { evaluatedAgents, measurementsOf, subjects } from './agents';
 import { rulesVersion } from './carriedOver';
 import { curveOf } from './efficiency';
-import { type EvaluationSettings, recordedRuns, settingsOf } from './evaluateModel';
+import { type EvaluationSettings, pricesVersion, recordedRuns, settingsOf } from './evaluateModel';
 import { ledgerOf } from './ledger';
 import { type EvaluatedModel, evaluatedModels, type SuiteName } from './models';
+import { isResult } from './progress';
 import type { RecordFile } from './records';
 import type { Conditions, EfficiencyReport, ReportedModel, TableReport } from './report';
+import { measuring, rulesRevision } from './revisions';
 import { rowsOf } from './rows';
 import { checkpointDigest, shippedFolder } from './trainedAgents';
 import { unseenAgents } from './unseen';
@@ -23,6 +25,18 @@ const checkpoints = (): Readonly<Record<string, string>> =>
     }),
   );
 
+/** What is counted up by hand, Optimize's revision apart. */
+const revisions = (): Readonly<Record<string, string>> => ({
+  rulesRevision: String(rulesRevision),
+  pricing: pricesVersion,
+  measuring: String(measuring),
+  ...Object.fromEntries(
+    evaluatedAgents.flatMap(({ name, revision }) =>
+      revision === undefined || name === 'auto' ? [] : [[`search ${name}`, String(revision)]],
+    ),
+  ),
+});
+
 export function conditionsOf(settings: EvaluationSettings): Conditions {
   const machine = describeMachine();
   return {
@@ -35,6 +49,7 @@ export function conditionsOf(settings: EvaluationSettings): Conditions {
       'onnxruntime-web': machine.onnxruntimeWeb,
       Node: machine.node,
       ...checkpoints(),
+      ...revisions(),
     },
     seeds: settings.seeds,
     threads: settings.threads,
@@ -82,7 +97,7 @@ function reportedModel(
     ...run,
     agent: named(run.agent),
   }));
-  const { bound, rows } = rowsOf(model, ledger, runs, settings, compared);
+  const { bound, rows, taken } = rowsOf(model, ledger, runs, settings, compared);
   if (ledger.model === null || !rows.some(({ seeds, speedup }) => seeds.length > 0 && speedup !== null))
     return null;
   const { nodes, ms } = ledger.model;
@@ -94,6 +109,7 @@ function reportedModel(
     date: today(),
     cpu: describeMachine().cpu,
     bound,
+    ...(taken && { taken }),
     rows,
   };
 }
@@ -120,6 +136,7 @@ export function efficiencyReport(
   records: RecordFile,
   settings: EvaluationSettings,
 ): EfficiencyReport {
+  const missing: Record<string, string> = {};
   const curves = models.flatMap((model) => {
     const ledger = ledgerOf(records.all, model);
     const runs = recordedRuns(records, model, settings);
@@ -128,10 +145,12 @@ export function efficiencyReport(
       ({ agent, offered }, i) =>
         curves[i]?.best.length === Math.min(offered.length, measurementsOf(agent, settings.measurements)),
     );
-    if (!whole) return [];
+    if (runs.length === 0 || !whole) missing[model] = 'not measured yet';
+    else if (!runs.every(isResult)) missing[model] = 'a search failed';
+    if (model in missing) return [];
     return curves
       .map(({ best, ...rest }) => ({ ...rest, best: best.length === 0 ? [1] : best }))
       .map((curve) => ({ ...curve, best: curve.best.map((ratio) => Number(ratio.toFixed(4))) }));
   });
-  return { suite: 'efficiency', ...conditionsOf(settings), curves };
+  return { suite: 'efficiency', ...conditionsOf(settings), curves, missing };
 }

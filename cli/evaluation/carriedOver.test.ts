@@ -82,6 +82,13 @@ describe('withEarlier', () => {
     expect(both.rows.map(({ speedup }) => speedup?.ratio)).toEqual([1.3, 1.2, 1.25]);
   });
 
+  it('keeps an earlier table where more seeds of fewer searches were measured since', () => {
+    const more = { ...earlier, rows: [...earlier.rows, { ...row('resnet50', 1.25), search: 'greedy' }] };
+    const later = table('2026-01-02', { resnet50: 1.3 });
+    const seeds = { ...later, rows: later.rows.map((one) => ({ ...one, seeds: [1, 2, 3] })) };
+    expect(withEarlier(seeds, more).rows.map(({ speedup }) => speedup?.ratio)).toEqual([1.1, 1.2, 1.25]);
+  });
+
   it('leaves an earlier report of other settings as it is where nothing was measured since', () => {
     const nothing = table('2026-01-02', {});
     const other = { ...earlier, seeds: [1, 2], patience: 50, searchSeconds: 3 };
@@ -149,6 +156,23 @@ describe('withEarlier', () => {
     ]);
   });
 
+  it('takes what was measured with earlier revisions, and says so for ever', () => {
+    const rest = { rules: rulesVersion(), Optimize: '4' };
+    const today = { ...rest, measuring: '2', rulesRevision: '2', pricing: '4', 'search dreamgraph': '4' };
+    const told = withEarlier(
+      table('2026-01-02', { resnet50: 1.4 }, today),
+      table('2026-01-01', { resnet18: 1.1 }, rest),
+    );
+    const labels = (report: TableReport) =>
+      Object.entries(report.before ?? {}).map(([model, then]) => [model, olderThan(report, then)]);
+    expect(labels(told)).toEqual([['resnet18', 'measuring 1, rulesRevision 1']]);
+    const newest = { ...today, pricing: '5', 'search dreamgraph': '5' };
+    expect(labels(withEarlier(table('2026-01-03', { vit_b_16: 1.1 }, newest), told))).toEqual([
+      ['resnet18', 'measuring 1, rulesRevision 1'],
+      ['resnet50', 'pricing 4, search dreamgraph 4'],
+    ]);
+  });
+
   it('keeps curves of models that were not measured again', () => {
     const curves = (model: string, best: number): EfficiencyReport => {
       const { models: _, rows: __, missing: ___, ...about } = table('2026-01-02', {});
@@ -157,7 +181,8 @@ describe('withEarlier', () => {
     const both = withEarlier(curves('vit_tiny', 1.1), curves('bert_mini', 1.3));
     expect(both.curves.map(({ model }) => model)).toEqual(['bert_mini', 'vit_tiny']);
     // Fewer searches of a model take nothing away.
-    const two = { ...curves('vit_tiny', 1.1), curves: [1, 2].flatMap((k) => curves('vit_tiny', k).curves) };
+    const seeds = [1, 2].flatMap((seed) => curves('vit_tiny', seed).curves.map((one) => ({ ...one, seed })));
+    const two = { ...curves('vit_tiny', 1.1), curves: seeds };
     expect(withEarlier(curves('vit_tiny', 1.3), two).curves.map(({ best }) => best)).toEqual([[1], [2]]);
   });
 });

@@ -1,6 +1,7 @@
 import { ruleListHash, rules } from '../../src/transforms';
 import { evaluatedModels } from './models';
 import type { Conditions, EarlierVersions, EvaluationReport } from './report';
+import { unnamedInReports } from './revisions';
 
 /**
  * Whether a list of rules, as reports name it, is today's or its beginning: rules are only added at the end, and a model that
@@ -18,8 +19,12 @@ export const rulesVersion = (count = rules.length): string =>
 /** A trained agent's entry in `versions`. */
 const isAgent = (name: string): boolean => name.startsWith('agent ');
 
+/** What is counted up by hand, besides Optimize. */
+const isRevision = (name: string): boolean =>
+  name.startsWith('search ') || ['measuring', 'pricing', 'rulesRevision'].includes(name);
+
 /**
- * Whether an earlier report may stand in today's: same versions, settings and cores; seeds are in the rows. Rules, Optimize
+ * Whether an earlier report may stand in today's: same versions, settings and cores; seeds are in the rows. Rules, revisions
  * and trained agents may be earlier ones, since a model that was measured with those is told apart. A table of suites may
  * hold models of several processors, since all that is said of a model comes from one of them, and it says which.
  */
@@ -30,7 +35,8 @@ function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditio
     JSON.stringify([
       [machine.cores, tells ? '' : machine.cpu],
       Object.entries(versions)
-        .filter(([name]) => name !== 'Optimize' && !isAgent(name) && !(known && name === 'rules'))
+        .filter(([name]) => name !== 'Optimize' && !isAgent(name) && !isRevision(name))
+        .filter(([name]) => !(known && name === 'rules'))
         .sort(([x], [y]) => x.localeCompare(y)),
       [threads, searchSeconds, measurements, patience],
     ]);
@@ -43,8 +49,9 @@ export const isSomething = (report: EvaluationReport): boolean =>
 
 /**
  * A report together with those models of an earlier one that it does not have: what was measured is kept in a folder that a
- * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions or settings.
- * A model that both have is taken from the later, unless fewer searches or seeds of it were measured there (as for another
+ * new checkout lacks, and reports are what is committed. Nothing is carried over from other versions or settings, except what
+ * `before` tells apart.
+ * A model that both have is taken from the later, unless a search or a seed of it was not measured there (as for another
  * suite). Where the later has nothing at all, the earlier stays as it is, whatever its settings were.
  */
 export function withEarlier<R extends EvaluationReport>(later: R, earlier: EvaluationReport | null): R {
@@ -56,41 +63,48 @@ export function withEarlier<R extends EvaluationReport>(later: R, earlier: Evalu
   const now = withoutPartial(later, before);
   if ('curves' in now && 'curves' in before) {
     const curves = merged(now.curves, before.curves, (curve) => curve.model);
-    return { ...now, ...listsOf(now.curves, before, before.curves, now), curves };
+    const lists = listsOf(now.curves, before, before.curves, now);
+    return { ...now, ...lists, curves, missing: without(now.missing ?? {}, curves) };
   }
   if (now.suite === 'click' || !('rows' in now) || !('rows' in before)) return now;
   const lists = listsOf(now.rows, before, before.rows, now);
   const rows = merged<{ readonly model: string }>(now.rows, before.rows, (row) => row.model);
   if (!('models' in now) || !('models' in before)) return { ...now, ...lists, rows };
   const models = merged(now.models, before.models, ({ model }) => model);
-  const has = new Set(models.map(({ model }) => model));
-  const missing = Object.fromEntries(Object.entries(now.missing).filter(([name]) => !has.has(name)));
-  return { ...now, ...lists, models, rows, missing };
+  return { ...now, ...lists, models, rows, missing: without(now.missing, models) };
 }
 
-/** Without the models of which the earlier report has more. */
+const without = (missing: Readonly<Record<string, string>>, models: readonly OfModel[]) =>
+  Object.fromEntries(Object.entries(missing).filter(([name]) => !models.some(({ model }) => model === name)));
+
+/** Without the models of which the earlier report has what this one lacks. */
 function withoutPartial<R extends EvaluationReport>(later: R, earlier: R): R {
   if (later.suite === 'click') return later;
   const [now, before] = [figuresOf(later), figuresOf(earlier)];
-  const isWhole = ({ model }: OfModel) => (now.get(model) ?? 0) >= (before.get(model) ?? 0);
+  const isWhole = ({ model }: OfModel) =>
+    [...(before.get(model) ?? [])].every((figure) => now.get(model)?.has(figure));
   if ('curves' in later) return { ...later, curves: later.curves.filter(isWhole) };
   if (!('rows' in later)) return later;
   const rows = (later.rows as readonly OfModel[]).filter(isWhole);
   return 'models' in later ? { ...later, rows, models: later.models.filter(isWhole) } : { ...later, rows };
 }
 
-/** For each model how many searches (each seed by itself) or peers were run to their end, whatever came of it. */
-function figuresOf(report: EvaluationReport): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  const count = (model: string, n: number) => counts.set(model, (counts.get(model) ?? 0) + n);
-  if (report.suite === 'efficiency') for (const { model } of report.curves) count(model, 1);
-  else if (report.suite === 'peers') {
-    for (const { model, speedup, error, equivalent } of report.rows)
-      count(model, speedup !== null || error !== null || equivalent === false ? 1 : 0);
+/** For each model which searches (each seed by itself) or peers were run to their end, whatever came of it. */
+function figuresOf(report: EvaluationReport): ReadonlyMap<string, ReadonlySet<string>> {
+  const figures = new Map<string, Set<string>>();
+  const add = (model: string, figure: string): void => {
+    figures.set(model, (figures.get(model) ?? new Set<string>()).add(figure));
+  };
+  if (report.suite === 'efficiency') {
+    for (const { model, search, seed } of report.curves) add(model, `${search} ${seed}`);
+  } else if (report.suite === 'peers') {
+    for (const { model, tool, speedup, error, equivalent } of report.rows)
+      if (speedup !== null || error !== null || equivalent === false) add(model, tool);
   } else if (report.suite !== 'click') {
-    for (const { model, speedup, seeds } of report.rows) count(model, speedup === null ? 0 : seeds.length);
+    for (const { model, search, speedup, seeds } of report.rows)
+      if (speedup !== null) for (const seed of seeds) add(model, `${search} ${seed}`);
   }
-  return counts;
+  return figures;
 }
 
 interface OfModel {
@@ -101,11 +115,14 @@ interface OfModel {
 const firstRevision = '3';
 
 const versionsOf = ({ versions }: Conditions): EarlierVersions => {
-  const agents = Object.entries(versions).filter(([name]) => isAgent(name));
+  const entries = Object.entries(versions);
+  const agents = entries.filter(([name]) => isAgent(name));
+  const revisions = entries.filter(([name]) => isRevision(name));
   return {
     rules: versions.rules ?? '',
     Optimize: versions.Optimize ?? firstRevision,
     ...(agents.length === 0 ? {} : { agents: Object.fromEntries(agents) }),
+    ...(revisions.length === 0 ? {} : { revisions: Object.fromEntries(revisions) }),
   };
 };
 
@@ -118,6 +135,10 @@ export function olderThan(now: Conditions, then: EarlierVersions): string {
     ...Object.entries(then.agents ?? {}).flatMap(([name, digest]) =>
       digest === today.agents?.[name] ? [] : [`${name} ${digest}`],
     ),
+    ...Object.entries(today.revisions ?? {}).flatMap(([name, revision]) => {
+      const before = then.revisions?.[name] ?? unnamedInReports[name] ?? revision;
+      return before === revision ? [] : [`${name} ${before}`];
+    }),
   ].join(', ');
 }
 
@@ -131,8 +152,11 @@ function listsOf(
   const later = new Set(has.map(({ model }) => model));
   const old = [...new Set(entries.map(({ model }) => model))].filter((model) => !later.has(model));
   const lists = old.flatMap((model) => {
-    // What an earlier report says of its own earlier models goes for it as a whole where it says nothing of them.
-    const then = { ...versionsOf(before), ...before.before?.[model] };
+    // What an earlier report says of its own earlier models goes for it as a whole where it says nothing of them; but revisions
+    // that are not told were not counted then.
+    const own = before.before?.[model];
+    const { revisions, ...whole } = versionsOf(before);
+    const then = { ...whole, ...(own ?? (revisions && { revisions })) };
     return olderThan(now, then) === '' ? [] : [[model, then] as const];
   });
   return lists.length === 0 ? {} : { before: Object.fromEntries(lists) };

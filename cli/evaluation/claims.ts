@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger';
-import { type MeasuringLimits, progressOf } from './progress';
+import { isResult, type MeasuringLimits, progressOf } from './progress';
 import type { ConfirmRecord, RunRecord } from './records';
 import { meanRatio, original, quotient, type RatioInterval, type Side, timeRatio } from './statistics';
 
@@ -13,6 +13,8 @@ export interface Speedup {
 /** What one run of a search ends with: its fastest graph's column in the confirming records, or the original. */
 export interface ReturnedGraph {
   readonly column: string;
+  /** The column of what comes back: the same, or the original where that is not confirmed as faster, or not checked. */
+  readonly returned: string;
   readonly speedup: RatioInterval | null;
   readonly noise: number;
 }
@@ -49,7 +51,7 @@ export function pairRatio(
     if (ratio !== null) return ratio;
   }
   const [a, b] = [speedupOf(ledger, first), speedupOf(ledger, second)];
-  return a === null || b === null ? null : quotient(b.speedup, a.speedup);
+  return a === null || b === null ? null : { ...quotient(b.speedup, a.speedup), apart: true };
 }
 
 /** As the command decides: the interval is above 1.0 and the ratio beyond the machine's own noise. */
@@ -69,8 +71,10 @@ export function returnedOf(
   const graphs = runs.map((run): ReturnedGraph => {
     const { best, end } = progressOf(run, ledger, limits);
     const column = best?.hash ?? original;
-    const found = end === null ? null : speedupOf(ledger, [column]);
-    return { column, speedup: found?.speedup ?? null, noise: found?.noise ?? 0 };
+    const found = end === null || !isResult(run) ? null : speedupOf(ledger, [column]);
+    const isChecked = ledger.equivalent.get(column)?.passed === true;
+    const returned = found !== null && isChecked && isWin(found.speedup, found.noise) ? column : original;
+    return { column, returned, speedup: found?.speedup ?? null, noise: found?.noise ?? 0 };
   });
   const complete = graphs.length > 0 && graphs.every(({ speedup }) => speedup !== null);
   const together = complete

@@ -11,6 +11,9 @@ import type { ClickRow } from './report';
 /** Seconds that a result may take on two cores, by model. */
 export const clickLimits: Readonly<Record<string, number>> = { squeezenet1_1: 15, bert_base: 90 };
 
+/** A command that takes longer hangs. Milliseconds. */
+const patienceMs = 600_000;
+
 /** Runs the command with its own defaults and reads its report; null where the model is not here. */
 export async function clickRow(model: string): Promise<ClickRow | null> {
   const file = modelPath(model);
@@ -22,12 +25,14 @@ export async function clickRow(model: string): Promise<ClickRow | null> {
   const since = () => (performance.now() - begin) / 1000;
   try {
     const args = ['tsx', 'cli/optimize.ts', file, '--random-weights', '--no-steps', '--report', report];
-    await promisify(execFile)('npx', args, { cwd: ROOT, maxBuffer: 2 ** 28 });
+    await promisify(execFile)('npx', args, { cwd: ROOT, maxBuffer: 2 ** 28, timeout: patienceMs });
     const { returned, search } = JSON.parse(readFileSync(report, 'utf8')) as OptimizeReport;
     return { model, returned, wallSeconds: since(), seconds: search.seconds, limit, error: null };
   } catch (thrown) {
-    const text = String((thrown as { stderr?: unknown }).stderr ?? thrown);
-    const error = /error [A-Z_]+: .*/.exec(text)?.[0] ?? text.trim().split('\n').at(-1) ?? 'it failed';
+    const { stderr, killed } = thrown as { stderr?: unknown; killed?: boolean };
+    const text = String(stderr ?? thrown);
+    const said = /error [A-Z_]+: .*/.exec(text)?.[0] ?? text.trim().split('\n').at(-1) ?? 'it failed';
+    const error = killed === true ? `it was ended after ${patienceMs / 1000} s` : said;
     return { model, returned: '–', wallSeconds: since(), seconds: since(), limit, error };
   } finally {
     rmSync(folder, { recursive: true, force: true });

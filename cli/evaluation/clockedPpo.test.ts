@@ -35,6 +35,12 @@ describe('PPO that learns on the clock', () => {
     expect(again.compared).toEqual([]);
   });
 
+  it('has nothing to say where the machine is too busy', async () => {
+    const bench = stubBench(base, speedup, { code: 'MACHINE_NOISY', message: 'busy' });
+    expect(await runClockedPpo(bench, 1, 's', 6)).toBeNull();
+    expect(ledgerOf(bench.records.all, 'm').ratios.size).toBe(0);
+  });
+
   it('has nothing to say when the sitting ends before', async () => {
     const bench = stubBench(base, speedup);
     expect(await runClockedPpo({ ...bench, over: () => bench.compared.length > 0 }, 1, 's', 60)).toBeNull();

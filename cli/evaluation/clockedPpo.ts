@@ -29,6 +29,7 @@ export async function runClockedPpo(
   const env = createRewriteEnv({ graph: bench.lab.base, rules, target, estimate: () => 1, growthLimit });
   const ended = new AbortController();
   const asked = new Map<string, OfferedGraph>();
+  let whole = true;
   const measure = async (ends: readonly Path<RewriteState>[]): Promise<(number | null)[]> => {
     const graphs = ends.map((path) => offer(path, bench.ms));
     const fresh: OfferedGraph[] = [];
@@ -37,7 +38,8 @@ export async function runClockedPpo(
       asked.set(graph.hash, graph);
       fresh.push(graph);
     }
-    if (!(await measureGraphs(bench, fresh)) || asked.size >= measurements) ended.abort();
+    whole = whole && (await measureGraphs(bench, fresh));
+    if (!whole || asked.size >= measurements) ended.abort();
     const { ratios, refused } = ledgerOf(bench.records.all, bench.model);
     return graphs.map(({ hash }) =>
       refused.has(hash) ? refusedCost : logOf(ratios.get(hash)?.ratio ?? null),
@@ -60,7 +62,7 @@ export async function runClockedPpo(
     stopReason = result.stopReason;
     idle = asked.size > before ? 0 : idle + 1;
   }
-  if (bench.over()) return null;
+  if (!whole || bench.over()) return null;
   const { ratios } = ledgerOf(bench.records.all, bench.model);
   const best = Math.max(1, ...[...asked.keys()].map((hash) => ratios.get(hash)?.ratio ?? 1));
   bench.log(`${bench.model}: ${clockedPpo} ${seed} measured ${asked.size} graphs, best ×${best.toFixed(3)}`);

@@ -1,13 +1,10 @@
 import { CodedError } from '../../src/core';
+import type { Entry } from './lab';
 import { ledgerOf } from './ledger';
-import { type Bench, isFatal, leastSampleMs, roomFor } from './measuring';
+import { type Bench, claimBudget, compareTwice, isFatal, replayed, roomFor } from './measuring';
 import { type MeasuringLimits, progressOf } from './progress';
 import type { ConfirmRecord, OfferedGraph, RunRecord } from './records';
-import { replay } from './traces';
-
-/** Rounds of the run whose figures are claimed, and what narrows it down sooner. */
-const claimedRounds = 20;
-const precision = 0.004;
+import { measuring } from './revisions';
 
 /** The column of the original with ORT's optimizer disabled. */
 export const disabledColumn = 'disabled';
@@ -24,14 +21,11 @@ export async function checkWinners(
     const open = winnersOf(runs, ledger, limits).find(({ hash }) => !ledger.equivalent.has(hash));
     if (open === undefined) return true;
     if (bench.over()) return false;
-    const graph = replay(lab.base, open);
-    if (graph === null) {
-      records.add({ kind: 'refused', model, hash: open.hash, reason: 'its trace does not lead to it' });
-      continue;
-    }
+    const graph = replayed(bench, open);
+    if (graph === null) continue;
     try {
       const { passed, maxRel, worst } = await lab.verify(graph);
-      records.add({ kind: 'equivalence', model, hash: open.hash, passed, maxRel });
+      records.add({ kind: 'equivalence', model, hash: open.hash, passed, maxRel, measuring });
       if (!passed) log(`${model}: a graph was rejected: ${worst?.output ?? ''} ${worst?.reason ?? ''}`);
     } catch (thrown) {
       if (!(thrown instanceof CodedError) || isFatal(thrown)) throw thrown;
@@ -65,13 +59,16 @@ export function groupsOf(hashes: readonly string[], always: readonly string[], r
   return groups.length === 0 ? [shared] : groups;
 }
 
-/** Times the winners afresh, with the original and ORT's level `disabled`, in the same rounds; false when time ran out. */
+/**
+ * Times the winners afresh, with the original and ORT's level `disabled`, in the same rounds. `again`: one of them cannot be made
+ * any more and was refused, so that its search has another winner.
+ */
 export async function confirmWinners(
   bench: Bench,
   runs: readonly RunRecord[],
   limits: MeasuringLimits,
   always: (run: RunRecord) => boolean,
-): Promise<boolean> {
+): Promise<'done' | 'time' | 'again'> {
   const { records, model, lab, log } = bench;
   const ledger = ledgerOf(records.all, model);
   const winners = winnersOf(runs, ledger, limits);
@@ -81,14 +78,15 @@ export async function confirmWinners(
   for (const group of groupsOf(hashes, shared, Math.max(1, room - 1))) {
     const columns = [disabledColumn, ...group];
     if (isConfirmed(ledger.confirmed, columns)) continue;
-    if (bench.over()) return false;
-    const record = await timeColumns(bench, 'winners', columns, winners);
+    if (bench.over()) return 'time';
+    const record = await timeColumns(bench, columns, winners);
+    if (record === null) return 'again';
     records.add(record);
     log(
       `${model}: confirmed ${group.length} graphs in ${record.rounds.length} rounds, A/A noise ${(100 * record.noise).toFixed(1)} %${record.trouble === null ? '' : `, ${record.trouble}`}`,
     );
   }
-  return true;
+  return 'done';
 }
 
 /** Whether one sound record holds all of these columns. */
@@ -97,37 +95,31 @@ export const isConfirmed = (confirmed: readonly ConfirmRecord[], columns: readon
     (record) => record.trouble === null && columns.every((column) => record.columns.includes(column)),
   );
 
+/** Null where a winner cannot be made again: nothing else is timed under its name. */
 async function timeColumns(
-  { lab, model, ms }: Bench,
-  about: string,
+  bench: Bench,
   columns: readonly string[],
   winners: readonly OfferedGraph[],
-): Promise<ConfirmRecord> {
-  const entries = [];
+): Promise<ConfirmRecord | null> {
+  const { lab } = bench;
+  const entries: Entry[] = [];
   for (const column of columns) {
     const winner = winners.find(({ hash }) => hash === column);
-    const graph = winner === undefined ? lab.base : replay(lab.base, winner);
-    const source = await lab.source(graph ?? lab.base);
-    entries.push(column === disabledColumn ? { source, level: 'disabled' as const } : { source });
+    const graph = winner === undefined ? lab.base : replayed(bench, winner);
+    if (graph === null) return null;
+    const source = await lab.source(graph);
+    entries.push(column === disabledColumn ? { source, level: 'disabled' } : { source });
   }
-  return confirmEntries(lab, { model, about, columns, ms }, entries);
+  return confirmEntries(bench, { about: 'winners', columns }, entries);
 }
 
 /** One run of fresh interleaved rounds as a record. */
 export async function confirmEntries(
-  lab: Bench['lab'],
-  { model, about, columns, ms }: Pick<ConfirmRecord, 'model' | 'about' | 'columns'> & { readonly ms: number },
-  entries: Parameters<Bench['lab']['compare']>[0],
+  bench: Bench,
+  { about, columns }: Pick<ConfirmRecord, 'about' | 'columns'>,
+  entries: readonly Entry[],
 ): Promise<ConfirmRecord> {
-  // Twice the rounds' own time: sessions are opened anew meanwhile, so that no place in memory decides.
-  const rounds = Math.max(leastSampleMs, ms) * (entries.length + 2) * claimedRounds;
-  const result = await lab.compare(entries, {
-    seconds: Math.max(4, (2 * rounds) / 1000),
-    precision,
-    minRounds: claimedRounds,
-    minSampleMs: leastSampleMs,
-    seed: 7,
-  });
+  const result = await compareTwice(bench, entries, claimBudget(bench.ms, entries.length));
   const { original, candidates, rounds: count, batches, noise, trouble } = result;
   const figures = Array.from({ length: count }, (_, r) => [
     original.samples[r] ?? Number.NaN,
@@ -136,12 +128,14 @@ export async function confirmEntries(
   ]);
   return {
     kind: 'confirm',
-    model,
+    model: bench.model,
     about,
     columns,
     rounds: figures.map((round) => round.map((x) => Number(x.toPrecision(5)))),
     batches,
     noise,
     trouble: trouble?.message ?? null,
+    measuring,
+    time: new Date().toISOString(),
   };
 }

@@ -10,6 +10,11 @@ describe('options of eval', () => {
     expect(options.minutes).toBeNull();
   });
 
+  it('write documents from what was recorded where no suite is named', () => {
+    expect(parseEvalOptions(['--docs'])).toMatchObject({ suites: ['report'], docs: true });
+    expect(parseEvalOptions(['--docs', '--suite', 'paper']).suites).toEqual(['paper']);
+  });
+
   it('give the models in the order that was asked for, each in its suite', () => {
     const options = parseEvalOptions(['--suite', 'paper,wild', '--models', 'bert_mini,squeezenet1_1']);
     expect(workOf(options)).toEqual([

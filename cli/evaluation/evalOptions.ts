@@ -49,7 +49,7 @@ options
   --threads N         threads of the WASM provider (default 1)
   --minutes N         length of this sitting; the next one goes on where it stopped
   --prepare           peers: only make their files, which needs no quiet machine
-  --docs              write docs/evaluation.md and the files that it is made from
+  --docs              write docs/evaluation.md and the files that it is made from; without --suite, suite report
   --json FILE         write the suites' reports
   --cache DIR         where measurements are kept (default .cache/evaluation)
 
@@ -77,7 +77,9 @@ export function parseEvalOptions(args: readonly string[]): EvalOptions {
       model: { type: 'string', default: 'public/models/dreamgraph.dgck' },
     },
   });
-  const chosen = list(values.suite).map((name): Suite => {
+  // Documents are made from what was recorded, which is the suite that measures nothing.
+  const named = list(values.suite);
+  const chosen = (named.length === 0 && values.docs ? ['report'] : named).map((name): Suite => {
     const suite = suites.find((known) => known === name);
     if (suite === undefined)
       throw new UsageError(`There is no suite "${name}"; there are: ${suites.join(', ')}.`);

@@ -33,7 +33,10 @@ describe('one model from searching to confirming', () => {
   it('ends at once when the sitting is over, and goes on in the next', async () => {
     expect(await evaluateModel({ ...job, over: () => true })).toBe('time');
     expect(records.all.filter(({ kind }) => kind === 'run')).toEqual([]);
-    expect(await evaluateModel(job)).toBe('done');
+    // On a machine too busy for a figure, the next sitting goes on.
+    let end = await evaluateModel(job);
+    for (let left = 4; left > 0 && end === 'time'; left--) end = await evaluateModel(job);
+    expect(end).toBe('done');
     const runs = recordedRuns(records, job.model, settings);
     expect(runs.map(({ agent }) => agent)).toEqual(['greedy', 'auto']);
     for (const run of runs) {
@@ -45,8 +48,8 @@ describe('one model from searching to confirming', () => {
     const before = records.all.length;
     expect(await evaluateModel(job)).toBe('done');
     // On a machine too busy for a figure, that is measured again and nothing else is.
-    const busy = records.all[before - 1];
-    const again = busy?.kind === 'confirm' && busy.trouble !== null ? ['confirm'] : [];
+    const busy = records.all.findLast((r) => r.kind === 'confirm');
+    const again = busy !== undefined && busy.trouble !== null ? ['confirm'] : [];
     expect(records.all.slice(before).map(({ kind }) => kind)).toEqual(again);
   });
 

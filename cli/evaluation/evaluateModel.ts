@@ -11,8 +11,9 @@ import { timeLeadersAgain } from './leaders';
 import { ledgerOf, wayKey } from './ledger';
 import { type Bench, measureRuns } from './measuring';
 import { frozenPrices, scripted } from './pricing';
-import { type MeasuringLimits, progressOf } from './progress';
+import { isResult, type MeasuringLimits, progressOf } from './progress';
 import type { RecordFile, RunRecord } from './records';
+import { hasTodaysRules, rulesRevision } from './revisions';
 import { type FrozenPrices, runSearch } from './searching';
 import { checkpointDigest, partsFrom, shippedFolder } from './trainedAgents';
 
@@ -55,12 +56,13 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
     };
     const open = wantedRuns(settings).flatMap((wanted) => {
       const key = settingsOf(wanted.agent, wanted.folder, settings);
-      if (key === null || findRun(records, model, wanted.agent, wanted.seed, key) !== null) return [];
-      return [{ ...wanted, key }];
+      const known = key === null ? null : findRun(records, model, wanted.agent, wanted.seed, key);
+      // One that failed is tried again: a backend that did not start may start in this sitting.
+      return key === null || (known !== null && isResult(known)) ? [] : [{ ...wanted, key }];
     });
     for (const { agent, seed, folder, key } of open.filter((wanted) => wanted.agent !== clockedPpo)) {
       if (over()) return 'time';
-      records.add(await searched(job, await priced(), agent, seed, folder, key));
+      records.add({ ...(await searched(job, await priced(), agent, seed, folder, key)), rulesRevision });
     }
     const known = ledgerOf(records.all, model).model;
     const ms = known?.ms ?? (await priced()).ms;
@@ -76,23 +78,26 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
         ? null
         : await runClockedPpo(bench, seed, key, measurementsOf(clockedPpo, settings.measurements));
       if (run === null) return 'time';
-      records.add(run);
+      records.add({ ...run, rulesRevision });
     }
     const runs = recordedRuns(records, model, settings);
     if (!job.confirm) {
       if (!(await measureRuns(bench, runs, settings))) return 'time';
       return (await timeLeadersAgain(bench, runs, settings)) ? 'done' : 'time';
     }
+    const isSubject = ({ agent }: RunRecord) => agent === 'auto' || agent === 'dreamgraph';
     for (;;) {
       if (!(await measureRuns(bench, runs, settings))) return 'time';
       if (!(await checkWinners(bench, runs, settings))) return 'time';
-      // A graph that failed its check gives its place to one that may not have been measured yet.
+      // A graph that failed its check, or cannot be made again, gives its place to one that may not have been measured yet.
       const ledger = ledgerOf(records.all, model);
-      if (runs.every((run) => settled(run, ledger, settings))) break;
+      if (!runs.every((run) => settled(run, ledger, settings))) continue;
+      const confirmed = await confirmWinners(bench, runs, settings, isSubject);
+      if (confirmed === 'time') return 'time';
+      if (confirmed === 'done') break;
     }
     await imagineBest(job, priced);
-    const isSubject = ({ agent }: RunRecord) => agent === 'auto' || agent === 'dreamgraph';
-    return (await confirmWinners(bench, runs, settings, isSubject)) ? 'done' : 'time';
+    return 'done';
   } finally {
     await lab.dispose().catch(() => undefined);
   }
@@ -114,13 +119,16 @@ function wantedRuns({ agents, seeds }: EvaluationSettings) {
 }
 
 /** Counted up where the formula for operators that were not timed changes: searches see other prices then. */
-const pricing = 3;
+const pricing = 4;
+
+/** As reports name it. */
+export const pricesVersion = String(pricing);
 
 /** What a run depends on besides model, agent and seed; null where the agent's checkpoint is missing. */
 export function settingsOf(
   agent: string,
   folder: string,
-  { seconds }: Pick<EvaluationSettings, 'seconds'>,
+  { seconds, measurements }: Pick<EvaluationSettings, 'seconds' | 'measurements'>,
 ): string | null {
   const name = agent.split('@')[0] ?? agent;
   const dreamer = dreamerOf(name);
@@ -128,7 +136,10 @@ export function settingsOf(
   if (dreamer !== null && digest === null && name !== 'auto') return null;
   const about = evaluatedAgents.find((known) => known.name === name)?.revision ?? 1;
   const revision = about > 1 ? `, revision ${about}` : '';
-  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}, prices ${pricing}${digest === null ? '' : `, checkpoint ${digest}`}${revision}`;
+  // What it measures is what it learns from.
+  const budget =
+    name === clockedPpo && measurements !== mostMeasurements ? `, ${measurements} measurements` : '';
+  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}, prices ${pricing}${digest === null ? '' : `, checkpoint ${digest}`}${revision}${budget}`;
 }
 
 /** Whose world model a search dreams in; null where it does not dream. */
@@ -139,10 +150,10 @@ function dreamerOf(name: string): AgentName | null {
 
 const findRun = (records: RecordFile, model: string, agent: string, seed: number, key: string) =>
   ledgerOf(records.all, model).runs.find(
-    (run) => run.agent === agent && run.seed === seed && run.settings === key,
+    (run) => run.agent === agent && run.seed === seed && run.settings === key && hasTodaysRules(run),
   ) ?? null;
 
-/** The runs that these settings ask for and the records hold. */
+/** The runs that these settings ask for and the records hold, failed ones among them. */
 export function recordedRuns(records: RecordFile, model: string, settings: EvaluationSettings): RunRecord[] {
   return wantedRuns(settings).flatMap(({ agent, seed, folder }) => {
     const key = settingsOf(agent, folder, settings);
@@ -179,23 +190,30 @@ async function searched(
   }
 }
 
-/** Imagines the way to the fastest graph of each run that has a world model, where that was not done yet. */
-async function imagineBest(
-  { model, base, settings, records }: ModelJob,
-  priced: () => Promise<FrozenPrices>,
-): Promise<void> {
+/**
+ * Imagines the way to the fastest graph of each run that has a world model, where that was not done yet and there is time. What
+ * was measured does not depend on it, so a failure is told and left to the next sitting.
+ */
+async function imagineBest(job: ModelJob, priced: () => Promise<FrozenPrices>): Promise<void> {
+  const { model, base, settings, records, over, log } = job;
   const ledger = ledgerOf(records.all, model);
   for (const run of recordedRuns(records, model, settings)) {
     const { agent, seed, settings: key } = run;
     const { best } = progressOf(run, ledger, settings);
     if (best === null || ledger.ways.has(wayKey(run, best.hash))) continue;
+    if (over()) return;
     const [name = agent, folder] = agent.split('@');
     const dreamer = dreamerOf(name);
-    const parts = dreamer === null ? null : await partsFrom(folder).loadAgent(dreamer);
-    if (parts === null) continue;
-    const way = await imagineTrace(best.trace, base, await priced(), parts.imagination);
-    if (way !== null)
-      records.add({ kind: 'way', model, agent, seed, settings: key, hash: best.hash, ...way });
+    try {
+      const parts = dreamer === null ? null : await partsFrom(folder).loadAgent(dreamer);
+      if (parts === null) continue;
+      const way = await imagineTrace(best.trace, base, await priced(), parts.imagination);
+      if (way !== null)
+        records.add({ kind: 'way', model, agent, seed, settings: key, hash: best.hash, ...way });
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown;
+      log(`${model}: the way of ${agent} ${seed} was not imagined: ${thrown.message}`);
+    }
   }
 }
 

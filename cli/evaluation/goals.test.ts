@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeMachine } from '../../perf/machine';
 import { verdictsOf } from './goals';
 import { evaluationPage } from './page';
-import type { Conditions, EvaluationReport, PeerRow } from './report';
+import type { Conditions, EvaluationReport, PeerRow, TableReport } from './report';
 import type { EvaluationRow, SeedRow } from './rows';
 import type { RatioInterval } from './statistics';
 
@@ -94,8 +94,9 @@ describe('verdicts', () => {
     const conv = { class: 'convolutional' } as const;
     const report = wild(row('resnet18', 'auto', 1.01, conv), row('fsanet', 'auto', 1.05, conv));
     const { status, detail } = verdict([report], 'geometric mean');
-    expect(status).toBe('reached');
+    expect(status).toMatch(/^reached on 2 of \d+$/);
     expect(detail).toContain('1.025 of what came back on 2');
+    expect(detail).toContain('not measured: squeezenet1_1, resnet50');
   });
 
   it('name every search that we are significantly behind', () => {
@@ -108,9 +109,53 @@ describe('verdicts', () => {
     const { status, detail } = verdict([report], 'not significantly behind any');
     expect(status).toBe('not reached');
     expect(detail).toContain(
-      '3 comparisons, 1 significantly behind (chance alone makes 0.1; by Holm’s correction for all of them 1): bert_mini behind beam',
+      '3 comparisons, 3 of them of different graphs; 1 significantly behind (chance alone makes 0.1; by Holm’s correction for all of them 1): bert_mini behind beam',
     );
+    expect(detail).toContain('greedy, backtracking, beam on squeezenet1_1, resnet18');
     expect(verdict([report], 'strictly ahead').status).toBe('not reached');
+  });
+
+  it('count graphs that failed their check, and name where nobody counted', () => {
+    const checkedRow = (model: string, failedChecks: number) => {
+      const plain = row(model, 'auto', 1.2);
+      return { ...plain, perSeed: plain.perSeed.map((seed) => ({ ...seed, failedChecks })) };
+    };
+    const of = (...rows: EvaluationRow[]) => verdict([wild(...rows)], 'computes what the original does');
+    expect(of(checkedRow('bert_mini', 0)).status).toBe('reached');
+    expect(of(checkedRow('bert_mini', 0), checkedRow('vit_tiny', 2))).toMatchObject({
+      status: 'not reached',
+      detail: expect.stringContaining('of 2 runs 1 had graphs that failed the check (vit_tiny 1)'),
+    });
+    expect(of(checkedRow('bert_mini', 0), row('vit_tiny', 'auto', 1.2))).toMatchObject({
+      status: 'reached on 1 of 2',
+      detail: expect.stringContaining('not measured: vit_tiny'),
+    });
+    expect(of(row('vit_tiny', 'auto', 1.2)).status).toBe('not measured');
+  });
+
+  it('do not call a click that failed “not measured”', () => {
+    const failed = { returned: '–', wallSeconds: 3, seconds: 3, limit: 90, error: 'error X: no page' };
+    const report: EvaluationReport = { suite: 'click', ...about, rows: [{ model: 'bert_base', ...failed }] };
+    expect(verdict([report], 'bert_base from click')).toMatchObject({
+      status: 'not reached',
+      detail: 'it failed: error X: no page',
+    });
+    expect(verdict([report], 'squeezenet1_1 from click').status).toBe('not measured');
+  });
+
+  it('of families that training never saw name those that lack a figure', () => {
+    const table = wild(
+      row('bert_mini', 'zero-shot', 1.25),
+      row('bert_mini', 'trained', 1.26),
+      row('vit_tiny', 'zero-shot', 1),
+      row('vit_tiny', 'trained', 1.01),
+      row('densenet121', 'zero-shot', 1.2),
+    );
+    const report = { ...table, suite: 'unseen', missing: { vit_b_16: 'not measured yet' } } as TableReport;
+    expect(verdict([report], 'unseen: zero-shot')).toMatchObject({
+      status: 'reached on 1 of 3',
+      detail: 'bert_mini: 97 %; not measured: densenet121, vit_b_16',
+    });
   });
 
   it('do not call it behind where both hand back the original', () => {
@@ -125,7 +170,7 @@ describe('verdicts', () => {
         ],
         'not significantly behind any',
       ).status;
-    expect(lost(0.98, 1)).toBe('reached');
+    expect(lost(0.98, 1)).toMatch(/^reached on 1 of \d+$/);
     expect(lost(1, 1.05)).toBe('not reached');
     expect(lost(1.03, 1)).toBe('not reached');
   });
@@ -140,7 +185,17 @@ describe('verdicts', () => {
     expect(of({ dreamed: 0.3, real: 0.275 }).status).toBe('reached');
     expect(of({ dreamed: 0.3, real: 0.2 }).status).toBe('not reached');
     expect(of(null, null).status).toBe('not measured');
-    expect(of({ dreamed: 0.3, real: 0.275 }, null).detail).toBe('1 of 1; 1 runs promised nothing');
+    expect(of({ dreamed: 0.3, real: 0.275 }, null).detail).toBe(
+      '1 of 1; 1 runs promised nothing; saying “nothing changes” keeps 0 of 1; of all promises, however small, 1 of 1',
+    );
+    // What is hardly anything cannot be broken, and decides nothing.
+    expect(of({ dreamed: 0.01, real: 0.012 })).toMatchObject({
+      status: 'not measured',
+      detail: expect.stringContaining('however small, 1 of 1'),
+    });
+    expect(of({ dreamed: 0.3, real: 0.2 }, { dreamed: 0.01, real: 0.012 }).detail).toContain(
+      '0 of 1; off: bert_mini 1: promised 0.300, real 0.200',
+    );
   });
 
   it('hold the way as it is imagined, whole or while it goes, against the price and against the clock', () => {
@@ -154,7 +209,7 @@ describe('verdicts', () => {
     expect(verdict([report], 'imagines it, by the price').status).toBe('reached');
     expect(verdict([report], 'imagines it, by the clock')).toMatchObject({
       status: 'not reached',
-      detail: expect.stringContaining('dreamed 0.300, real 0.182'),
+      detail: expect.stringContaining('expected 0.300 (dreamed 0.500), real 0.182'),
     });
     expect(verdict([report], '8 steps at a time, by the price').status).toBe('not reached');
     expect(verdict([report], '8 steps at a time, by the clock').status).toBe('reached');
@@ -167,21 +222,22 @@ describe('verdicts', () => {
       { model: 'bert_mini', search: 'model-free-ppo', seed: 1, best: [...Array(19).fill(1.05), 1.2] },
     ];
     const report: EvaluationReport = { suite: 'efficiency', ...about, curves };
+    const left = '; not measured: planted_valley, vit_tiny, densenet121';
     expect(verdict([report], 'a tenth')).toMatchObject({
-      status: 'reached',
-      detail: 'bert_mini: 1 against 20 (learned on the estimate: 20)',
+      status: 'reached on 1 of 4',
+      detail: `bert_mini: 1 against 20 (learned on the estimate: 20)${left}`,
     });
     const clocked = { model: 'bert_mini', search: 'clocked-ppo', seed: 1, best: Array(500).fill(1.05) };
     const late = { model: 'bert_mini', search: 'auto', seed: 1, best: [...Array(9).fill(1), 1.2] };
     const withClock = (ours: typeof late) =>
       verdict([{ ...report, curves: [ours, ...curves.slice(1), clocked] }], 'a tenth');
     expect(withClock(late)).toMatchObject({
-      status: 'reached',
-      detail: 'bert_mini: 10 against not in 500 (learned on the estimate: 20)',
+      status: 'reached on 1 of 4',
+      detail: `bert_mini: 10 against not in 500 (learned on the estimate: 20)${left}`,
     });
     expect(withClock({ ...late, best: [1.1] })).toMatchObject({
       status: 'not reached',
-      detail: 'bert_mini: not in 1 against not in 500 (learned on the estimate: 20)',
+      detail: `bert_mini: not in 1 against not in 500 (learned on the estimate: 20)${left}`,
     });
   });
 
@@ -205,7 +261,24 @@ describe('verdicts', () => {
     const report: EvaluationReport = { suite: 'peers', ...about, rows, missing: {} };
     expect(verdict([report], 'ahead of the best peer')).toMatchObject({ status: 'not reached' });
     expect(verdict([report], 'ahead of the best peer').detail).toContain('transformers');
-    expect(verdict([report], 'taken as our start').status).toBe('reached');
+    const improved = verdict([report], 'taken as our start');
+    expect(improved.status).toBe('reached on 2 of 9');
+    expect(improved.detail).toContain('not measured: vit_tiny, squeezenet1_1');
+    const elsewhere = (...some: readonly PeerRow[]) =>
+      verdict([{ ...report, rows: some.map((row) => ({ ...row, class: 'other' })) }], 'best peer elsewhere');
+    // The lowest ratio is not behind; another peer, with a narrower interval, is.
+    const [wide, narrow] = [peer('onnxsim', near(0.994, 0.02)), peer('onnxslim', near(0.995, 0.003))];
+    expect(elsewhere(wide).status).toMatch(/^reached on 1 of/);
+    expect(elsewhere(wide, narrow)).toMatchObject({
+      status: 'not reached',
+      detail: expect.stringContaining('bert_mini over onnxslim 0.995'),
+    });
+    const untimed = elsewhere(wide, { ...narrow, oursAgainst: null });
+    expect(untimed.detail).toContain('not measured: bert_mini after onnxslim');
+    const bound = { ...wide, room: 1, arithmetic: 1, improved: null };
+    const more = { ...report, rows: [...rows, bound] };
+    const known = verdict([more, wild(row('bert_mini', 'auto', 1.25))], 'taken as our start');
+    expect(known.status).toBe('reached on 2 of 10');
   });
 });
 
@@ -220,6 +293,19 @@ describe('the page', () => {
     expect(page).toContain('0.980 (0.970–0.990)');
     expect(page).toContain('swin_t: not measured yet');
     expect(page).toContain('arithmetic bound ×1.266 (somewhere)');
+    expect(page).toContain('about 10 ms by the estimate');
+    expect(page).toMatch(/2 of \d+ searches, seed 1\./);
+  });
+
+  it('says of the rounds when they were taken, how many measurements they were, and what the original took', () => {
+    const table = wild(row('bert_mini', 'auto', 1.25), row('bert_mini', 'greedy', 1, { noise: 0.023 }));
+    const taken = { measurements: 2, on: '2026-01-02', originalMs: 1594.2 };
+    const models = table.suite === 'wild' ? table.models.map((model) => ({ ...model, taken })) : [];
+    const told = evaluationPage([{ ...table, models } as TableReport]);
+    expect(told).toContain(', 1590 ms, ');
+    expect(told).toContain('A/A noise 1.0 to 2.3 % in 2 measurements');
+    expect(told).toContain(`measured on 2026-01-02 (${about.machine.cpu})`);
+    expect(told).toContain('rulesRevision 1, measuring 1');
   });
 
   it('has tables whose rows have as many cells as their heads', () => {

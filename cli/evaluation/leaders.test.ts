@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/core';
+import { CodedError, createRandom } from '../../src/core';
 import { graphBuilder, structuralHash } from '../../src/graph';
 import { applySite, createMatcher, isRefusal, rules } from '../../src/transforms';
 import { speedupIn } from './efficiency';
@@ -44,6 +44,35 @@ describe('leaders by ranking', () => {
     const before = bench.records.all.length;
     expect(await timeLeadersAgain(bench, [run], limits)).toBe(true);
     expect(bench.records.all).toHaveLength(before);
+  });
+
+  it('end with the leader alone, and with nothing where the machine is too busy', async () => {
+    const bench = stubBench(base, () => 1.2);
+    const [first = '', second = ''] = hashes;
+    bench.records.add(ratioOf(first, 1.3), ratioOf(second, 1.1));
+    expect(await timeLeadersAgain(bench, [run], limits)).toBe(true);
+    expect(bench.compared).toEqual([2, 1]);
+    const last = bench.records.all.flatMap((r) => (r.kind === 'again' && r.last === true ? [r.hash] : []));
+    expect(last).toEqual([first]);
+    const other = stubBench(base, () => 1.2, { code: 'MACHINE_NOISY', message: 'busy' });
+    other.records.add(ratioOf(first, 1.3), ratioOf(second, 1.1));
+    expect(await timeLeadersAgain(other, [run], limits)).toBe(false);
+    expect(other.compared).toEqual([2, 2]);
+    expect(ledgerOf(other.records.all, 'm')).toMatchObject({ again: new Map(), suspects: new Set() });
+  });
+
+  it('do not take each other along where one cannot be run', async () => {
+    const [first = '', second = ''] = hashes;
+    const bench = stubBench(base, (graph) => {
+      if (structuralHash(graph) === first) throw new CodedError('RUNTIME_REFUSED', 'not this one');
+      return 1.2;
+    });
+    bench.records.add(ratioOf(first, 1.3), ratioOf(second, 1.1));
+    expect(await timeLeadersAgain(bench, [run], limits)).toBe(true);
+    const { again, refused, suspects } = ledgerOf(bench.records.all, 'm');
+    expect([...again.keys()]).toEqual([second]);
+    expect([...refused]).toEqual([[first, 'not this one']]);
+    expect(suspects.size).toBe(0);
   });
 
   it('wait for the next sitting, and leave out what was refused or cannot be made again', async () => {

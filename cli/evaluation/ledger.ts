@@ -8,6 +8,7 @@ import type {
   RunRecord,
   WayRecord,
 } from './records';
+import { isMeasuredAsToday } from './revisions';
 
 /** Attempts after which a graph that was on the runtime whenever its process died is given up. */
 const lives = 2;
@@ -24,6 +25,7 @@ export interface Ledger {
   /** Why graphs cannot be measured or do not count, by hash. */
   readonly refused: ReadonlyMap<string, string>;
   readonly equivalent: ReadonlyMap<string, { readonly passed: boolean; readonly maxRel: number }>;
+  /** The latest last. */
   readonly confirmed: readonly ConfirmRecord[];
   readonly peers: ReadonlyMap<string, PeerRecord>;
   /** Graphs that a process died with once: they are measured alone. */
@@ -69,12 +71,18 @@ export function ledgerOf(records: readonly EvaluationRecord[], model: string): L
         refused.set(record.hash, record.reason);
         break;
       case 'equivalence':
+        if (!isMeasuredAsToday(record)) break;
         equivalent.set(record.hash, record);
         if (!record.passed) refused.set(record.hash, 'its outputs differ');
         break;
-      case 'confirm':
-        confirmed.set(`${record.about}/${[...record.columns].sort().join()}`, record);
+      case 'confirm': {
+        if (!isMeasuredAsToday(record)) break;
+        const key = `${record.about}/${[...record.columns].sort().join()}`;
+        // Deleted first: what was measured again is the latest.
+        confirmed.delete(key);
+        confirmed.set(key, record);
         break;
+      }
       case 'peer':
         peers.set(record.tool, record);
         break;

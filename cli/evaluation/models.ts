@@ -58,6 +58,19 @@ export const evaluatedModels: readonly EvaluatedModel[] = [
   model('wild', 'swin_t', 'other'),
 ];
 
+/** The models of suite `efficiency`, and of `peers`. */
+export const efficiencyModels: readonly string[] = ['planted_valley', 'bert_mini', 'vit_tiny', 'densenet121'];
+export const peersModels: readonly string[] = [
+  'bert_mini',
+  'vit_tiny',
+  'squeezenet1_1',
+  'resnet18',
+  'shufflenet_v2_x1_0',
+  'densenet121',
+  'vit_b_16',
+  'bert_base',
+];
+
 /** The specialised original; null where the file is not here. @throws CodedError for a file that cannot be read. */
 export function loadModel({ name, ownExport }: Pick<EvaluatedModel, 'name' | 'ownExport'>): Graph | null {
   if (name === 'planted_valley') return plantedValley();

@@ -4,7 +4,7 @@ import { type EvaluationSettings, recordedRuns } from './evaluateModel';
 import { type Ledger, ledgerOf } from './ledger';
 import { type EvaluatedModel, evaluatedModels } from './models';
 import { afterPeer, ours, peerColumn, roomLeft } from './peers';
-import { type MeasuringLimits, progressOf } from './progress';
+import { isResult, type MeasuringLimits, progressOf } from './progress';
 import type { RecordFile, RunRecord } from './records';
 import type { PeerRow, PeersReport } from './report';
 import { original, type Side } from './statistics';
@@ -30,7 +30,7 @@ function rowsOfModel(
   records: RecordFile,
   settings: EvaluationSettings,
 ): PeerRow[] {
-  const [run] = recordedRuns(records, model.name, settings);
+  const run = recordedRuns(records, model.name, settings).find(isResult);
   const best = run === undefined ? null : returnedBy(run, ledger, settings);
   // Without a run there is nothing of ours; one that found nothing, or nothing that is confirmed, gives the original back.
   const side: Side = run === undefined ? [] : [best?.hash ?? original];
@@ -72,9 +72,13 @@ function rowsOfModel(
   return [oursRow, ...theirs];
 }
 
-/** The fastest graph of a run, as far as the command would return it; null where that is the original. */
+/**
+ * The fastest graph of a run, as far as the command would return it; null where that is the original. Rounds with peers do not
+ * decide it: they are what it is then judged by.
+ */
 export function returnedBy(run: RunRecord, ledger: Ledger, limits: MeasuringLimits) {
-  const [found] = returnedOf([run], ledger, limits).graphs;
+  const confirmed = ledger.confirmed.filter(({ about }) => about === 'winners');
+  const [found] = returnedOf([run], { ...ledger, confirmed }, limits).graphs;
   const refused = found?.speedup && !isWin(found.speedup, found.noise);
   return refused ? null : progressOf(run, ledger, limits).best;
 }
@@ -82,7 +86,7 @@ export function returnedBy(run: RunRecord, ledger: Ledger, limits: MeasuringLimi
 /** A peer's output ÷ what our search made of it, from a run in which the output was the original. */
 function improvedBy(records: RecordFile, model: string, settings: EvaluationSettings): PeerRow['improved'] {
   const ledger = ledgerOf(records.all, model);
-  const [run] = recordedRuns(records, model, settings);
+  const run = recordedRuns(records, model, settings).find(isResult);
   if (run === undefined) return null;
   const { best, end } = progressOf(run, ledger, settings);
   return end === null ? null : (speedupOf(ledger, [best?.hash ?? original])?.speedup ?? null);

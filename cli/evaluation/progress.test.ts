@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerOf } from './ledger';
 import { nextWave, progressOf } from './progress';
-import { offered, ratioOf, runOf } from './testing';
+import { equal, offered, ratioOf, runOf } from './testing';
 
 const graphs = ['a', 'b', 'c', 'd', 'e', 'f'].map((hash) => offered(hash));
 const run = runOf('greedy', graphs);
@@ -34,10 +34,7 @@ describe('measuring the graphs of one search', () => {
   });
 
   it('counts a graph that is refused, and does not return it', () => {
-    const ledger = ledgerOf(
-      [ratioOf('a', 2), { kind: 'equivalence', model: 'm', hash: 'a', passed: false, maxRel: 1 }],
-      'm',
-    );
+    const ledger = ledgerOf([ratioOf('a', 2), equal('a', false)], 'm');
     const { used, best } = progressOf(runOf('greedy', graphs.slice(0, 1)), ledger, limits);
     expect({ used, best }).toEqual({ used: 1, best: null });
   });

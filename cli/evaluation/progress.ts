@@ -20,6 +20,9 @@ export interface RunProgress {
   readonly end: 'measurements' | 'patience' | 'no more graphs' | null;
 }
 
+/** A search that failed says nothing of what it can find. */
+export const isResult = ({ stopReason }: Pick<RunRecord, 'stopReason'>): boolean => stopReason !== 'error';
+
 type Known = Pick<Ledger, 'ratios' | 'refused'>;
 
 /** Measures a search's graphs in its own order until it has used its measurements or does not get any faster. */

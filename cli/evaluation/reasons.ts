@@ -45,8 +45,14 @@ export function reasonOf(
     const stops = row.stopReasons.join(', ');
     return `saves ${percent(saved(row))} of the multiply-adds where ${fastest.search} saves ${percent(saved(fastest))} (ended: ${stops})`;
   }
-  if (Math.abs(saved(row)) < same) return 'saves no multiply-adds; what it changes does not show in the time';
-  const { ci95, ratio } = row.speedup;
-  if (ci95[0] <= 1 && ci95[1] >= 1) return 'the difference is within the interval';
-  return ratio < 1 ? 'fewer multiply-adds, but in kernels that run slower' : null;
+  const [low, high] = row.speedup.ci95;
+  const shows = low > 1 || high < 1;
+  if (Math.abs(saved(row)) < same) {
+    if (!shows) return 'saves no multiply-adds; what it changes does not show in the time';
+    return low > 1
+      ? `gains without saving multiply-adds, less than ${fastest?.search ?? 'another'}`
+      : 'slower, at equal arithmetic';
+  }
+  if (!shows) return 'the difference is within the interval';
+  return high < 1 ? 'fewer multiply-adds, but in kernels that run slower' : null;
 }

@@ -31,6 +31,7 @@ export interface RunRecord {
   readonly dream: { readonly dreamed: number; readonly real: number } | null;
   readonly problems: readonly string[];
   readonly offered: readonly OfferedGraph[];
+  readonly rulesRevision?: number;
 }
 
 /** The way to the fastest graph of a run as the run's agent imagines it afterwards. */
@@ -58,7 +59,7 @@ export interface ModelRecord {
   readonly nodes: number;
   readonly macs: number;
   readonly weightBytes: number;
-  /** Milliseconds of one run of the original. */
+  /** Milliseconds of one run of the original, by the estimate. */
   readonly ms: number;
   /** Multiply-adds of the cheapest scripted sequence. */
   readonly recipeMacs: number;
@@ -77,6 +78,8 @@ export interface RatioRecord {
 /** A leading graph's ratio, timed afresh: the highest of many noisy ratios is too high. */
 export interface AgainRecord extends Omit<RatioRecord, 'kind'> {
   readonly kind: 'again';
+  /** Timed alone, when it led by figures that had not chosen it either. */
+  readonly last?: true;
 }
 
 /** A graph that cannot be measured, or whose outputs differ. */
@@ -100,6 +103,7 @@ export interface EquivalenceRecord {
   readonly hash: string;
   readonly passed: boolean;
   readonly maxRel: number;
+  readonly measuring?: number;
 }
 
 /** Fresh interleaved rounds of the graphs that are to be compared. */
@@ -115,6 +119,9 @@ export interface ConfirmRecord {
   readonly batches: readonly number[];
   readonly noise: number;
   readonly trouble: string | null;
+  readonly measuring?: number;
+  /** When it was measured, in ISO form. */
+  readonly time?: string;
 }
 
 /** A peer's output for a model, or why there is none. */
@@ -149,13 +156,18 @@ export interface RecordFile {
 }
 
 export function openRecords(file: string | null): RecordFile {
-  const all = file !== null && existsSync(file) ? parseLines(readFileSync(file, 'utf8')) : [];
+  const text = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const all = parseLines(text);
+  // What a process that was ended began to write must not take the next line with it.
+  let begin = text === '' || text.endsWith('\n') ? '' : '\n';
   if (file !== null) mkdirSync(path.dirname(file), { recursive: true });
   return {
     all,
     add: (...records) => {
       all.push(...records);
-      if (file !== null) appendFileSync(file, records.map((r) => `${JSON.stringify(r)}\n`).join(''));
+      if (file === null) return;
+      appendFileSync(file, begin + records.map((r) => `${JSON.stringify(r)}\n`).join(''));
+      begin = '';
     },
   };
 }

@@ -13,7 +13,7 @@ export interface Conditions {
   readonly searchSeconds: number;
   readonly measurements: number;
   readonly patience: number;
-  /** Models that were measured with the beginning of today's rules, an earlier Optimize or earlier agents, and with which. */
+  /** Models that were measured with the beginning of today's rules, or earlier revisions or agents, and with which. */
   readonly before?: Readonly<Record<string, EarlierVersions>>;
 }
 
@@ -23,12 +23,15 @@ export interface EarlierVersions {
   readonly Optimize: string;
   /** Digests of the trained agents by their entry in `versions`, where they are not the report's. */
   readonly agents?: Readonly<Record<string, string>>;
+  /** What is counted up by hand besides, by its entry in `versions`; left out where the report did not tell them. */
+  readonly revisions?: Readonly<Record<string, string>>;
 }
 
 export interface ReportedModel extends ModelRows {
   readonly model: string;
   readonly class: string;
   readonly nodes: number;
+  /** By the estimate. */
   readonly originalMs: number | null;
   /** ISO date on which its figures were last written from the records, and the processor that it was measured on. */
   readonly date: string;
@@ -49,7 +52,7 @@ export interface PeerRow {
   readonly class: string;
   readonly tool: string;
   readonly version: string | null;
-  /** What the tool took; null for ours. */
+  /** What the tool took; of ours the search alone. */
   readonly seconds: number | null;
   readonly nodes: number | null;
   /** Over the original at ORT's level `all`. */
@@ -83,6 +86,8 @@ export interface EfficiencyCurve {
 export interface EfficiencyReport extends Conditions {
   readonly suite: 'efficiency';
   readonly curves: readonly EfficiencyCurve[];
+  /** Models without curves, and why; left out in reports of before measuring 2. */
+  readonly missing?: Readonly<Record<string, string>>;
 }
 
 export interface ClickRow {

@@ -3,7 +3,7 @@ import { ledgerOf } from './ledger';
 import type { EvaluatedModel } from './models';
 import type { EvaluationRecord, RunRecord } from './records';
 import { rowsOf } from './rows';
-import { confirmOf, modelRecord, offered, ratioOf, runOf } from './testing';
+import { confirmOf, equal, modelRecord, offered, ratioOf, runOf } from './testing';
 
 const model: EvaluatedModel = {
   name: 'm',
@@ -13,8 +13,6 @@ const model: EvaluatedModel = {
   ownExport: false,
 };
 const limits = { measurements: 50, patience: 2 };
-const equal = (hash: string) =>
-  ({ kind: 'equivalence', model: 'm', hash, passed: true, maxRel: 1e-6 }) as const;
 
 const runs: readonly RunRecord[] = [
   runOf('greedy', [offered('slow', 995)]),
@@ -81,12 +79,48 @@ describe('rows of a model', () => {
     expect(found.every(({ speedup }) => speedup === null)).toBe(true);
   });
 
-  it('are compared over the original where no rounds hold both', () => {
+  it('are compared over the original where no rounds hold both, and marked', () => {
     const apart = ledgerOf(
-      [...records.slice(0, -1), confirmOf({ fast: 1.25, middle: 1.2 }), confirmOf({ slow: 1.0 })],
+      [...records.slice(0, -1), confirmOf({ fast: 1.25, middle: 1.2 }), confirmOf({ slow: 1.05 })],
       'm',
     );
-    const found = rowsOf(model, apart, runs, limits, ['auto']).rows.find(({ search }) => search === 'greedy');
+    const { rows: found, taken } = rowsOf(model, apart, runs, limits, ['auto']);
+    const against = found.find(({ search }) => search === 'greedy')?.against.auto;
+    expect(against?.ratio).toBeCloseTo(Math.sqrt(1.25 * 1.2) / 1.05, 2);
+    expect(against?.apart).toBe(true);
+    expect(taken?.measurements).toBe(2);
+  });
+
+  it('compare what comes back: of a graph that is slower, the original', () => {
+    const lost = ledgerOf([...records.slice(0, -1), confirmOf({ slow: 0.9, fast: 1.25, middle: 1.2 })], 'm');
+    const found = rowsOf(model, lost, runs, limits, ['auto']).rows.find(({ search }) => search === 'greedy');
+    expect(found?.speedup?.ratio).toBeCloseTo(0.9, 2);
     expect(found?.against.auto?.ratio).toBeCloseTo(Math.sqrt(1.25 * 1.2), 2);
+  });
+
+  it('have all figures from rounds of their own suite', () => {
+    const others = confirmOf({ 'peer:x': 1, fast: 1.5, disabled: 0.5 }, { about: 'peers', noise: 0.2 });
+    const later = rowsOf(model, ledgerOf([...records, others], 'm'), runs, limits, ['auto']);
+    expect(later.rows).toEqual(rows);
+    expect(later.taken).toMatchObject({ measurements: 1, on: null });
+  });
+
+  it('have no figure of a search that failed, and name what others survived', () => {
+    const failed = runOf('random', [], { stopReason: 'error', problems: ['no backend'] });
+    const survived = runOf('greedy', [offered('slow', 995)], { problems: ['no agent'] });
+    const both = [failed, survived, ...runs.slice(2)];
+    const found = rowsOf(model, ledger, both, limits, ['auto']).rows;
+    const [random, greedy] = ['random', 'greedy'].map((name) => found.find(({ search }) => search === name));
+    expect(random).toMatchObject({ speedup: null, equivalent: null, reason: 'it failed: no backend' });
+    expect(random?.against).toEqual({});
+    expect(greedy?.perSeed[0]?.problems).toEqual(['no agent']);
+    expect(row('greedy').perSeed[0]).not.toHaveProperty('problems');
+  });
+
+  it('count graphs that failed their check', () => {
+    const wrong = ledgerOf([...records, equal('fast', false)], 'm');
+    const found = rowsOf(model, wrong, runs, limits, ['auto']).rows.find(({ search }) => search === 'auto');
+    expect(found?.perSeed.map(({ failedChecks }) => failedChecks)).toEqual([1, 0]);
+    expect(row('auto').perSeed.map(({ failedChecks }) => failedChecks)).toEqual([0, 0]);
   });
 });

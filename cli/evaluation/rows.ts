@@ -1,13 +1,14 @@
 import type { ImaginedWay } from '../../src/agent/imagineWays';
 import type { StopReason } from '../../src/agent/search';
-import { isWin, pairRatio, type ReturnedGraph, returnedOf, speedupOf } from './claims';
+import { pairRatio, type ReturnedGraph, returnedOf, type Speedup, speedupOf } from './claims';
 import { disabledColumn } from './confirming';
 import { type Ledger, wayKey } from './ledger';
 import type { EvaluatedModel } from './models';
-import { type MeasuringLimits, progressOf } from './progress';
+import { isResult, type MeasuringLimits, progressOf } from './progress';
 import { reasonOf } from './reasons';
 import type { RunRecord } from './records';
-import type { RatioInterval } from './statistics';
+import { roundsFor, type Taken, takenIn } from './rounds';
+import { original, type RatioInterval } from './statistics';
 
 export interface SeedRow {
   readonly seed: number;
@@ -27,6 +28,10 @@ export interface SeedRow {
   readonly imagined: ImaginedWay | null;
   /** The same with a look at the real state after every few steps; left out in reports of before 1 December 2026. */
   readonly followed?: ImaginedWay | null;
+  /** Of its graphs that were measured, how many computed something else; left out in reports of before measuring 2. */
+  readonly failedChecks?: number;
+  /** What went wrong on the way and was survived; left out where nothing did. */
+  readonly problems?: readonly string[];
 }
 
 export interface EvaluationRow {
@@ -39,14 +44,17 @@ export interface EvaluationRow {
   /** What came back: the original where a seed's interval did not clear 1.0 and the noise. */
   readonly returnedSpeedup: number | null;
   readonly noise: number | null;
-  /** log(speed-up) ÷ log(bound); null without a bound. */
+  /** log(speed-up) ÷ log(bound); null without a bound, or with one so low that the share would say nothing. */
   readonly boundShare: number | null;
   readonly realMeasurements: number;
   readonly seconds: number;
   readonly steps: number;
   readonly equivalent: boolean | null;
   readonly stopReasons: readonly StopReason[];
-  /** Time of this row ÷ time of the searches that the goals are about, above 1 where those are faster. */
+  /**
+   * Time of what comes back of this row ÷ the same of the searches that the goals are about, above 1 where those are faster; of
+   * the fastest graphs, returned or not, in reports of before measuring 2.
+   */
   readonly against: Readonly<Record<string, RatioInterval>>;
   /** Why it gained nothing or less than the best; null where it is among the best or the reason is not known. */
   readonly reason: string | null;
@@ -56,10 +64,14 @@ export interface EvaluationRow {
 export interface ModelRows {
   readonly bound: { readonly ratio: number; readonly from: string };
   readonly rows: readonly EvaluationRow[];
+  /** Left out where nothing was confirmed, and in reports of before measuring 2. */
+  readonly taken?: Taken;
 }
 
 /** Differences of multiply-adds below this part are none. */
 const sameMacs = 0.002;
+/** Shares of lower bounds would be shares of nothing. */
+const leastBound = 1.03;
 
 /** Original ÷ fewest multiply-adds that anybody is known to reach. */
 function boundOf(model: EvaluatedModel, ledger: Ledger): ModelRows['bound'] {
@@ -89,13 +101,16 @@ export function rowsOf(
   subjects: readonly string[],
 ): ModelRows {
   const bound = boundOf(model, ledger);
+  const rounds = roundsFor(ledger.confirmed, fastestOf(runs, ledger, limits));
+  // All that is said of a model's times comes from these.
+  const timed: Ledger = { ...ledger, confirmed: rounds };
   const agents = [...new Set(runs.map(({ agent }) => agent))];
   const returned = new Map(
     agents.map((agent) => [
       agent,
       returnedOf(
         runs.filter((run) => run.agent === agent),
-        ledger,
+        timed,
         limits,
       ),
     ]),
@@ -108,13 +123,13 @@ export function rowsOf(
     for (const subject of subjects) {
       const other = returned.get(subject);
       if (subject === agent || claim.speedup === null || !other?.speedup) continue;
-      const ratio = claimsRatio(ledger, claim.graphs, other.graphs);
+      const ratio = returnedRatio(timed, claim.graphs, other.graphs);
       if (ratio !== null) against[subject] = ratio;
     }
     const mean = (of: (row: SeedRow) => number): number =>
       perSeed.reduce((sum, row) => sum + of(row), 0) / Math.max(1, perSeed.length);
     const share =
-      claim.speedup === null || bound.ratio < 1 + sameMacs
+      claim.speedup === null || bound.ratio < leastBound
         ? null
         : Math.log(claim.speedup.ratio) / Math.log(bound.ratio);
     return {
@@ -139,18 +154,26 @@ export function rowsOf(
     };
   });
   const reasoned = rows.map((row) => ({ ...row, reason: reasonOf(row, rows, ledger, runs) }));
-  return { bound, rows: [...levelRows(model, ledger), ...reasoned] };
+  const taken = takenIn(rounds);
+  return { bound, rows: [...levelRows(model, timed), ...reasoned], ...(taken && { taken }) };
 }
 
-const claimsRatio = (
+/** The columns of what the searches that are done were fastest with. */
+const fastestOf = (runs: readonly RunRecord[], ledger: Ledger, limits: MeasuringLimits): string[] =>
+  runs.flatMap((run) => {
+    const { best, end } = progressOf(run, ledger, limits);
+    return best === null || end === null ? [] : [best.hash];
+  });
+
+const returnedRatio = (
   ledger: Ledger,
   first: readonly ReturnedGraph[],
   second: readonly ReturnedGraph[],
 ): RatioInterval | null =>
   pairRatio(
     ledger,
-    first.map(({ column }) => column),
-    second.map(({ column }) => column),
+    first.map(({ returned }) => returned),
+    second.map(({ returned }) => returned),
   );
 
 /** Geometric mean of what each seed gives back; null while one is not confirmed. */
@@ -170,15 +193,15 @@ function seedRow(
   limits: MeasuringLimits,
 ): SeedRow {
   const { used, best, end } = progressOf(run, ledger, limits);
-  const equivalent = best === null ? true : (ledger.equivalent.get(best.hash)?.passed ?? null);
+  const passed = (hash: string): boolean | null => ledger.equivalent.get(hash)?.passed ?? null;
+  const equivalent = !isResult(run) ? null : best === null ? true : passed(best.hash);
   const way = best === null ? undefined : ledger.ways.get(wayKey(run, best.hash));
-  const speedup = graph?.speedup ?? null;
-  const win = speedup !== null && equivalent === true && isWin(speedup, graph?.noise ?? 0);
+  const tried = run.offered.slice(0, used);
   return {
     seed: run.seed,
-    returned: best !== null && win ? 'rewritten' : 'original',
-    graph: best?.hash ?? 'original',
-    speedup,
+    returned: (graph?.returned ?? original) === original ? 'original' : 'rewritten',
+    graph: best?.hash ?? original,
+    speedup: graph?.speedup ?? null,
     realMeasurements: used,
     measuringEnd: end ?? 'not finished',
     seconds: run.seconds,
@@ -189,21 +212,23 @@ function seedRow(
     dream: run.dream,
     imagined: way?.whole ?? null,
     followed: way?.followed ?? null,
+    failedChecks: tried.filter(({ hash }) => passed(hash) === false).length,
+    ...(run.problems.length === 0 ? {} : { problems: run.problems }),
   };
 }
 
 /** ORT's own two levels, from the same rounds as the searches' graphs. */
-function levelRows(model: EvaluatedModel, ledger: Ledger): EvaluationRow[] {
-  const record = ledger.confirmed.find(({ trouble, about }) => trouble === null && about === 'winners');
-  if (record === undefined) return [];
-  const row = (search: string, speedup: RatioInterval): EvaluationRow => ({
+function levelRows(model: EvaluatedModel, timed: Ledger): EvaluationRow[] {
+  const all = speedupOf(timed, [original]);
+  if (all === null) return [];
+  const row = (search: string, { speedup, noise }: Speedup): EvaluationRow => ({
     model: model.name,
     class: model.class,
     search,
     seeds: [],
     speedup,
     returnedSpeedup: speedup.ratio,
-    noise: record.noise,
+    noise,
     boundShare: null,
     realMeasurements: 0,
     seconds: 0,
@@ -214,9 +239,6 @@ function levelRows(model: EvaluatedModel, ledger: Ledger): EvaluationRow[] {
     reason: null,
     perSeed: [],
   });
-  const disabled = speedupOf(ledger, [disabledColumn]);
-  return [
-    ...(disabled === null ? [] : [row('ORT disabled', disabled.speedup)]),
-    row('ORT all', { ratio: 1, ci95: [1, 1] }),
-  ];
+  const disabled = speedupOf(timed, [disabledColumn]);
+  return [...(disabled === null ? [] : [row('ORT disabled', disabled)]), row('ORT all', all)];
 }

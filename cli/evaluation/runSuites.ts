@@ -8,7 +8,7 @@ import { isSomething, withEarlier } from './carriedOver';
 import { clickLimits, clickRow } from './click';
 import { efficiencyPlot } from './efficiencyPlot';
 import type { EvalOptions, Suite } from './evalOptions';
-import { evaluatedModels } from './models';
+import { efficiencyModels, evaluatedModels, peersModels } from './models';
 import { evaluationPage } from './page';
 import { peersReport } from './peersReport';
 import { openRecords } from './records';
@@ -17,17 +17,6 @@ import { filesOf, runChild } from './sitting';
 import { unseenAgents } from './unseen';
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url));
-const efficiencyModels = ['planted_valley', 'bert_mini', 'vit_tiny', 'densenet121'];
-const peersModels = [
-  'bert_mini',
-  'vit_tiny',
-  'squeezenet1_1',
-  'resnet18',
-  'shufflenet_v2_x1_0',
-  'densenet121',
-  'vit_b_16',
-  'bert_base',
-];
 const order: readonly EvaluationReport['suite'][] = [
   'paper',
   'wild',
@@ -124,6 +113,7 @@ function reportsOf(
   const reports = measured
     .map((report) => withEarlier(report, readReport(report.suite)))
     .filter(isSomething)
+    .map(asWritten)
     .sort((a, b) => order.indexOf(a.suite) - order.indexOf(b.suite));
   if (options.docs) writeDocs(reports);
   return reports;
@@ -141,7 +131,7 @@ const readReport = (suite: string): EvaluationReport | null =>
 function writeDocs(reports: readonly EvaluationReport[]): void {
   mkdirSync(path.join(docs, 'evaluation'), { recursive: true });
   for (const report of reports) {
-    writeFileSync(fileOf(report.suite), `${JSON.stringify(report, rounded, 1)}\n`);
+    writeFileSync(fileOf(report.suite), `${JSON.stringify(report, null, 1)}\n`);
     if (report.suite === 'efficiency')
       writeFileSync(
         path.join(docs, 'evaluation', 'efficiency.svg'),
@@ -150,6 +140,10 @@ function writeDocs(reports: readonly EvaluationReport[]): void {
   }
   writeFileSync(path.join(docs, 'evaluation.md'), evaluationPage(reports));
 }
+
+/** The page, the verdicts and the next sitting have the same figures as the files. */
+const asWritten = (report: EvaluationReport): EvaluationReport =>
+  JSON.parse(JSON.stringify(report, rounded)) as EvaluationReport;
 
 /** Five digits are more than any figure here means; JSON has no infinity. */
 const rounded = (_: string, value: unknown): unknown =>

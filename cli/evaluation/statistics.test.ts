@@ -71,6 +71,19 @@ describe('many comparisons', () => {
     expect(chanceOf({ ratio: 1, ci95: [1, 1] })).toBe(1);
   });
 
+  it('know it by Student where the degrees of freedom are known: tails are wider then', () => {
+    for (const freedom of [1, 2, 3, 4, 7, 12])
+      expect(chanceOf({ ratio: 0.9, ci95: [0.5, 1], freedom })).toBeCloseTo(0.05, 2);
+    // t = 5.841 with three degrees of freedom leaves one in a hundred, t = 4.604 with four as well.
+    const at = (halves: number, freedom: number) =>
+      chanceOf({ ratio: Math.exp(halves), ci95: [Math.exp(halves - 1), Math.exp(halves + 1)], freedom });
+    expect(at(5.841 / 3.182, 3)).toBeCloseTo(0.01, 3);
+    expect(at(4.604 / 2.776, 4)).toBeCloseTo(0.01, 3);
+    const measured = timeRatio(confirmOf({ a: 1.2 }), [original], ['a']);
+    expect(measured?.freedom).toBe(3);
+    expect(measured && quotient(measured, { ...measured, freedom: 2 }).freedom).toBe(2);
+  });
+
   it('keep what is too unlikely for so many of them', () => {
     // 0.05 ÷ 4, ÷ 3, ÷ 2: the third fails, and with it what is less unlikely.
     expect(holm([0.026, 0.001, 0.9, 0.016])).toEqual([false, true, false, true]);

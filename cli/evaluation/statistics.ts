@@ -1,4 +1,4 @@
-import { normalCdf } from '../../src/bench/statistics';
+import { normalCdf, studentT975 } from '../../src/bench/statistics';
 import { logInterval } from '../../src/bench/summarise';
 import type { ConfirmRecord } from './records';
 
@@ -6,6 +6,10 @@ import type { ConfirmRecord } from './records';
 export interface RatioInterval {
   readonly ratio: number;
   readonly ci95: readonly [number, number];
+  /** Of Student's distribution that the interval is made with; left out where that is not known. */
+  readonly freedom?: number;
+  /** True for two that no rounds hold both of. */
+  readonly apart?: true;
 }
 
 /** Names of columns, `original` among them (the geometric mean of its two places in a round); their geometric mean counts. */
@@ -24,7 +28,14 @@ export function timeRatio(record: ConfirmRecord, first: Side, second: Side): Rat
   const logs = record.rounds.map((round) => logTime(record, round, first) - logTime(record, round, second));
   if (logs.every((x) => Math.abs(x) < 1e-12)) return { ratio: 1, ci95: [1, 1] };
   const { estimate, low, high } = logInterval(logs, record.batches, 1);
-  return { ratio: Math.exp(estimate), ci95: [Math.exp(low), Math.exp(high)] };
+  const freedom = freedomOf(record.batches);
+  return { ratio: Math.exp(estimate), ci95: [Math.exp(low), Math.exp(high)], freedom };
+}
+
+/** As src/bench makes intervals: with what is expected of sets of sessions where there are fewer than four. */
+function freedomOf(batches: readonly number[]): number {
+  const sets = new Set(batches).size;
+  return sets < 4 ? sets + 3 : sets - 1;
 }
 
 /** Mean log time of a side in one round. */
@@ -36,24 +47,50 @@ function logTime({ columns }: ConfirmRecord, round: readonly number[], side: Sid
   return side.reduce((sum, name) => sum + of(name), 0) / side.length;
 }
 
+/** What is made of several intervals is known no better than the least known of them. */
+function fewest(ratios: readonly RatioInterval[]): Pick<RatioInterval, 'freedom'> {
+  const known = ratios.flatMap(({ freedom }) => freedom ?? []);
+  return known.length === 0 ? {} : { freedom: Math.min(...known) };
+}
+
 /** Ratio of two ratios that were measured apart: their intervals' half-widths add up in squares. */
 export function quotient(a: RatioInterval, b: RatioInterval): RatioInterval {
   const ratio = a.ratio / b.ratio;
   const part = (x: RatioInterval, end: 0 | 1): number => Math.log(x.ci95[end] / x.ratio);
   const low = Math.hypot(part(a, 0), part(b, 1));
   const high = Math.hypot(part(a, 1), part(b, 0));
-  return { ratio, ci95: [ratio * Math.exp(-low), ratio * Math.exp(high)] };
+  return { ratio, ci95: [ratio * Math.exp(-low), ratio * Math.exp(high)], ...fewest([a, b]) };
 }
 
 /** What an interval says: `ahead` when it lies above 1, `behind` when it lies below. */
 export const standing = ({ ci95: [low, high] }: RatioInterval): 'ahead' | 'behind' | 'equal' =>
   low > 1 ? 'ahead' : high < 1 ? 'behind' : 'equal';
 
-/** Two-sided probability of such a ratio where the true one is 1, by the side of its interval that faces 1 (normal logs). */
-export function chanceOf({ ratio, ci95: [low, high] }: RatioInterval): number {
+/**
+ * Two-sided probability of such a ratio where the true one is 1, by the side of its interval that faces 1: Student's where the
+ * degrees of freedom are known, else as of normal logs.
+ */
+export function chanceOf({ ratio, ci95: [low, high], freedom }: RatioInterval): number {
   const log = Math.log(ratio);
   const half = log < 0 ? Math.log(high) - log : log - Math.log(low);
-  return half > 0 ? 2 * normalCdf((-1.96 * Math.abs(log)) / half) : 1;
+  if (!(half > 0)) return 1;
+  const halves = Math.abs(log) / half;
+  return freedom === undefined
+    ? 2 * normalCdf(-1.96 * halves)
+    : beyond(studentT975(freedom) * halves, freedom);
+}
+
+/** Two-sided probability of a Student's t beyond this one (Abramowitz and Stegun 26.7.3 and 26.7.4). */
+function beyond(t: number, freedom: number): number {
+  const angle = Math.atan(t / Math.sqrt(freedom));
+  const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
+  const odd = freedom % 2 === 1;
+  let [sum, term] = [0, odd ? cos : 1];
+  for (let k = odd ? 1 : 0; k <= freedom - 2; k += 2) {
+    sum += term;
+    term *= (cos ** 2 * (k + 1)) / (k + 2);
+  }
+  return 1 - (odd ? (2 / Math.PI) * (angle + sin * sum) : sin * sum);
 }
 
 /**
@@ -77,5 +114,5 @@ export function meanRatio(ratios: readonly RatioInterval[]): RatioInterval {
   const ratio = geometricMean(ratios.map((r) => r.ratio));
   const side = (end: 0 | 1): number =>
     Math.sqrt(ratios.reduce((sum, r) => sum + Math.log(r.ci95[end] / r.ratio) ** 2, 0)) / n;
-  return { ratio, ci95: [ratio * Math.exp(-side(0)), ratio * Math.exp(side(1))] };
+  return { ratio, ci95: [ratio * Math.exp(-side(0)), ratio * Math.exp(side(1))], ...fewest(ratios) };
 }

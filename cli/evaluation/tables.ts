@@ -1,5 +1,6 @@
-import { labelOf } from './agents';
-import type { ClickReport, PeersReport, TableReport } from './report';
+import { evaluatedAgents, labelOf } from './agents';
+import { isResult } from './progress';
+import type { ClickReport, PeersReport, ReportedModel, TableReport } from './report';
 import type { EvaluationRow } from './rows';
 import { figure } from './verdict';
 
@@ -10,7 +11,8 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 const orDash = <T>(value: T | null, show: (value: T) => string): string =>
   value === null ? '–' : show(value);
 const percent = (x: number): string => `${(100 * x).toFixed(0)} %`;
-const bare = (text: string): string => text.replace(/\|/g, '/').replace(/\s+/g, ' ');
+/** Text as a cell of a table. */
+export const bare = (text: string): string => text.replace(/\|/g, '/').replace(/\s+/g, ' ');
 
 /** One row of a suite's table. */
 function searchCells(row: EvaluationRow): string[] {
@@ -26,7 +28,7 @@ function searchCells(row: EvaluationRow): string[] {
     ownLevel ? '–' : row.steps.toFixed(0),
     ownLevel ? '–' : orDash(row.equivalent, (yes) => (yes ? 'yes' : 'NO')),
     row.stopReasons.join(', ') || '–',
-    bare(row.reason ?? ''),
+    bare(remarksOf(row).join('; ')),
   ];
 }
 
@@ -40,22 +42,53 @@ const searchHead = [
   'steps',
   'equivalent',
   'ended',
-  'reason, where it gained less',
+  'reason, where it gained less; problems',
 ];
+
+/** Why it gained less, and what went wrong on the way. */
+function remarksOf({ reason, perSeed }: EvaluationRow): string[] {
+  const problems = perSeed.filter(isResult).flatMap((seed) => seed.problems ?? []);
+  return [...(reason === null ? [] : [reason]), ...new Set(problems)];
+}
+
+/** Without exponents: "1590", "0.349". */
+const milliseconds = (ms: number): string => `${Number(ms.toPrecision(3))} ms`;
+
+/** Which searches there are, with which seeds. */
+function extent(rows: readonly EvaluationRow[], suite: TableReport['suite']): string {
+  const own = rows.filter(({ seeds, speedup }) => seeds.length > 0 && speedup !== null);
+  const seeds = [...new Set(own.flatMap((row) => row.seeds))].sort((a, b) => a - b);
+  const all = suite === 'unseen' ? '' : ` of ${evaluatedAgents.length}`;
+  return `${own.length}${all} searches, seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}`;
+}
+
+/** The machine's noise in the rounds that decide: one figure only where all rows are from the same. */
+function noiseOf(rows: readonly EvaluationRow[], taken: ReportedModel['taken']): string[] {
+  const noises = rows.flatMap(({ noise }) => noise ?? []);
+  if (noises.length === 0) return [];
+  const ends = [Math.min(...noises), Math.max(...noises)].map((noise) => (100 * noise).toFixed(1));
+  const apart = taken !== undefined && taken.measurements > 1 ? ` in ${taken.measurements} measurements` : '';
+  return [`A/A noise ${[...new Set(ends)].join(' to ')} %${apart}`];
+}
 
 /** A suite model by model. */
 export function suiteTables(report: TableReport): string {
-  const parts = report.models.map(({ model, nodes, originalMs, date, cpu, bound }) => {
+  const parts = report.models.map(({ model, nodes, originalMs, date, cpu, bound, taken }) => {
     const rows = report.rows.filter((row) => row.model === model);
-    const noise = rows.find((row) => row.noise !== null)?.noise ?? null;
+    const on = taken?.on ?? null;
     const facts = [
       `${nodes} nodes`,
-      orDash(originalMs, (ms) => `about ${ms.toPrecision(3)} ms`),
+      taken === undefined
+        ? orDash(originalMs, (ms) => `about ${milliseconds(ms)} by the estimate`)
+        : milliseconds(taken.originalMs),
       bound.ratio > 1.002
         ? `arithmetic bound ×${bound.ratio.toFixed(3)} (${bound.from})`
         : 'no arithmetic to save is known',
-      ...(noise === null ? [] : [`A/A noise ${(100 * noise).toFixed(1)} %`]),
-      ...(date === report.date && cpu === report.machine.cpu ? [] : [`measured on ${date} (${cpu})`]),
+      ...noiseOf(rows, taken),
+      extent(rows, report.suite),
+      ...(on === null && date === report.date && cpu === report.machine.cpu
+        ? []
+        : [`${on === null ? `written on ${date}` : `measured on ${on}`} (${cpu})`]),
     ];
     return `### ${model}\n${facts.join(', ')}.\n\n${table(searchHead, rows.map(searchCells))}`;
   });

@@ -1,14 +1,16 @@
-import type { ManyComparison, ModelSource, Times } from '../../src/bench';
+import type { ManyComparison, ModelSource, Times, Trouble } from '../../src/bench';
 import { createRandom } from '../../src/core';
 import type { Graph } from '../../src/graph';
 import type { Bench } from './measuring';
 import {
   type ConfirmRecord,
+  type EquivalenceRecord,
   type ModelRecord,
   type OfferedGraph,
   openRecords,
   type RunRecord,
 } from './records';
+import { measuring } from './revisions';
 
 export const offered = (hash: string, macs = 1000, estimate = 1): OfferedGraph => ({
   hash,
@@ -50,6 +52,15 @@ export const modelRecord: ModelRecord = {
 export const ratioOf = (hash: string, ratio: number) =>
   ({ kind: 'ratio', model: 'm', hash, ratio, ci95: [ratio * 0.99, ratio * 1.01], noise: 0.01 }) as const;
 
+export const equal = (hash: string, passed = true): EquivalenceRecord => ({
+  kind: 'equivalence',
+  model: 'm',
+  hash,
+  passed,
+  maxRel: 1e-6,
+  measuring,
+});
+
 /** Rounds of columns that are so many times as fast as the original, with a disturbance per round and a little noise. */
 export function confirmOf(
   speedups: Readonly<Record<string, number>>,
@@ -71,14 +82,16 @@ export function confirmOf(
     batches: rounds.map((_, i) => i % 4),
     noise: 0.01,
     trouble: null,
+    measuring,
     ...more,
   };
 }
 
-/** A bench without a runtime: a graph is so many times as fast as `speedupOf` says. */
+/** A bench without a runtime: a graph is so many times as fast as `speedupOf` says; `trouble` is that of every measurement. */
 export function stubBench(
   base: Graph,
   speedupOf: (graph: Graph) => number,
+  trouble: Trouble | null = null,
 ): Bench & { readonly compared: number[] } {
   const compared: number[] = [];
   const graphs = new WeakMap<ModelSource, Graph>();
@@ -121,7 +134,7 @@ export function stubBench(
       });
       const batches = Array.from({ length: rounds }, (_, i) => i % 4);
       const original = times(10, 2 * rounds);
-      return { original, candidates, noise: 0.01, rounds, batches, trouble: null, info };
+      return { original, candidates, noise: 0.01, rounds, batches, trouble, info };
     },
   };
   return {
