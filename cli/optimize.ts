@@ -9,6 +9,7 @@ import { CodedError, type ErrorCode } from '../src/core';
 import type { Progress } from '../src/workers/session/protocol';
 import { type OptimizeOptions, optimizeUsage, parseOptimizeOptions } from './optimizeOptions';
 import { optimizeSummary } from './optimizeSummary';
+import { hardwareFirst } from './support/hardwareFirst';
 import { onInterrupt } from './support/interrupt';
 import { main } from './support/main';
 import { openPage } from './support/page';
@@ -25,9 +26,10 @@ await main(optimizeUsage, async (args) => {
   await refuseUnwritable('--trace', options.trace);
   if (options.ep === 'webgpu' && options.threads !== null)
     console.error('--threads is ignored: it is for the WASM provider, and WebGPU was asked for.');
-  const { page, browser, close } = await openPage('headless.html', routes(options, model), 'software', {
-    closeOnInterrupt: false,
-  });
+  const open = (webgpu: 'hardware' | 'software'): ReturnType<typeof openPage> =>
+    openPage('headless.html', routes(options, model), webgpu, { closeOnInterrupt: false });
+  const { page, browser, close } =
+    options.ep === 'webgpu' ? await hardwareFirst(open) : await open('software');
   const forget = onInterrupt(() => page.evaluate(() => window.dreamgraph?.stop()));
   try {
     page.on('crash', () => console.error('The page crashed: the machine is probably short of memory.'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptimizeOptions } from './optimizeOptions';
+import { optimizeUsage, parseOptimizeOptions } from './optimizeOptions';
 import { UsageError } from './support/usage';
 
 describe('parseOptimizeOptions', () => {
@@ -37,5 +37,11 @@ describe('parseOptimizeOptions', () => {
     [['a.onnx', '--seconds', 'soon']],
   ])('refuses %j', (args) => {
     expect(() => parseOptimizeOptions(args)).toThrow(UsageError);
+  });
+});
+
+describe('optimizeUsage', () => {
+  it('warns of software adapters', () => {
+    expect(optimizeUsage.replace(/\s+/g, ' ')).toContain('whose times say nothing of a GPU');
   });
 });

@@ -24,7 +24,8 @@ export const optimizeUsage = `usage: npm run --silent optimize -- MODEL.onnx [op
   --out O.onnx           write the resulting model (the original when nothing is faster), before its steps are measured
   --report R.json        write the report
   --trace T.dreamtrace   write the trace, without weights and names, to be opened on the page
-  --ep wasm|webgpu       provider (default wasm)
+  --ep wasm|webgpu       provider (default wasm); webgpu takes the GPU where Chromium finds one, else a software adapter
+                         on the processor, whose times say nothing of a GPU
   --threads N            threads of the WASM provider (default: what the machine does best)
   --standard-ops         keep to ai.onnx operators
   --random-weights       seeded random weights where external data is missing (for timing only)

@@ -23,14 +23,31 @@ const INSTALLED = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Shown wherever no Chromium is found: what to do about it. */
-export const HOW_TO_GET_CHROMIUM = [
-  'No Chromium was found. Any one of these helps:',
-  '  Debian, Ubuntu:  sudo apt-get install chromium',
-  '  macOS:           brew install --cask chromium   (or install Google Chrome)',
-  '  anywhere:        npx playwright install chromium',
-  '  already there:   CHROMIUM_PATH=/path/to/chromium npm test',
-].join('\n');
+/** How to call again what is running, as far as npm says. @param {NodeJS.ProcessEnv} env */
+function calledAgain({ npm_lifecycle_event: script }) {
+  if (script === undefined || script === 'npx') return '… (the same command)';
+  return script === 'test' ? 'npm test' : `npm run ${script}`;
+}
+
+/** What to do where no Chromium is found. @param {NodeJS.ProcessEnv} [env] */
+export const howToGetChromium = (env = process.env) =>
+  [
+    'Any one of these helps:',
+    '  anywhere:        npx playwright install chromium',
+    '  Debian:          sudo apt-get install chromium',
+    '  Ubuntu:          sudo apt-get install chromium-browser   (a snap)',
+    '  macOS:           brew install --cask chromium   (or install Google Chrome)',
+    `  already there:   CHROMIUM_PATH=/path/to/chromium ${calledAgain(env)}`,
+  ].join('\n');
+
+/** What to do where a Chromium is there and does not start. @param {NodeJS.ProcessEnv} [env] */
+export const howToStartChromium = (env = process.env) =>
+  [
+    'Libraries of the system are probably missing. Any one of these helps:',
+    '  as root:         npx playwright install-deps chromium',
+    '  Debian, as root: apt-get install chromium   (brings its libraries along, and is then taken first)',
+    `  another one:     CHROMIUM_PATH=/path/to/chromium ${calledAgain(env)}`,
+  ].join('\n');
 
 /** @param {string} file */
 function runnable(file) {
@@ -94,6 +111,35 @@ export function chromiumVersion(file) {
 }
 
 /**
+ * Why a Chromium does not start, or null where it does. Playwright's download comes without the libraries that a bare
+ * machine lacks.
+ *
+ * @param {string} executablePath
+ * @returns {Promise<string | null>}
+ */
+export async function whyNotStarting(executablePath) {
+  const { chromium } = createRequire(import.meta.url)('playwright-core');
+  try {
+    const browser = await chromium.launch({ executablePath, args: launchFlags(), timeout: 30_000 });
+    await browser.close();
+    return null;
+  } catch (error) {
+    return startTrouble(error);
+  }
+}
+
+/**
+ * The line that matters of what Playwright says when a browser does not start.
+ *
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function startTrouble(error) {
+  const said = error instanceof Error ? error.message : String(error);
+  return /error while loading shared libraries: .*/.exec(said)?.[0] ?? said.split('\n')[0] ?? said;
+}
+
+/**
  * Launch flags, to be added to Playwright's. Nothing of Chromium's own may use the network or the processor while
  * something is measured.
  *
@@ -120,7 +166,13 @@ export function launchFlags({ webgpu = 'none' } = {}) {
   const gpu = {
     none: [],
     software: ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-webgpu-adapter=swiftshader'],
-    hardware: ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--ignore-gpu-blocklist'],
+    hardware: [
+      '--enable-unsafe-webgpu',
+      '--enable-features=Vulkan',
+      '--ignore-gpu-blocklist',
+      // Without a display, Chromium on Linux reaches a GPU only through Vulkan, and only without a surface.
+      ...(process.platform === 'linux' ? ['--use-angle=vulkan', '--disable-vulkan-surface'] : []),
+    ],
   };
   return [...sandbox, ...quiet, ...gpu[webgpu]];
 }

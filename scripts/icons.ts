@@ -1,7 +1,7 @@
 /** Draws the PNG icons of the installed app from public/icon.svg: `npx tsx scripts/icons.ts`. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM, launchFlags } from './chromium.mjs';
+import { findChromium, howToGetChromium, launchFlags } from './chromium.mjs';
 
 /** A maskable icon may be cut to a circle of four fifths of its width: the drawing stays inside, its ground goes on. */
 const ICONS = [
@@ -11,7 +11,7 @@ const ICONS = [
 ] as const;
 
 const executablePath = findChromium();
-if (executablePath === null) throw new Error(HOW_TO_GET_CHROMIUM);
+if (executablePath === null) throw new Error(`No Chromium was found. ${howToGetChromium()}`);
 const svg = readFileSync('public/icon.svg', 'utf8');
 const ground = /<rect[^>]*fill="(#[0-9a-f]{6})"/.exec(svg)?.[1] ?? '#000000';
 mkdirSync('public/icons', { recursive: true });

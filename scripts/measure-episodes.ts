@@ -122,7 +122,9 @@ class Job {
       this.graphs += unknown.length;
     }
     for (const { step, hash } of wanted) clock.set(this.known.get(hash) ?? [0, 0, 0], 3 * step);
-    this.episodes.push({ ...episode, costs, clock });
+    // Seen once more: each node's share of the runtime is from the times that are known now.
+    const seenAnew = statesAlong(env, env.reset(), episode.actions).map(env.observe);
+    this.episodes.push({ ...episode, states: seenAnew, costs, clock });
     await this.write(ready);
     const shown = wanted.map(({ step, hash }) => {
       const ratio = this.known.get(hash)?.[0];

@@ -1,6 +1,6 @@
 /**
  * A static server for the built page, on localhost alone, with the two headers that give it threads.
- * As a program: node scripts/serve.mjs [--root dist] [--port N] [--plain]
+ * As a program: node scripts/serve.mjs [--root dist] [--port N] [--base /path/] [--plain]
  */
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';

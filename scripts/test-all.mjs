@@ -6,7 +6,13 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromiumVersion, findChromium, HOW_TO_GET_CHROMIUM } from './chromium.mjs';
+import {
+  chromiumVersion,
+  findChromium,
+  howToGetChromium,
+  howToStartChromium,
+  whyNotStarting,
+} from './chromium.mjs';
 import { countPlaywright, countVitest, lastLine } from './counts.mjs';
 import { build, install, ROOT, runTool } from './setup.mjs';
 
@@ -51,15 +57,27 @@ function freePort() {
   });
 }
 
-/** A Chromium that is here, else Playwright's download, else null and a message. @returns {Promise<string | null>} */
+/**
+ * A Chromium that starts: one that is here, else Playwright's download, else null and a message. Without this check every
+ * test would fail with what the browser says.
+ *
+ * @returns {Promise<string | null>}
+ */
 async function chromium() {
-  const found = findChromium();
-  if (found) return found;
-  console.error('No Chromium is installed; trying Playwright’s download…');
-  await runTool('@playwright/test', ['install', '--no-shell', 'chromium'], { bin: 'playwright' });
-  const downloaded = findChromium();
-  if (!downloaded) console.error(`\n${HOW_TO_GET_CHROMIUM}\n`);
-  return downloaded;
+  let found = findChromium();
+  if (!found) {
+    console.error('No Chromium is installed; trying Playwright’s download…');
+    await runTool('@playwright/test', ['install', '--no-shell', 'chromium'], { bin: 'playwright' });
+    found = findChromium();
+  }
+  if (!found) {
+    console.error(`\nNo Chromium was found. ${howToGetChromium()}\n`);
+    return null;
+  }
+  const trouble = await whyNotStarting(found);
+  if (trouble === null) return found;
+  console.error(`\n${found} does not start: ${trouble}\n${howToStartChromium()}\n`);
+  return null;
 }
 
 /** @returns {Promise<Counts>} */

@@ -3,9 +3,11 @@
  * Of every ten episodes one calibrates the intervals and one is left for `eval`.
  * Usage: npx tsx scripts/train.ts OUT_FILE [--kind dreamgraph|rlflow] [--episodes DIR] [--updates 6000] [--seconds 50]
  *        [--seed 1] [--batch N] [--unroll N] [--rate R] [--unseen model,model…] [--without repair,repair…] [--strangers DIR]
- *        [--calibration DIR] [--from CHECKPOINT]
+ *        [--calibration DIR] [--from CHECKPOINT] [--restart]
  * --from begins with the parameters of a checkpoint instead of chance; one of `dreamgraph` that knows fewer rules grows.
- * Where OUT_FILE.state exists, training goes on from it; after SECONDS (or at the last update) it is written and the run ends.
+ * It is not OUT_FILE itself, which is overwritten.
+ * After SECONDS (or at the last update) everything is written and the run ends. The same command goes on from there, by a file in
+ * .cache/training; with other arguments, or after other play, it stops and says so. --restart begins anew.
  * --without switches repairs of `rlflow` off, for the ablation. --strangers: episodes of networks that training never shows;
  * from them `dreamgraph` learns how far its network is to be doubted, and intervals get their width. --calibration: play with
  * another seed on models that were trained on, from which intervals get their width too; without it a tenth of the episodes serves,
@@ -13,7 +15,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Episode } from '../src/env/episode';
 import type { Observation } from '../src/env/observation';
@@ -36,6 +39,7 @@ import {
   weighOpinions,
 } from '../src/worldmodel';
 import { readDatasets, splitOf } from './datasets';
+import { changedArguments, hashOfPlay, type TrainingArguments, trainingStatePath } from './trainingState';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -53,6 +57,7 @@ const { values, positionals } = parseArgs({
     without: { type: 'string', default: '' },
     strangers: { type: 'string', default: '.cache/strangers' },
     calibration: { type: 'string', default: '.cache/calibration' },
+    restart: { type: 'boolean', default: false },
   },
 });
 const { kind } = values;
@@ -96,9 +101,31 @@ const strangers = existsSync(values.strangers)
   : [];
 const [first] = training[0]?.states ?? [];
 if (first === undefined) throw new Error(`no episodes in ${values.episodes}`);
+const earlier = values.from === '' ? null : await readFile(values.from);
+const from = earlier === null ? null : createHash('sha256').update(earlier).digest('hex');
+/** Intervals are calibrated anew at every end: strangers and calibration play may be others than before. */
+const given: TrainingArguments = {
+  '--kind': kind,
+  '--episodes': hashOfPlay(datasets),
+  '--from': from,
+  '--updates': updates,
+  '--seed': seed,
+  '--batch': options.batch,
+  '--unroll': options.unroll,
+  '--rate': options.learningRate,
+  '--unseen': unseen,
+  '--without': without,
+};
 const backend = await chooseBackend();
-const statePath = `${out}.state`;
-const before = existsSync(statePath) ? loadModel(await readFile(statePath), hashOf) : null;
+const statePath = trainingStatePath(out);
+await mkdir(dirname(statePath), { recursive: true });
+const goesOn = existsSync(statePath) && !values.restart;
+const before = goesOn ? loadModel(await readFile(statePath), hashOf) : null;
+const changed = before === null ? [] : changedArguments(before.provenance.arguments, given);
+if (changed.length > 0)
+  throw new Error(
+    `${statePath} is of a training with other ${changed.join(', ')}: give the same to go on, or --restart to begin anew`,
+  );
 const model = before?.model ?? (await begun(first));
 const trainer = new Trainer(model, training, options);
 if (before?.trainer) trainer.write(before.trainer);
@@ -122,11 +149,11 @@ while (trainer.updates < updates && performance.now() - start < seconds * 1000) 
 await write();
 
 async function begun(like: Observation): Promise<TrainableModel> {
-  if (values.from === '') return fresh(like);
-  const { model: earlier } = loadModel(await readFile(values.from), hashOf);
-  if (!(earlier instanceof DreamgraphModel) || earlier.rules === rules.length) return earlier;
-  const larger = await grown(earlier, rules.length, training);
-  earlier.dispose();
+  if (earlier === null) return fresh(like);
+  const { model: known } = loadModel(earlier, hashOf);
+  if (!(known instanceof DreamgraphModel) || known.rules === rules.length) return known;
+  const larger = await grown(known, rules.length, training);
+  known.dispose();
   return larger;
 }
 
@@ -148,13 +175,7 @@ async function write(): Promise<void> {
       episodes: training.length,
       unseen,
       without,
-      ...(values.from === ''
-        ? {}
-        : {
-            from: createHash('sha256')
-              .update(await readFile(values.from))
-              .digest('hex'),
-          }),
+      ...(from === null ? {} : { from }),
       options,
       updates: trainer.updates,
       secondsPer1000Updates:
@@ -165,7 +186,8 @@ async function write(): Promise<void> {
           : null,
     },
   };
-  await put(statePath, await saveModel(model, { ...about, trainer }));
+  const provenance = { ...about.provenance, arguments: given };
+  await put(statePath, await saveModel(model, { ...about, provenance, trainer }));
   const { model: shipped } = loadModel(await saveModel(model, about), hashOf);
   const blank = await shipped.finish(training);
   // What doubt is learned from says nothing of the width of intervals.

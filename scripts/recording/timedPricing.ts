@@ -6,6 +6,7 @@ import {
   createLocalRuntime,
   type Estimator,
   importCostTable,
+  scopeName,
   scopeOf,
 } from '../../src/bench';
 import { loadNodeEngine } from '../../src/bench/nodeEngine';
@@ -26,9 +27,14 @@ export interface TimedPricing {
  */
 export async function timedPricing(file: string): Promise<TimedPricing> {
   const runtime = createLocalRuntime(await loadNodeEngine({ threads: 1 }));
+  const scope = scopeOf(await runtime.info());
   const table = existsSync(file)
     ? importCostTable(JSON.parse(await readFile(file, 'utf8')))
-    : createCostTable(scopeOf(await runtime.info()));
+    : createCostTable(scope);
+  if (scopeName(table.scope) !== scopeName(scope))
+    throw new Error(
+      `${file} has times of ${scopeName(table.scope)}, and this is ${scopeName(scope)}: name another file`,
+    );
   const estimator = createEstimator(table);
   return {
     estimator,
