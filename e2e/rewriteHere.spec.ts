@@ -93,8 +93,10 @@ test('cards are coloured by where rewrites apply, and the colours are explained'
     await expect(query).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(choices).toBeFocused();
+    const apply = choices.getByRole('button', { name: 'Apply', exact: true }).first();
+    await expect(apply).toBeVisible();
     await page.keyboard.press('Tab');
-    await expect(choices.getByRole('button', { name: 'Apply', exact: true }).first()).toBeFocused();
+    await expect(apply).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(rewrites(page)).toHaveCount(1);
     await expect(choices).toHaveCount(0);

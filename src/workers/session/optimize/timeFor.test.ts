@@ -10,6 +10,13 @@ describe('timeFor', () => {
       9,
     );
   });
+
+  it('gives a small model what it needs where less than usual is allowed, and never more than that', () => {
+    const small = { nodes: 66, ms: 25 };
+    expect(timeFor({ ...small, seconds: 15 })).toBe(timeFor({ ...small, seconds: 30 }));
+    expect(timeFor({ ...small, seconds: 2 })).toBe(2);
+    expect(timeFor({ seconds: 15, nodes: 1010, ms: 500 })).toBe(15);
+  });
 });
 
 describe('timeForOperators', () => {

@@ -22,8 +22,10 @@ const usual = 30;
 
 /**
  * Seconds until the confirmation: a small, fast model needs fewer than it is allowed. At the default: SqueezeNet (66
- * nodes, 25 ms) 7, a BERT of four layers about 26, anything from 600 nodes on all of them.
+ * nodes, 25 ms) 7, a BERT of four layers about 26, anything from 600 nodes on all of them. Who allows more gets more; who
+ * allows less still gets what a small model needs.
  */
 export function timeFor({ seconds, nodes, ms }: TimeWanted): number {
-  return (seconds / usual) * Math.min(usual, 3 + nodes / 25 + ms / 25);
+  const needed = Math.min(usual, 3 + nodes / 25 + ms / 25);
+  return Math.min(seconds, needed * Math.max(1, seconds / usual));
 }
