@@ -103,8 +103,13 @@ export const activations: readonly string[] = [
   'lower-clip-to-min-max',
 ];
 
-/** Kernels that take longer than what they are made of. */
+/**
+ * Kernels that take longer than what they are made of, or than another that computes the same: a convolution whose window is the
+ * whole map (squeeze-and-excitation, classifiers, dense layers over time) is a product with one column, and up to 30 times as slow
+ * as the product with one row.
+ */
 const kernels: readonly string[] = [
+  'replace-pointwise-conv-by-gemm',
   'lower-depth-to-space',
   'unfuse-layer-normalization',
   'replace-mean-of-squares',
