@@ -20,9 +20,15 @@ function net(): Graph {
 const ops = (graph: Graph): readonly string[] => [...graph.nodes()].map(({ op }) => op);
 const count = (graph: Graph, op: string): number => ops(graph).filter((name) => name === op).length;
 
-function play(estimate: (graph: Graph) => number, followUps: readonly string[], needsFollowUp = false) {
+function play(
+  estimate: (graph: Graph) => number,
+  followUps: readonly string[],
+  needsFollowUp = false,
+  least = 0,
+) {
   const options = {
     needsFollowUp,
+    least,
     rules: named('replace-conv-by-winograd'),
     followUps: named(...followUps),
     target,
@@ -85,6 +91,15 @@ describe('playing where it is cheaper', () => {
     ]);
     const end = found.at(-1)?.at(-1)?.graph;
     expect(end && count(end, 'Max')).toBe(2);
+  });
+
+  it('leaves what saves less than has to be saved', () => {
+    // Each place saves 1 of 102 at first.
+    const price = (graph: Graph): number => 100 + 2 - Number(graph.size > 5) - Number(graph.size > 60);
+    const saved = (least: number) => play(price, [], false, least).map((steps) => steps?.length ?? null);
+    expect(saved(0)[0]).toBe(1);
+    expect(saved(0.005)[0]).toBe(1);
+    expect(saved(0.02).every((steps) => steps === null)).toBe(true);
   });
 
   it('does nothing where nothing is cheaper', () => {

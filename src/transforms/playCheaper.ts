@@ -13,6 +13,8 @@ export interface CheaperOptions {
   readonly followUps: readonly Rule[];
   /** A rewrite that nothing follows from is left. */
   readonly needsFollowUp?: boolean;
+  /** A rewrite that saves less than this part of the price is left; 0 when left out. */
+  readonly least?: number;
   readonly target: Target;
   readonly estimate: (graph: Graph) => number;
 }
@@ -27,7 +29,7 @@ const mostSteps = 8;
  */
 export function* playCheaper(
   graph: Graph,
-  { rules, followUps, needsFollowUp = false, target, estimate }: CheaperOptions,
+  { rules, followUps, needsFollowUp = false, least = 0, target, estimate }: CheaperOptions,
 ): Generator<readonly PhaseStep[] | null, void> {
   const all = [...rules, ...followUps];
   const matcher = createMatcher(all, target);
@@ -66,7 +68,7 @@ export function* playCheaper(
         readonly cost: number;
       } | null>((a, b) => (a === null || b.cost < a.cost ? b : a), null);
     if (best === null) continue;
-    if (best.cost >= cost) {
+    if (best.cost >= cost * (1 - least)) {
       yield null;
       continue;
     }

@@ -103,13 +103,8 @@ export const activations: readonly string[] = [
   'lower-clip-to-min-max',
 ];
 
-/**
- * Kernels that take longer than what they are made of, or than another that computes the same: a convolution whose window is the
- * whole map (squeeze-and-excitation, classifiers, dense layers over time) is a product with one column, and up to 30 times as slow
- * as the product with one row.
- */
+/** Kernels that take longer than what they are made of. */
 const kernels: readonly string[] = [
-  'replace-pointwise-conv-by-gemm',
   'lower-depth-to-space',
   'unfuse-layer-normalization',
   'replace-mean-of-squares',
@@ -132,7 +127,15 @@ export interface PricedPhase {
   readonly followUps: readonly string[];
   /** Rewrites that nothing follows from are no concern of the phase. */
   readonly needsFollowUp?: boolean;
+  /** The part of the graph's price that has to be saved at a place; a smaller saving may be an error of the prices. */
+  readonly least?: number;
 }
+
+/**
+ * A convolution whose window is the whole map (a dense layer over time) is a product with one column, and up to 30 times as slow as
+ * the product with one row. That of squeeze-and-excitation is too small for its price to be believed.
+ */
+const wholeMaps: PricedPhase = { rules: ['replace-pointwise-conv-by-gemm'], followUps: [], least: 0.02 };
 
 /** A pointwise convolution of maps that were enlarged, and joined: of each part before it is enlarged. */
 const enlargements: readonly PricedPhase[] = [
@@ -151,6 +154,7 @@ export const pricedPhases = ({ provider }: Pick<Target, 'provider'>): readonly P
         { rules: ['replace-conv-transpose-by-conv'], followUps: [] },
         { rules: ['replace-conv-by-winograd', 'replace-conv-by-conv-transpose'], followUps: activations },
         { rules: [...activations, ...kernels], followUps: [] },
+        wholeMaps,
       ]
     : enlargements;
 

@@ -58,7 +58,7 @@ export function RewriteList() {
           {running
             ? 'Looking for rewrites that pay on this machine.'
             : finished
-              ? 'No rewrite was found that applies to this model.'
+              ? 'No rewrite was found that can be kept.'
               : 'Optimize looks for rewrites that keep what the model computes and make it faster. Each one appears here.'}
         </p>
       ) : (

@@ -58,8 +58,8 @@ export async function goOnWhereCheaper(
     );
     const chosen = indices.map((i) => must(rules[i], 'rule'));
     const count = phase.rules.length;
-    const { needsFollowUp = false } = phase;
-    const parts = { rules: chosen.slice(0, count), followUps: chosen.slice(count), needsFollowUp };
+    const { needsFollowUp = false, least = 0 } = phase;
+    const parts = { rules: chosen.slice(0, count), followUps: chosen.slice(count), needsFollowUp, least };
     const options = { ...parts, target, estimate };
     for (const found of playCheaper(steps.at(-1)?.graph ?? base, options)) {
       for (const { site, graph } of found ?? []) {
