@@ -165,10 +165,12 @@ describe('withEarlier', () => {
     );
     const labels = (report: TableReport) =>
       Object.entries(report.before ?? {}).map(([model, then]) => [model, olderThan(report, then)]);
-    expect(labels(told)).toEqual([['resnet18', 'measuring 1, rulesRevision 1']]);
+    expect(labels(told)).toEqual([
+      ['resnet18', 'measuring 1, rulesRevision 1, pricing 3 or earlier, search dreamgraph 3 or earlier'],
+    ]);
     const newest = { ...today, pricing: '5', 'search dreamgraph': '5' };
     expect(labels(withEarlier(table('2026-01-03', { vit_b_16: 1.1 }, newest), told))).toEqual([
-      ['resnet18', 'measuring 1, rulesRevision 1'],
+      ['resnet18', 'measuring 1, rulesRevision 1, pricing 3 or earlier, search dreamgraph 3 or earlier'],
       ['resnet50', 'pricing 4, search dreamgraph 4'],
     ]);
   });

@@ -39,5 +39,6 @@ export function sampleEfficiency(report: EfficiencyReport | null, subject: strin
     results.map(({ within }) => within),
     efficiencyModels.filter((model) => !told.includes(model)),
     results.map(({ detail }) => detail).join('; '),
+    'models',
   );
 }

@@ -80,7 +80,7 @@ function goals(reports: readonly EvaluationReport[]): string {
 }
 
 function conditions(report: Conditions): string {
-  const { date, machine, versions, seeds, threads, searchSeconds, measurements, patience } = report;
+  const { date, machine, versions, threads, searchSeconds, measurements, patience } = report;
   const labels = Object.entries(report.before ?? {}).map(
     ([model, then]) => [model, olderThan(report, then)] as const,
   );
@@ -88,9 +88,9 @@ function conditions(report: Conditions): string {
     const models = labels.flatMap(([model, own]) => (own === label ? [model] : []));
     return ` Measured with ${label}: ${models.join(', ')}.`;
   });
-  const told = { ...unnamedInReports, ...versions };
-  const listed = Object.entries(told).map(([name, version]) => `${name} ${version}`);
-  return `Written on ${date}; ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, no GPU, ${machine.os}; ${listed.join(', ')}; ${threads} thread${threads === 1 ? '' : 's'}; seeds ${seeds.join(', ')} in this sitting; ${searchSeconds} s for each search; at most ${measurements} real measurements each, ${patience} in a row without a gain end it.${lists.join('')}`;
+  const untold = Object.entries(unnamedInReports).filter(([name]) => !(name in versions));
+  const listed = [...Object.entries(versions), ...untold].map(([name, version]) => `${name} ${version}`);
+  return `Written on ${date}; ${machine.cores} cores (${machine.cpu}), ${machine.memoryGiB} GiB, no GPU, ${machine.os}; ${listed.join(', ')}; ${threads} thread${threads === 1 ? '' : 's'}; ${searchSeconds} s for each search; at most ${measurements} real measurements each, ${patience} in a row without a gain end it.${lists.join('')}`;
 }
 
 function content(report: EvaluationReport): string {

@@ -35,8 +35,14 @@ export function peerGoals(reports: readonly EvaluationReport[]): Verdict[] {
     return verdictOver(
       goal,
       told.map((row) => row.holds),
-      [...own.filter(({ oursAgainst }) => oursAgainst === null).map(pairOf), ...without(wanted)],
+      [
+        ...own
+          .filter(({ oursAgainst }) => oursAgainst === null)
+          .map(({ model, tool }) => `${model} over ${tool}`),
+        ...without(wanted),
+      ],
       shown.map(({ model, tool, against }) => `${model} over ${tool} ${figure(against)}`).join('; '),
+      'pairs',
     );
   };
   return [
@@ -78,10 +84,19 @@ function improved(
   const improvable = rows.filter((row) => roomOf(row) > leastRoom);
   const told = improvable.flatMap((row) => (row.improved === null ? [] : [{ row, gain: row.improved }]));
   const gained = told.map(({ gain }) => standing(gain) === 'ahead');
+  const lacking = improvable.filter((row) => row.improved === null);
+  const models = [...new Set(lacking.map(({ model }) => model))];
+  const named = models.map((model) => {
+    const tools = lacking.filter((row) => row.model === model).map(({ tool }) => tool);
+    const every = improvable.filter((row) => row.model === model).length === tools.length;
+    return `${model} after ${every ? 'every tool' : tools.join(', ')}`;
+  });
   return verdictOver(
     "a peer's output taken as our start is improved wherever a bound says that it can be",
     gained,
-    [...improvable.filter((row) => row.improved === null).map(pairOf), ...without],
-    `${gained.filter((yes) => yes).length} of ${gained.length}: ${told.map(({ row, gain }) => `${pairOf(row)} ${figure(gain)}`).join('; ')}`,
+    [...lacking.map(pairOf), ...without],
+    told.map(({ row, gain }) => `${pairOf(row)} ${figure(gain)}`).join('; '),
+    'pairs',
+    [...named, ...without].join('; '),
   );
 }

@@ -21,7 +21,7 @@ interface Check {
 const isKept = ({ said, real }: Check): boolean => isNear(said, real);
 
 /** So many of those that are off are listed. */
-const mostListed = 8;
+const mostListed = 4;
 
 /** How many came true, what says nothing, and the first that did not come true. */
 function heldAgainst(checks: readonly Check[], silent: readonly (readonly [number, string])[]): string {
@@ -41,8 +41,8 @@ const seedsOf = (own: readonly EvaluationRow[]): (SeedRow & { readonly at: strin
   own.flatMap(({ model, perSeed }) => perSeed.map((seed) => ({ ...seed, at: `${model} ${seed.seed}` })));
 
 /**
- * A run that promised nothing neither kept nor broke a promise. One that promised hardly anything could not break it: it is told,
- * and decides nothing.
+ * A run that promised nothing neither kept nor broke a promise. Where hardly anything was promised, and hardly anything came of
+ * it, that is told and decides nothing: whoever says “nothing” each time would be right as well.
  */
 export function promises(own: readonly EvaluationRow[]): Verdict {
   const goal = 'what the agent promised before it played, by the price within 0.02 or 10 % of the promise';
@@ -52,7 +52,7 @@ export function promises(own: readonly EvaluationRow[]): Verdict {
       ? []
       : [{ at, words: `promised ${dream.dreamed.toFixed(3)}`, said: dream.dreamed, real: dream.real }],
   );
-  const checks = all.filter(({ said }) => Math.abs(said) > tolerance);
+  const checks = all.filter(({ said, real }) => Math.max(Math.abs(said), Math.abs(real)) > tolerance);
   const still = checks.filter(({ real }) => isNear(0, real)).length;
   const reached = checks.length === 0 ? null : checks.every(isKept);
   const detail = [

@@ -11,7 +11,12 @@ export const rulesRevision = 2;
 const unnamed = { measuring: 2, rulesRevision: 2 };
 
 /** Of reports that do not name theirs: they hold figures of before, too. */
-export const unnamedInReports: Readonly<Record<string, string>> = { rulesRevision: '1', measuring: '1' };
+export const unnamedInReports: Readonly<Record<string, string>> = {
+  rulesRevision: '1',
+  measuring: '1',
+  pricing: '3 or earlier',
+  'search dreamgraph': '3 or earlier',
+};
 
 export const isMeasuredAsToday = (record: { readonly measuring?: number }): boolean =>
   (record.measuring ?? unnamed.measuring) === measuring;

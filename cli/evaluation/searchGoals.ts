@@ -44,7 +44,8 @@ function grouped(missing: readonly PairName[]): string {
   for (const { model, search } of missing) models.set(search, [...(models.get(search) ?? []), model]);
   const searches = new Map<string, string[]>();
   for (const [search, names] of models) {
-    const list = names.join(', ');
+    const many = names.length > evaluatedModels.length / 2;
+    const list = many ? `${names.length} of ${evaluatedModels.length} models` : names.join(', ');
     searches.set(list, [...(searches.get(list) ?? []), search]);
   }
   return [...searches].map(([list, names]) => `${names.join(', ')} on ${list}`).join('; ');
@@ -73,6 +74,7 @@ export function notBehind(rows: readonly EvaluationRow[], subject: string): Verd
     pairs.map((pair) => !losses.includes(pair)),
     missing.map(({ model, search }) => `${search} on ${model}`),
     `${pairs.length} comparisons, ${different.length} of them of different graphs${apart > 0 ? `, ${apart} measured apart` : ''}; ${losses.length} significantly behind${details}`,
+    'pairs',
     grouped(missing),
   );
 }
@@ -89,5 +91,6 @@ export function strictlyAhead(rows: readonly EvaluationRow[], subject: string): 
     pairs.map(({ against, rewrote }) => rewrote && standing(against) === 'ahead'),
     wanted.filter((one) => !isAmong(pairs, one)).map(({ model, search }) => `${model} over ${search}`),
     pairs.map(({ model, search, against }) => `${model} over ${search} ${figure(against)}`).join('; '),
+    'pairs',
   );
 }

@@ -1,13 +1,20 @@
 import type { RatioInterval } from './statistics';
 
+/** What a goal over a set counts. */
+export type Unit = 'models' | 'pairs' | 'runs';
+
 export interface Verdict {
   readonly goal: string;
-  readonly status: 'reached' | 'not reached' | 'not measured' | `reached on ${number} of ${number}`;
+  readonly status: 'reached' | 'not reached' | 'not measured' | `reached on ${number} of ${number} ${Unit}`;
   readonly detail: string;
 }
 
-export const figure = ({ ratio, ci95: [low, high] }: RatioInterval): string =>
-  `${ratio.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+/** With one digit more where an end that excludes 1 would be rounded to it. */
+export function figure({ ratio, ci95: [low, high] }: RatioInterval): string {
+  const isHidden = (end: number): boolean => end !== 1 && end.toFixed(3) === '1.000';
+  const digits = (low > 1 && isHidden(low)) || (high < 1 && isHidden(high)) ? 4 : 3;
+  return `${ratio.toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
+}
 
 export const verdict = (goal: string, reached: boolean | null, detail: string): Verdict => ({
   goal,
@@ -17,13 +24,14 @@ export const verdict = (goal: string, reached: boolean | null, detail: string): 
 
 /**
  * Of a goal over a whole set, whose measured members reached it or not: it is reached only once nothing lacks a figure.
- * @param lacking Members without a figure. @param named The same in words.
+ * @param lacking Members without a figure. @param unit What members are. @param named Those that lack, in words.
  */
 export function verdictOver(
   goal: string,
   reached: readonly boolean[],
   lacking: readonly string[],
   detail: string,
+  unit: Unit,
   named = lacking.join(', '),
 ): Verdict {
   if (reached.length === 0) return verdict(goal, null, '');
@@ -33,5 +41,5 @@ export function verdictOver(
     lacking.length === 0 ? detail : `${detail}; not measured: ${named}`,
   );
   if (whole.status !== 'reached' || lacking.length === 0) return whole;
-  return { ...whole, status: `reached on ${reached.length} of ${reached.length + lacking.length}` };
+  return { ...whole, status: `reached on ${reached.length} of ${reached.length + lacking.length} ${unit}` };
 }

@@ -7,9 +7,10 @@ import type { OpenPage } from './page';
 export async function hardwareFirst(
   open: (webgpu: 'hardware' | 'software') => Promise<OpenPage>,
 ): Promise<OpenPage> {
-  const first = await open('hardware');
-  if (await hasAdapter(first)) return first;
-  await first.close();
+  // A driver may bring the browser down as it starts; that there is none at all, the second launch says.
+  const first = await open('hardware').catch(() => null);
+  if (first !== null && (await hasAdapter(first))) return first;
+  await first?.close().catch(() => undefined);
   console.error('Chromium finds no GPU here: WebGPU runs on a software adapter.');
   return open('software');
 }

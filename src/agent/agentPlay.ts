@@ -190,12 +190,14 @@ class Player<S, D extends Imagined> {
       // a hunch and an experiment with a rule of which it knows little promise nothing, and are not counted.
       const expected = plan.expected[length - 1];
       // What could not be priced is infinitely dear, and says nothing of the promise; where nothing could be played, it is not kept.
-      if (first && plan.worth > 0 && expected !== undefined && Number.isFinite(end.cost))
+      // Nor does a plan that the clock cut off.
+      const played = this.clock.reason() === null && Number.isFinite(end.cost);
+      if (first && played && plan.worth > 0 && expected !== undefined)
         word.give(expected, Math.log(at.cost / end.cost), end.depth - at.depth);
       first = false;
       if (end === at) continue;
-      const played = plan.actions.map(({ rule }) => rule);
-      const rules = plan.worth > 0 ? played : this.families(played);
+      const used = plan.actions.map(({ rule }) => rule);
+      const rules = plan.worth > 0 ? used : this.families(used);
       const further = this.settings.everywhere ? await this.playEverywhere(end, rules) : end;
       for (const path of [end, further]) {
         this.candidates.offer(path, this.worth(path));

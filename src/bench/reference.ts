@@ -96,7 +96,12 @@ async function withFlagsOff(
   original: Graph,
 ): Promise<InputSet[]> {
   if (!hasFlags(original)) return [];
-  const feeds = makeInputs(original, { kind: 'normal', seed: options.seed, flags: false });
+  const feeds = makeInputs(original, {
+    kind: 'normal',
+    // Other numbers than those of any other set.
+    seed: options.seed + inputKinds.length,
+    flags: false,
+  });
   try {
     const [outputs] = await runSets(options, probed, level, [feeds]);
     return [{ feeds, outputs: must(outputs, 'outputs') }];

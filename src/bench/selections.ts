@@ -23,6 +23,7 @@ export function selectionProbes(
 ): SelectionProbes {
   const pairs = new Map<ValueId, ValueId>();
   const seen = new Set<ValueId>();
+  const counterpart = isRewritten(original, rewritten) ? sameById : sameByName;
   /** @param other what the rewritten graph has in its stead; null where that is not known */
   const pair = (one: ValueId | null, other: ValueId | null): void => {
     if (one === null || seen.has(one)) return;
@@ -32,7 +33,9 @@ export function selectionProbes(
     if (constant !== null || above === null) return;
     const same = counterpart(above, rewritten);
     const there = other ?? same?.outputs[above.outputs.indexOf(one)] ?? null;
-    if (there !== null && type?.kind === 'tensor' && isFloat(type.dtype)) pairs.set(one, there);
+    const shape = shapeOf(original, one);
+    const comparable = there !== null && shape !== null && shape === shapeOf(rewritten, there);
+    if (comparable && type?.kind === 'tensor' && isFloat(type.dtype)) pairs.set(one, there);
     else pairInputs(above, same);
   };
   const pairInputs = (one: Node, other: Node | null): void => {
@@ -55,12 +58,25 @@ export function selectionProbes(
 
 const selects = ({ domain, op }: Node): boolean => domain === '' && selecting.has(op);
 
-/** The same node in a graph that was rewritten from this one (which keeps ids), or in one from elsewhere, by its name. */
-function counterpart(node: Node, graph: Graph): Node | null {
-  const own = graph.findNode(node.id);
-  if (own !== null && own.op === node.op && own.attrs === node.attrs) return own;
-  if (node.name === '') return null;
-  const named = [...graph.nodes()].filter(({ op, name }) => op === node.op && name === node.name);
+const shapeOf = (graph: Graph, id: ValueId): string | null => {
+  const { type } = graph.value(id);
+  return type?.kind === 'tensor' && type.shape !== null ? type.shape.join() : null;
+};
+
+/** Whether one graph was made of the other by rewrites, which keep the ids of what they leave alone. */
+const isRewritten = (original: Graph, other: Graph): boolean =>
+  [...original.nodes()].some((node) => other.findNode(node.id)?.attrs === node.attrs);
+
+/** The same node; names say nothing here, since what a rewrite makes takes over the name of what it replaces. */
+function sameById({ id, op, name, attrs }: Node, graph: Graph): Node | null {
+  const own = graph.findNode(id);
+  return own !== null && own.op === op && (own.attrs === attrs || own.name === name) ? own : null;
+}
+
+/** The only node of this kind and name in a graph from elsewhere. */
+function sameByName({ op, name }: Node, graph: Graph): Node | null {
+  if (name === '') return null;
+  const named = [...graph.nodes()].filter((node) => node.op === op && node.name === name);
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 

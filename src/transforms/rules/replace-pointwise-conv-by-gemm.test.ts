@@ -8,8 +8,9 @@ function model(
   kernel: readonly number[],
   attrs: Record<string, PlainAttr> = {},
   biased = true,
+  opset = 17,
 ) {
-  const g = graphBuilder();
+  const g = graphBuilder({ opset });
   const group = typeof attrs.group === 'number' ? attrs.group : 1;
   const w = g.constant('w', 'float32', [6, 4 / group, ...kernel]);
   const x = g.input('x', 'float32', shape);
@@ -24,6 +25,11 @@ describe('replace-pointwise-conv-by-gemm', () => {
   ])('%o with kernel %o (bias: %s)', async (shape, kernel, biased) => {
     const after = await expectRewrite(rule, model(shape, kernel, {}, biased));
     expect(opsOf(after)).toEqual(['Reshape', 'Gemm', 'Reshape']);
+  });
+  it('adds nothing where an old Gemm has to be given what it adds', async () => {
+    const after = await expectRewrite(rule, model([2, 4, 1, 1], [1, 1], {}, false, 9));
+    expect(opsOf(after)).toEqual(['Reshape', 'Gemm', 'Reshape']);
+    expect([...after.nodes()].find(({ op }) => op === 'Gemm')?.inputs).toHaveLength(3);
   });
   it('refuses windows that move or pad, and groups', () => {
     expect(refusals(rule, model([2, 4, 2, 1], [1, 1]))).toEqual(['the window does not cover the map']);

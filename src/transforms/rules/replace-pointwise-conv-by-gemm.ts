@@ -35,7 +35,9 @@ export const replacePointwiseConvByGemm = defineRule({
     const width = rest.reduce((n, size) => n * size, 1);
     const operands = [b.reshape(m.value('x'), [batch, width]), b.add(reshaped(b, w, [filters, width]))];
     const bias = m.find('b');
-    const dense = b.node('Gemm', bias === null ? operands : [...operands, bias], { transB: 1 });
+    // Before opset 11 a Gemm has to be given what it adds.
+    const added = bias ?? (b.opset < 11 ? b.scalar(w.dtype, 0) : null);
+    const dense = b.node('Gemm', added === null ? operands : [...operands, added], { transB: 1 });
     return b.reshape(dense, [batch, filters, ...rest.slice(1).map(() => 1)]);
   },
 });

@@ -194,7 +194,10 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
       left() / 2,
     );
     // Timing took what there was: a round in what is left would end without a word.
-    if (left() < leastRound) break;
+    if (left() < leastRound) {
+      if (options.openings && !signal.aborted) await goOn(cheapest(found));
+      break;
+    }
     best = Number.POSITIVE_INFINITY;
   }
   const short: Candidate[] = [];

@@ -87,8 +87,36 @@ describe('the fastest candidate that computes the same', () => {
       reason: nothing,
       told: false,
     });
-    expect(checked).toEqual([[0, 1, 2, 3]]);
+    expect(checked).toEqual([
+      [0, 1, 2, 3],
+      [4, 5],
+    ]);
     expect(messages.some((text) => text.startsWith('Rejected'))).toBe(false);
+  });
+
+  it('is looked for beyond one of which nothing can be told, which is the candidate’s own fault', async () => {
+    const { run } = check([way(0, 1), way(2)], (own) => verdict(own.includes(2), own.includes(2)));
+    const { chosen, told } = await run();
+    expect(chosen?.candidate.steps).toHaveLength(1);
+    expect(told).toBe(true);
+  });
+
+  it('is not looked for for ever where none can be told', async () => {
+    const { run, checked } = check(
+      [0, 1, 2, 3, 4].map((rule) => way(rule)),
+      () => verdict(false, false),
+    );
+    expect((await run()).told).toBe(false);
+    expect(checked).toHaveLength(3);
+  });
+
+  it('may be one that plays a culprit at another place, where there is no time for another search', async () => {
+    // The rule is wrong behind rule 0 alone.
+    const wrong = (own: readonly number[]) => verdict(!(own.includes(0) && own.includes(2)));
+    const late = check([way(0, 2), way(1, 2)], wrong, false);
+    expect((await late.run()).chosen?.candidate.steps.map(({ site }) => site.rule)).toEqual([1, 2]);
+    const early = check([way(0, 2), way(1, 2)], wrong);
+    expect((await early.run()).chosen).toBeNull();
   });
 
   it('stays the one that passed before, though of a faster one nothing can be told', async () => {

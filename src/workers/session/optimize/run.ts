@@ -30,8 +30,8 @@ export interface Optimized {
 const share = { search: 0.35, searchAtMost: 10 };
 /** How often a search may be made: again because a rule failed its check, or because of what was measured. */
 const attempts = 3;
-/** Seconds that the world model has for the steps before the confirmation, which wants a quiet machine; and after Stop. */
-const imagining = { patient: 5, hurried: 1 };
+/** Seconds that the world model has at most for the steps before the confirmation, which wants a quiet machine; and after Stop. */
+const imagining = { patient: 30, hurried: 1 };
 const followsLater = 'The world model takes its time; what it says follows.';
 
 /** Counts seconds from now on. */
@@ -129,14 +129,15 @@ async function replaceTrace(job: Job): Promise<Optimized> {
       signal,
       onProgress: (message, done, total, left) => note(job, 'measuring', message, done, total, left),
       onRefused: ({ steps }, error) => {
-        refused = `onnxruntime-web refused every candidate: ${error.message}`;
+        refused = `onnxruntime-web refused what was tried: ${error.message}`;
         note(job, 'measuring', `A candidate of ${steps.length} rewrites was refused: ${error.message}`);
       },
     });
-    learnFrom(experience, model.base, fresh, job.prices);
+    // The few rounds that Stop leaves know nothing of how sets of sessions differ.
+    if (!signal.aborted) learnFrom(experience, model.base, fresh, job.prices);
     measured = fastestFirst([...measured, ...fresh]);
     if (signal.aborted && measured.length === 0) throw nothingMeasured();
-    const inTime = (): boolean => spent() < allowed;
+    const inTime = (): boolean => attempt < attempts - 1 && spent() < allowed;
     const checked = await firstEquivalent({ job, lab, measured, verdicts, inTime });
     for (const rule of checked.culprits) banned.add(rule);
     chosen = checked.chosen;
