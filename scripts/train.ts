@@ -16,7 +16,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Episode } from '../src/env/episode';
 import type { Observation } from '../src/env/observation';
@@ -63,6 +63,8 @@ const { values, positionals } = parseArgs({
 const { kind } = values;
 if (kind !== 'dreamgraph' && kind !== 'rlflow') throw new Error(`there is no kind ${kind}`);
 const out = positionals[0] ?? `public/models/${kind}.dgck`;
+if (values.from !== '' && resolve(values.from) === resolve(out))
+  throw new Error(`--from is ${out} itself, which is overwritten: give a copy of it, or another OUT_FILE`);
 const updates = Number(values.updates);
 const seconds = Number(values.seconds);
 const seed = Number(values.seed);
@@ -119,6 +121,11 @@ const given: TrainingArguments = {
 const backend = await chooseBackend();
 const statePath = trainingStatePath(out);
 await mkdir(dirname(statePath), { recursive: true });
+const older = `${out}.state`;
+if (existsSync(older) && !existsSync(statePath) && !values.restart)
+  throw new Error(
+    `${older} is of an earlier version, and training does not go on from it: move it away, or give --restart to begin anew`,
+  );
 const goesOn = existsSync(statePath) && !values.restart;
 const before = goesOn ? loadModel(await readFile(statePath), hashOf) : null;
 const changed = before === null ? [] : changedArguments(before.provenance.arguments, given);

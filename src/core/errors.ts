@@ -62,6 +62,8 @@ const catalogue = {
   ADDRESS_INSECURE: 'Use its https address, or save the file and drop it here.',
   NOTHING_TO_REWRITE:
     'The model can be explored; open another one to dream of its rewrites or to learn from them.',
+  TRAINING_DIVERGED:
+    'Going on would come to the same again: begin with another seed, or with another checkpoint.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof catalogue;

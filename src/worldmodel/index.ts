@@ -47,6 +47,7 @@ export { locate, type Place } from './locate';
 export { standardWeights } from './loss';
 export { type LossName, type LossWeights, lossNames } from './lossTerms';
 export { type LoadedModel, loadModel, type ModelAbout, type SaveOptions, saveModel } from './modelFile';
+export { NotFinite } from './notFinite';
 export { type ActedPlace, placesAlong } from './places';
 export { packResidual, type ResidualFile, readResidual } from './residualFile';
 export { createRlflow, RlflowModel } from './rlflow';

@@ -2,6 +2,7 @@ import { CodedError, createRandom } from '../core';
 import type { Episode } from '../env/episode';
 import { Adam, type NamedArray } from '../nn';
 import { type LossName, type LossWeights, lossNames } from './lossTerms';
+import { NotFinite } from './notFinite';
 import type { TrainableModel } from './trainable';
 import { createWindowSampler, type Window } from './windows';
 
@@ -62,7 +63,7 @@ export class Trainer {
     return this.done;
   }
 
-  /** Makes one update. @throws CodedError DATASET_REJECTED when the loss is no number. */
+  /** Makes one update. @throws NotFinite when the loss is no number. */
   async update(): Promise<UpdateReport> {
     if (this.done === 0) await this.model.prime(this.episodes);
     const { seed, batch, unroll, weights } = this.options;
@@ -75,8 +76,7 @@ export class Trainer {
     report.dispose();
     this.done++;
     const loss = values[0] ?? Number.NaN;
-    if (!Number.isFinite(loss))
-      throw new CodedError('DATASET_REJECTED', `the loss of update ${this.done} is not a number`);
+    if (!Number.isFinite(loss)) throw new NotFinite(`the loss of update ${this.done} is not a number`);
     const parts = Object.fromEntries(lossNames.map((name, i) => [name, values[i + 1] ?? Number.NaN]));
     return { update: this.done, loss, parts: parts as Record<LossName, number> };
   }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Target } from '../../workers/session/protocol';
+import { chosenTarget } from '../stores/borrowedTarget';
 import { getSession, initialSession, setSession } from '../stores/session';
 import { coarseToFine, measureHere } from './measureHere';
 import { type Shared, useShared } from './shared';
@@ -28,6 +29,7 @@ describe('measureHere', () => {
     receive();
     await measureHere();
     expect(getSession().target).toMatchObject({ ep: 'wasm', threads: 1 });
+    expect(chosenTarget(getSession().target)).toBe(gpu);
     await measureHere();
     useShared.setState({ shared: null });
     expect(getSession().target).toBe(gpu);
@@ -40,6 +42,7 @@ describe('measureHere', () => {
     setSession({ running: true });
     useShared.setState({ shared: null });
     expect(getSession().target).toBe(target);
+    expect(chosenTarget(target)).toBe(target);
   });
 
   it('leaves a target that the person chose meanwhile', async () => {

@@ -3,6 +3,7 @@ import type { Target } from '../../workers/session/protocol';
 import { onClose } from '../session/close';
 import { measureStep } from '../session/measure';
 import { stop } from '../session/stop';
+import { borrowTarget, ownTarget } from '../stores/borrowedTarget';
 import { getSession, setSession, useSession } from '../stores/session';
 import { receiverTarget } from './receiverTarget';
 import { getShared, updateShared, useShared } from './shared';
@@ -34,6 +35,7 @@ function takeSenders(trace: Trace): void {
   const own = target === borrowed?.senders ? borrowed.own : target;
   // A copy, so that it is told from the same one chosen by the person.
   borrowed = { own, senders: { ...senders } };
+  borrowTarget(borrowed.senders, own);
   setSession({ target: borrowed.senders });
 }
 
@@ -47,7 +49,9 @@ useShared.subscribe(({ shared }, { shared: before }) => {
 });
 // A run is on the target that was chosen when it began, which does not change meanwhile: whoever starts it, has chosen it.
 useSession.subscribe((now, before) => {
-  if (now.running && !before.running) borrowed = null;
+  if (!now.running || before.running) return;
+  if (now.target !== null) ownTarget(now.target);
+  borrowed = null;
 });
 // Closing the model lets go of the trace first, and then chooses what was chosen before that.
 onClose(giveBack);

@@ -2,6 +2,7 @@ import { CodedError } from '../../core';
 import type { Replay } from '../../workers/session/dream/protocol';
 import type { ClockFigure, MeasureAnswer, MeasureRequest, MeasureWay } from '../../workers/training/protocol';
 import { connection } from '../session/connection';
+import { chosenTarget } from '../stores/borrowedTarget';
 import { getSession } from '../stores/session';
 import { getTraining } from '../stores/training';
 import { isPausing } from './pausing';
@@ -29,7 +30,7 @@ export async function askClock({ id, ways }: MeasureRequest): Promise<MeasureAns
 
 /** @throws CodedError when it cannot be measured. */
 async function measured(way: MeasureWay): Promise<ClockFigure> {
-  const { target } = getSession();
+  const target = chosenTarget(getSession().target);
   if (target === null) throw new CodedError('PROVIDER_UNAVAILABLE', 'there is nothing to run the model on');
   // Whoever pauses or stops does not want to wait for more of them.
   const { run, running } = getTraining();

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../../core';
 import type { OpenedModel, Target } from '../../workers/session/protocol';
 import { setDreamTab } from '../dream/state';
+import { borrowTarget } from '../stores/borrowedTarget';
 import { getSession, initialSession, type SessionState, setSession } from '../stores/session';
 import { blankRun, getTraining, setTraining } from '../stores/training';
 import { getWorldModel } from '../stores/worldModel';
@@ -115,19 +116,30 @@ describe('training', () => {
     fake.listeners.get('state')?.({ running: true, updates: 1 });
     setDreamTab({ busy: { what: 'measuring', kind: 'dreamgraph', left: '' } });
     expect(fake.methods.at(-1)).toBe('pause');
+    // What an agent still asks the clock is answered.
+    expect(isPausing()).toBe(false);
     expect(getTraining().yielded).toBe(true);
     setDreamTab({ busy: null });
     expect(fake.methods.at(-1)).toBe('resume');
   });
 
-  it('ends with the graph that it was of, and with the provider', async () => {
-    const changes: Partial<SessionState>[] = [{ model: about(2) }, { target: { ep: 'webgpu' } as Target }];
+  it('ends with the graph that it was of, an agent with the provider too', async () => {
+    const gpu = { ep: 'webgpu' } as Target;
+    const changes: Partial<SessionState>[] = [{ model: about(2) }, { target: gpu }];
     for (const change of changes) {
       const started = startTraining();
       await opened(1);
       fake.opens[0]?.(info);
       await started;
       expect(getTraining().run).toBe('open');
+      // A world model asks no clock, and a target that a sender lends is not chosen.
+      setSession({ target: gpu });
+      setSession({ target: null });
+      setTraining({ mode: 'agent' });
+      const lent = { ep: 'webgpu' } as Target;
+      borrowTarget(lent, { ep: 'wasm' } as Target);
+      setSession({ target: lent });
+      setSession({ target: null });
       // Other weights are nothing to what is learned.
       setSession(({ model }) => ({ model: model === null ? null : { ...model } }));
       expect(getTraining().run).toBe('open');
@@ -136,6 +148,7 @@ describe('training', () => {
       expect(fake.disposed).toBe(1);
       expect(getSession().notice).toMatch(/^Training ended/);
       Object.assign(fake, { opens: [], disposed: 0 });
+      setTraining({ mode: 'world' });
     }
   });
 
@@ -177,6 +190,10 @@ describe('training', () => {
     expect(getTraining()).toMatchObject({ run: 'open', updates: 6, seed: 3, total: 60 });
     await resetTraining();
     expect(getTraining()).toMatchObject({ run: 'open', updates: 0, total: 400 });
+    await openCheckpoint(new File([Uint8Array.of(1)], 'a.dgck'));
+    expect(getTraining().total).toBe(60);
+    stopTraining();
+    expect(getTraining()).toMatchObject({ run: 'none', total: 400 });
   });
 
   it('takes a checkpoint for what it is one of, whatever was chosen since', async () => {

@@ -6,6 +6,7 @@ import { useDreamTab } from '../dream/state';
 import { connection } from '../session/connection';
 import { save } from '../session/download';
 import { noteLearningSaved } from '../session/unsaved';
+import { chosenTarget } from '../stores/borrowedTarget';
 import { getSession, type SessionState, setSession, useSession } from '../stores/session';
 import { blankRun, getTraining, setTraining } from '../stores/training';
 import { forgetTraining, setWorldModel, shippedCheckpoint, type WorldModelKind } from '../stores/worldModel';
@@ -40,10 +41,17 @@ function worker(): TrainingClient {
     started.dispose();
     if (client !== started) return;
     client = null;
-    setTraining({ run: 'none', running: false, progress: null });
+    setTraining({ run: 'none', running: false, progress: null, ...takeAsked() });
     setSession({ error: error.toData() });
   });
   return started;
+}
+
+/** What was asked for, once: the length of one file's run is not for the next. */
+function takeAsked(): typeof asked {
+  const taken = asked;
+  asked = null;
+  return taken;
 }
 
 /** Runs an action on the worker; a failure goes to the error banner. */
@@ -95,7 +103,7 @@ async function openRun(): Promise<boolean> {
       mode === 'agent' ? agentSetup() : null,
     ]);
     if (own !== turn) return false;
-    const provider = getSession().target?.ep ?? 'wasm';
+    const provider = chosenTarget(getSession().target)?.ep ?? 'wasm';
     const common = { kind, model: hollow, provider, seed, updates: total } as const;
     const setup = agent === null ? common : { ...common, agent };
     const training = worker();
@@ -120,7 +128,7 @@ async function openRun(): Promise<boolean> {
   } catch (thrown) {
     // Of a run that nobody waits for there is nothing to tell.
     if (own !== turn) return false;
-    setTraining({ run: 'none', progress: null });
+    setTraining({ run: 'none', progress: null, ...takeAsked() });
     tell(thrown);
     return false;
   }
@@ -159,7 +167,7 @@ export const resetTraining = (): Promise<void> =>
 export function stopTraining(): void {
   turn++;
   endPausing();
-  setTraining({ run: 'none', running: false, yielded: false, progress: null });
+  setTraining({ run: 'none', running: false, yielded: false, progress: null, ...takeAsked() });
   client?.call('close', null).catch(() => undefined);
 }
 
@@ -289,15 +297,21 @@ function yieldToClock(): void {
   const busy = isClockAsked();
   if (busy === yielded || (busy && !running)) return;
   setTraining({ yielded: busy });
-  const done = busy ? whilePausing(() => worker().call('pause', null)) : worker().call('resume', null);
+  // A person's own pause alone cuts off what an agent still asks the clock: its answer would be lost to what it learns.
+  const done = worker().call(busy ? 'pause' : 'resume', null);
   void done.catch(() => undefined);
 }
 
-/** Ends a run that is of another graph of this file, or another provider: the clock would answer it about this one. */
+/** What a run is of: an agent's of its graph and provider, which the clock answers for; a world model never asks the clock. */
+function learnedOn({ model, target }: SessionState): string {
+  return baseName({ model, target: getTraining().mode === 'agent' ? target : null });
+}
+
+/** Ends a run that is of another graph of this file; an agent's also with the provider. */
 function endIfOther(now: SessionState, before: SessionState): void {
-  if (getTraining().run === 'none' || baseName(now) === baseName(before)) return;
+  if (getTraining().run === 'none' || learnedOn(now) === learnedOn(before)) return;
   endWorker();
-  setTraining({ run: 'none', running: false, yielded: false, progress: null, kept: null });
+  setTraining({ run: 'none', running: false, yielded: false, progress: null, kept: null, ...takeAsked() });
   setSession({ notice: 'Training ended: it was with other dimensions, outputs or another provider' });
 }
 
@@ -310,7 +324,7 @@ useSession.subscribe((now, before) => {
   if (now.model?.sha256 !== before.model?.sha256) {
     endWorker();
     unwanted = false;
-    setTraining({ ...blankRun, kept: null, keep: false });
+    setTraining({ ...blankRun, kept: null, keep: false, ...takeAsked() });
     forgetTraining();
     return;
   }

@@ -106,6 +106,11 @@ describe('the dream worker', () => {
     await own.load({ ...load(), version: 'b' });
     expect(await dreaming).toBeNull();
     expect((await own.dream(dream))?.version).toBe('b');
+    // Other questions are answered by the one that took its place.
+    const asked = { kind: 'dreamgraph', start: 'two', path: [], temperature: 1 } as const;
+    const looking = own.look(asked);
+    await own.load({ ...load(), version: 'c' });
+    expect(await looking).toEqual(await own.look(asked));
   });
 
   it('draws the same for the same question, whatever was asked before', async () => {

@@ -83,6 +83,18 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
     return ready;
   };
 
+  /** Answers by what is loaded; where another model takes its place meanwhile, by that one. */
+  const answered = async <T>(kind: ModelKind, work: (ready: Ready) => Promise<T>): Promise<T> => {
+    const asked = loaded.get(kind);
+    try {
+      return await work(await readyFor(kind));
+    } catch (thrown) {
+      const now = loaded.get(kind);
+      if (now === undefined || now === asked) throw thrown;
+      return answered(kind, work);
+    }
+  };
+
   /** What was encoded under a name goes, with all that was dreamed from it. */
   const forget = (start: string): void => {
     for (const { ready } of loaded.values())
@@ -190,58 +202,58 @@ export function createDreamHandler({ startTensors, breathe }: DreamHandlerOption
         return null;
       }
     },
-    look: async (params) => {
-      const ready = await readyFor(params.kind);
-      const { remembering, agent } = ready;
-      const { state } = await walk(ready, params);
-      const [moves = []] = await remembering.weigh(
-        [state],
-        [movesOf(state.counts, Math.min(offered, weighedAtStart))],
-      );
-      const odds = await agent.odds(state, moves, params.temperature, 1);
-      const options = moves
-        .map(({ action, next }, i) => ({
-          rule: action.rule,
-          site: action.site,
-          among: state.counts[action.rule] ?? 0,
-          anchor: anchorOf(state, action),
-          probability: odds[i] ?? 0,
-          ...changeOf(remembering.model, state, next),
-        }))
-        .sort((a, b) => b.probability - a.probability || a.factor - b.factor);
-      return { counts: state.counts, options };
-    },
-    follow: async ({ kind, start, moves }) => {
-      const ready = await readyFor(kind);
-      const { model } = ready.remembering;
-      let state = await rootOf(ready, start);
-      const steps: DreamStep[] = [];
-      for (const { rule, site, among } of moves) {
-        // Rules that the model does not know end what it can say.
-        if (rule >= model.rules) break;
-        const action = { rule, site: sited(site, among, state.counts[rule] ?? 0) };
-        const [next] = await model.step([state], [action]);
-        if (next === undefined) break;
-        steps.push(stepOf(model, state, action, next, 1));
-        state = next;
-        if (steps.length % 32 === 0) await breathe();
-      }
-      return steps;
-    },
-    clock: async ({ kind, start, path, told }) => {
-      const ready = await readyFor(kind);
-      const rows: ClockRow[] = [];
-      for (const one of told) {
-        // Only the last few states are kept: what was measured from others is not known any more. A clock that was
-        // interrupted may have given no number.
-        if (!starts.has(one.start) || !Number.isFinite(one.real)) continue;
-        const walked = await walkWork(ready.remembering, await rootOf(ready, one.start), one.path);
-        const last = walked.at(-1);
-        if (last !== undefined && walked.length === one.path.length) rows.push(rowOf(last, one.real));
-      }
-      const walked = await walkWork(ready.remembering, await rootOf(ready, start), path);
-      return expectedAlong(await ready.residual, rows, walked);
-    },
+    look: (params) =>
+      answered(params.kind, async (ready) => {
+        const { remembering, agent } = ready;
+        const { state } = await walk(ready, params);
+        const [moves = []] = await remembering.weigh(
+          [state],
+          [movesOf(state.counts, Math.min(offered, weighedAtStart))],
+        );
+        const odds = await agent.odds(state, moves, params.temperature, 1);
+        const options = moves
+          .map(({ action, next }, i) => ({
+            rule: action.rule,
+            site: action.site,
+            among: state.counts[action.rule] ?? 0,
+            anchor: anchorOf(state, action),
+            probability: odds[i] ?? 0,
+            ...changeOf(remembering.model, state, next),
+          }))
+          .sort((a, b) => b.probability - a.probability || a.factor - b.factor);
+        return { counts: state.counts, options };
+      }),
+    follow: ({ kind, start, moves }) =>
+      answered(kind, async (ready) => {
+        const { model } = ready.remembering;
+        let state = await rootOf(ready, start);
+        const steps: DreamStep[] = [];
+        for (const { rule, site, among } of moves) {
+          // Rules that the model does not know end what it can say.
+          if (rule >= model.rules) break;
+          const action = { rule, site: sited(site, among, state.counts[rule] ?? 0) };
+          const [next] = await model.step([state], [action]);
+          if (next === undefined) break;
+          steps.push(stepOf(model, state, action, next, 1));
+          state = next;
+          if (steps.length % 32 === 0) await breathe();
+        }
+        return steps;
+      }),
+    clock: ({ kind, start, path, told }) =>
+      answered(kind, async (ready) => {
+        const rows: ClockRow[] = [];
+        for (const one of told) {
+          // Only the last few states are kept: what was measured from others is not known any more. A clock that was
+          // interrupted may have given no number.
+          if (!starts.has(one.start) || !Number.isFinite(one.real)) continue;
+          const walked = await walkWork(ready.remembering, await rootOf(ready, one.start), one.path);
+          const last = walked.at(-1);
+          if (last !== undefined && walked.length === one.path.length) rows.push(rowOf(last, one.real));
+        }
+        const walked = await walkWork(ready.remembering, await rootOf(ready, start), path);
+        return expectedAlong(await ready.residual, rows, walked);
+      }),
   };
 }
 

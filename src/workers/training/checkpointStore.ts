@@ -15,7 +15,8 @@ export interface StoredCheckpoint {
 export interface CheckpointStore {
   load(key: string): Promise<StoredCheckpoint | null>;
   save(key: string, checkpoint: StoredCheckpoint): Promise<void>;
-  remove(key: string): Promise<void>;
+  /** Removes what is kept under any key that begins so. */
+  removeAll(prefix: string): Promise<void>;
 }
 
 /** In IndexedDB where there is one, else in memory for as long as this object lives. */
@@ -30,8 +31,8 @@ function memoryStore(): CheckpointStore {
     save: async (key, checkpoint) => {
       known.set(key, checkpoint);
     },
-    remove: async (key) => {
-      known.delete(key);
+    removeAll: async (prefix) => {
+      for (const key of known.keys()) if (key.startsWith(prefix)) known.delete(key);
     },
   };
 }
@@ -63,8 +64,9 @@ function databaseStore(): CheckpointStore {
     save: async (key, checkpoint) => {
       await within('readwrite', (store) => store.put(checkpoint, key));
     },
-    remove: async (key) => {
-      await within('readwrite', (store) => store.delete(key)).catch(() => undefined);
+    removeAll: async (prefix) => {
+      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+      await within('readwrite', (store) => store.delete(range)).catch(() => undefined);
     },
   };
 }

@@ -300,8 +300,12 @@ describe('the training worker on the dummy environment', () => {
     await store.save('agent:abc:batch 1', { ...stored, updates: 5 });
     expect((await one.kept(agent))?.updates).toBe(5);
     expect((await one.kept({ ...agent, base: 'batch 2' }))?.updates).toBe(3);
+    await store.save('agent:other', stored);
+    await store.save('agent:abc:batch 2', stored);
     await one.keep({ ...agent, keep: false });
     expect(await one.kept(agent)).toBeNull();
+    expect(await one.kept({ ...agent, base: 'batch 2' })).toBeNull();
+    expect(await store.load('agent:other')).toEqual(stored);
   });
 
   it('says so where keeping fails, and tries no further', async () => {

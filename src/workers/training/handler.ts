@@ -116,7 +116,8 @@ export function createTrainingHandler<S>(setup: HandlerSetup<S>): TrainingMethod
     measured: async (answer) => clock?.give(answer),
     keep: async ({ keep, ...key }) => {
       keepFor = keep ? key : null;
-      if (!keep) for (const name of namesOf(key)) await store.remove(name);
+      // An agent's with other dimensions, outputs or another provider too: the box is for all of the file.
+      if (!keep) await store.removeAll(`${key.kind}:${key.sha256}`);
       else if (latest !== null) await keepCheckpoint(latest);
     },
     kept: async (key) => {

@@ -45,7 +45,7 @@ describe('a model that began with nothing', () => {
     const { parameters } = learner.model as TrainableModel;
     const some = (await parameters.read()).slice(0, 1);
     parameters.write(some.map((array) => ({ ...array, values: array.values.map(() => Number.NaN) })));
-    await expect(learner.save('training')).rejects.toMatchObject({ code: 'CHECKPOINT_REJECTED' });
+    await expect(learner.save('training')).rejects.toMatchObject({ code: 'TRAINING_DIVERGED' });
     learner.dispose();
   });
 });

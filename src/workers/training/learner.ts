@@ -8,6 +8,7 @@ import {
   createRlflow,
   type Forecast,
   loadModel,
+  NotFinite,
   saveModel,
   Trainer,
   type TrainerOptions,
@@ -28,7 +29,10 @@ export interface Learner {
   update(): Promise<UpdateReport>;
   /** Sets the width of intervals by forecasts of episodes that were held out. */
   calibrate(forecasts: readonly Forecast[]): void;
-  /** `training`: with all that training goes on from; `dream`: the model alone, in half the size. */
+  /**
+   * `training`: with all that training goes on from; `dream`: the model alone, in half the size.
+   * @throws NotFinite when training cannot go on from it.
+   */
   save(what: 'training' | 'dream'): Promise<Uint8Array>;
   dispose(): void;
 }
@@ -116,7 +120,11 @@ export function createLearner(setup: LearnerSetup, start: Start): Learner {
       }
       const bytes = await saveModel(model, trainer === null ? about : { ...about, trainer });
       // A model that is not finite any more must not take the place of one that training can go on from.
-      readCheckpoint(bytes, `worldmodel/${kind}`);
+      try {
+        readCheckpoint(bytes, `worldmodel/${kind}`);
+      } catch (cause) {
+        throw new NotFinite(`after update ${updatesNow()} the model is not finite`, { cause });
+      }
       return bytes;
     },
     dispose: () => {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { CodedError } from '../../core';
+import { NotFinite } from '../../worldmodel';
 import { Runner, type Work } from './runner';
 
 it('says that it rests when a piece of work fails, after the reason', async () => {
@@ -31,7 +32,7 @@ it('goes back to the last checkpoint where a loss is no number, and says that it
   const work: Work = {
     done: 3,
     total: 10,
-    advance: () => Promise.reject(new CodedError('DATASET_REJECTED', 'the loss is not a number')),
+    advance: () => Promise.reject(new NotFinite('the loss is not a number')),
     rest: async () => undefined,
     sayRest: () => undefined,
     begun: () => undefined,
@@ -46,8 +47,38 @@ it('goes back to the last checkpoint where a loss is no number, and says that it
   await runner.step();
   expect(rebuilt).toBe(1);
   const message = 'the loss is not a number; training is back at its last checkpoint';
-  expect(emit).toHaveBeenCalledWith('error', expect.objectContaining({ code: 'WORKER_FAILED', message }));
+  expect(emit).toHaveBeenCalledWith('error', expect.objectContaining({ code: 'TRAINING_DIVERGED', message }));
   expect(runner.isPaused).toBe(true);
+});
+
+it('takes no failure for a lost training but numbers that are not finite, and says where it begins anew', async () => {
+  const said: unknown[] = [];
+  let rebuilt = 0;
+  for (const failure of [new CodedError('DATASET_REJECTED', 'no step'), new NotFinite('no number')]) {
+    const work: Work = {
+      done: 0,
+      total: 10,
+      advance: () => Promise.reject(failure),
+      rest: async () => undefined,
+      sayRest: () => undefined,
+      begun: () => undefined,
+      drop: () => undefined,
+      rebuild: () => {
+        rebuilt++;
+        return 0;
+      },
+    };
+    const backend = { name: 'wasm', measured: {}, lost: new Promise<string>(() => undefined) } as const;
+    const backends = { choose: async () => backend, next: async () => backend };
+    const emit = (event: string, data: unknown) => {
+      if (event === 'error') said.push((data as { message: string }).message);
+    };
+    const runner = new Runner({ backends, emit, work });
+    await runner.start();
+    await runner.step();
+  }
+  expect(said).toEqual(['no step', 'no number; training begins anew']);
+  expect(rebuilt).toBe(1);
 });
 
 /** A runner over pieces that take a moment, and how many of them were under way at once. */

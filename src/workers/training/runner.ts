@@ -1,4 +1,5 @@
 import { CodedError, must, toErrorData } from '../../core';
+import { NotFinite } from '../../worldmodel';
 import type { Backends, RunningBackend } from './backends';
 import { LossWatch } from './lossWatch';
 import type { BackendReport, TrainingEvents } from './protocol';
@@ -199,9 +200,10 @@ export class Runner {
   /** Goes on from the last checkpoint on the next backend; failures that are not the backend's are passed on. */
   private async moveOn(thrown: unknown): Promise<void> {
     const { work, backends, emit } = this.setup;
-    if (isPoisoned(thrown)) {
-      await work.rebuild();
-      throw new CodedError('WORKER_FAILED', `${thrown.message}; training is back at its last checkpoint`);
+    if (thrown instanceof NotFinite) {
+      const back = (await work.rebuild()) === 0 ? 'begins anew' : 'is back at its last checkpoint';
+      // No `NotFinite` any more: it has been dealt with.
+      throw new CodedError(thrown.code, `${thrown.message}; training ${back}`, null, { cause: thrown });
     }
     const failed = must(this.backend, 'backend').name;
     if (!isLoss(thrown, failed)) throw thrown;
@@ -216,10 +218,6 @@ export class Runner {
     emit('backend', this.report);
   }
 }
-
-/** Whether an update's loss was no number: the parameters are none either by then, and every later update would fail. */
-const isPoisoned = (thrown: unknown): thrown is CodedError =>
-  thrown instanceof CodedError && thrown.code === 'DATASET_REJECTED';
 
 /** Whether a failure is the backend's: a lost device, any failure of a GPU's driver, or WASM that ran out of memory. */
 function isLoss(thrown: unknown, backend: RunningBackend['name']): boolean {

@@ -19,7 +19,8 @@ describe('what a checkpoint says of its run', () => {
     const shipped = { script: 'scripts/train.ts', datasets: [] };
     expect(trainedHereOf({ ...shipped, trainedHere }).fromNothing).toBe(false);
     expect(trainedHereOf(shipped)).toEqual({ seed: null, plan: null, fromNothing: false });
-    expect(trainedHereOf({ trainedHere: { options: { ...plan, batch: -1 } } }).plan).toBeNull();
+    for (const odd of [{ batch: -1 }, { batch: 1e9 }, { unroll: 65 }, { updates: 1e9 }, { learningRate: 2 }])
+      expect(trainedHereOf({ trainedHere: { options: { ...plan, ...odd } } }).plan).toBeNull();
   });
 
   it('is what a run goes on by, for as many updates as the longer of the two has', () => {

@@ -28,14 +28,16 @@ export function trainedHereOf(provenance: Readonly<Record<string, unknown>>): Tr
 export const goingOn = (asked: Plan, before: RunPlan | null): Plan =>
   before === null ? asked : { ...asked, ...before, updates: Math.max(asked.updates, before.updates) };
 
+/** More than these bounds is asked for by a damaged file alone. */
 function planIn(options: unknown): RunPlan | null {
   if (!isRecord(options)) return null;
   const { updates, batch, unroll, learningRate } = options;
-  return isSize(updates) && isSize(batch) && isSize(unroll) && isRate(learningRate)
+  return isSize(updates, 999_999_999) && isSize(batch, 1024) && isSize(unroll, 64) && isRate(learningRate)
     ? { updates, batch, unroll, learningRate }
     : null;
 }
 
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null;
-const isSize = (x: unknown): x is number => Number.isSafeInteger(x) && Number(x) > 0;
-const isRate = (x: unknown): x is number => Number.isFinite(x) && Number(x) > 0;
+const isSize = (x: unknown, most: number): x is number =>
+  Number.isSafeInteger(x) && Number(x) > 0 && Number(x) <= most;
+const isRate = (x: unknown): x is number => Number.isFinite(x) && Number(x) > 0 && Number(x) <= 1;
