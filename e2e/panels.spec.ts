@@ -107,7 +107,9 @@ test('optimizing leaves the page free; the result shows the spread of times, and
     await expect(page.locator('.chart .series', { hasText: 'ORT all' })).toBeVisible();
     // What is found, and how fast it is, differs from one machine to the next.
     const found = '.story, .rewrites, .details, .stage, .outcome, .transport';
-    await expectState(page, 'result', { mask: [page.locator(found)] });
+    // A machine that is too busy for any verdict has a paragraph more.
+    if (!(await page.getByRole('heading', { name: 'The machine could not tell' }).isVisible()))
+      await expectState(page, 'result', { mask: [page.locator(found)] });
   });
 
   await test.step('a run of one’s own against the agent’s', async () => {
