@@ -49,12 +49,19 @@ const nothingMeasured = (): CodedError =>
  * found and banned, and the search goes on without it.
  * @throws CodedError when the original itself cannot be run, or nothing could be measured at all; the trace is then what it was.
  */
-export const optimize = (job: Job): Promise<Optimized> =>
-  keepTrace(
-    job.model,
-    () => replaceTrace(job),
-    () => job.emit.steps(),
-  );
+export async function optimize(job: Job): Promise<Optimized> {
+  try {
+    return await keepTrace(
+      job.model,
+      () => replaceTrace(job),
+      () => job.emit.steps(),
+    );
+  } catch (thrown) {
+    // Whatever it was that Stop ended, it is told in the same words.
+    const isStop = thrown instanceof CodedError && thrown.code === 'STOPPED' && job.signal.aborted;
+    throw isStop ? nothingMeasured() : thrown;
+  }
+}
 
 async function replaceTrace(job: Job): Promise<Optimized> {
   const { model, params, signal } = job;
