@@ -132,8 +132,8 @@ export interface PricedPhase {
 }
 
 /**
- * A convolution whose window is the whole map (a dense layer over time) is a product with one column, and up to 30 times as slow as
- * the product with one row. That of squeeze-and-excitation is too small for its price to be believed.
+ * A convolution whose window is the whole map (a dense layer over time) is a product with one column, and 25 to 45 times as slow as
+ * the product with one row (docs/agent.md). That of squeeze-and-excitation is too small for its price to be believed.
  */
 const wholeMaps: PricedPhase = { rules: ['replace-pointwise-conv-by-gemm'], followUps: [], least: 0.02 };
 

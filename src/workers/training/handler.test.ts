@@ -109,13 +109,19 @@ describe('the training worker on the dummy environment', () => {
     await one.close(null);
   });
 
-  it('goes on from a file as if it had never stopped', async () => {
-    const whole = losses(await trained(12));
+  /** The file of a run after six of its twelve updates. */
+  const halfway = async () => {
     const one = trainee();
     await one.open(setup(12));
     for (let i = 0; i < 6; i++) await one.step(null);
     const file = await one.save(null);
     await one.close(null);
+    return file;
+  };
+
+  it('goes on from a file as if it had never stopped', async () => {
+    const whole = losses(await trained(12));
+    const file = await halfway();
     const other = trainee();
     await other.open(setup(12, 5));
     expect(await other.restore({ bytes: file })).toEqual({ updates: 6, seed: 1, total: 12 });
@@ -127,11 +133,7 @@ describe('the training worker on the dummy environment', () => {
 
   it('goes on at the rate and over the updates of the file, whatever was asked for, unless that is more', async () => {
     const whole = losses(await trained(12));
-    const one = trainee();
-    await one.open(setup(12));
-    for (let i = 0; i < 6; i++) await one.step(null);
-    const file = await one.save(null);
-    await one.close(null);
+    const file = await halfway();
     const other = trainee(['wasm'], openCheckpointStore(), (kind, updates) => ({
       ...plan(kind, updates),
       batch: 3,
