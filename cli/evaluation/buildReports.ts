@@ -3,7 +3,6 @@ import { describeMachine } from '../../perf/machine';
 import { evaluatedAgents, measurementsOf, subjects } from './agents';
 import { rulesVersion } from './carriedOver';
 import { curveOf } from './efficiency';
-import { type EvaluationSettings, pricesVersion, recordedRuns, settingsOf } from './evaluateModel';
 import { ledgerOf } from './ledger';
 import { type EvaluatedModel, evaluatedModels, type SuiteName } from './models';
 import { isResult } from './progress';
@@ -13,6 +12,7 @@ import { measuring, rulesRevision } from './revisions';
 import { rowsOf } from './rows';
 import { checkpointDigest, shippedFolder } from './trainedAgents';
 import { unseenAgents } from './unseen';
+import { type EvaluationSettings, pricesVersion, recordedRuns, settingsOf } from './wantedRuns';
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 

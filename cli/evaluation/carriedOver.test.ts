@@ -39,7 +39,7 @@ function table(
     threads: 1,
     searchSeconds: 6,
     measurements: 50,
-    patience: 3,
+    patience: 50,
     models: models.map((model) => ({
       model,
       class: 'convolutional',
@@ -173,6 +173,14 @@ describe('withEarlier', () => {
       ['resnet18', 'measuring 1, rulesRevision 1, pricing 3 or earlier, search dreamgraph 3 or earlier'],
       ['resnet50', 'pricing 4, search dreamgraph 4'],
     ]);
+  });
+
+  it('says of what was measured with another patience that it was', () => {
+    const now = { ...table('2026-01-02', { resnet50: 1.4 }), patience: 8 };
+    const told = withEarlier(now, { ...table('2026-01-01', { resnet18: 1.1 }), patience: 4 });
+    const then = told.before?.resnet18;
+    expect(told.models).toHaveLength(2);
+    expect(then && olderThan(told, then)).toBe('patience 4');
   });
 
   it('keeps curves of models that were not measured again', () => {

@@ -24,21 +24,21 @@ const isRevision = (name: string): boolean =>
   name.startsWith('search ') || ['measuring', 'pricing', 'rulesRevision'].includes(name);
 
 /**
- * Whether an earlier report may stand in today's: same versions, settings and cores; seeds are in the rows. Rules, revisions
- * and trained agents may be earlier ones, since a model that was measured with those is told apart. A table of suites may
+ * Whether an earlier report may stand in today's: same versions, settings and cores; seeds are in the rows. Rules, revisions,
+ * patience and trained agents may be earlier ones, since a model that was measured with those is told apart. A table of suites may
  * hold models of several processors, since all that is said of a model comes from one of them, and it says which.
  */
 function comparable(a: Conditions & Pick<EvaluationReport, 'suite'>, b: Conditions): boolean {
   const known = a.versions.rules === rulesVersion() && isBeginning(b.versions.rules);
   const tells = ['paper', 'wild', 'unseen'].includes(a.suite);
-  const about = ({ machine, versions, threads, searchSeconds, measurements, patience }: Conditions) =>
+  const about = ({ machine, versions, threads, searchSeconds, measurements }: Conditions) =>
     JSON.stringify([
       [machine.cores, tells ? '' : machine.cpu],
       Object.entries(versions)
         .filter(([name]) => name !== 'Optimize' && !isAgent(name) && !isRevision(name))
         .filter(([name]) => !(known && name === 'rules'))
         .sort(([x], [y]) => x.localeCompare(y)),
-      [threads, searchSeconds, measurements, patience],
+      [threads, searchSeconds, measurements],
     ]);
   return about(a) === about(b);
 }
@@ -114,10 +114,12 @@ interface OfModel {
 /** Optimize's revision in reports that do not say it. */
 const firstRevision = '3';
 
-const versionsOf = ({ versions }: Conditions): EarlierVersions => {
+const versionsOf = ({ versions, patience, measurements }: Conditions): EarlierVersions => {
   const entries = Object.entries(versions);
   const agents = entries.filter(([name]) => isAgent(name));
-  const revisions = entries.filter(([name]) => isRevision(name));
+  // Where a search may use all of its measurements, nobody's patience ends it.
+  const ended = patience < measurements ? [['patience', String(patience)]] : [];
+  const revisions = [...entries.filter(([name]) => isRevision(name)), ...ended];
   return {
     rules: versions.rules ?? '',
     Optimize: versions.Optimize ?? firstRevision,

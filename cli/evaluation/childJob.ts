@@ -1,4 +1,4 @@
-import type { EvaluationSettings } from './evaluateModel';
+import type { EvaluationSettings } from './wantedRuns';
 
 /** What a child process does: one model, whose WASM memory goes when the process ends. */
 export interface ChildJob {

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { searchNames } from '../../src/agent/registry';
 import { UsageError } from '../support/usage';
 import { clockedPpo, mostMeasurements } from './agents';
-import { defaultSettings, type EvaluationSettings } from './evaluateModel';
 import { evaluatedModels } from './models';
+import { defaultSettings, type EvaluationSettings } from './wantedRuns';
 
 const suites = ['paper', 'wild', 'unseen', 'peers', 'efficiency', 'click', 'worldmodel', 'report'] as const;
 export type Suite = (typeof suites)[number];

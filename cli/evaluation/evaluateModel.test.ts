@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { plantedValley } from '../../src/agent/plantedValley';
-import { type EvaluationSettings, evaluateModel, type ModelJob, recordedRuns } from './evaluateModel';
+import { evaluateModel, type ModelJob } from './evaluateModel';
 import { ledgerOf } from './ledger';
 import { evaluatedModels } from './models';
 import { openRecords } from './records';
 import { rowsOf } from './rows';
 import { replay } from './traces';
+import { type EvaluationSettings, recordedRuns } from './wantedRuns';
 
 const settings: EvaluationSettings = {
   agents: ['greedy', 'auto'],

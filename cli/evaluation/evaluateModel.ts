@@ -1,30 +1,33 @@
-import { type AgentName, searchNamed } from '../../src/agent/registry';
+import { searchNamed } from '../../src/agent/registry';
+import type { ObservedSearch } from '../../src/agent/search';
 import { CodedError } from '../../src/core';
 import { type Graph, graphCost } from '../../src/graph';
-import { ruleListHash, rules } from '../../src/transforms';
-import { clockedPpo, evaluatedAgents, measurementsOf, mostMeasurements, standardSeeds } from './agents';
+import { clockedPpo, measurementsOf, mostMeasurements } from './agents';
 import { runClockedPpo } from './clockedPpo';
 import { checkWinners, confirmWinners } from './confirming';
 import { imagineTrace } from './imagining';
 import { openLab } from './lab';
 import { timeLeadersAgain } from './leaders';
 import { ledgerOf, wayKey } from './ledger';
-import { type Bench, measureRuns } from './measuring';
+import { type Bench, isFatal, measureRuns } from './measuring';
+import { runAsThePage } from './pageSearch';
 import { frozenPrices, scripted } from './pricing';
 import { isResult, type MeasuringLimits, progressOf } from './progress';
 import type { RecordFile, RunRecord } from './records';
-import { hasTodaysRules, rulesRevision } from './revisions';
-import { type FrozenPrices, runSearch } from './searching';
-import { checkpointDigest, partsFrom, shippedFolder } from './trainedAgents';
-
-export interface EvaluationSettings extends MeasuringLimits {
-  /** Names of searches as the registry knows them; `NAME@FOLDER` takes the trained agent of another folder. */
-  readonly agents: readonly string[];
-  readonly seeds: readonly number[];
-  /** Seconds of each search. */
-  readonly seconds: number;
-  readonly threads: number;
-}
+import { rulesRevision } from './revisions';
+import { type FrozenPrices, runSearch, type SearchJob } from './searching';
+import { partsFrom } from './trainedAgents';
+import {
+  asksTheClock,
+  dreamerOf,
+  type EvaluationSettings,
+  findRun,
+  nameOf,
+  recordedRuns,
+  settingsOf,
+  type WantedRun,
+  wantedRuns,
+} from './wantedRuns';
 
 export interface ModelJob {
   readonly model: string;
@@ -60,9 +63,11 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
       // One that failed is tried again: a backend that did not start may start in this sitting.
       return key === null || (known !== null && isResult(known)) ? [] : [{ ...wanted, key }];
     });
-    for (const { agent, seed, folder, key } of open.filter((wanted) => wanted.agent !== clockedPpo)) {
+    for (const wanted of open.filter(({ agent }) => !asksTheClock(agent))) {
       if (over()) return 'time';
-      records.add({ ...(await searched(job, await priced(), agent, seed, folder, key)), rulesRevision });
+      const prices = await priced();
+      const run = await searched(job, wanted, (search) => runSearch(searchJob(job, wanted, prices, search)));
+      if (run !== null) records.add({ ...run, rulesRevision });
     }
     const known = ledgerOf(records.all, model).model;
     const ms = known?.ms ?? (await priced()).ms;
@@ -73,10 +78,9 @@ export async function evaluateModel(job: ModelJob): Promise<'done' | 'time'> {
       records.add({ kind: 'model', model, nodes: base.size, macs, weightBytes, ms, recipeMacs });
     }
     const bench: Bench = { lab, records, model, ms, over, log };
-    for (const { seed, key } of open.filter(({ agent }) => agent === clockedPpo)) {
-      const run = over()
-        ? null
-        : await runClockedPpo(bench, seed, key, measurementsOf(clockedPpo, settings.measurements));
+    for (const wanted of open.filter(({ agent }) => asksTheClock(agent))) {
+      if (over()) return 'time';
+      const run = await clocked(job, bench, wanted, priced);
       if (run === null) return 'time';
       records.add({ ...run, rulesRevision });
     }
@@ -108,80 +112,55 @@ const settled = (run: RunRecord, ledger: ReturnType<typeof ledgerOf>, limits: Me
   return next.length === 0 && (best === null || ledger.equivalent.has(best.hash));
 };
 
-/** What is random runs with every seed, the rest with the first. */
-function wantedRuns({ agents, seeds }: EvaluationSettings) {
-  return agents.flatMap((agent) => {
-    const [name = agent, folder = shippedFolder] = agent.split('@');
-    const random = evaluatedAgents.find((known) => known.name === name)?.random ?? true;
-    const own = random ? seeds : seeds.slice(0, 1);
-    return own.map((seed) => ({ agent, seed, folder }));
-  });
-}
-
-/** Counted up where the formula for operators that were not timed changes: searches see other prices then. */
-const pricing = 4;
-
-/** As reports name it. */
-export const pricesVersion = String(pricing);
-
-/** What a run depends on besides model, agent and seed; null where the agent's checkpoint is missing. */
-export function settingsOf(
-  agent: string,
-  folder: string,
-  { seconds, measurements }: Pick<EvaluationSettings, 'seconds' | 'measurements'>,
-): string | null {
-  const name = agent.split('@')[0] ?? agent;
-  const dreamer = dreamerOf(name);
-  const digest = dreamer === null ? null : checkpointDigest(dreamer, folder);
-  if (dreamer !== null && digest === null && name !== 'auto') return null;
-  const about = evaluatedAgents.find((known) => known.name === name)?.revision ?? 1;
-  const revision = about > 1 ? `, revision ${about}` : '';
-  // What it measures is what it learns from.
-  const budget =
-    name === clockedPpo && measurements !== mostMeasurements ? `, ${measurements} measurements` : '';
-  return `${seconds} s, ${rules.length} rules ${ruleListHash().slice(0, 8)}, prices ${pricing}${digest === null ? '' : `, checkpoint ${digest}`}${revision}${budget}`;
-}
-
-/** Whose world model a search dreams in; null where it does not dream. */
-function dreamerOf(name: string): AgentName | null {
-  if (name === 'auto' || name === 'dreamgraph') return 'dreamgraph';
-  return name === 'rlflow' ? name : null;
-}
-
-const findRun = (records: RecordFile, model: string, agent: string, seed: number, key: string) =>
-  ledgerOf(records.all, model).runs.find(
-    (run) => run.agent === agent && run.seed === seed && run.settings === key && hasTodaysRules(run),
-  ) ?? null;
-
-/** The runs that these settings ask for and the records hold, failed ones among them. */
-export function recordedRuns(records: RecordFile, model: string, settings: EvaluationSettings): RunRecord[] {
-  return wantedRuns(settings).flatMap(({ agent, seed, folder }) => {
-    const key = settingsOf(agent, folder, settings);
-    return key === null ? [] : (findRun(records, model, agent, seed, key) ?? []);
-  });
-}
-
-async function searched(
-  { model, base, settings, log }: ModelJob,
+const searchJob = (
+  { model, base, settings: { seconds } }: ModelJob,
+  { agent, seed, key }: WantedRun,
   prices: FrozenPrices,
-  agent: string,
-  seed: number,
-  folder: string,
-  key: string,
-): Promise<RunRecord> {
-  const name = agent.split('@')[0] ?? agent;
-  const { seconds } = settings;
+  search: ObservedSearch,
+): SearchJob => ({
+  model,
+  base,
+  prices,
+  agent,
+  search,
+  seed,
+  seconds,
+  limit: mostMeasurements,
+  settings: key,
+});
+
+/** A run of a search whose measurements are its own; null when the sitting ended before. */
+async function clocked(
+  job: ModelJob,
+  bench: Bench,
+  wanted: WantedRun,
+  priced: () => Promise<FrozenPrices>,
+): Promise<RunRecord | null> {
+  const { agent, seed, key } = wanted;
+  const limit = measurementsOf(agent, job.settings.measurements);
+  if (agent === clockedPpo) return runClockedPpo(bench, seed, key, limit);
+  const prices = await priced();
+  return searched(job, wanted, (search) =>
+    runAsThePage({ ...searchJob(job, wanted, prices, search), limit }, bench),
+  );
+}
+
+/** A run of a search by its name, or why there is none. */
+async function searched(
+  { model, log }: ModelJob,
+  { agent, seed, folder, key }: WantedRun,
+  run: (search: ObservedSearch) => Promise<RunRecord | null>,
+): Promise<RunRecord | null> {
   try {
-    const search = await searchNamed(name, partsFrom(folder));
-    const job = { model, base, prices, agent, search, seed, seconds, limit: mostMeasurements, settings: key };
-    const run = await runSearch(job);
-    const [best] = run.offered;
-    const gain = best === undefined ? 'nothing' : `×${(prices.estimate(base) / best.estimate).toFixed(3)}`;
+    const found = await run(await searchNamed(nameOf(agent), partsFrom(folder)));
+    if (found === null) return null;
+    const { offered, seconds, stopReason } = found;
     log(
-      `${model}: ${agent} ${seed} found ${gain} by the estimate in ${run.seconds.toFixed(1)} s (${run.stopReason})`,
+      `${model}: ${agent} ${seed} found ${offered.length} graphs in ${seconds.toFixed(1)} s (${stopReason})`,
     );
-    return run;
+    return found;
   } catch (thrown) {
+    if (isFatal(thrown)) throw thrown;
     if (!(thrown instanceof CodedError) && !(thrown instanceof Error)) throw thrown;
     log(`${model}: ${agent} ${seed} failed: ${thrown.message}`);
     const nothing = { seconds: 0, engineSteps: 0, imaginedSteps: 0, dream: null, offered: [] };
@@ -216,12 +195,3 @@ async function imagineBest(job: ModelJob, priced: () => Promise<FrozenPrices>): 
     }
   }
 }
-
-export const defaultSettings: EvaluationSettings = {
-  agents: evaluatedAgents.map(({ name }) => name),
-  seeds: standardSeeds,
-  seconds: 6,
-  threads: 1,
-  measurements: mostMeasurements,
-  patience: 3,
-};

@@ -6,13 +6,14 @@ import { peersFolder, peersPython } from '../../scripts/peers/setup.mjs';
 import { CodedError } from '../../src/core';
 import { decodeModel, type Graph, graphCost, inferGraphWithProblems, specialise } from '../../src/graph';
 import { confirmEntries, groupsOf, isConfirmed } from './confirming';
-import { type EvaluationSettings, evaluateModel, type ModelJob, recordedRuns } from './evaluateModel';
+import { evaluateModel, type ModelJob } from './evaluateModel';
 import { type Entry, openLab } from './lab';
 import { ledgerOf } from './ledger';
 import { type Bench, isFatal, replayed, roomFor } from './measuring';
 import type { EvaluatedModel } from './models';
 import { isResult, progressOf } from './progress';
 import type { PeerRecord } from './records';
+import { type EvaluationSettings, recordedRuns } from './wantedRuns';
 
 const peerTools = [
   'onnxsim',

@@ -1,6 +1,5 @@
 import { conditionsOf } from './buildReports';
 import { isWin, pairRatio, returnedOf, speedupOf } from './claims';
-import { type EvaluationSettings, recordedRuns } from './evaluateModel';
 import { type Ledger, ledgerOf } from './ledger';
 import { type EvaluatedModel, evaluatedModels } from './models';
 import { afterPeer, ours, peerColumn, roomLeft } from './peers';
@@ -8,6 +7,7 @@ import { isResult, type MeasuringLimits, progressOf } from './progress';
 import type { RecordFile, RunRecord } from './records';
 import type { PeerRow, PeersReport } from './report';
 import { original, type Side } from './statistics';
+import { type EvaluationSettings, recordedRuns } from './wantedRuns';
 
 /** What the records say of peers, model by model. */
 export function peersReport(

@@ -33,6 +33,32 @@ describe('measuring the graphs of one search', () => {
     });
   });
 
+  it('is patient with what the search measured itself, and counts it', () => {
+    const asked = { ...run, clocked: 4 };
+    const slow = [
+      ['a', 1.1],
+      ['b', 1],
+      ['c', 1],
+      ['d', 1],
+    ] as const;
+    const { next, used, end } = progressOf(
+      asked,
+      known(...slow.map(([a, b]): [string, number] => [a, b])),
+      limits,
+    );
+    expect({ next: next.map(({ hash }) => hash), used, end }).toEqual({
+      next: ['e', 'f'],
+      used: 4,
+      end: null,
+    });
+    // In another sitting, where what it had measured then is measured anew.
+    expect(progressOf(asked, known(['a', 1.1]), limits).next.map(({ hash }) => hash)).toEqual([
+      'b',
+      'c',
+      'd',
+    ]);
+  });
+
   it('counts a graph that is refused, and does not return it', () => {
     const ledger = ledgerOf([ratioOf('a', 2), equal('a', false)], 'm');
     const { used, best } = progressOf(runOf('greedy', graphs.slice(0, 1)), ledger, limits);

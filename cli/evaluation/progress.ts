@@ -4,7 +4,7 @@ import type { OfferedGraph, RunRecord } from './records';
 export interface MeasuringLimits {
   /** Most graphs of one search that go to the clock. */
   readonly measurements: number;
-  /** A search is done after this many graphs in a row that were no faster than its best. */
+  /** A search is done after this many graphs in a row that were no faster than its best, of those that it did not measure itself. */
   readonly patience: number;
 }
 
@@ -29,14 +29,15 @@ type Known = Pick<Ledger, 'ratios' | 'refused'>;
 export function progressOf(run: RunRecord, known: Known, limits: MeasuringLimits): RunProgress {
   let [used, stale, bestRatio] = [0, 0, 0];
   let best: OfferedGraph | null = null;
+  const { clocked = 0 } = run;
   const list = run.offered.slice(0, limits.measurements);
   for (const [i, graph] of list.entries()) {
-    if (stale >= limits.patience) return { used, best, bestRatio, next: [], end: 'patience' };
+    if (i >= clocked && stale >= limits.patience) return { used, best, bestRatio, next: [], end: 'patience' };
     const refused = known.refused.has(graph.hash);
     const ratio = known.ratios.get(graph.hash)?.ratio;
     if (ratio === undefined && !refused) {
       const next = list
-        .slice(i, i + limits.patience - stale)
+        .slice(i, Math.max(clocked, i + limits.patience - stale))
         .filter(({ hash }) => !known.ratios.has(hash) && !known.refused.has(hash));
       return { used, best, bestRatio, next, end: null };
     }
@@ -45,7 +46,7 @@ export function progressOf(run: RunRecord, known: Known, limits: MeasuringLimits
       bestRatio = ratio;
       best = graph;
       stale = 0;
-    } else stale++;
+    } else if (i >= clocked) stale++;
   }
   const end = run.offered.length > list.length ? 'measurements' : 'no more graphs';
   return { used, best, bestRatio, next: [], end };

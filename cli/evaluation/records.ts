@@ -31,6 +31,8 @@ export interface RunRecord {
   readonly dream: { readonly dreamed: number; readonly real: number } | null;
   readonly problems: readonly string[];
   readonly offered: readonly OfferedGraph[];
+  /** So many of the offered, its first, it had measured itself while it searched; left out: none. */
+  readonly clocked?: number;
   readonly rulesRevision?: number;
 }
 

@@ -3,7 +3,6 @@ import type { CostTableData } from '../../src/bench/costs/costTable';
 import { createRewriteEnv, type RewriteState } from '../../src/env/rewriteEnv';
 import { type Graph, graphCost, type NodeId, structuralHash } from '../../src/graph';
 import { rules } from '../../src/transforms';
-import { findCandidates } from '../../src/workers/session/optimize/findCandidates';
 import { recordCheapest } from './recorder';
 import type { OfferedGraph, RunRecord, TraceStep } from './records';
 import { target, traceOf } from './traces';
@@ -32,10 +31,10 @@ export interface SearchJob {
 const maxDepth = 1500;
 export const growthLimit = 8;
 
-/** Runs one search on the real environment with frozen prices. */
+/** Runs one search by itself on the real environment with frozen prices. */
 export async function runSearch(job: SearchJob): Promise<RunRecord> {
   const begin = performance.now();
-  const { result, offered } = job.agent === 'auto' ? await asThePage(job) : await alone(job);
+  const { result, offered } = await alone(job);
   const { model, agent, seed, settings } = job;
   return {
     kind: 'run',
@@ -77,38 +76,12 @@ async function alone({ base, prices, search, seed, seconds, limit }: SearchJob) 
 const offeredOf = (path: Path<RewriteState>, prices: FrozenPrices): OfferedGraph =>
   offer(path.state.graph, traceOf(path), prices);
 
-const offer = (graph: Graph, trace: readonly TraceStep[], prices: FrozenPrices): OfferedGraph => ({
+export const offer = (graph: Graph, trace: readonly TraceStep[], prices: FrozenPrices): OfferedGraph => ({
   hash: structuralHash(graph),
   estimate: prices.estimate(graph),
   macs: graphCost(graph).macs,
   trace,
 });
-
-/** The whole of what “Optimize” does before it measures: known openings, the search, steps without effect taken out. */
-async function asThePage({ base, prices, search, seed, seconds, limit }: SearchJob) {
-  const result = await findCandidates({
-    base,
-    target,
-    search,
-    openings: true,
-    prices: { ...prices, unknown: () => 0, fill: async () => undefined, calibrate: () => undefined },
-    seconds,
-    seed,
-    signal: new AbortController().signal,
-    banned: new Set(),
-    onProgress: () => undefined,
-  });
-  const candidates = result.candidates.filter(({ steps }) => steps.length > 0);
-  const offered = distinct(
-    candidates.map(({ graph, steps }) => () => {
-      const trace = steps.map(({ site }) => [site.rule, site.anchor, site.variant] as const);
-      return offer(graph, trace, prices);
-    }),
-    candidates.map(({ graph }) => structuralHash(graph)),
-    limit,
-  );
-  return { result, offered };
-}
 
 /** The first of each hash, at most `limit`. */
 function distinct(

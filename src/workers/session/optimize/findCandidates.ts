@@ -44,6 +44,8 @@ export interface FindOptions {
   readonly search: ObservedSearch;
   /** Whether sequences that are known to pay are tried first. */
   readonly openings: boolean;
+  /** What an earlier search's openings gave, by the same rules; left out: they are played. */
+  readonly opened?: readonly (readonly TraceStep[])[];
   /** Ways that an earlier search found; left out where there was none. */
   readonly known?: readonly (readonly TraceStep[])[];
   readonly prices: Prices;
@@ -67,6 +69,8 @@ export interface Candidate {
 export interface Found {
   /** The best first. */
   readonly candidates: readonly Candidate[];
+  /** What the openings gave. */
+  readonly opened: readonly (readonly TraceStep[])[];
   readonly stopReason: StopReason;
   readonly engineSteps: number;
   readonly imaginedSteps: number;
@@ -107,14 +111,15 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const left = () => options.seconds * (1 - shortening.share) - spent();
   const playable = rules.map((rule): Rule => (banned.has(rule.name) ? { ...rule, providers: [] } : rule));
   const opening = createClock({ seconds: options.seconds * openingShare, signal });
-  if (options.openings) options.onProgress('Trying sequences of rewrites that are known to pay');
-  const openings = options.openings ? await playOpenings(base, playable, target, opening) : [];
+  const toPlay = options.openings && options.opened === undefined;
+  if (toPlay) options.onProgress('Trying sequences of rewrites that are known to pay');
+  const openings = toPlay ? await playOpenings(base, playable, target, opening) : (options.opened ?? []);
   const found = openings.map((steps): Candidate => {
     const graph = steps.at(-1)?.graph ?? base;
     return { steps, graph, cost: prices.estimate(graph) };
   });
   let stopReason: StopReason = 'time';
-  let engineSteps = openings.reduce((n, steps) => n + steps.length, 0);
+  let engineSteps = toPlay ? openings.reduce((n, steps) => n + steps.length, 0) : 0;
   let imaginedSteps = 0;
   let dream: DreamCheck | null = null;
   let ends: readonly Candidate[] = [];
@@ -224,6 +229,7 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
   const others = orderOf(found, grounds).slice(0, mostCandidates);
   return {
     candidates: withEnds(orderOf([...short, ...others], grounds), ends, grounds),
+    opened: openings,
     stopReason,
     engineSteps,
     imaginedSteps,

@@ -15,6 +15,11 @@ export interface MeasureOptions {
   readonly lab: Lab;
   readonly base: Graph;
   readonly candidates: readonly Candidate[];
+  /** The order in which those that are left are worth measuring, once these were. */
+  readonly reorder: (
+    left: readonly Candidate[],
+    measured: readonly MeasuredCandidate[],
+  ) => readonly Candidate[];
   readonly seconds: number;
   /** About how long one run of the original takes, in milliseconds. */
   readonly ms: number;
@@ -30,21 +35,26 @@ const roomForWeights = 1.2e9;
 /** Rounds after which the order of candidates rarely changes any more. */
 const roundsEnough = 60;
 const mostAtOnce = 4;
-const mostCandidates = 8;
+export const mostMeasured = 8;
 
-/** Measures the most promising graphs against the original, several in the same rounds where they fit; the fastest first. */
+/**
+ * Measures the most promising graphs against the original, several in the same rounds where they fit; what these show decides
+ * which come next. The fastest first.
+ */
 export async function measureCandidates(options: MeasureOptions): Promise<MeasuredCandidate[]> {
   const { base, signal } = options;
   const start = performance.now();
   const left = () => options.seconds - (performance.now() - start) / 1000;
   const weightBytes = Math.max(1, graphCost(base).params * 4);
   const atOnce = Math.max(1, Math.min(mostAtOnce, Math.floor(roomForWeights / weightBytes) - 1));
-  const queue = options.candidates.filter(({ steps }) => steps.length > 0).slice(0, mostCandidates);
-  const total = queue.length;
+  let queue: readonly Candidate[] = options.candidates.filter(({ steps }) => steps.length > 0);
+  const total = Math.min(queue.length, mostMeasured);
   const measured: MeasuredCandidate[] = [];
   for (let done = 0; done < total && !signal.aborted; done += atOnce) {
     if (done > 0 && left() < 1) break;
-    const group = queue.slice(done, done + atOnce);
+    if (done > 0) queue = options.reorder(queue, measured);
+    const group = queue.slice(0, Math.min(atOnce, total - done));
+    queue = queue.slice(group.length);
     const message = `Measuring candidate ${done + 1}${group.length > 1 ? `–${done + group.length}` : ''} of ${total}`;
     options.onProgress(message, done, total, Math.max(left(), leastSeconds(options.ms, group.length)));
     const fair = left() / Math.ceil((total - done) / atOnce);

@@ -12,8 +12,11 @@ export interface Grounds {
   readonly experience: Pick<Experience, 'residual'>;
 }
 
-/** As many candidates are handed on; those that were not freed of steps without effect stand behind equal ones that were. */
-export const mostCandidates = 8;
+/**
+ * As many candidates are handed on, of which the clock sees the first and then those that it makes look best; those that were not
+ * freed of steps without effect stand behind equal ones that were.
+ */
+export const mostCandidates = 24;
 
 /**
  * Candidates that end in different graphs, in the order in which they are worth measuring: by today's prices and what the

@@ -11,12 +11,13 @@ import { leastSeconds, worthAnother, worthWithout } from './another';
 import { confirm } from './confirm';
 import { experienceOf, learnFrom } from './experienceOf';
 import { fastestFirst } from './fastestFirst';
-import { type Candidate, findCandidates } from './findCandidates';
+import { type Candidate, type Found, findCandidates } from './findCandidates';
 import { type Checked, firstEquivalent, playsAny } from './firstEquivalent';
 import { type Job, note } from './job';
 import { keepTrace } from './keepTrace';
 import { createLab, type Lab } from './lab';
 import { type MeasuredCandidate, measureCandidates } from './measureCandidates';
+import { reorder } from './reorder';
 import { reportOf } from './report';
 import { timeFor, timeForOperators } from './timeFor';
 import { unlessLate } from './unlessLate';
@@ -99,6 +100,7 @@ async function replaceTrace(job: Job): Promise<Optimized> {
   const verdicts = new Map<Graph, EquivalenceReport>();
   let measured: readonly MeasuredCandidate[] = [];
   let refined = false;
+  let opened: Found['opened'] | null = null;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const searching = since();
     const time = attempt === 0 ? allowed : Math.max(leastSeconds, allowed - spent());
@@ -108,6 +110,7 @@ async function replaceTrace(job: Job): Promise<Optimized> {
       target,
       search: refined ? experienced(agent.search, experience) : agent.search,
       openings: agent.openings,
+      ...(opened && { opened }),
       known: measured.map(({ candidate }) => candidate.steps),
       prices: job.prices,
       experience,
@@ -125,11 +128,13 @@ async function replaceTrace(job: Job): Promise<Optimized> {
     dream ??= found.dream;
     for (const problem of found.problems) note(job, 'searching', `Survived: ${problem}`);
     stopReason = found.stopReason;
+    opened = found.opened;
     const known = new Set(measured.map(({ candidate }) => structuralHash(candidate.graph)));
     const fresh = await measureCandidates({
       lab,
       base: model.base,
       candidates: found.candidates.filter(({ graph }) => !known.has(structuralHash(graph))),
+      reorder: (left, known) => reorder(left, known, { base: model.base, prices: job.prices, experience }),
       seconds: Math.max(attempt === 0 ? 2.5 : 1, allowed - spent()),
       ms,
       seed: params.seed,
@@ -147,6 +152,7 @@ async function replaceTrace(job: Job): Promise<Optimized> {
     const inTime = (): boolean => attempt < attempts - 1 && spent() < allowed;
     const checked = await firstEquivalent({ job, lab, measured, verdicts, inTime });
     for (const rule of checked.culprits) banned.add(rule);
+    if (checked.culprits.length > 0) opened = null;
     chosen = checked.chosen;
     rejected = checked.reason ?? rejected;
     measured = measured.filter(

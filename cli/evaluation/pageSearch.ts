@@ -1,0 +1,117 @@
+import { Experience } from '../../src/agent/experience';
+import { experienced } from '../../src/agent/loop/experienced';
+import type { SearchResult } from '../../src/agent/search';
+import { structuralHash } from '../../src/graph';
+import { worthAnother } from '../../src/workers/session/optimize/another';
+import { learnFrom } from '../../src/workers/session/optimize/experienceOf';
+import { fastestFirst } from '../../src/workers/session/optimize/fastestFirst';
+import {
+  type Candidate,
+  type Found,
+  findCandidates,
+} from '../../src/workers/session/optimize/findCandidates';
+import { type MeasuredCandidate, mostMeasured } from '../../src/workers/session/optimize/measureCandidates';
+import { reorder } from '../../src/workers/session/optimize/reorder';
+import { ledgerOf } from './ledger';
+import { type Bench, measureGraphs } from './measuring';
+import type { OfferedGraph, RunRecord } from './records';
+import { offer, type SearchJob } from './searching';
+import { target } from './traces';
+
+/** The first search's part of the time; the second has what is left. */
+const firstShare = 0.6;
+/** A search of fewer seconds is none. */
+const leastSeconds = 0.5;
+/** As many go to the clock at once as the page measures in the same rounds. */
+const atOnce = 4;
+
+/**
+ * What “Optimize” does until it confirms: a search with openings, the clock on its most promising graphs, what that shows decides
+ * which others come next, and a second search on the prices that the clock corrected, where it contradicts them. Both searches
+ * together have the time of one of another kind, and what is measured counts as everybody's. Null when the sitting ended before.
+ */
+export async function runAsThePage(job: Omit<SearchJob, 'base'>, bench: Bench): Promise<RunRecord | null> {
+  const { prices, search, seed, seconds, limit } = job;
+  const { base } = bench.lab;
+  const experience = new Experience();
+  const grounds = { base, prices, experience };
+  const asked = new Map<string, OfferedGraph>();
+  let measured: readonly MeasuredCandidate[] = [];
+  let rest: readonly Candidate[] = [];
+  let spent = 0;
+  const results: Found[] = [];
+  for (const part of [firstShare, 1]) {
+    const left = (seconds - spent) * part;
+    if (results.length > 0 && left < leastSeconds) break;
+    const corrected = worthAnother(measured, experience, Number.POSITIVE_INFINITY);
+    const begin = performance.now();
+    const opened = results[0]?.opened;
+    const found = await findCandidates({
+      base,
+      target,
+      search: corrected ? experienced(search, experience) : search,
+      openings: true,
+      ...(opened && { opened }),
+      known: measured.map(({ candidate }) => candidate.steps),
+      prices: { ...prices, unknown: () => 0, fill: async () => undefined, calibrate: () => undefined },
+      experience,
+      seconds: left,
+      seed,
+      signal: new AbortController().signal,
+      banned: new Set(),
+      onProgress: () => undefined,
+    });
+    spent += (performance.now() - begin) / 1000;
+    results.push(found);
+    rest = [...found.candidates, ...rest].filter(
+      ({ graph, steps }) => steps.length > 0 && !asked.has(structuralHash(graph)),
+    );
+    for (let done = 0; done < mostMeasured && asked.size < limit; done += atOnce) {
+      if (done > 0) rest = reorder(rest, measured, grounds);
+      const group = rest.slice(0, Math.min(atOnce, limit - asked.size));
+      rest = rest.slice(group.length);
+      const offered = group.map((candidate) => offeredOf(candidate, job));
+      for (const one of offered) asked.set(one.hash, one);
+      if (!(await measureGraphs(bench, offered))) return null;
+      measured = fastestFirst([...measured, ...timesOf(bench, group)]);
+    }
+    learnFrom(experience, base, measured, prices);
+  }
+  const others = reorder(rest, measured, grounds).map((candidate) => offeredOf(candidate, job));
+  const offered = new Map([...asked.values(), ...others].map((graph) => [graph.hash, graph]));
+  const last = results.at(-1);
+  const dream: SearchResult<unknown>['dream'] = results.find((found) => found.dream !== null)?.dream ?? null;
+  const { model, agent, settings } = job;
+  return {
+    kind: 'run',
+    model,
+    agent,
+    seed,
+    settings,
+    seconds: spent,
+    engineSteps: sum(results, (found) => found.engineSteps),
+    imaginedSteps: sum(results, (found) => found.imaginedSteps),
+    stopReason: last?.stopReason ?? 'time',
+    dream: dream ? { dreamed: dream.dreamed, real: dream.real } : null,
+    problems: [...new Set(results.flatMap(({ problems }) => problems))],
+    offered: [...offered.values()].slice(0, limit),
+    clocked: asked.size,
+  };
+}
+
+const sum = (results: readonly Found[], of: (found: Found) => number): number =>
+  results.reduce((total, found) => total + of(found), 0);
+
+function offeredOf({ graph, steps }: Candidate, { prices }: Pick<SearchJob, 'prices'>): OfferedGraph {
+  const trace = steps.map(({ site }) => [site.rule, site.anchor, site.variant] as const);
+  return offer(graph, trace, prices);
+}
+
+/** What the clock said of these; what it refused is left out. */
+function timesOf({ records, model }: Bench, candidates: readonly Candidate[]): MeasuredCandidate[] {
+  const { ratios } = ledgerOf(records.all, model);
+  return candidates.flatMap((candidate) => {
+    const found = ratios.get(structuralHash(candidate.graph));
+    return found === undefined ? [] : [{ candidate, ratio: found.ratio, ci95: found.ci95 }];
+  });
+}
