@@ -21,7 +21,7 @@ export const evaluatedAgents: readonly EvaluatedAgent[] = [
   { name: 'rlflow', label: 'rlflow', random: true, revision: 1 },
   { name: 'playouts', label: 'playouts, the same without an agent', random: true, revision: 2 },
   { name: 'dreamgraph', label: 'dreamgraph', random: true, revision: 4 },
-  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 14 },
+  { name: 'auto', label: 'Optimize (the default)', random: true, revision: 15 },
 ];
 
 /** What a search may use at most, and so what is kept of it. */

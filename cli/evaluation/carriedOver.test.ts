@@ -119,9 +119,10 @@ describe('withEarlier', () => {
       before: { resnet18: { rules: earliest, Optimize: '3' } },
     };
     const now = table('2026-01-02', { squeezenet1_1: 1.4 }, { rules: rulesVersion() });
+    const revisions = { patience: 'none' };
     expect(withEarlier(now, before).before).toEqual({
-      resnet18: { rules: earliest, Optimize: '3' },
-      resnet50: { rules: shorter, Optimize: '3' },
+      resnet18: { rules: earliest, Optimize: '3', revisions },
+      resnet50: { rules: shorter, Optimize: '3', revisions },
     });
     const again = table('2026-01-02', { resnet18: 1.4, resnet50: 1.3 }, { rules: rulesVersion() });
     expect(withEarlier(again, before).before).toBeUndefined();
@@ -143,7 +144,7 @@ describe('withEarlier', () => {
       { ...versions, ...agents, 'agent dreamgraph': 'dddd' },
     );
     const told = withEarlier(now, before);
-    expect(told.before).toEqual({ resnet18: { ...versions, agents } });
+    expect(told.before).toEqual({ resnet18: { ...versions, agents, revisions: { patience: 'none' } } });
     const then = told.before?.resnet18;
     expect(then && olderThan(told, then)).toBe('agent dreamgraph bbbb');
     // And on: a report of a third sitting says it of the first one's models, as of the second's.
@@ -181,6 +182,13 @@ describe('withEarlier', () => {
     const then = told.before?.resnet18;
     expect(told.models).toHaveLength(2);
     expect(then && olderThan(told, then)).toBe('patience 4');
+    // And on, where nobody's patience ended a search, or the report before did not tell.
+    const third = { ...table('2026-01-03', { vit_b_16: 1.1 }), patience: 50 };
+    const listed = Object.entries(withEarlier(third, told).before ?? {});
+    expect(listed.map(([model, one]) => [model, olderThan(third, one)])).toEqual([
+      ['resnet18', 'patience 4'],
+      ['resnet50', 'patience 8'],
+    ]);
   });
 
   it('keeps curves of models that were not measured again', () => {

@@ -114,17 +114,21 @@ interface OfModel {
 /** Optimize's revision in reports that do not say it. */
 const firstRevision = '3';
 
-const versionsOf = ({ versions, patience, measurements }: Conditions): EarlierVersions => {
+const versionsOf = ({
+  versions,
+  patience,
+  measurements,
+}: Conditions): EarlierVersions & Required<Pick<EarlierVersions, 'revisions'>> => {
   const entries = Object.entries(versions);
   const agents = entries.filter(([name]) => isAgent(name));
   // Where a search may use all of its measurements, nobody's patience ends it.
-  const ended = patience < measurements ? [['patience', String(patience)]] : [];
-  const revisions = [...entries.filter(([name]) => isRevision(name)), ...ended];
+  const ended = ['patience', patience < measurements ? String(patience) : 'none'] as const;
+  const revisions = [...entries.filter(([name]) => isRevision(name)), ended];
   return {
     rules: versions.rules ?? '',
     Optimize: versions.Optimize ?? firstRevision,
     ...(agents.length === 0 ? {} : { agents: Object.fromEntries(agents) }),
-    ...(revisions.length === 0 ? {} : { revisions: Object.fromEntries(revisions) }),
+    revisions: Object.fromEntries(revisions),
   };
 };
 
@@ -155,10 +159,11 @@ function listsOf(
   const old = [...new Set(entries.map(({ model }) => model))].filter((model) => !later.has(model));
   const lists = old.flatMap((model) => {
     // What an earlier report says of its own earlier models goes for it as a whole where it says nothing of them; but revisions
-    // that are not told were not counted then.
+    // that are not told were not counted then; but for patience, which was the report's.
     const own = before.before?.[model];
     const { revisions, ...whole } = versionsOf(before);
-    const then = { ...whole, ...(own ?? (revisions && { revisions })) };
+    const { patience = '' } = revisions;
+    const then = { ...whole, ...own, revisions: own ? { patience, ...own.revisions } : revisions };
     return olderThan(now, then) === '' ? [] : [[model, then] as const];
   });
   return lists.length === 0 ? {} : { before: Object.fromEntries(lists) };

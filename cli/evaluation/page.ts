@@ -35,8 +35,9 @@ Written by \`npm run eval -- --docs\` from the files in [docs/evaluation](evalua
   real measurements. A search's graphs are measured in its own order until it has used them or several in a row were no
   faster than its best; a graph that several searches found is measured once. Its fastest graph that computes the same is
   then timed afresh: that is the figure. Seconds are of the search; the measuring is shared and not in them.
-- Optimize asks the clock in between, as the page does: after 60 % of its time up to eight of its graphs are measured, four at
-  once, and what these show decides which come next; in what is left it searches again, on prices that the clock corrected.
+- Optimize asks the clock in between, as in the page: after 60 % of its time up to eight of its graphs are measured, four at
+  once, and what the first ones show decides which come next; in what is left it searches again, on the clock's corrections where it
+  contradicts prices, and eight more are measured. The page does so only then, and has up to ten seconds for each search.
 - What is random runs with every seed that its model names; its figure is the geometric mean of the seeds. Its interval is that
   of the measurement, not of the draw of seeds.
 - “Of the bound” is log(speed-up) ÷ log(bound). The bound counts multiply-adds alone: less memory traffic can exceed it.

@@ -1,6 +1,6 @@
 import { Experience } from '../../src/agent/experience';
 import { experienced } from '../../src/agent/loop/experienced';
-import type { SearchResult } from '../../src/agent/search';
+import type { DreamCheck } from '../../src/agent/search';
 import { structuralHash } from '../../src/graph';
 import { worthAnother } from '../../src/workers/session/optimize/another';
 import { learnFrom } from '../../src/workers/session/optimize/experienceOf';
@@ -10,6 +10,7 @@ import {
   type Found,
   findCandidates,
 } from '../../src/workers/session/optimize/findCandidates';
+import { freeingSeconds } from '../../src/workers/session/optimize/freeing';
 import { type MeasuredCandidate, mostMeasured } from '../../src/workers/session/optimize/measureCandidates';
 import { reorder } from '../../src/workers/session/optimize/reorder';
 import { ledgerOf } from './ledger';
@@ -27,8 +28,9 @@ const atOnce = 4;
 
 /**
  * What “Optimize” does until it confirms: a search with openings, the clock on its most promising graphs, what that shows decides
- * which others come next, and a second search on the prices that the clock corrected, where it contradicts them. Both searches
- * together have the time of one of another kind, and what is measured counts as everybody's. Null when the sitting ended before.
+ * which others come next, and a second search, on the prices that the clock corrected where it contradicts them. The page searches
+ * twice only where it does, and for longer; here both together have about the time of one of another kind. What is measured counts
+ * as everybody's. Null when the sitting ended before.
  */
 export async function runAsThePage(job: Omit<SearchJob, 'base'>, bench: Bench): Promise<RunRecord | null> {
   const { prices, search, seed, seconds, limit } = job;
@@ -36,52 +38,69 @@ export async function runAsThePage(job: Omit<SearchJob, 'base'>, bench: Bench): 
   const experience = new Experience();
   const grounds = { base, prices, experience };
   const asked = new Map<string, OfferedGraph>();
+  const seen = new Set([structuralHash(base)]);
   let measured: readonly MeasuredCandidate[] = [];
   let rest: readonly Candidate[] = [];
   let spent = 0;
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const begin = performance.now();
+    const result = await work();
+    spent += (performance.now() - begin) / 1000;
+    return result;
+  };
   const results: Found[] = [];
   for (const part of [firstShare, 1]) {
     const left = (seconds - spent) * part;
     if (results.length > 0 && left < leastSeconds) break;
     const corrected = worthAnother(measured, experience, Number.POSITIVE_INFINITY);
-    const begin = performance.now();
     const opened = results[0]?.opened;
-    const found = await findCandidates({
-      base,
-      target,
-      search: corrected ? experienced(search, experience) : search,
-      openings: true,
-      ...(opened && { opened }),
-      known: measured.map(({ candidate }) => candidate.steps),
-      prices: { ...prices, unknown: () => 0, fill: async () => undefined, calibrate: () => undefined },
-      experience,
-      seconds: left,
-      seed,
-      signal: new AbortController().signal,
-      banned: new Set(),
-      onProgress: () => undefined,
-    });
-    spent += (performance.now() - begin) / 1000;
-    results.push(found);
-    rest = [...found.candidates, ...rest].filter(
-      ({ graph, steps }) => steps.length > 0 && !asked.has(structuralHash(graph)),
+    const found = await timed(() =>
+      findCandidates({
+        base,
+        target,
+        search: corrected ? experienced(search, experience) : search,
+        openings: true,
+        ...(opened && { opened }),
+        known: measured.map(({ candidate }) => candidate.steps),
+        prices: { ...prices, unknown: () => 0, fill: async () => undefined, calibrate: () => undefined },
+        experience,
+        seconds: left,
+        seed,
+        signal: new AbortController().signal,
+        banned: new Set(),
+        onProgress: () => undefined,
+      }),
     );
+    results.push(found);
+    rest = [...found.candidates, ...rest].filter(({ steps }) => steps.length > 0);
     for (let done = 0; done < mostMeasured && asked.size < limit; done += atOnce) {
       if (done > 0) rest = reorder(rest, measured, grounds);
-      const group = rest.slice(0, Math.min(atOnce, limit - asked.size));
-      rest = rest.slice(group.length);
+      const group: Candidate[] = [];
+      while (group.length < Math.min(atOnce, limit - asked.size)) {
+        const [next, ...others] = rest;
+        if (next === undefined) break;
+        rest = others;
+        const hash = structuralHash(next.graph);
+        if (seen.has(hash)) continue;
+        const { candidate } = await timed(() => found.free(next, freeingSeconds));
+        const own = structuralHash(candidate.graph);
+        const isNew = !seen.has(own);
+        seen.add(hash).add(own);
+        if (isNew) group.push(candidate);
+      }
       const offered = group.map((candidate) => offeredOf(candidate, job));
       for (const one of offered) asked.set(one.hash, one);
-      if (!(await measureGraphs(bench, offered))) return null;
+      // Without a figure, as on a machine that is too busy, nothing is learned, and these are measured with the others'.
+      if (!(await measureGraphs(bench, offered)) && bench.over()) return null;
       measured = fastestFirst([...measured, ...timesOf(bench, group)]);
     }
     learnFrom(experience, base, measured, prices);
   }
-  const others = reorder(rest, measured, grounds).map((candidate) => offeredOf(candidate, job));
-  const offered = new Map([...asked.values(), ...others].map((graph) => [graph.hash, graph]));
-  const last = results.at(-1);
-  const dream: SearchResult<unknown>['dream'] = results.find((found) => found.dream !== null)?.dream ?? null;
+  const others = reorder(rest, measured, grounds).filter(({ graph }) => !seen.has(structuralHash(graph)));
+  const offered = [...asked.values(), ...others.map((candidate) => offeredOf(candidate, job))];
+  const dream: DreamCheck | null = results.find((found) => found.dream !== null)?.dream ?? null;
   const { model, agent, settings } = job;
+  const ended = results.map(({ stopReason }) => stopReason).filter((reason) => reason !== 'error');
   return {
     kind: 'run',
     model,
@@ -91,10 +110,11 @@ export async function runAsThePage(job: Omit<SearchJob, 'base'>, bench: Bench): 
     seconds: spent,
     engineSteps: sum(results, (found) => found.engineSteps),
     imaginedSteps: sum(results, (found) => found.imaginedSteps),
-    stopReason: last?.stopReason ?? 'time',
-    dream: dream ? { dreamed: dream.dreamed, real: dream.real } : null,
+    // A second search that failed takes nothing from the first.
+    stopReason: ended.at(-1) ?? 'error',
+    dream: dream && { dreamed: dream.dreamed, real: dream.real },
     problems: [...new Set(results.flatMap(({ problems }) => problems))],
-    offered: [...offered.values()].slice(0, limit),
+    offered: offered.slice(0, limit),
     clocked: asked.size,
   };
 }

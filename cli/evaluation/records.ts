@@ -15,7 +15,7 @@ export interface OfferedGraph {
   readonly trace: readonly TraceStep[];
 }
 
-/** What one search found on one model; its best first. */
+/** What one search found on one model, in the order in which it is worth measuring. */
 export interface RunRecord {
   readonly kind: 'run';
   readonly model: string;

@@ -16,7 +16,6 @@ export const unnamedInReports: Readonly<Record<string, string>> = {
   measuring: '1',
   pricing: '3 or earlier',
   'search dreamgraph': '3 or earlier',
-  patience: '3',
 };
 
 export const isMeasuredAsToday = (record: { readonly measuring?: number }): boolean =>

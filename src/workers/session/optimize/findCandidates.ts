@@ -14,9 +14,10 @@ import type { CostTableData } from '../../../bench';
 import { createMoves } from '../../../env/moves';
 import type { ObservedEnvironment } from '../../../env/observation';
 import { createRewriteEnv, type RewriteState } from '../../../env/rewriteEnv';
-import { shorten, type TraceStep } from '../../../env/shorten';
+import type { TraceStep } from '../../../env/shorten';
 import type { Graph, NodeId } from '../../../graph';
 import { type Rule, rules, type Target } from '../../../transforms';
+import { createFreeing, type Freeing } from './freeing';
 import { goOnWhereCheaper, isPriced, playOpenings } from './openings';
 import { type Grounds, isNewTo, mostCandidates, orderOf, withEnds, workOf } from './order';
 
@@ -69,6 +70,8 @@ export interface Candidate {
 export interface Found {
   /** The best first. */
   readonly candidates: readonly Candidate[];
+  /** For those that the clock moves to the front: only the first of today's order were freed of steps without effect. */
+  readonly free: Freeing;
   /** What the openings gave. */
   readonly opened: readonly (readonly TraceStep[])[];
   readonly stopReason: StopReason;
@@ -94,10 +97,10 @@ const endsShare = 0.4;
 /** Part of what is left, and seconds at least, that going on where the price says so may take. */
 const priced = { share: 0.15, least: 0.1 };
 /**
- * How many of the best are freed of steps without effect, in what share of the time, in at most and at least how many
- * seconds each, and how much dearer that may make them.
+ * How many of the best are freed of steps without effect, in what share of the time, and in at most and at least how many
+ * seconds each.
  */
-const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.15, tolerance: 3e-4 };
+const shortening = { candidates: 5, share: 0.25, seconds: 1.5, least: 0.15 };
 
 /**
  * Searches on estimates. New shapes are first priced by a model fitted to the known ones; what the best candidates are
@@ -206,29 +209,20 @@ export async function findCandidates(options: FindOptions): Promise<Found> {
     best = Number.POSITIVE_INFINITY;
   }
   const short: Candidate[] = [];
-  const work = workOf(grounds);
+  const free = createFreeing({ base, rules: playable, target, estimate: workOf(grounds), signal });
   const listed = shortlist(found, openings.length, grounds);
   for (const [i, candidate] of listed.entries()) {
     options.onProgress(`Taking out rewrites without effect, of ${candidate.steps.length}`);
     const fair = (options.seconds - spent()) / (listed.length - i);
     const seconds = Math.max(shortening.least, Math.min(shortening.seconds, fair));
-    const clock = createClock({ seconds, signal });
-    const { tolerance } = shortening;
-    const stop = () => clock.tick();
-    const shorter = await shorten(candidate.steps, {
-      base,
-      rules: playable,
-      target,
-      estimate: work,
-      tolerance,
-      stop,
-    });
-    engineSteps += shorter.engineSteps;
-    short.push({ ...candidate, steps: shorter.steps, graph: shorter.steps.at(-1)?.graph ?? base });
+    const freed = await free(candidate, seconds);
+    engineSteps += freed.engineSteps;
+    short.push(freed.candidate);
   }
   const others = orderOf(found, grounds).slice(0, mostCandidates);
   return {
     candidates: withEnds(orderOf([...short, ...others], grounds), ends, grounds),
+    free,
     opened: openings,
     stopReason,
     engineSteps,

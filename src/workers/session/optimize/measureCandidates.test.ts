@@ -2,26 +2,43 @@ import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../../bench';
 import { denseGraph } from '../../../bench/testing';
 import { CodedError } from '../../../core';
+import type { Graph } from '../../../graph';
+import { graphBuilder } from '../../../graph/fixtures';
+import type { Candidate } from './findCandidates';
 import type { Lab } from './lab';
-import { measureCandidates } from './measureCandidates';
+import { type MeasureOptions, measureCandidates } from './measureCandidates';
 
 const graph = denseGraph();
+/** Another graph for each number. */
+const chain = (nodes: number): Graph => {
+  const g = graphBuilder({ opset: 17 });
+  let x = g.input('x', 'float32', [4]);
+  for (let i = 0; i < nodes; i++) x = g.op('Neg', [x]);
+  g.output('y', x);
+  return g.build();
+};
+const options = {
+  base: graph,
+  free: async (candidate: Candidate) => candidate,
+  seed: 1,
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+  onRefused: () => undefined,
+};
 const measure = (
   compareMany: (...asked: Parameters<Lab['compareMany']>) => Promise<unknown>,
-  signal = new AbortController().signal,
+  signal = options.signal,
 ) => {
   const left: number[] = [];
   const measured = measureCandidates({
+    ...options,
     lab: { compareMany } as unknown as Lab,
-    base: graph,
-    candidates: [{ graph, steps: [{}] } as never],
+    candidates: [{ graph: chain(1), steps: [{}] } as never],
     reorder: (left) => left,
     seconds: 2.5,
     ms: 1500,
-    seed: 1,
     signal,
     onProgress: (_message, _done, _total, secondsLeft) => left.push(secondsLeft),
-    onRefused: () => undefined,
   });
   return { measured, left };
 };
@@ -33,32 +50,64 @@ it('does not promise less time than the model needs to be run a few times', asyn
   expect(left).toEqual([13.5]);
 });
 
-it('what the first graphs show decides which come next', async () => {
-  const named = (cost: number) => ({ graph, steps: [{}], cost }) as never;
-  const asked: number[] = [];
-  await measureCandidates({
-    lab: {
-      compareMany: async (graphs: readonly unknown[]) => {
-        asked.push(graphs.length);
-        return { candidates: graphs.map(() => ({ ratio: 1.1, ci95: [1, 1.2] })) };
-      },
-    } as unknown as Lab,
-    base: graph,
-    candidates: Array.from({ length: 12 }, (_, i) => named(i)),
-    reorder: (left, measured) => {
-      // Four were measured, and are not among those that are left.
-      expect(measured.map(({ candidate }) => candidate.cost)).toEqual([0, 1, 2, 3]);
-      expect(left.map(({ cost }) => cost)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+describe('candidates of more than one group', () => {
+  /** Which of so many candidates were measured, by number, and how many at once. */
+  async function measured(
+    count: number,
+    reorder: MeasureOptions['reorder'],
+    free: MeasureOptions['free'] = options.free,
+  ) {
+    const atOnce: number[] = [];
+    const compareMany = async (graphs: readonly unknown[]) => {
+      atOnce.push(graphs.length);
+      return { candidates: graphs.map(() => ({ ratio: 1.1, ci95: [1, 1.2] })) };
+    };
+    const all = await measureCandidates({
+      ...options,
+      lab: { compareMany } as unknown as Lab,
+      candidates: Array.from(
+        { length: count },
+        (_, cost) => ({ graph: chain(cost), steps: [{}], cost }) as never,
+      ),
+      reorder,
+      free,
+      seconds: 60,
+      ms: 1,
+    });
+    return { atOnce, costs: costsOf(all.map(({ candidate }) => candidate)) };
+  }
+  const costsOf = (all: readonly { readonly cost: number }[]) => all.map(({ cost }) => cost);
+
+  it('come in the order that the first ones showed to be best', async () => {
+    const { atOnce, costs } = await measured(12, (left, known) => {
+      expect(costsOf(known.map(({ candidate }) => candidate))).toEqual([0, 1, 2, 3]);
+      expect(costsOf(left)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
       return [...left].reverse();
-    },
-    seconds: 60,
-    ms: 1,
-    seed: 1,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onRefused: () => undefined,
-  }).then((all) => expect(all.map(({ candidate }) => candidate.cost)).toEqual([0, 1, 2, 3, 11, 10, 9, 8]));
-  expect(asked).toEqual([4, 4]);
+    });
+    expect(atOnce).toEqual([4, 4]);
+    expect(costs).toEqual([0, 1, 2, 3, 11, 10, 9, 8]);
+  });
+
+  it('end where none is left that can be told from the others', async () => {
+    expect((await measured(6, () => [])).atOnce).toEqual([4]);
+  });
+
+  it('are freed of steps without effect, and measured once where that makes them one', async () => {
+    const free = async (own: Candidate) =>
+      own.cost === 1 || own.cost === 2 ? { ...own, graph: chain(20) } : own;
+    const { atOnce, costs } = await measured(6, (left) => left, free);
+    expect({ atOnce, costs }).toEqual({ atOnce: [4, 1], costs: [0, 1, 3, 4, 5] });
+    // Back at the original, nothing is left to measure.
+    expect(
+      (
+        await measured(
+          3,
+          (left) => left,
+          async (own) => ({ ...own, graph }),
+        )
+      ).atOnce,
+    ).toEqual([]);
+  });
 });
 
 describe('a measurement that Stop ends', () => {

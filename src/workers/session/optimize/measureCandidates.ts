@@ -1,6 +1,6 @@
 import type { Summary } from '../../../bench';
 import { CodedError } from '../../../core';
-import { type Graph, graphCost } from '../../../graph';
+import { type Graph, graphCost, structuralHash } from '../../../graph';
 import { fastestFirst } from './fastestFirst';
 import type { Candidate } from './findCandidates';
 import type { Lab, LabOptions } from './lab';
@@ -20,6 +20,8 @@ export interface MeasureOptions {
     left: readonly Candidate[],
     measured: readonly MeasuredCandidate[],
   ) => readonly Candidate[];
+  /** Frees a candidate of steps without effect before it is measured. */
+  readonly free: (candidate: Candidate) => Promise<Candidate>;
   readonly seconds: number;
   /** About how long one run of the original takes, in milliseconds. */
   readonly ms: number;
@@ -50,11 +52,24 @@ export async function measureCandidates(options: MeasureOptions): Promise<Measur
   let queue: readonly Candidate[] = options.candidates.filter(({ steps }) => steps.length > 0);
   const total = Math.min(queue.length, mostMeasured);
   const measured: MeasuredCandidate[] = [];
+  /** Graphs that need not be measured again: without steps that have no effect, two ways may lead to one. */
+  const known = new Set([structuralHash(base)]);
   for (let done = 0; done < total && !signal.aborted; done += atOnce) {
     if (done > 0 && left() < 1) break;
-    if (done > 0) queue = options.reorder(queue, measured);
-    const group = queue.slice(0, Math.min(atOnce, total - done));
-    queue = queue.slice(group.length);
+    // The first places are given by kind, not by price.
+    if (done >= mostAtOnce) queue = options.reorder(queue, measured);
+    const group: Candidate[] = [];
+    while (group.length < Math.min(atOnce, total - done) && !signal.aborted) {
+      const [next, ...others] = queue;
+      if (next === undefined) break;
+      queue = others;
+      const candidate = await options.free(next);
+      const hash = structuralHash(candidate.graph);
+      if (known.has(hash)) continue;
+      known.add(hash);
+      group.push(candidate);
+    }
+    if (group.length === 0) break;
     const message = `Measuring candidate ${done + 1}${group.length > 1 ? `–${done + group.length}` : ''} of ${total}`;
     options.onProgress(message, done, total, Math.max(left(), leastSeconds(options.ms, group.length)));
     const fair = left() / Math.ceil((total - done) / atOnce);

@@ -13,6 +13,7 @@ import { experienceOf, learnFrom } from './experienceOf';
 import { fastestFirst } from './fastestFirst';
 import { type Candidate, type Found, findCandidates } from './findCandidates';
 import { type Checked, firstEquivalent, playsAny } from './firstEquivalent';
+import { freeingSeconds } from './freeing';
 import { type Job, note } from './job';
 import { keepTrace } from './keepTrace';
 import { createLab, type Lab } from './lab';
@@ -135,6 +136,11 @@ async function replaceTrace(job: Job): Promise<Optimized> {
       base: model.base,
       candidates: found.candidates.filter(({ graph }) => !known.has(structuralHash(graph))),
       reorder: (left, known) => reorder(left, known, { base: model.base, prices: job.prices, experience }),
+      free: async (candidate) => {
+        const freed = await found.free(candidate, freeingSeconds);
+        engineSteps += freed.engineSteps;
+        return freed.candidate;
+      },
       seconds: Math.max(attempt === 0 ? 2.5 : 1, allowed - spent()),
       ms,
       seed: params.seed,
