@@ -1,7 +1,15 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that must be the first to load something, or that put something else in a module's place: each has its own modules. */
-const alone = ['src/bench/localRuntime.test.ts', 'src/app/session/run.test.ts'];
+const alone = [
+  'src/bench/localRuntime.test.ts',
+  'src/app/session/measure.test.ts',
+  'src/app/session/open.test.ts',
+  'src/app/session/operators.test.ts',
+  'src/app/session/run.test.ts',
+  'src/app/share/makeShare.test.ts',
+  'src/app/share/openTrace.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -155,7 +155,10 @@ test('subgraphs are entered and left', async ({ page }) => {
     await field.press('Enter');
     await expect(way).toContainText('If else_branch');
     await expect(page.getByRole('heading', { name: 'Mul' })).toBeVisible();
+    await expect(cards(page).locator('.card[data-selected]')).toHaveCount(1);
     await field.press('Escape');
+    // Arrows lead on from what was found.
+    await expect(page.locator(':focus')).toHaveAttribute('data-id', /./);
   });
   await command(page, 'colour by where rewrites');
   await expect(page.getByText('rewrites are about the model, not its subgraphs')).toBeVisible();

@@ -7,6 +7,7 @@ import { useShared } from './share/shared';
 import { DropZone } from './shell/DropZone';
 import { ErrorBanner } from './shell/ErrorBanner';
 import { Header } from './shell/Header';
+import { PageBoundary } from './shell/PageBoundary';
 import { Shortcuts } from './shell/Shortcuts';
 import { StatusLine } from './shell/StatusLine';
 import { useOffline } from './stores/offline';
@@ -40,23 +41,25 @@ export function App() {
           </Suspense>
         )}
       </div>
-      {embedded ? (
-        <Suspense>
-          <EmbedPage />
-        </Suspense>
-      ) : empty && shared ? (
-        <Suspense fallback={<main className="workbench" />}>
-          <SharedPage />
-        </Suspense>
-      ) : empty && arriving ? (
-        <main className="workbench" />
-      ) : empty ? (
-        <Gallery />
-      ) : (
-        <Suspense fallback={<main className="workbench" />}>
-          <Workbench />
-        </Suspense>
-      )}
+      <PageBoundary>
+        {embedded ? (
+          <Suspense>
+            <EmbedPage />
+          </Suspense>
+        ) : empty && shared ? (
+          <Suspense fallback={<main className="workbench" />}>
+            <SharedPage />
+          </Suspense>
+        ) : empty && arriving ? (
+          <main className="workbench" />
+        ) : empty ? (
+          <Gallery />
+        ) : (
+          <Suspense fallback={<main className="workbench" />}>
+            <Workbench />
+          </Suspense>
+        )}
+      </PageBoundary>
       {!embedded && <StatusLine />}
       <Shortcuts />
       <LinkedModel />

@@ -9,6 +9,8 @@ import {
   percent,
   plural,
   sentence,
+  sharePercent,
+  shareWithin,
   time,
   timeWithin,
 } from './format';
@@ -54,6 +56,18 @@ describe('format', () => {
     expect(plain(about(200))).toBe('about 3 min');
     expect(plural(1, 'node')).toBe('1 node');
     expect(plural(6623, 'node')).toBe('6,623 nodes');
+  });
+  it('writes a runtime as a share as finely as its interval', () => {
+    expect([0.994, 1.004, 1, 0.0312, 0, 2.5].map((share) => plain(sharePercent(share)))).toEqual([
+      '99.4 %',
+      '100.4 %',
+      '100.0 %',
+      '3.12 %',
+      '0 %',
+      '250.0 %',
+    ]);
+    expect(plain(shareWithin(0.994, 0.002))).toBe('99.4 ± 0.20 %');
+    expect(plain(shareWithin(0.5, Number.NaN))).toBe('50.0 %');
   });
   it('writes a change of the runtime with its sign', () => {
     expect(plain(change(0.988))).toBe('−1.2 %');

@@ -54,6 +54,18 @@ export function percent(share: number): string {
   return `${value !== 0 && Math.abs(value) < 1 ? digits(value, 1) : Math.round(value)}${thin}%`;
 }
 
+/** A runtime as a share of the original's, in tenths at least, since intervals are as narrow: `99.4 %`, `0.0312 %`. */
+export const sharePercent = (share: number): string => `${shareDigits(share)}${thin}%`;
+
+/** The same with half the width of its interval: `99.4 ± 0.20 %`. */
+export const shareWithin = (share: number, half: number): string =>
+  Number.isFinite(half) ? `${shareDigits(share)} ± ${digits(half * 100, 2)}${thin}%` : sharePercent(share);
+
+function shareDigits(share: number): string {
+  const value = share * 100;
+  return Number.isFinite(value) && Math.abs(value) >= 10 ? value.toFixed(1) : digits(value);
+}
+
 /** A change of a runtime, from the factor on it, as a share with its sign: `−1.2 %`. */
 export function change(factor: number): string {
   const share = 100 * (factor - 1);

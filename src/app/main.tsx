@@ -14,6 +14,7 @@ import './styles/cards.css';
 import './styles/overlays.css';
 import { guardPage } from './session/askBefore';
 import { followLayout } from './shell/followLayout';
+import { PageBoundary } from './shell/PageBoundary';
 import { followTheme } from './theme';
 
 const Lesson = lazy(() => import('./lesson/Lesson'));
@@ -23,13 +24,15 @@ followTheme();
 followLayout();
 if (!isLesson) guardPage();
 createRoot(must(document.getElementById('root'), 'the root element')).render(
-  isLesson ? (
-    <Suspense>
-      <Lesson />
-    </Suspense>
-  ) : (
-    <App />
-  ),
+  <PageBoundary whole>
+    {isLesson ? (
+      <Suspense>
+        <Lesson />
+      </Suspense>
+    ) : (
+      <App />
+    )}
+  </PageBoundary>,
 );
 // In the built app alone: while developing, nothing should be kept. After all that the first view needs.
 if (import.meta.env.PROD) {

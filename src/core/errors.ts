@@ -64,6 +64,9 @@ const catalogue = {
     'The model can be explored; open another one to dream of its rewrites or to learn from them.',
   TRAINING_DIVERGED:
     'Going on would come to the same again: begin with another seed, or with another checkpoint.',
+  STATE_GONE: 'It was left behind meanwhile: go on from what the page shows now.',
+  TRACE_UNSHAREABLE: 'Download the model instead: it holds what the rewrites did.',
+  PAGE_FAILED: 'What is open is still there: try again, and download it before you reload the page.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -7,9 +7,10 @@ const malformed = (what: string): CodedError =>
 export class ByteWriter {
   private readonly bytes: number[] = [];
 
-  /** An unsigned integer up to 2^53, seven bits a byte. */
+  /** An unsigned integer below 2^53, seven bits a byte. @throws CodedError TRACE_MALFORMED for one without an end. */
   uint(value: number): this {
-    let rest = Math.max(0, Math.floor(value));
+    let rest = Math.max(0, Math.floor(value) || 0);
+    if (!Number.isSafeInteger(rest)) throw malformed('a number is too large');
     while (rest >= 0x80) {
       this.bytes.push((rest % 0x80) | 0x80);
       rest = Math.floor(rest / 0x80);

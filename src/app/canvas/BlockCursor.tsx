@@ -5,6 +5,7 @@ import { BlockTip } from './BlockTip';
 import { cardData } from './cardData';
 import { openItem } from './cardKeys';
 import { cardLabel } from './cardLabel';
+import { chosen } from './chosen';
 import { seen } from './paint';
 import type { Painting } from './painting';
 import { overlaps, type PlacedScene, type Rect, rectOf } from './placed';
@@ -17,7 +18,8 @@ interface Props {
 
 /**
  * From afar there are no cards to go to by key, so there is one button: it lies over the chosen block, or else the first in
- * sight. Enter chooses it, and opens one that is chosen; arrows lead on along the wires.
+ * sight. Enter chooses it, and opens one that is chosen or, where it is lit, shows its rewrites; arrows lead on along
+ * the wires.
  */
 export function BlockCursor({ painting, named }: Props) {
   const { placed } = painting;
@@ -50,8 +52,9 @@ export function BlockCursor({ painting, named }: Props) {
           if (event.key === 'Enter' || event.key === ' ') {
             event.preventDefault();
             event.stopPropagation();
-            if (item.id === selected && event.key === 'Enter') openItem(item);
-            else setView({ selected: item.id, tab: 'inspect' });
+            const choice = chosen(item.id, painting.plays ?? null);
+            if (item.id === selected && event.key === 'Enter' && choice.choosing === null) openItem(item);
+            else setView(choice);
           } else if (event.key.startsWith('Arrow') && item.id !== selected) {
             // Arrows lead on from what is chosen.
             event.preventDefault();

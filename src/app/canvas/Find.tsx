@@ -4,6 +4,7 @@ import { goInside } from '../session/inside';
 import { useSession } from '../stores/session';
 import { getView, setView } from '../stores/view';
 import { lastName } from './Cards';
+import { chosenElement } from './chosenElement';
 import { findNodes, type Hit } from './findNodes';
 import type { PlacedScene } from './placed';
 import { openGroups } from './unfold';
@@ -18,12 +19,19 @@ export function Find({ placed, onChoose }: { placed: PlacedScene; onChoose: (id:
   // The list would cover what was found: it makes way until something else is looked for.
   const [listed, setListed] = useState(true);
   const input = useRef<HTMLInputElement>(null);
+  const [before] = useState(() => document.activeElement);
+  const found = useRef(false);
   const query = useDeferredValue(text);
   const entries = useFindIndex();
   const { hits, total } = useMemo(() => findNodes(entries, query), [entries, query]);
   // Another step of the trace may have fewer.
   const at = Math.max(0, Math.min(wanted, hits.length - 1));
-  const close = () => setView({ finding: false });
+  const close = () => {
+    setView({ finding: false });
+    // Keys go on from what was found, or else from where they were.
+    const next = (found.current ? chosenElement(document) : null) ?? before;
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  };
   const choose = ({ entry: { node, inside, groups } }: Hit) => {
     const parents = new Map(view?.groups.map((group) => [group.id, group.parent]));
     const around = [...groups];
@@ -39,6 +47,7 @@ export function Find({ placed, onChoose }: { placed: PlacedScene; onChoose: (id:
       if (index === undefined || scene.items[index]?.kind === 'folded') openGroups(around);
     }
     setView({ selected: node.id, tab: 'inspect' });
+    found.current = true;
     onChoose(node.id);
     setListed(false);
     input.current?.focus();

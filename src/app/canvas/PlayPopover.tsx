@@ -79,8 +79,9 @@ export function PlayPopover({ placed, plays }: Props) {
 }
 
 const cardOf = (id: string): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`) ??
-  document.querySelector<HTMLElement>('.play-next');
+  document.querySelector<HTMLElement>(
+    `.react-flow__node[data-id="${CSS.escape(id)}"], .block-cursor[data-id="${CSS.escape(id)}"]`,
+  ) ?? document.querySelector<HTMLElement>('.play-next');
 
 function AtNode({ item, step, count }: { item: NodeItem; step: number; count: number }) {
   const { node } = item;

@@ -3,6 +3,7 @@ import { Maximize, Minus, Plus, Search } from 'lucide-react';
 import { useEffect } from 'react';
 import { setCanvasActions } from '../commands/canvasActions';
 import { embedded } from '../share/embed';
+import { isInOverlay } from '../shell/isInOverlay';
 import { setView } from '../stores/view';
 import { prefersStillness } from '../theme';
 import { ChangesToggle } from './ChangesToggle';
@@ -31,7 +32,8 @@ export function Toolbar({ onFit, onSave }: Props) {
       const typing =
         event.target instanceof HTMLElement && /^(input|textarea|select)$/i.test(event.target.tagName);
       if (event.key.toLowerCase() !== 'f' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-      onFit();
+      // A menu goes to what begins with the letter.
+      if (!isInOverlay(event.target)) onFit();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

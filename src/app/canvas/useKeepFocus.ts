@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-import { getView } from '../stores/view';
+import { chosenElement } from './chosenElement';
 
 /**
  * Cards out of sight, or far away, are no elements: one that goes with the focus hands it to what stands for it from afar,
@@ -22,12 +22,8 @@ export function useKeepFocus(canvas: RefObject<HTMLElement | null>): void {
     };
     const observer = new MutationObserver(() => {
       if (!inside || document.activeElement !== document.body) return;
-      const { selected } = getView();
-      const chosen = selected === null ? 'none' : CSS.escape(selected);
       const next =
-        element.querySelector<HTMLElement>('.block-cursor') ??
-        element.querySelector<HTMLElement>(`.react-flow__node[data-id="${chosen}"]`) ??
-        element.querySelector<HTMLElement>('.react-flow__node[tabindex]');
+        chosenElement(element) ?? element.querySelector<HTMLElement>('.react-flow__node[tabindex]');
       next?.focus({ preventScroll: true });
     });
     element.addEventListener('focusin', onIn);

@@ -2,6 +2,7 @@ import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
 import type { Observed, Replay } from '../../workers/session/dream/protocol';
 import type { Measured } from '../../workers/session/protocol';
 import { askClock } from '../session/askClock';
+import { clockTarget } from '../session/clockTarget';
 import { connection } from '../session/connection';
 import { getSession, setSession } from '../stores/session';
 import type { Checked } from './calibration';
@@ -68,7 +69,7 @@ export async function measureDream(
   wanted: () => boolean,
 ): Promise<void> {
   const key = dreamKey(steps);
-  const { target } = getSession();
+  const target = clockTarget(getSession());
   if (target === null) return;
   const seconds = SECONDS;
   if (observed.source === 'estimated' && observed.step > 0 && getDreamTab().clock === null) {

@@ -101,6 +101,17 @@ describe('graphSvg of what is compared and coloured', () => {
     expect(made([{ ...drawing, marks: new Map() }])).not.toContain('stroke-dasharray');
   });
 
+  it('is as wide as what is written over and under it', () => {
+    const title = 'Original to step 12: 23 removed, 14 added';
+    const widthOf = (drawings: readonly Drawing[], legend = '') =>
+      graphSvg({ drawings, legend, colours, measure }).width;
+    expect(widthOf([{ ...drawing, title }])).toBe(Math.ceil(measure(title, 14) + 64));
+    const legend = 'Where imagined and real runtimes differ: the strongest colour is 31 %';
+    expect(widthOf([drawing], legend)).toBe(Math.ceil(measure(legend, 12) + 64));
+    // What stands beside it begins where the title has ended.
+    expect(widthOf([{ ...drawing, title }, drawing])).toBe(Math.ceil(measure(title, 14) + 64 + 282));
+  });
+
   it('draws two graphs side by side, what they have in common at one height', () => {
     const svg = made([
       { ...drawing, title: 'Original' },

@@ -59,7 +59,7 @@ export interface GraphSvg {
 
 /** Whole graphs in their present state of folding, as one SVG file. */
 export function graphSvg(options: SvgOptions): GraphSvg {
-  const { drawings, legend, colours } = options;
+  const { drawings, legend, colours, measure } = options;
   const all = drawings.map(({ placed }) => placed.layout.bounds);
   const left = Math.min(...all.map(({ x }) => x));
   const top = Math.min(...all.map(({ y }) => y));
@@ -77,9 +77,10 @@ export function graphSvg(options: SvgOptions): GraphSvg {
     parts.push(by === 0 ? '<g>' : `<g transform="translate(${round(by)} 0)">`);
     if (title !== undefined) parts.push(text(bounds.x, top - MARGIN + 4, title, 14, colours.ink, true));
     parts.push(...drawn(drawing, options), '</g>');
-    at += bounds.width + 2 * MARGIN;
+    // A chain is narrower than what is written over it.
+    at += Math.max(bounds.width, title === undefined ? 0 : measure(title, 14, true)) + 2 * MARGIN;
   }
-  const width = Math.ceil(at - left);
+  const width = Math.ceil(Math.max(at - left, measure(legend, 12, false) + 2 * MARGIN));
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${round(x)} ${round(y)} ${width} ${height}" font-family="${FONT}">`,
     `<rect x="${round(x)}" y="${round(y)}" width="${width}" height="${height}" fill="${colours.page}"/>`,

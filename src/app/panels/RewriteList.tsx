@@ -1,14 +1,14 @@
 import { BadgeCheck, CircleX } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { StepView } from '../../workers/session/protocol';
 import { estimateText } from '../estimateText';
-import { interval, ratio, time, timeWithin } from '../format';
+import { interval, plural, ratio, time, timeWithin } from '../format';
 import { changeView } from '../session/changeView';
 import { goTo } from '../session/steps';
 import { SenderFigures, useSenderStep } from '../share/SenderFigures';
 import { useSession } from '../stores/session';
 import { setView, useView } from '../stores/view';
-
+import { pagesAround } from '../timeline/pagesAround';
 import { isLost, measuredAgainst, originalOf } from '../timeline/series';
 import { stopsOf } from '../timeline/stops';
 import { opsLine } from './opsLine';
@@ -29,9 +29,14 @@ export function RewriteList() {
   const stops = useMemo(() => new Set(stopsOf(steps, only)), [steps, only]);
   // What is on the canvas is in the list, also where it has no effect.
   const shown = steps.filter((one) => stops.has(one.step) || one.step === step);
+  // A trace that somebody sent may have 20,000: those that are near are drawn, and others where they are asked for.
+  const [more, setMore] = useState({ earlier: 0, later: 0 });
+  const at = shown.findIndex((one) => one.step === step);
+  const [from, to] = pagesAround(shown.length, at, more.earlier, more.later);
+  const drawn = shown.slice(from, to);
   const { tabStop, ...keys } = useTabStop(
     step,
-    (one) => one === 0 || shown.some((rewrite) => rewrite.step === one),
+    (one) => one === 0 || drawn.some((rewrite) => rewrite.step === one),
   );
   return (
     <section className="rewrites" aria-labelledby="rewrites-title">
@@ -74,8 +79,17 @@ export function RewriteList() {
             <span className="number">0</span>
             <span className="what">The original</span>
           </button>
+          {from > 0 && (
+            <button
+              type="button"
+              className="button small plain more"
+              onClick={() => setMore({ ...more, earlier: more.earlier + 1 })}
+            >
+              Show more of {plural(from, 'earlier rewrite')}
+            </button>
+          )}
           <ol aria-label="Rewrites">
-            {shown.map((one) => (
+            {drawn.map((one) => (
               <Rewrite
                 key={one.step}
                 step={one}
@@ -85,6 +99,15 @@ export function RewriteList() {
               />
             ))}
           </ol>
+          {to < shown.length && (
+            <button
+              type="button"
+              className="button small plain more"
+              onClick={() => setMore({ ...more, later: more.later + 1 })}
+            >
+              Show more of {plural(shown.length - to, 'later rewrite')}
+            </button>
+          )}
         </div>
       )}
     </section>

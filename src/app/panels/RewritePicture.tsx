@@ -1,6 +1,7 @@
-import type { StepView } from '../../workers/session/protocol';
+import type { GraphView, StepView } from '../../workers/session/protocol';
 import { connection } from '../session/connection';
 import { viewOf } from '../session/views';
+import { getView } from '../stores/view';
 import { boxLines } from './boxLines';
 import { type PictureNode, type PictureSide, pictureOf } from './picture';
 import { useAsked } from './useAsked';
@@ -13,11 +14,15 @@ const LINE = 12;
 /** Characters of an operator's name that fit its box. */
 const LETTERS = 14;
 
+/** The model's graph at a step: a rewrite is about that one, also while a subgraph is shown. */
+const wholeView = (step: number): Promise<GraphView> =>
+  getView().inside.length === 0 ? viewOf(step) : connection().call('view', { step });
+
 /** One rewrite up close: what it took away and what it brought, why that is the same, and on which conditions. */
 export function RewritePicture({ step }: { step: StepView }) {
   const key = `${step.step} ${step.rule} ${step.site}`;
   const { value: picture, stale } = useAsked(key, async () =>
-    pictureOf(await viewOf(step.step - 1), await viewOf(step.step), step),
+    pictureOf(await wholeView(step.step - 1), await wholeView(step.step), step),
   );
   const { value: rule } = useAsked(step.rule, () => connection().call('rule', { name: step.rule }));
   if (picture === null || stale) return null;

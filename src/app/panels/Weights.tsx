@@ -4,6 +4,7 @@ import type { WeightStatistics } from '../../workers/session/protocol';
 import { count, digits, exponent, percent } from '../format';
 import { connection } from '../session/connection';
 import { saveWeight } from '../session/download';
+import { weighingsNow } from '../session/open';
 import { useSession } from '../stores/session';
 import { Facts } from './Facts';
 import { useAsked } from './useAsked';
@@ -17,9 +18,9 @@ export function Weights(props: {
 }) {
   const { name, value, step, computed } = props;
   const [open, setOpen] = useState(false);
-  // Where they were missing they may have come since.
-  const weights = useSession((s) => s.model?.weights);
-  const { value: statistics, error } = useAsked(open ? `${weights} ${step} ${value}` : null, () =>
+  // They may have come since, or others instead.
+  const weighing = useSession(weighingsNow);
+  const { value: statistics, error } = useAsked(open ? `${weighing} ${step} ${value}` : null, () =>
     connection().call('weightStatistics', { step, value }),
   );
   return (

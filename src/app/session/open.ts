@@ -4,6 +4,7 @@ import { sentence } from '../format';
 import { getSession, initialSession, type Source, setSession } from '../stores/session';
 import { setView } from '../stores/view';
 import { askBefore } from './askBefore';
+import { beginsAsModel } from './beginsAsModel';
 import { connection, onConnectionLost } from './connection';
 import { pause, showStep } from './steps';
 import { isLatest, latestTurn, overtake } from './turn';
@@ -14,6 +15,8 @@ import { weightsAmong } from './weightFiles';
 export const WEIGHT_SEED = 1;
 
 let opened: OpenParams | null = null;
+/** The person's own inputs for it. */
+let testInputs: readonly File[] = [];
 
 /** The worker died, and the page still shows a model that the next one does not have yet. */
 let isLost = false;
@@ -35,6 +38,7 @@ export function onForgotten(listener: () => void): void {
 /** Nothing is to be opened again, should the worker die. */
 export function forgetOpened(): void {
   opened = null;
+  testInputs = [];
   isLost = false;
 }
 
@@ -63,6 +67,8 @@ export function setIntake(first: Intake): void {
 const isModel = (file: File) =>
   /\.(onnx|ort|pb)$/i.test(file.name) || !/\.(npy|bin|data|weights?)$/i.test(file.name);
 const isTestInput = (file: File) => /\.(npy|pb)$/i.test(file.name);
+const isModelAlone = async ([file, ...others]: readonly File[]): Promise<boolean> =>
+  file !== undefined && others.length === 0 && (await beginsAsModel(file));
 
 /** Whatever was dropped or chosen: a model with or without its weights, weights for the open model, or test inputs. */
 export async function openFiles(files: readonly File[]): Promise<void> {
@@ -78,7 +84,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   if (intake(files)) return;
   const weights = model === null ? null : weightsAmong(files, model);
   if (weights !== null) return addWeights(weights);
-  if (model !== null && files.every(isTestInput)) return addTestInputs(files);
+  if (model !== null && files.every(isTestInput) && !(await isModelAlone(files))) return addTestInputs(files);
   const first = files.find((file) => /\.onnx$/i.test(file.name)) ?? files.find(isModel) ?? files[0];
   const name = first?.name ?? 'model';
   const params = { files, randomWeights: null, specialisation: null };
@@ -117,6 +123,7 @@ export async function open(
     if (model === null || !awaited()) return;
     performance.mark('model:parsed');
     opened = params;
+    testInputs = [];
     isLost = false;
     for (const listener of listeners) listener();
     const { targets, target } = getSession();
@@ -162,13 +169,16 @@ async function changed(model: OpenedModel): Promise<void> {
   await showFirst();
 }
 
-/** Takes over the model with other weights: its rewrites stay, and nothing that was found out with the weights before. */
-function reweighed(model: OpenedModel): void {
+/**
+ * Takes over the model with other weights: its rewrites stay, unless they are dropped, and nothing that was found out with the
+ * weights before.
+ */
+function reweighed(model: OpenedModel, dropSteps = false): void {
   weighings++;
   const blank = { imagined: null, estimated: null, measured: null, verified: null };
   setSession(({ steps }) => ({
     model,
-    steps: steps.map(({ startMs: _, ...step }) => ({ ...step, ...blank })),
+    steps: dropSteps ? [] : steps.map(({ startMs: _, ...step }) => ({ ...step, ...blank })),
     result: null,
     rival: null,
     operators: null,
@@ -178,7 +188,11 @@ function reweighed(model: OpenedModel): void {
 
 const addWeights = (files: readonly File[]): Promise<void> =>
   attempt(async () => {
-    reweighed(await connection().call('addWeights', { files }));
+    const { result, steps } = getSession();
+    // With the report goes what says that these are not confirmed, and they would be downloaded as if they were wanted.
+    const dropSteps = result?.returned === 'original' && steps.length > 0;
+    reweighed(await connection().call('addWeights', { files, dropSteps }), dropSteps);
+    if (dropSteps) setSession({ notice: 'Rewrites that were not confirmed before are no longer listed' });
     if (opened !== null) opened = { ...opened, files: [...opened.files, ...files] };
     // Shares of the runtime on the cards are of the weights before.
     forgetAfter(-1);
@@ -189,6 +203,7 @@ const addTestInputs = (files: readonly File[]): Promise<void> =>
   attempt(async () => {
     // What was said of inputs that did not fit is over.
     const { matched, model } = await connection().call('addTestInputs', { files });
+    testInputs = files;
     setSession({ model, notice: `Test inputs taken for ${matched.join(', ')}` });
   });
 
@@ -218,14 +233,26 @@ onConnectionLost((error) => {
   reopen();
 });
 
+/** A model, with the person's own inputs; that these cannot be read any more does not keep it away. */
+async function openAgain(params: OpenParams): Promise<OpenedModel> {
+  const model = await connection().call('open', params);
+  const files = testInputs;
+  if (files.length === 0) return model;
+  try {
+    return (await connection().call('addTestInputs', { files })).model;
+  } catch (thrown) {
+    setSession({ error: toErrorData(thrown, 'WORKER_FAILED') });
+    return model;
+  }
+}
+
 /** Opens in a new worker what the last one had. */
 function reopen(): void {
   if (opened === null) return;
   isLost = true;
   const turn = latestTurn();
   const { model: shown } = getSession();
-  void connection()
-    .call('open', opened)
+  void openAgain(opened)
     .then(async (model) => {
       // Something else is on the page by now.
       if (getSession().model !== shown) return;

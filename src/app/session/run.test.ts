@@ -1,18 +1,20 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CodedError } from '../../core';
 import type { OpenedModel, OptimizeReport, StepView, Target } from '../../workers/session/protocol';
 import '../dream/askReality';
 import { getDreamTab, type Reality, setDreamTab } from '../dream/state';
-import { showTrace } from '../share/openTrace';
-import { getShared, useShared } from '../share/shared';
+import { answerReplace, showTrace } from '../share/openTrace';
+import { getShared, type Shared, useShared } from '../share/shared';
 import { privateTrace } from '../share/testing';
 import { getSession, initialSession, setSession } from '../stores/session';
 import { stepView } from '../testing';
 import { measureStep } from './measure';
 import { acceptRandomWeights, open } from './open';
 import { optimize } from './run';
+import { pause, play } from './steps';
 import { isLatest, overtake } from './turn';
 import { did, undo, undoable, useUndo } from './undo';
+import { forgetAfter } from './views';
 
 // Whatever needs an answer of the worker is tested here, since this file has its modules to itself.
 
@@ -176,6 +178,34 @@ it('what was measured with weights that were replaced since does not come back, 
   expect(getSession().result).toBeNull();
 });
 
+describe('playing', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => {
+    pause();
+    forgetAfter(-1);
+    vi.useRealTimers();
+  });
+
+  it('that begins anew while a view is on its way goes on once, not twice', async () => {
+    forgetAfter(-1);
+    ready(steps);
+    const coming: (() => void)[] = [];
+    worker.answers.view = () =>
+      new Promise((resolve) => {
+        coming.push(() => resolve({ step: 1, nodes: [] }));
+      });
+    await play();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(coming).toHaveLength(1);
+    pause();
+    await play();
+    coming[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(getSession().step).toBe(1);
+    expect(vi.getTimerCount()).toBe(1);
+  });
+});
+
 describe('a run that fails', () => {
   const fails = (meanwhile: () => void) => {
     worker.answers.optimize = () => {
@@ -254,6 +284,18 @@ describe('a trace', () => {
     expect(getShared()).toBeNull();
     expect(getSession()).toMatchObject({ model: { name: 'a.onnx' }, error: null });
     expect(identify).not.toHaveBeenCalled();
+  });
+
+  it('that is declined leaves the one that was open before it', async () => {
+    const before = { trace: privateTrace([]), phase: 'replayed', steps, valid: 1, measuring: true };
+    ready(steps);
+    useShared.setState({ shared: before as Partial<Shared> as Shared });
+    worker.answers = { describeTrace };
+    await showTrace(privateTrace([]), null);
+    await showTrace(privateTrace([]), null);
+    expect(getShared()?.phase).toBe('asking');
+    await answerReplace(false);
+    expect(getShared()).toEqual({ ...before, measuring: false });
   });
 
   it('that waits for its model is not closed by one that was on its way before', async () => {

@@ -35,11 +35,13 @@ export async function showStep(step: number): Promise<void> {
 }
 
 let timer: ReturnType<typeof setTimeout> | null = null;
+/** Counts how often playing began: what still waits for a view of before goes no further. */
+let plays = 0;
 
 const stopsNow = (): readonly number[] => stopsOf(getSession().steps, getView().onlyEffects);
 
 /** Shows the stops that are left, one after the other, until `deadline` (by the page's clock) at most. */
-function tick(deadline: number): void {
+function tick(deadline: number, own: number): void {
   const { step } = getSession();
   const left = stopsNow().filter((stop) => stop > step);
   const { wait, stride } = paceOf(left.length, deadline - performance.now());
@@ -50,14 +52,14 @@ function tick(deadline: number): void {
       return;
     }
     await showStep(next);
-    if (getView().playing) tick(deadline);
+    if (getView().playing && own === plays) tick(deadline, own);
   }, wait);
 }
 
 function start(within: number): void {
   setView({ playing: true });
   if (timer !== null) clearTimeout(timer);
-  tick(performance.now() + within);
+  tick(performance.now() + within, ++plays);
 }
 
 /** Plays from the present step, or from the start when the last one is showing. */

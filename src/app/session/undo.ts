@@ -29,7 +29,7 @@ const nothing: UndoState = { past: [], future: [] };
 
 export const useUndo = create<UndoState>()(() => nothing);
 
-/** Counts how often the worker forgot what it had remembered. */
+/** Counts how often the worker forgot what it had remembered, or another model came. */
 let forgettings = 0;
 
 /** The model's state in the worker, and what the page says about it. */
@@ -119,33 +119,49 @@ const inTurn = (work: () => Promise<void>): Promise<void> => {
 
 export const undo = (): Promise<void> =>
   inTurn(async () => {
-    const { past, future } = useUndo.getState();
-    const deed = past.at(-1);
+    const deed = useUndo.getState().past.at(-1);
     if (deed === undefined) return;
+    const own = forgettings;
     await attempt(async () => {
       await deed.undo();
-      useUndo.setState({ past: past.slice(0, -1), future: [deed, ...future] });
+      if (own !== forgettings) return;
+      // What was done meanwhile stays, and is not taken back with it.
+      useUndo.setState(({ past, future }) => ({
+        past: past.filter((one) => one !== deed),
+        future: past.at(-1) === deed ? [deed, ...future] : future,
+      }));
       setSession({ notice: `Undone: ${deed.label}` });
     });
   });
 
 export const redo = (): Promise<void> =>
   inTurn(async () => {
-    const { past, future } = useUndo.getState();
-    const [deed, ...rest] = future;
+    const { past: before, future: coming } = useUndo.getState();
+    const deed = coming[0];
     if (deed === undefined) return;
+    const own = forgettings;
     await attempt(async () => {
       await deed.redo();
-      useUndo.setState({ past: [...past, deed], future: rest });
+      if (own !== forgettings) return;
+      // What was done meanwhile is later than this.
+      useUndo.setState(({ past, future }) => ({
+        past: [
+          ...past.filter((one) => before.includes(one)),
+          deed,
+          ...past.filter((one) => !before.includes(one)),
+        ].slice(-mostDeeds),
+        future: future.filter((one) => one !== deed),
+      }));
       setSession({ notice: `Done again: ${deed.label}` });
     });
   });
 
 // What was done to one model cannot be taken back in another, nor where the worker began anew and remembers nothing.
-onForgotten(() => {
+const forget = (): void => {
   forgettings++;
   useUndo.setState(nothing);
-});
+};
+onForgotten(forget);
 useSession.subscribe((now, before) => {
-  if (now.model?.sha256 !== before.model?.sha256) useUndo.setState(nothing);
+  if (now.model?.sha256 !== before.model?.sha256) forget();
 });

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { TraceFigure, TraceStep } from '../../trace';
-import { percent, time, timeWithin } from '../format';
+import { sharePercent, shareWithin, time, timeWithin } from '../format';
 import { isLost, type Point } from '../timeline/series';
 import { useShared } from './shared';
 
@@ -29,10 +29,10 @@ export function SenderFigures({ theirs, own }: { theirs: TraceStep; own: Point |
   const originalMs = useShared((s) => s.shared?.trace.originalMs ?? null);
   const { predicted, measured } = theirs;
   const value = ({ relative }: TraceFigure) =>
-    originalMs === null ? percent(relative) : time(relative * originalMs);
+    originalMs === null ? sharePercent(relative) : time(relative * originalMs);
   const within = ({ relative, halfWidth }: TraceFigure) =>
     originalMs === null
-      ? `${percent(relative)} ± ${percent(halfWidth)}`
+      ? shareWithin(relative, halfWidth)
       : timeWithin(relative * originalMs, halfWidth * originalMs);
   return (
     <span className="figures shared-figures">

@@ -17,7 +17,7 @@ const close = (): void => useShared.setState({ sharing: false });
 
 /** What will be shared, then the ways to share it. */
 export default function ShareDialog() {
-  const isPrivate = useSession((s) => s.source.kind === 'file');
+  const isPrivate = useSession(({ source: { kind } }) => kind === 'file' || kind === 'structure');
   const [withNames, setWithNames] = useState(false);
   const [withStructure, setWithStructure] = useState(false);
   const [forwarded, setForwarded] = useState<boolean | null>(null);
@@ -84,7 +84,7 @@ export default function ShareDialog() {
   );
 }
 
-function WhatIsShared({ share: { trace, forwarded } }: { share: Share }) {
+function WhatIsShared({ share: { trace, forwarded, missing } }: { share: Share }) {
   const titles = useSession((s) => s.steps);
   return (
     <section className="share-what" aria-labelledby="share-what">
@@ -94,6 +94,11 @@ function WhatIsShared({ share: { trace, forwarded } }: { share: Share }) {
           ? 'The trace that was sent to you, with its sender’s figures and nothing of this machine.'
           : 'These fields and no others; never a weight. Nothing is sent from here: the link itself holds it all.'}
       </p>
+      {missing > 0 && (
+        <p className="share-long">
+          Not part of it: the last {plural(missing, 'step')} of the list, which cannot be replayed here.
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard */}
       <section className="scroll share-fields" tabIndex={0} aria-label="Fields of the trace">
         <Facts rows={fieldsOf(trace).map(({ label, value }) => [label, value] as const)} />
@@ -130,14 +135,14 @@ function Ways({ share: { trace, link }, withNames, withStructure, onWithStructur
   const copy = async (what: 'link' | 'embed') => {
     const done = await copyText(what === 'link' ? link : embedCode(link));
     setCopied(done ? what : 'refused');
-    if (done) noteSaved();
+    if (done) noteSaved(trace.steps.length);
     else field.current?.select();
   };
   const saveFile = () =>
     saveTrace(trace, withNames, withStructure).then(
       () => {
         setFailed(null);
-        noteSaved();
+        noteSaved(trace.steps.length);
       },
       (thrown: unknown) => setFailed(toErrorData(thrown, 'WORKER_FAILED').message),
     );

@@ -4,6 +4,7 @@ import { setIntake } from '../session/open';
 import { requestClose } from '../session/requestClose';
 import { setSession } from '../stores/session';
 import { getShared, useShared } from './shared';
+import { traceAmong } from './traceAmong';
 
 const Questions = lazy(() => import('./Questions'));
 
@@ -20,11 +21,9 @@ async function withOpener(use: (opener: typeof import('./openTrace')) => Promise
   await use(opener);
 }
 
-const isTrace = (file: File): boolean => /\.(dreamtrace|json)$/i.test(file.name);
-
 // Trace files, and the model that a trace waits for, come in wherever models do.
 setIntake((files) => {
-  const trace = files.find(isTrace);
+  const trace = traceAmong(files);
   if (trace !== undefined) {
     void withOpener((opener) =>
       opener.openTraceFile(

@@ -17,7 +17,6 @@ export function useSharedOutcome(): Shared | null {
 
 export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
   const here = useSession((s) => s.steps.at(-1)?.measured ?? null);
-  const target = useSession((s) => s.target);
   const outcome = senderOutcome(trace);
   return (
     <div className="outcome shared-outcome">
@@ -30,18 +29,13 @@ export function SharedOutcome({ shared: { trace } }: { shared: Shared }) {
           alone={here === null}
         />
       )}
-      {here !== null && <Here measured={here} where={target === null ? '' : ` on ${targetWords(target)}`} />}
+      {here !== null && <Here measured={here} />}
     </div>
   );
 }
 
-function Here({
-  measured: { ratio: value, ratioLow, ratioHigh },
-  where,
-}: {
-  measured: Measured;
-  where: string;
-}) {
+function Here({ measured: { ratio: value, ratioLow, ratioHigh, on } }: { measured: Measured }) {
+  const where = on === undefined ? '' : ` on ${targetWords(on)}`;
   const between = interval(ratioLow, ratioHigh);
   if (ratioLow > 1 || ratioHigh < 1) {
     return (

@@ -2,6 +2,7 @@ import { CodedError } from '../../core';
 import { type Trace, type TraceModel, traceFromFragment, traceToFile, traceToFragment } from '../../trace';
 import { connection } from '../session/connection';
 import { save } from '../session/download';
+import { playable } from '../session/views';
 import { getSession, type Source } from '../stores/session';
 import { getShared } from './shared';
 
@@ -16,24 +17,53 @@ export interface Share {
   readonly link: string;
   /** It is the trace that this page was sent, with the sender's figures. */
   readonly forwarded: boolean;
+  /** How many steps on the page are not part of it, since they cannot be played here. */
+  readonly missing: number;
 }
 
 const sourceOf = (source: Source): TraceModel['source'] =>
-  source.kind === 'file' ? { kind: 'private' } : source;
+  source.kind === 'gallery' || source.kind === 'url' ? source : { kind: 'private' };
 
-/** The trace to be shared, and its link, which has been read back before it is handed out. */
+/**
+ * The trace to be shared, and its link, which has been read back before it is handed out.
+ * @throws CodedError TRACE_OTHER_MODEL where only the structure is here, TRACE_UNSHAREABLE where the format has no room for it.
+ */
 export async function makeShare(withNames: boolean): Promise<Share> {
-  const { step, source } = getSession();
+  const { step, steps, source } = getSession();
   const received = intactTrace();
+  if (received === null && source.kind === 'structure') {
+    throw new CodedError(
+      'TRACE_OTHER_MODEL',
+      'What was done here was done to the structure that came with the trace: a link would name that file, which nobody else has.',
+    );
+  }
+  // The worker has the steps alone that could be played.
+  const current = Math.min(step, playable(steps));
   const trace =
     received !== null
       ? { ...received, current: step }
-      : await connection().call('trace', { current: step, withNames, source: sourceOf(source) });
-  const fragment = await traceToFragment(trace);
-  const back = await traceFromFragment(fragment);
-  if (back.steps.length !== trace.steps.length)
-    throw new CodedError('TRACE_MALFORMED', 'The link does not hold the whole trace.');
-  return { trace, link: location.origin + location.pathname + fragment, forwarded: received !== null };
+      : await connection().call('trace', { current, withNames, source: sourceOf(source) });
+  const fragment = await readableFragment(trace);
+  return {
+    trace,
+    link: location.origin + location.pathname + fragment,
+    forwarded: received !== null,
+    missing: Math.max(0, steps.length - trace.steps.length),
+  };
+}
+
+async function readableFragment(trace: Trace): Promise<string> {
+  try {
+    const fragment = await traceToFragment(trace);
+    const back = await traceFromFragment(fragment);
+    if (back.steps.length === trace.steps.length) return fragment;
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError)) throw thrown;
+    // A sender's trace is not to be blamed for one's own.
+    const why = thrown.message.replace(/^The (trace|link) is damaged: /, '');
+    throw new CodedError('TRACE_UNSHAREABLE', `A link and a file have no room for this trace: ${why}`);
+  }
+  throw new CodedError('TRACE_UNSHAREABLE', 'The link does not hold the whole trace.');
 }
 
 /** The trace that was received, while all steps are its own and nothing was measured here. */

@@ -65,16 +65,20 @@ export async function measureHere(): Promise<void> {
   if (shared === null) return;
   takeSenders(shared.trace);
   updateShared({ measuring: true });
-  for (const step of coarseToFine(getSession().steps.length)) {
-    if (getShared()?.measuring !== true) break;
-    const { steps } = getSession();
-    const view = steps[step - 1];
-    if (view === undefined || view.site === '' || view.measured !== null) continue;
+  const order = coarseToFine(getSession().steps.length);
+  // Asked anew each time: the first figure of another target takes back those that were there.
+  const next = (): number | undefined => order.find(isMissing);
+  for (let step = next(); step !== undefined && getShared()?.measuring === true; step = next()) {
     // Stopped, or failed: the next one would fare no better.
     if (!(await measureStep(step))) break;
   }
   updateShared({ measuring: false });
 }
+
+const isMissing = (step: number): boolean => {
+  const view = getSession().steps[step - 1];
+  return view !== undefined && view.site !== '' && view.measured === null;
+};
 
 /** Ends it at once; the step that is being measured gets no figure. */
 export function stopMeasuring(): void {

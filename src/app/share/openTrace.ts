@@ -3,14 +3,15 @@ import { maxFile, readTraceFile, type Trace, traceFromFragment } from '../../tra
 import { addressProblem } from '../../workers/fetch/protocol';
 import type { OpenParams } from '../../workers/session/protocol';
 import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../gallery/gallery';
-import { connection } from '../session/connection';
-import { open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
+import { connection, endConnection } from '../session/connection';
+import { forgetOpened, open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
 import { pause, play, showStep } from '../session/steps';
 import { overtakeFetch } from '../session/turn';
 import { forgetAfter } from '../session/views';
 import { getSession, initialSession, setSession, useSession } from '../stores/session';
+import { setView } from '../stores/view';
 import { lostBesides } from './lostBesides';
-import { closeShared, getShared, type Shared, updateShared, useShared } from './shared';
+import { closeShared, declineShared, getShared, type Shared, updateShared, useShared } from './shared';
 import { isPresent, unlessOvertaken } from './unlessOvertaken';
 
 const fail = (thrown: unknown): void =>
@@ -64,7 +65,9 @@ export async function showTrace(trace: Trace, structure: Uint8Array<ArrayBuffer>
   const ownSteps = model !== null && steps.length > 0 && (before === null || before.valid < steps.length);
   const ownWork = ownSteps || lostBesides(trace).length > 0;
   setSession({ error: null, notice: null });
+  const former = before?.phase === 'asking' ? useShared.getState().former : before;
   useShared.setState({
+    former: ownWork && former?.phase === 'replayed' ? { ...former, measuring: false } : null,
     shared: {
       trace,
       structure,
@@ -85,7 +88,8 @@ export async function showTrace(trace: Trace, structure: Uint8Array<ArrayBuffer>
 
 /** The person agreed, or not, that the trace takes the place of what is open. */
 export async function answerReplace(agreed: boolean): Promise<void> {
-  if (!agreed) return closeShared();
+  if (!agreed) return declineShared();
+  useShared.setState({ former: null });
   updateShared({ phase: 'opening' });
   await findModel();
 }
@@ -171,7 +175,7 @@ export async function useStructure(): Promise<void> {
   try {
     updateShared({ phase: 'opening' });
     const params = { files: [file], randomWeights: WEIGHT_SEED, specialisation: null };
-    if (!(await openFor(shared, params, 'the structure', { kind: 'file' }))) return;
+    if (!(await openFor(shared, params, 'the structure', { kind: 'structure' }))) return;
     updateShared({ onStructure: true });
     await replayOpened(shared);
   } catch (thrown) {
@@ -256,7 +260,10 @@ async function replay(): Promise<void> {
   const steps = [...replayed.steps, ...shared.steps.slice(replayed.steps.length)];
   pause();
   forgetAfter(-1);
-  setSession({ model, steps, step: 0, result: null, rival: null, progress: null, opening: null });
+  // A chosen node and times of operators were of another trace's graphs.
+  setView({ selected: null, inside: [] });
+  const blank = { result: null, rival: null, operators: null, progress: null, opening: null };
+  setSession({ model, steps, step: 0, ...blank });
   rememberSpecialisation({
     dims: Object.fromEntries(model.dims.map(({ name, value }) => [name, value])),
     keepOutputs: model.outputs.every(({ kept }) => kept)
@@ -280,11 +287,15 @@ useSession.subscribe((now, before) => {
 function waitForModel(trouble: string | null): void {
   const shared = getShared();
   if (shared === null) return;
-  const { targets, target } = getSession();
+  const { targets, target, model, opening } = getSession();
   // A model that is still on its way would come over the trace.
   overtakeFetch();
   pause();
   forgetAfter(-1);
+  // Nor is what was open to come back, should its worker die. Its memory is given back, unless a file that a person gave
+  // is being read there.
+  forgetOpened();
+  if (model !== null && opening === null) endConnection();
   setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });
   updateShared({ phase: 'waiting', trouble });
 }

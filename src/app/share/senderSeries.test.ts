@@ -40,6 +40,13 @@ describe('senderSeries', () => {
     expect(series.original).toBe(1);
   });
 
+  it('has the other run of a race on the same scale', () => {
+    const own = { ...nothing, original: 30, rival: 25 };
+    expect(senderSeries(own, trace, 1).series.rival).toBeCloseTo(25 / 30);
+    expect(senderSeries({ ...nothing, rival: 25 }, trace, 1).series.rival).toBeNull();
+    expect(senderSeries({ ...nothing, original: 30 }, trace, 1).series.rival).toBeNull();
+  });
+
   it('leaves out what is no longer the sender’s', () => {
     expect(ms(senderSeries(nothing, trace, 1).sender)).toEqual([40, 36]);
   });

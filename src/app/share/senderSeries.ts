@@ -68,6 +68,8 @@ export function senderSeries(own: Series, trace: Trace, valid: number): SenderSe
       estimated: forecast ? estimated : ours(own.estimated),
       measured: ours(own.measured),
       original: measured.length > 0 || here !== null ? by : null,
+      // Without an original here its milliseconds are on neither scale.
+      rival: own.rival === null || here === null ? null : own.rival / here,
     },
     sender: measured.length > 0 ? [start, ...measured] : [],
     unit,

@@ -33,6 +33,8 @@ export interface Shared {
 
 export interface SharedState {
   readonly shared: Shared | null;
+  /** The trace that was open before one that asks; it goes on where that one is declined. */
+  readonly former: Shared | null;
   /** The share dialog is open. */
   readonly sharing: boolean;
   /** The address holds a trace that has not been read yet. */
@@ -44,6 +46,7 @@ const inAddress = (): boolean => /^#t\d+=/.test(globalThis.location?.hash ?? '')
 
 export const useShared = create<SharedState>()(() => ({
   shared: null,
+  former: null,
   sharing: false,
   arriving: inAddress(),
 }));
@@ -57,18 +60,34 @@ export function updateShared(change: Partial<Shared>): void {
 /** Lets go of the shared trace, and of the link that it came by. */
 export function closeShared(): void {
   const shared = getShared();
-  useShared.setState({ shared: null });
+  useShared.setState({ shared: null, former: null });
   // Without a model its steps are all that the session has.
   if (shared !== null && useSession.getState().model === null) useSession.setState({ steps: [], step: 0 });
   if (inAddress()) history.replaceState(null, '', location.pathname + location.search);
 }
 
+/** Lets go of a trace that asks, and goes on with the one that was open before it. */
+export function declineShared(): void {
+  const { former } = useShared.getState();
+  closeShared();
+  useShared.setState({ shared: former });
+}
+
 // The sender's figures belong to the sender's steps: whatever else the session does to them, the figures go.
 useSession.subscribe((now, before) => {
-  const shared = getShared();
-  if (shared?.phase !== 'replayed' || (now.steps === before.steps && now.model === before.model)) return;
+  if (now.steps === before.steps && now.model === before.model) return;
+  const { shared, former, sharing } = useShared.getState();
+  // What the share dialog offers is of the model that it was opened with.
+  if (sharing && now.model !== before.model) useShared.setState({ sharing: false });
   const ownModel = now.model?.sha256 === before.model?.sha256;
-  const valid = ownModel ? Math.min(shared.valid, commonPrefix(shared.steps, now.steps)) : 0;
+  const validOf = ({ valid, steps }: Shared): number =>
+    ownModel ? Math.min(valid, commonPrefix(steps, now.steps)) : 0;
+  if (former !== null) {
+    const valid = validOf(former);
+    useShared.setState({ former: valid === 0 ? null : { ...former, valid } });
+  }
+  if (shared?.phase !== 'replayed') return;
+  const valid = validOf(shared);
   if (valid === 0 && shared.valid > 0) closeShared();
   else if (valid !== shared.valid) updateShared({ valid });
 });

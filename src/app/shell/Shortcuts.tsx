@@ -3,6 +3,7 @@ import { goTo, goTowards, pause, play } from '../session/steps';
 import { redo, undo } from '../session/undo';
 import { getSession } from '../stores/session';
 import { getView, setView, useView } from '../stores/view';
+import { isInOverlay } from './isInOverlay';
 
 const Palette = lazy(() => import('../commands/Palette'));
 const ConfirmLeave = lazy(() => import('./ConfirmLeave'));
@@ -21,10 +22,6 @@ const keepsKey = (target: EventTarget | null, key: string): boolean => {
     target.closest(`${own}, [role=slider], [role=tab], [role=separator], [role=menu], [role=dialog]`) !== null
   );
 };
-
-/** Whether Escape has something else to end: what is open around the focus. */
-const isInOverlay = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
 
 /** The page's keys, and the dialog that lists them. */
 export function Shortcuts() {
@@ -59,7 +56,7 @@ export function Shortcuts() {
       const { step, steps } = getSession();
       if (event.key === '?') setView({ helping: true });
       else if (event.key === 'Escape') {
-        // A dialog that was open elsewhere has taken the key.
+        // What is open has its own use for the key; a dialog that was open elsewhere has taken it.
         if (!event.defaultPrevented && !isInOverlay(event.target)) setView({ selected: null });
       } else if (keepsKey(event.target, event.key) || steps.length === 0) return;
       else if (event.key === ' ') {

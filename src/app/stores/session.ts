@@ -14,6 +14,8 @@ import type { Rival } from '../session/rival';
 /** Where the opened model came from: what a link may say about it. */
 export type Source =
   | { readonly kind: 'file' }
+  /** What came with a trace in the place of its model: a file that nobody has. */
+  | { readonly kind: 'structure' }
   | { readonly kind: 'gallery'; readonly id: string }
   | { readonly kind: 'url'; readonly url: string };
 

@@ -1,5 +1,5 @@
 import { estimateText } from '../estimateText';
-import { percent, time, timeWithin } from '../format';
+import { sharePercent, shareWithin, time, timeWithin } from '../format';
 import type { SenderSeries } from '../share/senderSeries';
 import type { Point } from './series';
 
@@ -42,7 +42,7 @@ export function Readout({ step, series, sender, unit, x, width }: Props) {
 function figure({ ms, low, high }: Point, unit: SenderSeries['unit'], mark: string): string {
   const half = (high - low) / 2;
   const lead = mark === '≈' ? '≈ ' : mark;
-  if (unit === 'share') return lead + (half > 0 ? `${percent(ms)} ± ${percent(half)}` : percent(ms));
+  if (unit === 'share') return lead + (half > 0 ? shareWithin(ms, half) : sharePercent(ms));
   if (mark === '≈' && !(half > 0)) return estimateText(ms);
   return lead + (half > 0 ? timeWithin(ms, half) : time(ms));
 }

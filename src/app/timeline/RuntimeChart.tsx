@@ -53,7 +53,7 @@ export function RuntimeChart() {
             : 'Optimize takes about a minute. The runtime after every rewrite appears here, as the world model imagined it and as the clock measured it.'}
         </p>
       )}
-      <FiguresTable {...{ series, sender, unit }} />
+      <FiguresTable {...{ series, sender, unit, step }} />
     </figure>
   );
 }

@@ -5,6 +5,7 @@ import { axisText } from './axisText';
 import { ImaginedBand } from './ImaginedBand';
 import { labelOf, spread } from './labels';
 import { type Point, scaleTicks } from './series';
+import { thinned } from './thinned';
 
 const TOP = 10;
 const BOTTOM = 6;
@@ -73,9 +74,9 @@ export function RuntimePlot(props: PlotProps) {
           r={3}
         />
       )}
-      {sender.length > 0 && <SenderMarks points={sender} {...{ x, y, pointed }} />}
+      {sender.length > 0 && <SenderMarks points={thinned(sender, pointed)} {...{ x, y, pointed }} />}
       <path className="line measured" d={line(measured)} />
-      {measured.map((p) => (
+      {thinned(measured, pointed).map((p) => (
         <g key={p.step} className="dot measured" data-pointed={p.step === pointed || undefined}>
           {p.high > p.low && (
             <path

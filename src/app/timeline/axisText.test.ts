@@ -20,4 +20,6 @@ it('gives long marks more room', () => {
 
 it('writes shares as per cent', () => {
   expect(axisText([0.5, 1], 'share')(0.5)).toBe('50\u202f%');
+  const fine = [0.975, 0.98, 0.985];
+  expect(fine.map(axisText(fine, 'share'))).toEqual(['97.5\u202f%', '98.0\u202f%', '98.5\u202f%']);
 });

@@ -1,16 +1,16 @@
-import { percent } from '../format';
-
 const thin = '\u202f';
 
 /** How the marks of one axis are written: all in the unit that fits the largest, and with as many decimals as the finest needs. */
 export function axisText(marks: readonly number[], unit: 'ms' | 'share' = 'ms'): (value: number) => string {
-  if (unit === 'share') return percent;
   const most = Math.max(0, ...marks.map(Math.abs));
-  const [scale, name] =
-    most < 1e-4 ? [1e6, 'ns'] : most < 0.1 ? [1000, 'µs'] : most >= 10_000 ? [0.001, 's'] : [1, 'ms'];
+  const [scale, name] = unit === 'share' ? ([100, '%'] as const) : unitOf(most);
   const decimals = Math.max(0, ...marks.map((mark) => decimalsOf(mark * scale)));
   return (value) => `${(value * scale).toFixed(decimals)}${thin}${name}`;
 }
+
+/** The unit of time that fits so many milliseconds, and how many of it one millisecond is. */
+const unitOf = (most: number): readonly [number, string] =>
+  most < 1e-4 ? [1e6, 'ns'] : most < 0.1 ? [1000, 'µs'] : most >= 10_000 ? [0.001, 's'] : [1, 'ms'];
 
 /** Pixels that texts like these need beside an axis, with the gap to it. */
 export const axisRoom = (texts: readonly string[]): number =>

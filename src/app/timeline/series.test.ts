@@ -40,6 +40,12 @@ describe('series', () => {
     expect(extent?.[0]).toBeLessThan(24.8);
     expect(extent?.[1]).toBeGreaterThan(31.4);
   });
+  it('has an extent for more figures than a call takes arguments', () => {
+    const measured = Array.from({ length: 200_000 }, (_, i) => ({ step: i, ms: 30, low: 29, high: 31 }));
+    const [low = 0, high = 0] = extentOf({ ...seriesOf([], null), measured }) ?? [];
+    expect(low).toBeLessThan(29);
+    expect(high).toBeGreaterThan(31);
+  });
   it('places ticks on round numbers', () => {
     expect(ticks(23.6, 32.2, 4)).toEqual([25, 30]);
     expect(ticks(0.031, 0.052, 4)).toEqual([0.04, 0.05]);

@@ -107,6 +107,17 @@ function middle(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? 0;
 }
 
+/** The least and the most of values. A loop: a trace may have more of them than a call takes arguments. */
+function rangeOf(values: readonly number[]): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
 /** How much of the runtime a band may take above and below the curves, however flat these are. */
 const BAND_REACH = 0.25;
 
@@ -126,13 +137,13 @@ export function extentOf({
   if (rival !== null) all.push(rival);
   // A dream's interval may be far wider than everything else: it is cut rather than flattening what is known. Where
   // nothing much happens there is little to flatten, and a quarter of the runtime more is shown.
-  const reach = Math.max(Math.max(...all) - Math.min(...all), BAND_REACH * Math.max(...all));
-  const [least, most] = [Math.min(...all) - reach, Math.max(...all) + reach];
+  const [bottom, top] = rangeOf(all);
+  const reach = Math.max(top - bottom, BAND_REACH * top);
+  const [least, most] = [bottom - reach, top + reach];
   for (const { low, high } of imagined) all.push(Math.max(low, least), Math.min(high, most));
   const finite = all.filter((v) => Number.isFinite(v) && v >= 0);
   if (finite.length === 0) return null;
-  const low = Math.min(...finite);
-  const high = Math.max(...finite);
+  const [low, high] = rangeOf(finite);
   const air = Math.max((high - low) * 0.14, high * 0.02);
   return [Math.max(0, low - air), high + air];
 }

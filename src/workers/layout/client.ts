@@ -13,7 +13,9 @@ function start(): Connection<LayoutMethods, Record<string, never>> {
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     made.close(new CodedError('WORKER_FAILED', `The layout worker failed: ${event.message}`));
-    if (connection === made) connection = null;
+    if (connection !== made) return;
+    connection = null;
+    busy = 0;
   });
   connection = made;
   return made;

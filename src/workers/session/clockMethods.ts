@@ -2,6 +2,7 @@ import type { Comparison } from '../../bench';
 import { CodedError } from '../../core';
 import type { Graph } from '../../graph';
 import type { MeasureDreamParams } from './dream/protocol';
+import { keepToTarget } from './oneTarget';
 import { measureOperators } from './operators/measure';
 import type { Lab, LabOptions } from './optimize/lab';
 import { measuredOf } from './optimize/measureSteps';
@@ -24,6 +25,8 @@ export interface ClockHost {
     signal: AbortSignal,
   ): Promise<{ readonly lab: Lab; readonly fellBack: string | null }>;
   tell(progress: Progress): void;
+  /** A step, by its index, has other figures than it had. */
+  tellStep(index: number): void;
 }
 
 export interface ClockMethods extends Pick<SessionMethods, 'measure' | 'measureRewrite' | 'operators'> {
@@ -74,7 +77,12 @@ export function clockMethods(host: ClockHost): ClockMethods {
           : `Measuring step ${step} in turns with the original`;
       const looked = await measureGraph(graph, what, { target, seconds });
       const { fellBack: _, ...measured } = looked;
-      if (made !== undefined) made.measured = measured;
+      if (made === undefined) return looked;
+      made.measured = measured;
+      const { steps } = host.opened();
+      // Another trace may be there by then, which keeps its own figures.
+      if (measured.on !== undefined && steps.includes(made))
+        for (const index of keepToTarget(steps, measured.on)) host.tellStep(index);
       return looked;
     },
     measureRewrite: ({ step, rewrite, target, seconds }) =>

@@ -82,6 +82,18 @@ describe('other weights', () => {
     const back = await session.recall({ id: before });
     expect(back).toMatchObject({ model: { weights: 'random' }, steps: [] });
   });
+
+  it('leave none where they are to be dropped, as what was not confirmed is', async () => {
+    const session = createSessionHandler(vi.fn());
+    await session.open(asked(withoutWeights()));
+    const [legal] = await session.legal({ step: 0, node: null });
+    await session.apply({ step: 0, rewrite: legal?.id ?? '' });
+    const weights = new File([new Uint8Array(4096)], 'model.data');
+    await session.addWeights({ files: [weights] });
+    expect(await session.view({ step: 1 })).toMatchObject({ step: 1 });
+    await session.addWeights({ files: [weights], dropSteps: true });
+    await expect(session.view({ step: 1 })).rejects.toMatchObject({ code: 'STATE_GONE' });
+  });
 });
 
 describe('rewrites, once there are other weights', () => {

@@ -10,6 +10,7 @@ import type { Emit } from './emit';
 import { encodeStep } from './encode';
 import { hollowModel } from './hollowModel';
 import { lookMethods } from './lookMethods';
+import { figuresOn, keepToTarget } from './oneTarget';
 import { describeModel, openModel, specialised, withWeights } from './openModel';
 import { KeptTimes } from './operators/keptTimes';
 import { operatorTable } from './operators/table';
@@ -34,7 +35,7 @@ import { tellLoading } from './tellLoading';
 import { tellUnused } from './tellUnused';
 import { readTestInputs, type TestInputs } from './testInputs';
 import { TraceMemory } from './traceMemory';
-import { traceOf } from './traceOf';
+import { reportAbout, traceOf } from './traceOf';
 import { Turns } from './turns';
 import { Visibility } from './visibility';
 import { weightMethods } from './weightMethods';
@@ -112,9 +113,12 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     return report();
   };
   /** Other weights for the same graphs: rewrites stay, for the target that they were made for, and dreams that were played. */
-  const reweigh = async (files: readonly File[], randomSeed: number | null) => {
+  const reweigh = async (files: readonly File[], randomSeed: number | null, dropSteps = false) => {
     refuseWhileRunning('so its weights stay as they are');
-    const reweighed = () => withWeights(opened(), files, randomSeed);
+    const reweighed = (): OpenModel => {
+      const next = withWeights(opened(), files, randomSeed);
+      return dropSteps ? { ...next, steps: [] } : next;
+    };
     // What does not fit is refused before anything ends; steps may still get figures, or be others, by then.
     reweighed();
     await replace(reweighed);
@@ -180,6 +184,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return { lab: labOn(runtime, 0), fellBack };
     },
     tell: (progress) => emit('progress', progress),
+    tellStep: (index) => emit('step', stepView(opened(), index)),
   });
 
   /** What the runtime in use says of itself; null while none is. */
@@ -199,7 +204,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       memory.forget();
       return report();
     },
-    addWeights: async ({ files }) => reweigh(files, opened().randomSeed),
+    addWeights: async ({ files, dropSteps }) => reweigh(files, opened().randomSeed, dropSteps),
     acceptRandomWeights: async ({ seed }) => reweigh([], seed),
     addTestInputs: async ({ files }) => {
       inputs = await readTestInputs(files, opened().base);
@@ -263,6 +268,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
         prices = null;
         lastReport = null;
       }
+      // A step that several traces have may have been measured elsewhere since.
+      const on = figuresOn(model.steps, reportAbout(lastReport, model));
+      if (on !== null) keepToTarget(model.steps, on);
       // Of weights that were given since, nothing has been imagined.
       if (model.steps.some(({ imagined }) => imagined === null)) void desk.imagine();
       return { model: report(), steps: stepViews(model) };

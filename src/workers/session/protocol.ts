@@ -24,8 +24,8 @@ export type * from './steps/protocol';
 export interface SessionMethods extends ShareMethods, DreamSessionMethods, FindMethods, OperatorTableMethods {
   /** Opens a model; what was open stays open when this fails. Files: the model and, optionally, its external data. */
   open(params: OpenParams): Promise<OpenedModel>;
-  /** Adds external-data files to the opened model. */
-  addWeights(params: { files: readonly File[] }): Promise<OpenedModel>;
+  /** Adds external-data files to the opened model. Its rewrites stay unless they are to be dropped. */
+  addWeights(params: { readonly files: readonly File[]; readonly dropSteps?: boolean }): Promise<OpenedModel>;
   /** Accepts seeded random weights where the real ones are missing. */
   acceptRandomWeights(params: { seed: number }): Promise<OpenedModel>;
   /** Replaces the generated inputs by the person's own (.npy or TensorProto .pb). */

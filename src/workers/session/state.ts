@@ -40,10 +40,10 @@ export interface OpenModel {
   target: Target;
 }
 
-/** The graph after `step` rewrites. @throws CodedError WORKER_FAILED when the trace has no such step. */
+/** The graph after `step` rewrites. @throws CodedError STATE_GONE when the trace has no such step. */
 export function graphAt(model: OpenModel, step: number): Graph {
   if (step === 0) return model.base;
   const found = model.steps[step - 1];
-  if (found === undefined) throw new CodedError('WORKER_FAILED', `the trace has no step ${step}`);
+  if (found === undefined) throw new CodedError('STATE_GONE', `The trace has no step ${step}.`);
   return found.graph;
 }

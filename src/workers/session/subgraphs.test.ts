@@ -43,6 +43,8 @@ describe('subgraphs', () => {
 
   it('are the graph itself for an empty way, and refused where there is none', () => {
     expect(subgraphAt(graph, [])).toBe(graph);
-    expect(() => subgraphView(graph, 0, [{ node: node?.id ?? '', attr: 'body' }])).toThrow('no subgraph');
+    expect(() => subgraphView(graph, 0, [{ node: node?.id ?? '', attr: 'body' }])).toThrow(
+      expect.objectContaining({ code: 'STATE_GONE' }),
+    );
   });
 });

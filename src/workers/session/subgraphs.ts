@@ -4,12 +4,11 @@ import { nodeIdOf } from './play';
 import type { GraphView, Inside } from './protocol';
 import { viewOf } from './view';
 
-/** The subgraph that a way leads to; the graph itself for an empty one. @throws CodedError WORKER_FAILED */
+/** The subgraph that a way leads to; the graph itself for an empty one. @throws CodedError STATE_GONE */
 export function subgraphAt(graph: Graph, inside: Inside): Graph {
   return inside.reduce((around, { node, attr }) => {
     const found = around.node(nodeIdOf(ownId(node))).attrs.get(attr);
-    if (found?.kind !== 'graph')
-      throw new CodedError('WORKER_FAILED', `there is no subgraph ${attr} any more`);
+    if (found?.kind !== 'graph') throw new CodedError('STATE_GONE', `There is no subgraph ${attr} any more.`);
     return found.value;
   }, graph);
 }

@@ -24,11 +24,11 @@ export class TraceMemory {
   /**
    * A state as it was; figures that its steps got since are kept. Weights that were given since stay, and of a state with
    * others nothing is known that was measured with those.
-   * @throws CodedError WORKER_FAILED when it is forgotten.
+   * @throws CodedError STATE_GONE when it is forgotten.
    */
   recall(id: number, { files, weights, randomSeed }: OpenModel): OpenModel {
     const model = this.kept.get(id);
-    if (model === undefined) throw new CodedError('WORKER_FAILED', 'that state is not remembered any more');
+    if (model === undefined) throw new CodedError('STATE_GONE', 'That state is not remembered any more.');
     if (model.weights === weights) return { ...model, steps: [...model.steps] };
     const now = { ...model, files, weights, randomSeed, steps: model.steps.map(unmeasured) };
     this.kept.set(id, now);

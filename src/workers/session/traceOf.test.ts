@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { applySite, createMatcher, isRefusal, rules, type Target } from '../../transforms';
 import { openModel } from './openModel';
 import { stepsOf } from './optimize/report';
-import type { OptimizeReport } from './protocol';
+import type { MeasuredOn, OptimizeReport } from './protocol';
 import type { OpenModel } from './state';
 import { traceOf } from './traceOf';
 
@@ -72,11 +72,42 @@ describe('the speed-up in a trace', () => {
   });
 });
 
-describe('what was predicted of a step', () => {
-  const predicted = (report: OptimizeReport | null) => {
+describe('the figures of a trace', () => {
+  const four = { ep: 'wasm', threads: 4, adapter: 'CPU' } as const;
+  const tracedWith = (on: MeasuredOn, report: OptimizeReport | null = null) => {
     const [step] = model.steps;
     if (step === undefined) throw new Error('no step');
-    const imagined = { ms: 0.6, low: 0.5, high: 0.7 };
+    const measured = { ms: 5, low: 4, high: 6, ratio: 2, ratioLow: 1.9, ratioHigh: 2.1, on };
+    return traceOf({ ...model, steps: [{ ...step, measured }] }, report, target, null, request);
+  };
+
+  it('are told with the target that they were taken on, whatever is in use by now', () => {
+    const trace = tracedWith(four);
+    expect(trace).toMatchObject({ ep: 'wasm', threads: 4, device: 'CPU', originalMs: 10 });
+    expect(trace.steps[0]?.measured?.relative).toBe(0.5);
+  });
+
+  it('are left out where they are of another target than the trace', () => {
+    // The run had one thread.
+    expect(tracedWith(four, reportWith('rewritten', [1.05, 1.2]))).toMatchObject({
+      threads: 1,
+      originalMs: 10,
+      steps: [{ measured: null }],
+    });
+    // The rewrites are for WASM.
+    expect(tracedWith({ ep: 'webgpu', threads: 1, adapter: 'an adapter' })).toMatchObject({
+      ep: 'wasm',
+      device: '',
+      originalMs: null,
+      steps: [{ measured: null }],
+    });
+  });
+});
+
+describe('what was predicted of a step', () => {
+  const predicted = (report: OptimizeReport | null, imagined = { ms: 0.6, low: 0.5, high: 0.7 }) => {
+    const [step] = model.steps;
+    if (step === undefined) throw new Error('no step');
     const steps = [{ ...step, startMs: 0.8, estimated: { ms: 0.7, low: 0.7, high: 0.7 }, imagined }];
     return traceOf({ ...model, steps }, report, target, null, request).steps[0]?.predicted;
   };
@@ -89,5 +120,17 @@ describe('what was predicted of a step', () => {
 
   it('is a share of the original as it was measured', () => {
     expect(predicted(reportWith('rewritten', [1.05, 1.2]))?.relative).toBeCloseTo(0.06);
+  });
+
+  it('is the estimate where a dream has lost its way, so that the link can be read again', () => {
+    for (const [low, high] of [
+      [0.01, 4000],
+      [0, Number.POSITIVE_INFINITY],
+      [900, 5000],
+    ] as const) {
+      const figure = predicted(null, { ms: 1, low, high });
+      expect(figure?.kind, `${low} to ${high}`).toBe('estimated');
+      expect(figure?.relative).toBeCloseTo(0.875);
+    }
   });
 });

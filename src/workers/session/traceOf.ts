@@ -3,7 +3,8 @@ import { version } from '../../core';
 import { dynamicDims } from '../../graph';
 import type { Trace, TraceFigure, TraceModel } from '../../trace';
 import { ruleListHash, rules, type Target } from '../../transforms';
-import type { OptimizeReport } from './protocol';
+import { figuresOn, measuredOn } from './oneTarget';
+import type { Figure, OptimizeReport } from './protocol';
 import { checkHash } from './replayTrace';
 import type { OpenModel } from './state';
 import { nodeKey } from './view';
@@ -18,7 +19,7 @@ export interface TraceRequest {
 
 /**
  * The current trace as data. Where names are kept private, dimensions and outputs are told by their place.
- * @param info of the runtime in use: steps that were measured one by one were measured there
+ * @param info of the runtime in use: steps that were measured one by one were measured with its version
  */
 export function traceOf(
   model: OpenModel,
@@ -27,21 +28,23 @@ export function traceOf(
   info: RuntimeInfo | null,
   request: TraceRequest,
 ): Trace {
-  const report = lastReport !== null && isAbout(lastReport, model) ? lastReport : null;
-  const originalMs = report?.original.medianMs ?? originalSeen(model);
+  const report = reportAbout(lastReport, model);
+  const on = figuresOn(model.steps, report);
+  // What is legal depends on the provider, so the trace is of the one that the rewrites were made for. It speaks of one
+  // target: what the clock said on others is left out.
+  const here = report !== null || on?.ep === target.provider ? on : null;
+  const steps = model.steps.map((step) => ({ ...step, measured: measuredOn(step, here) }));
+  const originalMs = report?.original.medianMs ?? originalSeen(steps);
   const open = request.withNames || request.source.kind !== 'private';
-  const measured = model.steps.some((step) => step.measured !== null);
-  // What is legal depends on the provider, so the trace is of the one that the rewrites were made for.
-  const alone = measured && info?.ep === target.provider ? info : null;
   const used = [...new Set(model.steps.map(({ site }) => site.rule))];
   return {
     model: { sha256: model.sha256, name: request.withNames ? model.name : null, source: request.source },
     ...specialisationOf(model, open),
     ep: report?.ep ?? target.provider,
-    device: report?.device ?? alone?.adapter ?? '',
-    threads: report?.threads ?? alone?.threads ?? 1,
+    device: here?.adapter ?? '',
+    threads: here?.threads ?? 1,
     standardOps: target.standardOpsOnly,
-    versions: { dreamgraph: version, ...(report?.versions ?? alone?.versions) },
+    versions: { dreamgraph: version, ...(report?.versions ?? (here === null ? {} : info?.versions)) },
     rules: {
       length: rules.length,
       hash: ruleListHash(),
@@ -52,7 +55,7 @@ export function traceOf(
     originalMs,
     speedup: speedupOf(report),
     base: checkHash(model.base),
-    steps: model.steps.map((step) => ({
+    steps: steps.map((step) => ({
       rule: step.site.rule,
       anchor: step.site.anchor,
       variant: step.site.variant,
@@ -76,6 +79,10 @@ function speedupOf(report: OptimizeReport | null): Trace['speedup'] {
   return { ratio, ci95, confirmed: report.returned === 'rewritten' && ci95[0] > 1 };
 }
 
+/** The report, where it is about a model's present steps; else null. */
+export const reportAbout = (report: OptimizeReport | null, model: OpenModel): OptimizeReport | null =>
+  report !== null && isAbout(report, model) ? report : null;
+
 /** Whether a report is about these very steps: since it was made, some may have been dropped or added by hand. */
 const isAbout = (report: OptimizeReport, { steps }: OpenModel): boolean =>
   report.steps.length === steps.length &&
@@ -85,7 +92,7 @@ const isAbout = (report: OptimizeReport, { steps }: OpenModel): boolean =>
   );
 
 /** The original's median runtime beside the steps that were measured, in milliseconds; null where none was. */
-function originalSeen({ steps }: OpenModel): number | null {
+function originalSeen(steps: OpenModel['steps']): number | null {
   const seen = steps.flatMap(({ measured }) => (measured === null ? [] : [measured.ms * measured.ratio]));
   return seen.sort((a, b) => a - b)[seen.length >> 1] ?? null;
 }
@@ -105,14 +112,23 @@ function specialisationOf(
   };
 }
 
-/** What was imagined of a step, else estimated. Before the clock spoke it is a share of what the original takes by the same prices. */
+/** An interval that spans more than this factor is of a dream that lost its way: no reader shows it. */
+const LOST = 10;
+/** So many times the original's runtime is no forecast, and no reader takes it. */
+const FARTHEST = 1000;
+
+/**
+ * What was imagined of a step, else estimated; null where neither is a figure. Before the clock spoke it is a share of what the
+ * original takes by the same prices.
+ */
 function predictedOf(
   { imagined, estimated, startMs }: OpenModel['steps'][number],
   originalMs: number | null,
 ): TraceFigure | null {
-  const figure = imagined ?? estimated;
   const of = originalMs ?? startMs ?? 0;
-  if (figure === null || of <= 0) return null;
-  const kind = imagined === null ? 'estimated' : 'imagined';
+  const isFigure = ({ low, high }: Figure): boolean => high <= LOST * low && high <= FARTHEST * of;
+  const kind = imagined !== null && isFigure(imagined) ? 'imagined' : 'estimated';
+  const figure = kind === 'imagined' ? imagined : estimated;
+  if (figure === null || of <= 0 || !isFigure(figure)) return null;
   return { kind, relative: figure.ms / of, halfWidth: (figure.high - figure.low) / 2 / of };
 }

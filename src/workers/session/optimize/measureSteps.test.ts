@@ -5,6 +5,7 @@ import type { Lab } from './lab';
 import { measuredOf, measureSteps } from './measureSteps';
 
 const times = { medianMs: 10, p10Ms: 9, p90Ms: 12 };
+const info = { ep: 'wasm', threads: 4, adapter: 'CPU' } as const;
 
 describe('measuredOf', () => {
   it('turns the interval of the ratio into one of milliseconds', () => {
@@ -14,13 +15,14 @@ describe('measuredOf', () => {
       a: { medianMs: 12 },
       b: times,
       trouble: null,
+      info,
     });
-    expect(figure).toMatchObject({ ms: 10, low: 12 / 1.3, high: 10, ratio: 1.25 });
+    expect(figure).toMatchObject({ ms: 10, low: 12 / 1.3, high: 10, ratio: 1.25, on: info });
   });
 
   it('gives no figure of a machine that was throttled or busy meanwhile', () => {
     const trouble = { code: 'MACHINE_NOISY', message: 'the machine’s speed changed 2.3-fold' } as const;
-    const noisy = { ratio: 1.25, ci95: [1.2, 1.3] as const, a: { medianMs: 12 }, b: times, trouble };
+    const noisy = { ratio: 1.25, ci95: [1.2, 1.3] as const, a: { medianMs: 12 }, b: times, trouble, info };
     expect(measuredOf(noisy)).toBeNull();
     expect(measuredOf({ ...noisy, trouble: null })).not.toBeNull();
   });
@@ -31,7 +33,7 @@ describe('measuredOf', () => {
       [0.5, Number.POSITIVE_INFINITY],
       [Number.NaN, Number.NaN],
     ] as const) {
-      expect(measuredOf({ ratio: 1, ci95, a: { medianMs: 12 }, b: times, trouble: null })).toBeNull();
+      expect(measuredOf({ ratio: 1, ci95, a: { medianMs: 12 }, b: times, trouble: null, info })).toBeNull();
     }
   });
 });
@@ -56,6 +58,7 @@ describe('measureSteps', () => {
         ci95: [1.1, 1.3],
         a: { medianMs: 12 },
         b: times,
+        info,
         trouble: troubles.shift() ?? null,
       }),
     } as unknown as Lab;

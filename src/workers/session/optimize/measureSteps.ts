@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../bench';
+import type { Comparison, RuntimeInfo } from '../../../bench';
 import { CodedError } from '../../../core';
 import type { Measured } from '../protocol';
 import type { Step } from '../state';
@@ -80,6 +80,7 @@ export function measuredOf(result: {
   readonly trouble: Comparison['trouble'];
   readonly a: { readonly medianMs: number };
   readonly b: { readonly medianMs: number; readonly p10Ms: number; readonly p90Ms: number };
+  readonly info: Pick<RuntimeInfo, 'ep' | 'threads' | 'adapter'>;
 }): Measured | null {
   const [low, high] = result.ci95;
   if (result.trouble !== null || !(low > 0 && Number.isFinite(high))) return null;
@@ -90,5 +91,6 @@ export function measuredOf(result: {
     ratio: result.ratio,
     ratioLow: low,
     ratioHigh: high,
+    on: { ep: result.info.ep, threads: result.info.threads, adapter: result.info.adapter },
   };
 }

@@ -1,3 +1,5 @@
+import type { Target } from '../optimize/protocol';
+
 /** A runtime with its interval, in milliseconds. */
 export interface Figure {
   readonly ms: number;
@@ -5,11 +7,16 @@ export interface Figure {
   readonly high: number;
 }
 
+/** What the clock ran on, which need not be what it was asked for. */
+export type MeasuredOn = Pick<Target, 'ep' | 'threads' | 'adapter'>;
+
 export interface Measured extends Figure {
   /** Original ÷ this graph, interleaved, with its 95 % interval. */
   readonly ratio: number;
   readonly ratioLow: number;
   readonly ratioHigh: number;
+  /** Left out where nobody noted it. */
+  readonly on?: MeasuredOn;
 }
 
 /** What the clock said when it was asked about one graph. */
