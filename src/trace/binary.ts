@@ -182,9 +182,13 @@ function unpackSource(from: ByteReader): Trace['model']['source'] {
 /** Whether a text is an address that may be offered to be fetched: nothing but http and https, no credentials. */
 function isWebAddress(text: string): boolean {
   // The parser forgives spaces and backslashes, which the schema of files does not.
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username === '' && password === '';
+  if (!/^https?:\/\//.test(text)) return false;
+  try {
+    const { username, password } = new URL(text);
+    return username === '' && password === '';
+  } catch {
+    return false;
+  }
 }
 
 function unpackSteps(from: ByteReader, count: number, ruleCount: number): Omit<TraceStep, 'check'>[] {

@@ -114,7 +114,8 @@ export function Find({ placed, onChoose }: { placed: PlacedScene; onChoose: (id:
           </div>
         ))}
       </div>
-      {asked && total === 0 && <p className="quiet">No node matches.</p>}
+      {/* Not while the answer is still that to what was there before. */}
+      {asked && total === 0 && query === text && <p className="quiet">No node matches.</p>}
       {listed && total > hits.length && (
         <p className="faint find-more">
           The first {hits.length} are listed; another word leaves fewer than {total}.
