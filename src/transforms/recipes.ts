@@ -69,6 +69,7 @@ export const encoderRecipe: readonly (readonly string[])[] = [tidy, motion, ...a
 /** For convolutional networks. */
 export const convolutionRecipe: readonly (readonly string[])[] = [
   tidy,
+  ['split-activation-off-fused-conv'],
   [
     'fold-pad-into-conv',
     'fold-pad-into-average-pool',

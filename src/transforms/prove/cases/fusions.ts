@@ -1,7 +1,7 @@
 import type { ValueId } from '../../../graph';
 import type { Cases } from '../case';
-import type { Draft } from '../draft';
-import { conv } from './conv';
+import type { Attributes, Draft } from '../draft';
+import { conv, windows } from './conv';
 import { gemm } from './matmul';
 
 const either = (d: Draft, a: ValueId, b: ValueId): readonly ValueId[] => (d.coin() ? [a, b] : [b, a]);
@@ -80,6 +80,24 @@ const activated = (d: Draft, x: ValueId, clips: boolean): ValueId =>
         ]
       : []),
   )();
+
+/** A FusedConv with random groups, windows, bias and activation, or none. */
+function fusedConv(d: Draft): ValueId {
+  const group = d.pick(1, 1, 2);
+  const [channels, filters] = [group * d.size(1, 2), group * d.size(1, 2)];
+  const x = d.x([d.size(1, 2), channels, d.size(3, 5), d.size(3, 5)]);
+  const w = d.w([filters, channels / group, d.size(1, 2), d.size(1, 3)]);
+  const f = d.pick<Attributes>(
+    {},
+    { activation: 'Relu' },
+    { activation: 'Sigmoid' },
+    { activation: 'Tanh' },
+    { activation: 'LeakyRelu', activation_params: { floats: [0.25] } },
+    { activation: 'HardSigmoid', activation_params: { floats: [0.25, 0.5] } },
+    { activation: 'Clip', activation_params: { floats: [-1, 0.5] } },
+  );
+  return d.op('FusedConv', d.biased([x, w], [filters]), { group, ...windows(d), ...f }, microsoft);
+}
 
 const activation =
   'Every activation of the pattern, as an unknown function of the result; and by cases, where it has an order.';
@@ -197,6 +215,13 @@ export const fusionCases: Cases = {
     classes: {
       field: (d) => d.out(activated(d, conv(d).y, true)),
       order: { build: (d) => d.out(activated(d, conv(d).y, true)), domain: 'order' },
+    },
+  },
+  'split-activation-off-fused-conv': {
+    why: activation,
+    classes: {
+      field: (d) => d.out(fusedConv(d)),
+      order: { build: (d) => d.out(fusedConv(d)), domain: 'order' },
     },
   },
   'fuse-gemm-activation': {

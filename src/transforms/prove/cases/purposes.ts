@@ -73,6 +73,9 @@ export const checkPurposes: Readonly<Record<string, CheckPurpose>> = {
   'fuse-bias-gelu': legality('the kernel takes a vector along the last axis'),
   'fuse-conv-activation': legality('the kernel takes bounds in order, and float32'),
   'fuse-gemm-activation': legality('the kernel takes float32'),
+  'split-activation-off-fused-conv': legality(
+    'an activation that is not known, or lacks parameters, has no operator',
+  ),
   'lower-layer-normalization': profit('statistics that are used keep the node alive'),
   'unfuse-layer-normalization': known('the shape, for how many there are'),
   'split-affine-off-layer-normalization': profit(

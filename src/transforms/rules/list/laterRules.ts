@@ -70,6 +70,7 @@ import { replaceGateByTanh } from '../replace-gate-by-tanh';
 import { replaceMeanOfSquares } from '../replace-mean-of-squares';
 import { replaceMishByExponential } from '../replace-mish-by-exponential';
 import { replaceSigmoidByTanh } from '../replace-sigmoid-by-tanh';
+import { splitActivationOffFusedConv } from '../split-activation-off-fused-conv';
 import { splitReductionOverConcat } from '../split-reduction-over-concat';
 import { splitReductionOverSum } from '../split-reduction-over-sum';
 import { unfuseLayerNormalization } from '../unfuse-layer-normalization';
@@ -150,4 +151,5 @@ export const laterRules: readonly Rule[] = [
   replaceMeanOfSquares,
   replaceConvByConvTranspose,
   replaceConvTransposeByConv,
+  splitActivationOffFusedConv,
 ];
