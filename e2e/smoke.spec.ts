@@ -39,7 +39,10 @@ test('whatever the size of the page, nothing leaves it and nothing lies on anyth
     await page.setViewportSize({ width, height });
     await expect(async () => expect(await layoutFaults(page)).toEqual([])).toPass({ timeout: 3000 });
     expect((await name.boundingBox())?.width).toBeGreaterThan(60);
-    const stage = await page.getByRole('region', { name: 'Graph' }).boundingBox();
-    expect(Math.min(stage?.width ?? 0, (stage?.height ?? 0) * 1.5)).toBeGreaterThan(270);
+    // The parts of the page take their places one after the other.
+    await expect(async () => {
+      const stage = await page.getByRole('region', { name: 'Graph' }).boundingBox();
+      expect(Math.min(stage?.width ?? 0, (stage?.height ?? 0) * 1.5)).toBeGreaterThan(270);
+    }).toPass({ timeout: 3000 });
   }
 });
