@@ -1,6 +1,5 @@
 import { Experience } from '../../src/agent/experience';
 import { experienced } from '../../src/agent/loop/experienced';
-import type { DreamCheck } from '../../src/agent/search';
 import { structuralHash } from '../../src/graph';
 import { worthAnother } from '../../src/workers/session/optimize/another';
 import { learnFrom } from '../../src/workers/session/optimize/experienceOf';
@@ -16,7 +15,7 @@ import { reorder } from '../../src/workers/session/optimize/reorder';
 import { ledgerOf } from './ledger';
 import { type Bench, measureGraphs } from './measuring';
 import type { OfferedGraph, RunRecord } from './records';
-import { offer, type SearchJob } from './searching';
+import { dreamIn, offer, runIdOf, type SearchJob } from './searching';
 import { target } from './traces';
 
 /** Each search's part of the time that is left; the rest is for freeing what the clock moves to the front. */
@@ -99,21 +98,15 @@ export async function runAsThePage(job: Omit<SearchJob, 'base'>, bench: Bench): 
   }
   const others = reorder(rest, measured, grounds).filter(({ graph }) => !seen.has(structuralHash(graph)));
   const offered = [...asked.values(), ...others.map((candidate) => offeredOf(candidate, job))];
-  const dream: DreamCheck | null = results.find((found) => found.dream !== null)?.dream ?? null;
-  const { model, agent, settings } = job;
   const ended = results.map(({ stopReason }) => stopReason).filter((reason) => reason !== 'error');
   return {
-    kind: 'run',
-    model,
-    agent,
-    seed,
-    settings,
+    ...runIdOf(job),
     seconds: spent,
     engineSteps: sum(results, (found) => found.engineSteps),
     imaginedSteps: sum(results, (found) => found.imaginedSteps),
     // A second search that failed takes nothing from the first.
     stopReason: ended.at(-1) ?? 'error',
-    dream: dream && { dreamed: dream.dreamed, real: dream.real },
+    dream: dreamIn(results.find(({ dream }) => dream !== null) ?? {}),
     problems: [...new Set(results.flatMap(({ problems }) => problems))],
     offered: offered.slice(0, limit),
     clocked: asked.size,

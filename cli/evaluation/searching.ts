@@ -1,4 +1,4 @@
-import type { ObservedSearch, Path } from '../../src/agent/search';
+import type { ObservedSearch, Path, SearchResult } from '../../src/agent/search';
 import type { CostTableData } from '../../src/bench/costs/costTable';
 import { createRewriteEnv, type RewriteState } from '../../src/env/rewriteEnv';
 import { type Graph, graphCost, type NodeId, structuralHash } from '../../src/graph';
@@ -35,22 +35,25 @@ export const growthLimit = 8;
 export async function runSearch(job: SearchJob): Promise<RunRecord> {
   const begin = performance.now();
   const { result, offered } = await alone(job);
-  const { model, agent, seed, settings } = job;
   return {
-    kind: 'run',
-    model,
-    agent,
-    seed,
-    settings,
+    ...runIdOf(job),
     seconds: (performance.now() - begin) / 1000,
     engineSteps: result.engineSteps,
     imaginedSteps: result.imaginedSteps ?? 0,
     stopReason: result.stopReason,
-    dream: result.dream ? { dreamed: result.dream.dreamed, real: result.dream.real } : null,
+    dream: dreamIn(result),
     problems: result.problems ?? [],
     offered,
   };
 }
+
+/** By which a run is found again. */
+export const runIdOf = ({ model, agent, seed, settings }: Omit<SearchJob, 'base'>) =>
+  ({ kind: 'run', model, agent, seed, settings }) as const;
+
+/** What a run promised, and what came of it. */
+export const dreamIn = ({ dream }: Pick<SearchResult<unknown>, 'dream'>): RunRecord['dream'] =>
+  dream ? { dreamed: dream.dreamed, real: dream.real } : null;
 
 /** What it hands on, in its own order, then what else it saw, by price. */
 async function alone({ base, prices, search, seed, seconds, limit }: SearchJob) {

@@ -1,4 +1,5 @@
 import type { OptimizeReport, StepView } from '../../workers/session/protocol';
+import { rangeOf } from '../rangeOf';
 import type { Rival } from '../session/rival';
 
 /** One figure of one step, in milliseconds. */
@@ -105,17 +106,6 @@ function rivalMs(rival: Rival | null, original: number | null): number | null {
 function middle(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? 0;
-}
-
-/** The least and the most of values. A loop: a trace may have more of them than a call takes arguments. */
-function rangeOf(values: readonly number[]): readonly [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
 }
 
 /** How much of the runtime a band may take above and below the curves, however flat these are. */

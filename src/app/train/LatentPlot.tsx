@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { LatentMap } from '../../workers/training/protocol';
 import { percent, ratio } from '../format';
+import { rangeOf } from '../rangeOf';
 import { useSize } from '../timeline/useSize';
 
 const HEIGHT = 200;
@@ -72,8 +73,8 @@ function Label({ at, width, text, above }: { at: Spot; width: number; text: stri
 
 /** One scale for both axes, so that distances mean the same in all directions. */
 function placesOf({ x, y }: LatentMap, width: number, height: number): (i: number) => Spot {
-  const [left, right] = ends(x);
-  const [low, high] = ends(y);
+  const [left, right] = rangeOf(x);
+  const [low, high] = rangeOf(y);
   const scale = Math.min(
     (width - 2 * MARGIN) / Math.max(1e-6, right - left),
     (height - 2 * MARGIN) / Math.max(1e-6, high - low),
@@ -82,16 +83,6 @@ function placesOf({ x, y }: LatentMap, width: number, height: number): (i: numbe
     x: width / 2 + ((x[i] ?? 0) - (left + right) / 2) * scale,
     y: height / 2 - ((y[i] ?? 0) - (low + high) / 2) * scale,
   });
-}
-
-function ends(values: Float32Array): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return [low, high];
 }
 
 /** How far runtimes are from the original's, but for the outermost twentieth. */

@@ -2,21 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../../bench';
 import { denseGraph } from '../../../bench/testing';
 import { CodedError } from '../../../core';
-import type { Graph } from '../../../graph';
-import { graphBuilder } from '../../../graph/fixtures';
 import type { Candidate } from './findCandidates';
 import type { Lab } from './lab';
 import { type MeasureOptions, measureCandidates } from './measureCandidates';
+import { chainGraph } from './testing';
 
 const graph = denseGraph();
-/** Another graph for each number. */
-const chain = (nodes: number): Graph => {
-  const g = graphBuilder({ opset: 17 });
-  let x = g.input('x', 'float32', [4]);
-  for (let i = 0; i < nodes; i++) x = g.op('Neg', [x]);
-  g.output('y', x);
-  return g.build();
-};
 const options = {
   base: graph,
   free: async (candidate: Candidate) => candidate,
@@ -33,7 +24,7 @@ const measure = (
   const measured = measureCandidates({
     ...options,
     lab: { compareMany } as unknown as Lab,
-    candidates: [{ graph: chain(1), steps: [{}] } as never],
+    candidates: [{ graph: chainGraph(1), steps: [{}] } as never],
     reorder: (left) => left,
     seconds: 2.5,
     ms: 1500,
@@ -67,7 +58,7 @@ describe('candidates of more than one group', () => {
       lab: { compareMany } as unknown as Lab,
       candidates: Array.from(
         { length: count },
-        (_, cost) => ({ graph: chain(cost), steps: [{}], cost }) as never,
+        (_, cost) => ({ graph: chainGraph(cost), steps: [{}], cost }) as never,
       ),
       reorder,
       free,
@@ -94,7 +85,7 @@ describe('candidates of more than one group', () => {
 
   it('are freed of steps without effect, and measured once where that makes them one', async () => {
     const free = async (own: Candidate) =>
-      own.cost === 1 || own.cost === 2 ? { ...own, graph: chain(20) } : own;
+      own.cost === 1 || own.cost === 2 ? { ...own, graph: chainGraph(20) } : own;
     const { atOnce, costs } = await measured(6, (left) => left, free);
     expect({ atOnce, costs }).toEqual({ atOnce: [4, 1], costs: [0, 1, 3, 4, 5] });
     // Back at the original, nothing is left to measure.

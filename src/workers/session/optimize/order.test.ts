@@ -1,16 +1,12 @@
 import { expect, it } from 'vitest';
 import type { NodeId } from '../../../graph';
-import { graphBuilder } from '../../../graph/fixtures';
 import type { Candidate } from './findCandidates';
 import { withEnds } from './order';
+import { chainGraph } from './testing';
 
 /** A chain of so many operators, at the end of a way of so many steps. */
 function chain(nodes: number, steps: number): Candidate {
-  const g = graphBuilder({ opset: 17 });
-  let x = g.input('x', 'float32', [4]);
-  for (let i = 0; i < nodes; i++) x = g.op('Neg', [x]);
-  g.output('y', x);
-  const graph = g.build();
+  const graph = chainGraph(nodes);
   const step = { site: { rule: 0, anchor: 0 as NodeId, variant: 0 }, graph };
   return { steps: Array.from({ length: steps }, () => step), graph, cost: nodes };
 }

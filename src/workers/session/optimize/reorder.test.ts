@@ -1,17 +1,13 @@
 import { expect, it } from 'vitest';
 import { Experience } from '../../../agent/experience';
 import type { NodeId } from '../../../graph';
-import { graphBuilder } from '../../../graph/fixtures';
 import type { Candidate } from './findCandidates';
 import { reorder } from './reorder';
+import { chainGraph } from './testing';
 
 /** A graph of so many operators that a rule leads to. */
 function candidate(nodes: number, rule: number): Candidate {
-  const g = graphBuilder({ opset: 17 });
-  let x = g.input('x', 'float32', [4]);
-  for (let i = 0; i < nodes; i++) x = g.op('Neg', [x]);
-  g.output('y', x);
-  const graph = g.build();
+  const graph = chainGraph(nodes);
   return { steps: [{ site: { rule, anchor: 0 as NodeId, variant: 0 }, graph }], graph, cost: nodes };
 }
 

@@ -1,4 +1,5 @@
 import { createWeightStore, type Graph } from '../../../graph';
+import { graphBuilder } from '../../../graph/fixtures';
 import { anywhere, type OpenModel } from '../state';
 
 /** For tests: a graph as a model that was opened, all of its weights inside, with no dimension to fix and nothing rewritten. */
@@ -16,3 +17,12 @@ export const openedGraph = (base: Graph): OpenModel => ({
   steps: [],
   target: anywhere,
 });
+
+/** For tests: a chain of so many operators, another graph for each number. */
+export function chainGraph(nodes: number): Graph {
+  const g = graphBuilder({ opset: 17 });
+  let x = g.input('x', 'float32', [4]);
+  for (let i = 0; i < nodes; i++) x = g.op('Neg', [x]);
+  g.output('y', x);
+  return g.build();
+}
