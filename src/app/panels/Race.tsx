@@ -1,5 +1,6 @@
 import { plural, ratio } from '../format';
-import { agentsRun, ownRun, type Rival } from '../session/rival';
+import { areApart, presentRun, type Rival } from '../session/rival';
+import { targetWords } from '../share/words';
 import { useSession } from '../stores/session';
 
 /** A person's own run and the agent's against each other, whichever came first. */
@@ -9,13 +10,15 @@ export function Race() {
   const result = useSession((s) => s.result);
   const running = useSession((s) => s.running);
   if (rival === null) return null;
+  const present = presentRun(rival, { steps, result });
+  const apart = areApart(rival, present);
   if (rival.who === 'you')
     return (
       <p className="race" role="status">
-        You reached <Reached run={rival} /> after {plural(rival.rewrites, 'rewrite')};{' '}
-        {result !== null ? (
+        You reached <Reached run={rival} apart={apart} /> after {plural(rival.rewrites, 'rewrite')};{' '}
+        {present !== null ? (
           <>
-            the agent <Reached run={agentsRun(result)} /> after {plural(result.steps.length, 'rewrite')}.
+            the agent <Reached run={present} apart={apart} /> after {plural(present.rewrites, 'rewrite')}.
           </>
         ) : running ? (
           'the agent is at work.'
@@ -24,13 +27,12 @@ export function Race() {
         )}
       </p>
     );
-  const own = ownRun(steps);
   return (
     <p className="race" role="status">
-      The agent reached <Reached run={rival} />
-      {own !== null && (
+      The agent reached <Reached run={rival} apart={apart} />
+      {present !== null && (
         <>
-          , you <Reached run={own} /> after {plural(own.rewrites, 'rewrite')}
+          , you <Reached run={present} apart={apart} /> after {plural(present.rewrites, 'rewrite')}
         </>
       )}
       .
@@ -38,8 +40,8 @@ export function Race() {
   );
 }
 
-/** How far a run came, and by whose word. */
-function Reached({ run: { ratio: value, kind, who } }: { run: Rival }) {
+/** How far a run came, and by whose word; `apart`: on which target, as the other was on another. */
+function Reached({ run: { ratio: value, kind, who, on }, apart }: { run: Rival; apart: boolean }) {
   if (value === null)
     return (
       <span className="faint">{who === 'agent' ? 'what the clock could not tell' : 'no figure yet'}</span>
@@ -52,6 +54,7 @@ function Reached({ run: { ratio: value, kind, who } }: { run: Rival }) {
         {ratio(value)}
       </span>{' '}
       {kind === 'unconfirmed' ? 'measured, not confirmed' : kind}
+      {apart && on !== null && ` on ${targetWords(on)}`}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { isSameTarget } from '../../workers/session/oneTarget';
 import type { Target } from '../../workers/session/protocol';
 import type { SessionState } from '../stores/session';
 
@@ -12,7 +13,7 @@ export function clockTarget({
 }: Pick<SessionState, 'target' | 'targets' | 'result'>): Target | null {
   if (target === null || result === null) return target;
   const { ep, threads } = result;
-  if (target.ep === ep && (ep === 'webgpu' || target.threads === threads)) return target;
+  if (isSameTarget(target, result)) return target;
   const alike = targets.find((one) => one.ep === ep && one.unavailable === null);
   if (alike !== undefined) return ep === 'webgpu' ? alike : { ...alike, threads };
   return ep === 'webgpu' ? target : { ...target, ep, threads, adapter: null, software: false };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OptimizeReport, StepView } from '../../workers/session/protocol';
-import { agentsRun, ownRun, rivalOfHand } from './rival';
+import { agentsRun, areApart, ownRun, presentRun, rivalOfHand } from './rival';
 
 const figure = (ms: number) => ({ ms, low: ms, high: ms });
 const step = { step: 1, startMs: 10, imagined: null, estimated: figure(8), measured: null };
@@ -43,5 +43,29 @@ describe('a run to race against', () => {
     expect(rivalOfHand({ result: report, rival: null })).toEqual(rival);
     expect(rivalOfHand({ result: null, rival })).toBe(rival);
     expect(rivalOfHand({ result: null, rival: run(step) })).toBeNull();
+  });
+
+  it('stands beside another only on the same target', () => {
+    const on = { ep: 'wasm', threads: 2, adapter: 'CPU' } as const;
+    const measured = { ...figure(5), ratio: 1.5, ratioLow: 1.4, ratioHigh: 1.6 };
+    const report = {
+      speedup: { ratio: 1.1, ci95: [1.05, 1.2], noise: 0.01 },
+      original: { medianMs: 12 },
+      steps: [{}],
+      returned: 'rewritten',
+      trouble: null,
+      ep: 'wasm',
+      threads: 1,
+      device: 'CPU',
+    } as unknown as OptimizeReport;
+    const steps = [{ ...step, measured: { ...measured, on } }] as unknown as StepView[];
+    const agent = agentsRun(report);
+    const own = presentRun(agent, { steps, result: null });
+    expect(own).toMatchObject({ who: 'you', on });
+    expect(areApart(agent, own)).toBe(true);
+    expect(areApart(agentsRun({ ...report, threads: 2 }), own)).toBe(false);
+    expect(areApart(agent, run(step))).toBe(false);
+    expect(presentRun(own ?? agent, { steps, result: null })).toBeNull();
+    expect(presentRun(own ?? agent, { steps, result: report })).toEqual(agent);
   });
 });

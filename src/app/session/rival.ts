@@ -1,4 +1,5 @@
-import type { OptimizeReport, StepView } from '../../workers/session/protocol';
+import { figuresOn, isSameTarget } from '../../workers/session/oneTarget';
+import type { MeasuredOn, OptimizeReport, StepView } from '../../workers/session/protocol';
 import { isLost, originalOf } from '../timeline/series';
 
 /** A run that the present one is raced against. */
@@ -11,16 +12,23 @@ export interface Rival {
   readonly kind: 'measured' | 'unconfirmed' | 'imagined' | 'estimated';
   /** The original's runtime beside it, in milliseconds; null where it was not measured. */
   readonly originalMs: number | null;
+  /** What the clock spoke of; null where it did not speak. */
+  readonly on: MeasuredOn | null;
 }
 
 /** What the agent reached. */
-export const agentsRun = ({ speedup, returned, original, steps, trouble }: OptimizeReport): Rival => ({
+export const agentsRun = (report: OptimizeReport): Rival => ({
   who: 'agent',
-  rewrites: steps.length,
-  ratio: trouble === null ? speedup.ratio : null,
-  kind: returned === 'rewritten' ? 'measured' : 'unconfirmed',
-  originalMs: original.medianMs,
+  rewrites: report.steps.length,
+  ratio: report.trouble === null ? report.speedup.ratio : null,
+  kind: report.returned === 'rewritten' ? 'measured' : 'unconfirmed',
+  originalMs: report.original.medianMs,
+  on: figuresOn([], report),
 });
+
+/** Whether two runs were measured on different targets: each ratio is over the original there, and says nothing of the other. */
+export const areApart = (a: Rival, b: Rival | null): boolean =>
+  a.on !== null && b !== null && b.on !== null && !isSameTarget(a.on, b.on);
 
 /** Whom a person plays against who has just rewritten something: the agent, where it has had a go; never themselves. */
 export function rivalOfHand(now: {
@@ -35,8 +43,11 @@ export function rivalOfHand(now: {
 export function ownRun(steps: readonly StepView[]): Rival | null {
   const last = steps.at(-1);
   if (last === undefined) return null;
-  const run = { who: 'you', rewrites: steps.length, originalMs: originalOf(steps, null) } as const;
-  if (last.measured !== null) return { ...run, ratio: last.measured.ratio, kind: 'measured' };
+  const run = { who: 'you', rewrites: steps.length, originalMs: originalOf(steps, null), on: null } as const;
+  if (last.measured !== null) {
+    const { ratio, on = null } = last.measured;
+    return { ...run, ratio, kind: 'measured', on };
+  }
   const imagined = last.imagined === null || isLost(last.imagined) ? null : last.imagined;
   const figure = imagined ?? last.estimated;
   const known = figure !== null && last.startMs !== undefined;
@@ -45,4 +56,13 @@ export function ownRun(steps: readonly StepView[]): Rival | null {
     ratio: known ? last.startMs / figure.ms : null,
     kind: imagined === null ? 'estimated' : 'imagined',
   };
+}
+
+/** The run that is raced against the rival: the agent's own, or what a person has made by hand since; null: none yet. */
+export function presentRun(
+  rival: Rival,
+  { steps, result }: { readonly steps: readonly StepView[]; readonly result: OptimizeReport | null },
+): Rival | null {
+  if (rival.who === 'agent') return ownRun(steps);
+  return result === null ? null : agentsRun(result);
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { areApart, presentRun } from '../session/rival';
 import { goNear } from '../session/steps';
 import { useSenderSeries } from '../share/SenderMarks';
 import { useShared } from '../share/shared';
@@ -17,7 +18,10 @@ export function RuntimeChart() {
   const step = useSession((s) => s.step);
   const result = useSession((s) => s.result);
   const hovered = useView((s) => s.hoveredStep);
-  const rival = useSession((s) => s.rival);
+  const raced = useSession((s) => s.rival);
+  // A run on another target is on another scale.
+  const apart = raced !== null && areApart(raced, presentRun(raced, { steps, result }));
+  const rival = apart ? null : raced;
   const received = useShared(({ shared }) => shared !== null && shared.phase !== 'asking');
   const own = useMemo(() => seriesOf(steps, result, rival), [steps, result, rival]);
   const { series, sender, unit } = useSenderSeries(own);

@@ -27,7 +27,7 @@ describe('series', () => {
     expect(seriesOf([step(1, null)], null).imagined).toEqual([]);
   });
   it('shows the other run of a race on the scale of one original', () => {
-    const rival = { who: 'you', rewrites: 2, ratio: 2, kind: 'measured', originalMs: 40 } as const;
+    const rival = { who: 'you', rewrites: 2, ratio: 2, kind: 'measured', originalMs: 40, on: null } as const;
     expect(seriesOf([], null, rival).rival).toBe(20);
     expect(seriesOf([step(1, 30)], null, rival).rival).toBeCloseTo(15.7);
     expect(seriesOf([], null, { ...rival, ratio: null }).rival).toBeNull();

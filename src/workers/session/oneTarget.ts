@@ -3,13 +3,13 @@ import type { Step } from './state';
 
 type Where = Pick<MeasuredOn, 'ep' | 'threads'>;
 
-/** Threads are WASM's alone. */
-const isSame = (a: Where, b: Where): boolean =>
+/** Whether figures of the one may stand beside those of the other; threads are WASM's alone. */
+export const isSameTarget = (a: Where, b: Where): boolean =>
   a.ep === b.ep && (a.ep === 'webgpu' || a.threads === b.threads);
 
 /** What a step has of the clock on one target; null where it has nothing, or a figure of another. */
 export const measuredOn = ({ measured }: Pick<Step, 'measured'>, on: Where | null): Step['measured'] =>
-  on !== null && measured?.on !== undefined && isSame(measured.on, on) ? measured : null;
+  on !== null && measured?.on !== undefined && isSameTarget(measured.on, on) ? measured : null;
 
 /** What the figures of a trace are of: the target of the run that is about it, else that of the last figure; null: none. */
 export function figuresOn(
