@@ -1,3 +1,4 @@
+import { isSameTarget } from '../../core';
 import type { DreamStep, ModelKind } from '../../workers/dream/protocol';
 import type { Observed, Replay } from '../../workers/session/dream/protocol';
 import type { Measured } from '../../workers/session/protocol';
@@ -8,7 +9,7 @@ import { getSession, setSession } from '../stores/session';
 import type { Checked } from './calibration';
 import type { StartFigure } from './curves';
 import type { RealPoint } from './FanChart';
-import { addChecked, dreamKey, getDreamTab, type Reality, setDreamTab } from './state';
+import { addChecked, dreamKey, getDreamTab, keepDreamsTo, type Reality, setDreamTab } from './state';
 
 /** A look at the clock takes about this long, in seconds. */
 export const SECONDS = 4;
@@ -72,17 +73,21 @@ export async function measureDream(
   const target = clockTarget(getSession());
   if (target === null) return;
   const seconds = SECONDS;
-  if (observed.source === 'estimated' && observed.step > 0 && getDreamTab().clock === null) {
+  const { clock, on } = getDreamTab();
+  const timed = clock !== null && (on === null || isSameTarget(on, target));
+  if (observed.source === 'estimated' && observed.step > 0 && !timed) {
     const { step } = observed;
     const own = await askClock(() => connection().call('measure', { step, target, seconds }));
     if (own === null || getDreamTab().start !== observed.key) return;
+    if (own.on !== undefined) keepDreamsTo(own.on);
     setDreamTab({ clock: { ms: own.ms, source: 'measured' }, startRatio: own.ratio });
   }
   for (const [done, count] of order.entries()) {
     onProgress(done);
     const reality = getDreamTab().realities.get(key);
     if (!wanted() || reality === undefined || getDreamTab().start !== observed.key) return;
-    if (reality.measured.has(count)) continue;
+    const known = reality.measured.get(count)?.on;
+    if (known !== undefined && isSameTarget(known, target)) continue;
     const asked = { replay: reality.replay.id, steps: count, target, seconds };
     const looked = await askClock(() => connection().call('measureDream', asked));
     if (looked === null || getDreamTab().start !== observed.key) return;
@@ -100,6 +105,7 @@ function keep(
   measured: Measured,
 ): void {
   const key = dreamKey(steps);
+  if (measured.on !== undefined) keepDreamsTo(measured.on);
   setDreamTab(({ realities, clock, startRatio }) => {
     const reality = realities.get(key);
     if (reality === undefined) return {};

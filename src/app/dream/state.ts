@@ -1,8 +1,9 @@
 import { create } from 'zustand';
+import { isSameTarget } from '../../core';
 import type { Action } from '../../env/environment';
 import type { ModelKind, ToldByClock } from '../../workers/dream/protocol';
 import type { Replay } from '../../workers/session/dream/protocol';
-import type { Measured } from '../../workers/session/protocol';
+import type { Measured, MeasuredOn } from '../../workers/session/protocol';
 import type { Checked } from './calibration';
 import type { StartFigure } from './curves';
 
@@ -34,6 +35,8 @@ export interface DreamTabState {
   readonly clock: StartFigure | null;
   /** Ratio original ÷ start of that measurement; 1 at the original. */
   readonly startRatio: number;
+  /** What all that the clock said here was said of; null before it said anything. */
+  readonly on: MeasuredOn | null;
   /** All steps that were checked with this model file, by model kind. */
   readonly checked: ReadonlyMap<ModelKind, readonly Checked[]>;
   /** What the clock said of dreams' graphs, which refines what it is expected to say. */
@@ -63,6 +66,7 @@ export const useDreamTab = create<DreamTabState>()(() => ({
   realities: new Map(),
   clock: null,
   startRatio: 1,
+  on: null,
   checked: new Map(),
   told: [],
   busy: null,
@@ -90,6 +94,25 @@ export function beginAt(start: string, file: string): void {
 
 export const dreamKey = (moves: readonly Action[]): string =>
   moves.map(({ rule, site }) => `${rule}.${site}`).join(' ');
+
+/**
+ * Takes back what the clock said on another target: a dream stands on the scale of one original, and its expectation learns from one
+ * clock. Dreams that were played for real stay.
+ */
+export function keepDreamsTo(on: MeasuredOn): void {
+  setDreamTab((now) => {
+    if (now.on === null || isSameTarget(now.on, on)) return { on };
+    const estimates = (points: readonly Checked[]) => points.filter(({ kind }) => kind !== 'measured');
+    return {
+      on,
+      clock: null,
+      startRatio: 1,
+      told: [],
+      realities: new Map([...now.realities].map(([key, one]) => [key, { ...one, measured: new Map() }])),
+      checked: new Map([...now.checked].map(([kind, points]) => [kind, estimates(points)])),
+    };
+  });
+}
 
 /** Adds checked steps; the clock's word replaces an estimate. */
 export function addChecked(kind: ModelKind, points: readonly Checked[]): void {

@@ -13,7 +13,9 @@ export function useExpected(
   steps: readonly DreamStep[],
 ): readonly ClockStep[] {
   const told = useDreamTab((s) => s.told);
-  const key = steps.length === 0 ? null : `${version} ${start} ${told.length}: ${dreamKey(steps)}`;
+  // Where the clock speaks of another target, as many words may be other ones.
+  const heard = `${told.length} ${told.at(-1)?.real ?? ''}`;
+  const key = steps.length === 0 ? null : `${version} ${start} ${heard}: ${dreamKey(steps)}`;
   const { value, stale } = useAsked(key, () =>
     dreamConnection().call('clock', {
       kind,

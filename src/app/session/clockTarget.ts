@@ -1,4 +1,4 @@
-import { isSameTarget } from '../../workers/session/oneTarget';
+import { isSameTarget } from '../../core';
 import type { Target } from '../../workers/session/protocol';
 import type { SessionState } from '../stores/session';
 

@@ -1,4 +1,4 @@
-import { figuresOn, isSameTarget } from '../../workers/session/oneTarget';
+import { isSameTarget } from '../../core';
 import type { MeasuredOn, OptimizeReport, StepView } from '../../workers/session/protocol';
 import { isLost, originalOf } from '../timeline/series';
 
@@ -23,7 +23,7 @@ export const agentsRun = (report: OptimizeReport): Rival => ({
   ratio: report.trouble === null ? report.speedup.ratio : null,
   kind: report.returned === 'rewritten' ? 'measured' : 'unconfirmed',
   originalMs: report.original.medianMs,
-  on: figuresOn([], report),
+  on: { ep: report.ep, threads: report.threads, adapter: report.device },
 });
 
 /** Whether two runs were measured on different targets: each ratio is over the original there, and says nothing of the other. */
