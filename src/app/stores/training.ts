@@ -50,6 +50,8 @@ export interface TrainingState {
   readonly kept: { readonly updates: number; readonly savedAt: number } | null;
   /** Checkpoints of the opened model are kept in this browser. */
   readonly keep: boolean;
+  /** A person cleared that box for the open model, or keeping failed: it is not ticked again by itself. */
+  readonly keepDeclined: boolean;
   /** It was paused because something asks the clock, and goes on afterwards. */
   readonly yielded: boolean;
   /** Something worth knowing about how the run began. */
@@ -87,6 +89,7 @@ export const useTraining = create<TrainingState>()(() => ({
   clock: true,
   kept: null,
   keep: false,
+  keepDeclined: false,
 }));
 /** What a run is through with. */
 export const totalOf = ({ mode, total, rounds }: TrainingState): number =>

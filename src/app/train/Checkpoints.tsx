@@ -2,7 +2,8 @@ import { Download, FolderOpen } from 'lucide-react';
 import { plural } from '../format';
 import { useTraining } from '../stores/training';
 import { forgetTraining, useWorldModel } from '../stores/worldModel';
-import { keepInBrowser, openCheckpoint, saveCheckpoint } from './training';
+import { keepInBrowser } from './keeping';
+import { openCheckpoint, saveCheckpoint } from './training';
 
 const origins = {
   pretrained: 'the pretrained model',

@@ -4,7 +4,8 @@ import { plural } from '../format';
 import { useSession } from '../stores/session';
 import { setTraining, type TrainingState, useTraining } from '../stores/training';
 import { clockObstacle } from './agentRun';
-import { continueKept, lookForKept, startTraining } from './training';
+import { lookForKept } from './keeping';
+import { continueKept, startTraining } from './training';
 
 const kinds = [
   ['dreamgraph', 'Dreamgraph'],

@@ -5,11 +5,11 @@ import { AgentCurves } from './AgentCurves';
 import { baseName } from './base';
 import { Checkpoints } from './Checkpoints';
 import { Curves } from './Curves';
+import { lookForKept } from './keeping';
 import { LatentPlot } from './LatentPlot';
 import { RunControls } from './RunControls';
 import { RunFigures } from './RunFigures';
 import { StartForm } from './StartForm';
-import { lookForKept } from './training';
 import '../styles/train.css';
 
 /** The Train tab: a world model, or an agent in it, learns the opened model while one looks on. */

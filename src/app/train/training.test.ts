@@ -7,10 +7,9 @@ import { getSession, initialSession, type SessionState, setSession } from '../st
 import { blankRun, getTraining, setTraining } from '../stores/training';
 import { getWorldModel } from '../stores/worldModel';
 import { askClock } from './askClock';
+import { keepInBrowser, lookForKept } from './keeping';
 import { isPausing } from './pausing';
 import {
-  keepInBrowser,
-  lookForKept,
   openCheckpoint,
   pauseTraining,
   resetTraining,
