@@ -3,25 +3,17 @@ import { maxFile, readTraceFile, type Trace, traceFromFragment } from '../../tra
 import { addressProblem } from '../../workers/fetch/protocol';
 import type { OpenParams } from '../../workers/session/protocol';
 import { fetchFile, folder, type GalleryModel, loadGallery, nameOf } from '../gallery/gallery';
-import { connection, endConnection } from '../session/connection';
-import { forgetOpened, open, rememberSpecialisation, showOpened, WEIGHT_SEED } from '../session/open';
-import { pause, play, showStep } from '../session/steps';
-import { overtakeFetch } from '../session/turn';
-import { forgetAfter } from '../session/views';
-import { getSession, initialSession, setSession, useSession } from '../stores/session';
-import { setView } from '../stores/view';
+import { connection } from '../session/connection';
+import { open, showOpened, WEIGHT_SEED } from '../session/open';
+import { play } from '../session/steps';
+import { getSession, setSession, useSession } from '../stores/session';
 import { lostBesides } from './lostBesides';
+import { isOvertaken, replay, replayOpened, waitForModel } from './replayShared';
 import { closeShared, declineShared, getShared, type Shared, updateShared, useShared } from './shared';
 import { isPresent, unlessOvertaken } from './unlessOvertaken';
 
 const fail = (thrown: unknown): void =>
   setSession({ error: toErrorData(thrown, 'WORKER_FAILED'), opening: null });
-
-/** Whether another trace has taken its place. Where a person has only let go of it, or is asked, its model comes all the same. */
-const isOvertaken = (shared: Shared): boolean => {
-  const now = getShared();
-  return now !== null && now.phase !== 'asking' && !isPresent(shared);
-};
 
 /** Opens the trace in a link; a link that cannot be read is refused and changes nothing. */
 export async function openFragment(fragment: string): Promise<void> {
@@ -229,50 +221,8 @@ async function openAndReplay(
   if (model !== null && view === null) await showOpened();
 }
 
-/**
- * Replays on a model that nothing was shown of yet: the step that the sender looked at is the first to be drawn, so that
- * the drawing and the camera do not depend on which of the two comes sooner.
- */
-async function replayOpened(shared: Shared): Promise<void> {
-  try {
-    await replay();
-  } catch (thrown) {
-    if (!isOvertaken(shared)) await showOpened();
-    throw thrown;
-  }
-}
-
 /** The beginning of a hash, in two groups. */
 export const short = (hash: string): string => `${hash.slice(0, 8)} ${hash.slice(8, 16)}`;
-
-/** Plays the trace on the model that is open, and shows the step that the sender looked at. */
-async function replay(): Promise<void> {
-  const shared = getShared();
-  if (shared === null) return;
-  const { trace } = shared;
-  const replayed = await connection().call('replay', {
-    trace,
-    onStructure: shared.onStructure,
-  });
-  if (isOvertaken(shared)) return;
-  const { model, checked, refused, rules } = replayed;
-  // What could not be played keeps its place in the list and in the chart.
-  const steps = [...replayed.steps, ...shared.steps.slice(replayed.steps.length)];
-  pause();
-  forgetAfter(-1);
-  // A chosen node and times of operators were of another trace's graphs.
-  setView({ selected: null, inside: [] });
-  const blank = { result: null, rival: null, operators: null, progress: null, opening: null };
-  setSession({ model, steps, step: 0, ...blank });
-  rememberSpecialisation({
-    dims: Object.fromEntries(model.dims.map(({ name, value }) => [name, value])),
-    keepOutputs: model.outputs.every(({ kept }) => kept)
-      ? null
-      : model.outputs.filter(({ kept }) => kept).map(({ name }) => name),
-  });
-  updateShared({ phase: 'replayed', steps, valid: steps.length, checked, refused, rules, trouble: null });
-  await showStep(trace.current);
-}
 
 // A model may be opened by other ways while a trace waits for it.
 useSession.subscribe((now, before) => {
@@ -282,20 +232,3 @@ useSession.subscribe((now, before) => {
   if (now.model.sha256 === shared.trace.model.sha256) void replay().catch(fail);
   else closeShared();
 });
-
-/** Chart and rules, without a graph; what was open is closed. */
-function waitForModel(trouble: string | null): void {
-  const shared = getShared();
-  if (shared === null) return;
-  const { targets, target, model, opening } = getSession();
-  // A model that is still on its way would come over the trace.
-  overtakeFetch();
-  pause();
-  forgetAfter(-1);
-  // Nor is what was open to come back, should its worker die. Its memory is given back, unless a file that a person gave
-  // is being read there.
-  forgetOpened();
-  if (model !== null && opening === null) endConnection();
-  setSession({ ...initialSession, targets, target, steps: shared.steps, step: shared.trace.current });
-  updateShared({ phase: 'waiting', trouble });
-}
