@@ -84,6 +84,65 @@ describe('verifier', () => {
     });
   });
 
+  it('looks at what a class is chosen by, as another graph may choose the same one whatever it sees', async () => {
+    const weights = Array.from({ length: 80 }, (_, i) => Math.sin(i));
+    const classifier = (op: 'ArgMax' | 'Greater') => {
+      const g = graphBuilder({ opset: 17 });
+      const x = g.input('x', 'float32', [1, 8]);
+      const layer = g.op('Relu', [g.op('MatMul', [x, g.constant('w', 'float32', [8, 10], weights)])]);
+      // One class is far ahead of the others, and far above the threshold.
+      const bias = g.constant('b', 'float32', [10], [500, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      const logits = g.op('Add', [layer, bias]);
+      const most = g.op('ReduceMax', [logits], { keepdims: 0 });
+      const decided =
+        op === 'ArgMax'
+          ? g.op('ArgMax', [logits], { axis: 1 })
+          : g.op('Greater', [most, g.scalar('t', 'float32', 1)]);
+      g.output('class', decided);
+      return g.build();
+    };
+    for (const op of ['ArgMax', 'Greater'] as const) {
+      const original = classifier(op);
+      expect(await verifier.verify(original, classifier(op))).toMatchObject({ passed: true });
+      const relu = must(
+        [...original.nodes()].find((node) => node.op === 'Relu'),
+        'Relu',
+      );
+      const replaced = (by: 'Neg' | 'Relu') => {
+        const edit = new Edit(original);
+        const [made] = edit.addNode({ op: by, inputs: relu.inputs });
+        edit.replace(must(relu.outputs[0], 'output'), must(made, 'made'));
+        return edit.finish().graph;
+      };
+      expect(await verifier.verify(original, replaced('Relu'))).toMatchObject({ passed: true });
+      expect(await verifier.verify(original, replaced('Neg'))).toMatchObject({ passed: false });
+    }
+  });
+
+  it('lets operators that draw numbers draw the same ones in both graphs', async () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [2, 8]);
+    const same = g.op('Identity', [x]);
+    g.output('y', g.op('Add', [g.op('RandomNormalLike', [same]), g.op('Relu', [g.op('Abs', [x])])]));
+    const original = g.build();
+    const named = (op: string) =>
+      must(
+        [...original.nodes()].find((node) => node.op === op),
+        op,
+      );
+    const without = (op: string, by: ValueId | null) => {
+      const edit = new Edit(original);
+      const [made] = by === null ? edit.addNode({ op: 'Neg', inputs: named(op).inputs }) : [by];
+      edit.replace(must(named(op).outputs[0], 'output'), must(made, 'made'));
+      edit.sweep(new Set([named(op).id]));
+      return edit.finish().graph;
+    };
+    expect(await verifier.verify(original, without('Identity', x))).toMatchObject({ passed: true });
+    const abs = must(named('Abs').outputs[0], 'output');
+    expect(await verifier.verify(original, without('Relu', abs))).toMatchObject({ passed: true });
+    expect(await verifier.verify(original, without('Relu', null))).toMatchObject({ passed: false });
+  });
+
   it('goes both ways where a truth value chooses, unless the original can only go one', async () => {
     const chosen = (other: number, start = 0) => {
       const g = graphBuilder({ opset: 17 });

@@ -46,7 +46,8 @@ async function compareWith(
   rewritten: Graph,
   showing: ReturnType<typeof probing>,
 ): Promise<EquivalenceReport> {
-  const probes = found.empty.size === 0 ? null : selectionProbes(found.graph, rewritten, found.empty);
+  const silent = found.empty.size + found.few.size;
+  const probes = silent === 0 ? null : selectionProbes(found.graph, rewritten, found);
   const more = probes !== null && probes.original.length > 0;
   const reference = more ? await showing(found, probes.original) : found;
   const feeds = reference.sets.map((set) => set.feeds);

@@ -1,5 +1,5 @@
 import { CodedError, must } from '../core';
-import { type Evaluator, elementCount, type Graph } from '../graph';
+import { type Evaluator, elementCount, type Graph, isFloat } from '../graph';
 import { boundedOutputs } from './boundedOutputs';
 import type { Weights } from './constants';
 import { derivedOutputs } from './derivedOutputs';
@@ -9,6 +9,7 @@ import { hasFlags, inputKinds, makeInputs } from './inputs';
 import { materialise } from './materialise';
 import { movedByRounding, roundingNoise } from './roundingNoise';
 import type { Level, Runtime } from './runtime';
+import { drawsNumbers, withSeeds } from './seeded';
 import { toleranceOf } from './tolerance';
 import { type Probe, withProbes } from './withProbes';
 
@@ -47,6 +48,8 @@ export interface Reference {
   readonly sets: readonly InputSet[];
   /** Outputs without an element in every set of inputs. */
   readonly empty: ReadonlySet<string>;
+  /** Outputs of few whole numbers or truth values that come from floating-point numbers: a wrong graph may well give the same. */
+  readonly few: ReadonlySet<string>;
   /** See `EquivalenceReport`; measured when first asked for. */
   readonly noise: () => Promise<number>;
 }
@@ -69,15 +72,17 @@ export async function referenceOf(options: VerifierOptions, original: Graph): Pr
       const sets = [...told, ...(await withFlagsOff(own, graph, level, original))];
       const tolerance = Math.min(0.05, toleranceOf(original) * (options.reference === undefined ? 1 : 4));
       const bounded = boundedOutputs(original);
+      const derived = derivedOutputs(original);
       return {
         graph,
         level,
         tolerance,
         indices,
-        derived: derivedOutputs(original),
+        derived,
         bounded,
         sets,
         empty: emptyOutputs(original, sets),
+        few: fewNumbers(derived, sets),
         noise: noiseOnce(own, graph, level, sets, bounded),
       };
     } catch (error) {
@@ -95,7 +100,8 @@ async function withFlagsOff(
   level: Level,
   original: Graph,
 ): Promise<InputSet[]> {
-  if (!hasFlags(original)) return [];
+  // Drawn numbers differ from run to run of a session, and the rewritten graph's runs of all sets are of one.
+  if (!hasFlags(original) || drawsNumbers(original)) return [];
   const feeds = makeInputs(original, {
     kind: 'normal',
     // Other numbers than those of any other set.
@@ -124,7 +130,7 @@ export async function runSets(
   level: Level,
   sets: readonly TensorMap[],
 ): Promise<TensorMap[]> {
-  const session = await runtime.open(await materialise(graph, weights, evaluator), { level });
+  const session = await runtime.open(await materialise(withSeeds(graph), weights, evaluator), { level });
   try {
     const outputs: TensorMap[] = [];
     for (const feeds of sets) outputs.push(await runtime.run(session, feeds));
@@ -141,6 +147,17 @@ function emptyOutputs(graph: Graph, sets: readonly InputSet[]): ReadonlySet<stri
   return new Set(
     names.filter((name) => sets.length > 0 && sets.every(({ outputs }) => isEmpty(outputs.get(name)))),
   );
+}
+
+/** Of more numbers than this some would differ in a wrong graph. */
+const FEW = 1000;
+
+function fewNumbers(derived: ReadonlySet<string>, [first]: readonly InputSet[]): ReadonlySet<string> {
+  const isFew = (name: string): boolean => {
+    const tensor = first?.outputs.get(name);
+    return tensor !== undefined && !isFloat(tensor.dtype) && elementCount(tensor.shape) <= FEW;
+  };
+  return new Set([...derived].filter(isFew));
 }
 
 /** `noiseOf`, measured when it is first asked for. */

@@ -4,6 +4,9 @@ import type { Probe } from './withProbes';
 /** Operators whose outputs have a size that depends on what they are given; those with subgraphs may hold such operators. */
 const selecting = new Set(['NonMaxSuppression', 'NonZero', 'Compress', 'Unique', 'If', 'Loop', 'Scan']);
 
+/** Operators to which the numbers that they are given are all the same. */
+const blind = new Set(['Shape', 'Size']);
+
 /** Numbers that decide which elements a graph selects, in two graphs that should decide alike. */
 export interface SelectionProbes {
   readonly original: readonly Probe[];
@@ -11,15 +14,16 @@ export interface SelectionProbes {
 }
 
 /**
- * What is selected by: of each selecting operator above the named outputs the floating-point numbers that it reads, through
+ * What is selected by: of each selecting operator above the empty outputs the floating-point numbers that it reads, through
  * comparisons and casts, as far as the rewritten graph still has these nodes; beyond that the nearest numbers before them that
  * it still has. A detector that finds nothing in random inputs has empty outputs, which say nothing of the network before
- * them; these numbers do.
+ * them; these numbers do. Of outputs with few whole numbers or truth values, which say hardly more (a classifier may give one class
+ * whatever it sees), it is what they are made of.
  */
 export function selectionProbes(
   original: Graph,
   rewritten: Graph,
-  outputs: ReadonlySet<string>,
+  { empty, few }: { readonly empty: ReadonlySet<string>; readonly few: ReadonlySet<string> },
 ): SelectionProbes {
   const pairs = new Map<ValueId, ValueId>();
   const seen = new Set<ValueId>();
@@ -39,13 +43,18 @@ export function selectionProbes(
     else pairInputs(above, same);
   };
   const pairInputs = (one: Node, other: Node | null): void => {
+    if (blind.has(one.op)) return;
     const others = other === null ? [] : inputsOf(other);
     const reads = inputsOf(one);
     reads.forEach((read, i) => {
       pair(read, others.length === reads.length ? (others[i] ?? null) : null);
     });
   };
-  for (const id of ancestorsOf(original, outputs)) {
+  for (const id of original.outputs) {
+    const node = few.has(original.value(id).name) ? original.producer(id) : null;
+    if (node !== null) pairInputs(node, counterpart(node, rewritten));
+  }
+  for (const id of ancestorsOf(original, empty)) {
     const node = original.node(id);
     if (selects(node)) pairInputs(node, counterpart(node, rewritten));
   }
