@@ -99,7 +99,13 @@ const isUndecided = ({ candidates }: Summary): boolean =>
  * narrow as `precision` asks, or at the time limit, which is put off once where a gain is undecided; a summary with `trouble` is no result but the reason why there is none.
  * @throws CodedError RUNTIME_*, DEVICE_LOST, PROVIDER_UNAVAILABLE, STOPPED.
  */
-export async function compareMany(
+export function compareMany(...of: Parameters<typeof compareHeld>): Promise<ManyComparison> {
+  const [runtime] = of;
+  const compared = (): Promise<ManyComparison> => compareHeld(...of);
+  return runtime.holding?.(compared) ?? compared();
+}
+
+async function compareHeld(
   runtime: Runtime,
   original: ModelSource,
   candidates: readonly ModelSource[],
@@ -150,6 +156,8 @@ class Rounds {
   private summary: Summary | null = null;
   /** Milliseconds spent on rounds and, after the first batch, on opening sessions: what the limit is for. */
   private spentMs = 0;
+  /** Engines that were started until the last set of sessions was warm. */
+  private starts: number | undefined;
   /** Whether the time for what is undecided was granted: once, since each further look at a verdict makes luck likelier. */
   private extended = false;
 
@@ -177,9 +185,12 @@ class Rounds {
       // What later sets take to warm up; the first time takes as long as it takes, and says nothing of those.
       warmMs = WARM_RUNS * this.onceMs;
     } else {
-      for (const session of new Set(order)) await this.warm(session, 50);
+      // In an engine that was started since, code is as cold as it was at first.
+      const maxMs = this.runtime.starts === this.starts ? 50 : this.coldMs;
+      for (const session of new Set(order)) await this.warm(session, maxMs);
       warmMs = performance.now() - start;
     }
+    this.starts = this.runtime.starts;
     this.setUpMs = openMs + warmMs;
     if (this.batchCount > 0) this.spentMs += this.setUpMs;
     const worthIt = Math.max(BATCH_ROUNDS, Math.ceil((3 * this.setUpMs) / this.roundMs));
@@ -208,6 +219,11 @@ class Rounds {
     return 1000 * (seconds + (this.extended ? undecidedSeconds : 0)) - this.spentMs;
   }
 
+  /** What warming up the first session of an engine may take, in milliseconds. */
+  private get coldMs(): number {
+    return Math.max(200, (this.options.seconds * 1000) / 2);
+  }
+
   private warm(session: SessionHandle, maxMs: number): Promise<readonly number[]> {
     stopIfAsked(this.options.signal);
     return this.runtime.warmUp(session, { maxMs, minRuns: 3 });
@@ -222,8 +238,8 @@ class Rounds {
     const { minSampleMs = MIN_SAMPLE_MS } = this.options;
     const fastestOf: number[] = [];
     for (const session of order) {
-      const maxMs = Math.max(200, (this.options.seconds * 1000) / 2);
-      const fastest = known.get(session) ?? Math.max(Math.min(...(await this.warm(session, maxMs))), 1e-3);
+      const fastest =
+        known.get(session) ?? Math.max(Math.min(...(await this.warm(session, this.coldMs))), 1e-3);
       known.set(session, fastest);
       fastestOf.push(fastest);
     }

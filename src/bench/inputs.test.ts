@@ -48,6 +48,19 @@ describe('inputs that fit a graph', () => {
     expect(numbers(mask, 'large')).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
   });
 
+  it('lets masks that are added show what becomes of them, and hides the end in one kind', () => {
+    const attention = (g: GraphBuilder) => {
+      const scores = g.input('scores', 'float32', [1, 8]);
+      return g.op('Softmax', [g.op('Add', [scores, g.input('attention_mask', 'float32', [1, 8])])]);
+    };
+    const of = (kind: 'normal' | 'uniform' | 'large') => numbers(attention, kind, 'attention_mask');
+    expect(of('normal')).toEqual(new Array(8).fill(0));
+    expect(new Set(of('uniform')).size).toBe(8);
+    expect(Math.max(...of('uniform'))).toBeLessThan(0);
+    expect(Math.min(...of('uniform'))).toBeGreaterThan(-30);
+    expect(of('large').filter((value) => value === -1e4)).toHaveLength(1);
+  });
+
   it('has numbers between for what is taken from one and is no mask by its name', () => {
     const inverted = (g: GraphBuilder) =>
       g.op('Relu', [g.op('Sub', [g.scalar('one', 'float32', 1), g.input('x', 'float32', [64])])]);
@@ -61,6 +74,13 @@ describe('inputs that fit a graph', () => {
       return g.op('Cast', [g.op('Equal', [x, g.scalar('rate', 'int64', 16000)])], { to: 1 });
     });
     expect(equal).toEqual([16000]);
+    const either = (g: GraphBuilder) => {
+      const x = g.input('x', 'int64', []);
+      const is = (rate: number) => g.op('Equal', [x, g.scalar(`r${rate}`, 'int64', rate)]);
+      return g.op('Cast', [g.op('Or', [is(16000), is(8000)])], { to: 1 });
+    };
+    expect(numbers(either)).toEqual([16000]);
+    expect(numbers(either, 'uniform')).toEqual([8000]);
     const sized = numbers((g) => {
       const d = g.input('d', 'float32', [1, 4]);
       return g.op('Expand', [d, g.input('x', 'int64', [2])]);

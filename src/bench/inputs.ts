@@ -26,7 +26,7 @@ export const hasFlags = (graph: Graph): boolean =>
 
 /**
  * Seeded inputs that fit how a graph uses them: ids below the size of the table they index, masks of ones (their last
- * quarter zero in kinds other than `normal`), token types of 0 and 1, numbers that the graph compares with, full
+ * quarter zero in kinds other than `normal`), masks that are added of zeros and of what hides in part, token types of 0 and 1, numbers that the graph compares with, full
  * sequence lengths. The graph is specialised; a dimension that is still symbolic counts as 1, alike everywhere.
  * @throws CodedError INPUT_UNSUPPORTED for inputs that are no tensors of numbers or of unknown rank, RUNTIME_MEMORY for one
  *   that no array holds.
@@ -82,13 +82,14 @@ function generator(
   // A mask as padding makes it: the end of each row is off, never all of it.
   const padding = (i: number) => (kind !== 'normal' && last > 1 && (i % last) + 1 > 0.75 * last + 1 ? 0 : 1);
   if (isFloat(dtype)) {
-    if (named && use.added && !use.mask && !use.multiplied) return () => 0;
+    if (named && use.added && !use.mask && !use.multiplied) return added(kind, last, random);
     // What is taken from one may be a mask or an image; of what is no mask by its name, some inputs are all numbers between.
     const isMask = named ? use.mask || !use.data : use.mask && !use.data && kind !== 'uniform';
     return isMask ? padding : floats(kind, random);
   }
   if (dtype === 'bool') return shape.length === 0 ? () => 1 : padding;
-  const [compared] = use.compared;
+  // Each kind of inputs has another of the numbers that it is compared with, and goes another way.
+  const compared = use.compared[inputKinds.indexOf(kind) % Math.max(1, use.compared.length)];
   if (compared !== undefined && use.limit === null) return () => compared;
   if (use.length !== null) return () => use.length ?? 1;
   if (use.shape) return () => 1;
@@ -96,6 +97,22 @@ function generator(
   const ceiling = use.limit ?? (/token_type|segment/i.test(name) ? 2 : null);
   if (ceiling !== null) return () => random.int(ceiling);
   return integers(dtype, use, random);
+}
+
+/** Added to what cannot be seen, so that a softmax gives it nothing. */
+const HIDDEN = -1e4;
+
+/**
+ * A mask that is added, as to scores: nothing; moderate numbers, which show what becomes of it (of a hidden place any large number is
+ * as good as any other); and those with the end of each row hidden.
+ */
+function added(kind: InputKind, last: number, random: Random): (i: number) => number {
+  if (kind === 'normal') return () => 0;
+  const hides = (i: number): boolean => kind === 'large' && last > 1 && (i % last) + 1 > 0.75 * last + 1;
+  return (i) => {
+    const some = -3 * Math.abs(random.normal());
+    return hides(i) ? HIDDEN : some;
+  };
 }
 
 function floats(kind: InputKind, random: Random): () => number {

@@ -115,6 +115,10 @@ export interface Runtime {
   /** Kernel times of `runs` runs on the inputs in place; the session must be opened with `profile`, and is closed. */
   profile(session: SessionHandle, runs: number): Promise<Profile>;
   close(session: SessionHandle): Promise<void>;
+  /** While the work lasts, the engine stays for its next sessions, however much memory it holds for none. */
+  holding?<T>(work: () => Promise<T>): Promise<T>;
+  /** How many engines were started so far, where one may be replaced by another; kernels of a new one are not warm. */
+  readonly starts?: number;
   /** Gives everything back; later calls reject. */
   dispose(): Promise<void>;
 }

@@ -85,6 +85,40 @@ describe('a gain that is undecided when the time is over', () => {
 });
 
 describe('rounds', () => {
+  it('warm up as long as at first where the engine was replaced meanwhile', async () => {
+    const longest = async (replaced: boolean): Promise<Set<number>> => {
+      const limits: number[] = [];
+      let held = 0;
+      const runtime = {
+        ...drawnRuntime(createRandom(1), 0),
+        starts: 1,
+        holding: async (work: () => Promise<unknown>) => {
+          held++;
+          return work();
+        },
+        warmUp: async (_: unknown, { maxMs }: { maxMs: number }) => {
+          limits.push(maxMs);
+          return [160];
+        },
+        close: async () => {
+          if (replaced) runtime.starts++;
+        },
+      };
+      const options = { seconds: 10, precision: 1e-6, seed: 1 };
+      const realNow = performance.now;
+      performance.now = () => clock.now;
+      try {
+        await compareModels(runtime as unknown as Runtime, source, source, new Map(), options);
+      } finally {
+        performance.now = realNow;
+      }
+      expect(held).toBe(1);
+      return new Set(limits);
+    };
+    expect(await longest(false)).toEqual(new Set([5000, 50]));
+    expect(await longest(true)).toEqual(new Set([5000]));
+  });
+
   it('have as many runs of each model, however much faster one is, and several sets of sessions', async () => {
     const plans: (readonly number[])[] = [];
     let opened = 0;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { must } from '../../core';
+import { CodedError, must } from '../../core';
 import { type Graph, graphBuilder, type ValueId } from '../../graph';
 import type { Runtime } from '../runtime';
 import { denseGraph, testRuntime } from '../testing';
@@ -68,6 +68,22 @@ describe('estimator', () => {
     expect(said.profiles).toBe(5);
     expect(progress).toEqual(['1/2', '2/3', '3/4', '4/4']);
     expect(await estimator.fill([graph], { ...options, runtime: slow })).toBe(0);
+  });
+
+  it('takes no row for what went away meanwhile, and settles none for a crash', async () => {
+    const graph = denseGraph(16, 64, 64);
+    const failing = (code: 'DEVICE_LOST' | 'RUNTIME_CRASHED' | 'RUNTIME_REFUSED'): Runtime =>
+      Object.assign(Object.create(runtime) as Runtime, {
+        open: () => Promise.reject(new CodedError(code, 'as it happens')),
+      });
+    const filled = async (code: Parameters<typeof failing>[0]) => {
+      const table = createCostTable(scopeOf(await runtime.info()));
+      await createEstimator(table).fill([graph], { ...options, runtime: failing(code) });
+      return table.get(keyOf(graph));
+    };
+    await expect(filled('DEVICE_LOST')).rejects.toMatchObject({ code: 'DEVICE_LOST' });
+    expect(await filled('RUNTIME_CRASHED')).toMatchObject({ ms: null, settled: false });
+    expect(await filled('RUNTIME_REFUSED')).toMatchObject({ ms: null, settled: true });
   });
 
   it('goes on later with what there was no time to confirm', async () => {

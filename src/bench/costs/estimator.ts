@@ -128,7 +128,7 @@ export function createEstimator(table: CostTable): Estimator {
         const weights = nodes.map((id) => analytic(groupFeatures(graph, [graph.node(id)])));
         const sum = weights.reduce((a, b) => a + b, 0) || 1;
         nodes.forEach((id, i) => {
-          shares.set(id, ((own / total) * (weights[i] ?? 0)) / sum);
+          shares.set(id, total === 0 ? 0 : ((own / total) * (weights[i] ?? 0)) / sum);
         });
       }
       return shares;
@@ -150,7 +150,7 @@ export function createEstimator(table: CostTable): Estimator {
         for (let turn = 0; turn < MOST_VISITS; turn++) {
           for (const [i, [key, { graph, group }]] of queue.entries()) {
             const own = must(visits[i], 'visits');
-            if (own.settled) continue;
+            if (own.over) continue;
             if (performance.now() > end) return visits.filter(({ count }) => count > 0).length;
             if (signal?.aborted === true) throw new CodedError('STOPPED', 'timing operators was stopped');
             const nodes = group.nodes.map((id) => graph.node(id));

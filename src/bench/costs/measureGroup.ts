@@ -1,4 +1,4 @@
-import { CodedError } from '../../core';
+import { CodedError, type ErrorCode } from '../../core';
 import { type Graph, type Node, nodeCost } from '../../graph';
 import { makeInputs } from '../inputs';
 import { encodeBeside } from '../materialise';
@@ -42,18 +42,36 @@ const MIN_RUNS = 5;
 const MAX_RUNS = 60;
 const FILL_MS = 12;
 
+/** What says nothing of a group: whoever asks has to know. */
+const ofTheMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'STOPPED',
+  'DEVICE_LOST',
+  'PROVIDER_UNAVAILABLE',
+  'RUNTIME_UNAVAILABLE',
+  'NETWORK',
+]);
+/** What may go well another time. */
+const ofThisTime: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'RUNTIME_CRASHED',
+  'RUNTIME_TIMEOUT',
+  'RUNTIME_MEMORY',
+  'WORKER_FAILED',
+]);
+
 /**
  * Milliseconds of one execution of a group at ORT's level `all`. On WASM the sum of its kernels' times from ORT's
  * profile, so that copying inputs and outputs in and out of the runtime does not count, less what profiling adds to each
  * (activations between other operators, see `inPlace.ts`); on
- * WebGPU the time of runs back to back less that of a trivial model. Null when ORT does not run it, or it cannot be a model of its own.
+ * WebGPU the time of runs back to back less that of a trivial model. Null when ORT does not run it, or it cannot be a model of its own; `failed` where it did not
+ * come to an end this time.
+ * @throws CodedError where the runtime itself is gone: STOPPED, DEVICE_LOST, PROVIDER_UNAVAILABLE, RUNTIME_UNAVAILABLE, NETWORK.
  */
 export async function measureGroup(
   runtime: Runtime,
   graph: Graph,
   nodes: readonly Node[],
   seed: number,
-): Promise<number | null> {
+): Promise<number | null | 'failed'> {
   try {
     const { ep } = await runtime.info();
     const own = groupGraph(graph, nodes);
@@ -77,8 +95,8 @@ export async function measureGroup(
       await runtime.close(session).catch(() => undefined);
     }
   } catch (error) {
-    if (error instanceof CodedError && error.code !== 'STOPPED') return null;
-    throw error;
+    if (!(error instanceof CodedError) || ofTheMachine.has(error.code)) throw error;
+    return ofThisTime.has(error.code) ? 'failed' : null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_VISITS, Visits } from './visits';
 
-const timed = (times: readonly (number | null)[], before: number | null = null): Visits => {
+const timed = (times: readonly (number | null | 'failed')[], before: number | null = null): Visits => {
   const visits = new Visits(before);
   for (const ms of times) visits.add(ms);
   return visits;
@@ -26,7 +26,8 @@ describe('timings of one group', () => {
   it('go on from what an earlier session left, and stop at once where there is nothing to time', () => {
     expect(timed([1.01], 1)).toMatchObject({ settled: true, ms: 1 });
     expect(timed([0.5], 1)).toMatchObject({ settled: false, ms: 0.5 });
-    expect(timed([null])).toMatchObject({ settled: true, ms: null });
+    expect(timed([null])).toMatchObject({ settled: true, over: true, ms: null });
+    expect(timed(['failed'])).toMatchObject({ settled: false, over: true, expected: 0, ms: null });
   });
 
   it('say how many are to come', () => {

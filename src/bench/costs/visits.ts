@@ -12,6 +12,7 @@ export class Visits {
   private lowest: number;
   private next = Number.POSITIVE_INFINITY;
   private impossible = false;
+  private failed = false;
   count = 0;
 
   /** @param before milliseconds that an earlier session left, unconfirmed; null: none */
@@ -19,10 +20,14 @@ export class Visits {
     this.lowest = before ?? Number.POSITIVE_INFINITY;
   }
 
-  /** @param ms of one execution; null: it cannot be timed, which another visit would not change. */
-  add(ms: number | null): void {
+  /**
+   * @param ms of one execution; null: it cannot be timed, which another visit would not change; `failed`: nor was it this time, of
+   *   which another session may make more.
+   */
+  add(ms: number | null | 'failed'): void {
     this.count++;
-    if (ms === null) this.impossible = true;
+    if (ms === 'failed') this.failed = true;
+    else if (ms === null) this.impossible = true;
     else if (ms < this.lowest) [this.lowest, this.next] = [ms, this.lowest];
     else this.next = Math.min(this.next, ms);
   }
@@ -37,9 +42,14 @@ export class Visits {
     return this.impossible || met || this.count >= MOST_VISITS;
   }
 
+  /** Whether it is not visited again in this session. */
+  get over(): boolean {
+    return this.settled || this.failed;
+  }
+
   /** How many more visits it will take, at least. */
   get expected(): number {
-    if (this.settled) return 0;
+    if (this.over) return 0;
     return Number.isFinite(this.lowest) ? 1 : 2;
   }
 }

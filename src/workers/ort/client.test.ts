@@ -63,6 +63,30 @@ describe('ORT client', () => {
     expect(ort.starts).toBe(2);
   });
 
+  it('gives memory back behind its last session, but not between those of one piece of work', async () => {
+    let heapBytes = 600 * 2 ** 20;
+    const { ort } = client(({ method, id }, reply) => {
+      if (method !== 'open' && method !== 'close') return false;
+      reply({ kind: 'done', id, value: { id: 1 } as never, heapBytes });
+      return true;
+    });
+    const once = async () => ort.close(await ort.open(model, { level: 'all' }));
+    const started = async (work: () => Promise<void>) => {
+      const before = ort.starts;
+      await work();
+      return ort.starts - before;
+    };
+    const twice = async () => {
+      await once();
+      await once();
+    };
+    expect(await started(twice)).toBe(2);
+    expect(await started(() => ort.holding(twice))).toBe(1);
+    expect(await started(once)).toBe(1);
+    heapBytes = 3 * 2 ** 30;
+    expect(await started(() => ort.holding(twice))).toBe(2);
+  });
+
   it('ends a call that never returns, and goes on with a fresh worker', async () => {
     let hang = true;
     const { ort } = client((request) => request.method === 'run' && hang, { limits: { callMs: 60 } });

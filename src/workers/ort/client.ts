@@ -35,8 +35,8 @@ interface Limits {
 export interface OrtClient extends Runtime {
   /** Ends whatever runs, at once: it and all that waits reject with STOPPED. The next call starts a fresh worker. */
   stop(): void;
-  /** How many workers were started so far. */
   readonly starts: number;
+  holding<T>(work: () => Promise<T>): Promise<T>;
   /** Bytes of WebAssembly memory that the running worker held after its last call; 0 without a worker. */
   readonly heapBytes: number;
 }
@@ -44,6 +44,8 @@ export interface OrtClient extends Runtime {
 const defaultLimits: Limits = { startMs: 180_000, openMs: 120_000, callMs: 120_000 };
 /** A worker without sessions that holds more WebAssembly memory than this is replaced: memory never shrinks. */
 const RECYCLE_BYTES = 512 * 2 ** 20;
+/** The same while more sessions are to come: of the 4 GB that there can be, gaps between what was there before take a part. */
+const HELD_BYTES = 2.5 * 2 ** 30;
 
 const startOrtWorker = (): WorkerLike =>
   new Worker(new URL('./ort.worker.ts', import.meta.url), { type: 'module' });
@@ -70,6 +72,8 @@ class Client implements OrtClient {
   private nextSession = 1;
   private tail: Promise<unknown> = Promise.resolve();
   private epoch = 0;
+  /** How many pieces of work that open session after session are under way. */
+  private held = 0;
   private disposed = false;
   private readonly limits: Limits;
 
@@ -147,11 +151,24 @@ class Client implements OrtClient {
     return this.queued(async () => {
       const remote = session?.remote ?? null;
       if (remote?.worker.alive === true) await this.call('close', [remote.handle], this.limits.callMs);
-      const { worker } = this;
-      if (worker !== null && this.sessions.size === 0 && worker.heapBytes > RECYCLE_BYTES) {
-        this.retire(new CodedError('STOPPED', 'the worker was replaced to give its memory back'));
-      }
+      this.recycle();
     });
+  }
+
+  async holding<T>(work: () => Promise<T>): Promise<T> {
+    this.held++;
+    try {
+      return await work();
+    } finally {
+      this.held--;
+      await this.queued(async () => this.recycle()).catch(() => undefined);
+    }
+  }
+
+  private recycle(): void {
+    const most = this.held > 0 ? HELD_BYTES : RECYCLE_BYTES;
+    if (this.sessions.size > 0 || this.heapBytes <= most) return;
+    this.retire(new CodedError('STOPPED', 'the worker was replaced to give its memory back'));
   }
 
   stop(): void {

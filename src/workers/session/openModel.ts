@@ -44,7 +44,7 @@ export async function openModel(params: OpenParams): Promise<OpenModel> {
   performance.mark('session:decoded');
   const files = new Map<string, Blob>(beside.map((file) => [file.name, file]));
   const seed = params.randomWeights;
-  const weights = createWeightStore({ files, randomSeed: seed });
+  const weights = createWeightStore({ files, randomSeed: seed, graph: decoded });
   weights.check(decoded);
   const opened = {
     name: model.name,
@@ -85,7 +85,7 @@ const isWeightsName = (name: string): boolean => /\.(bin|data|dat|weights?|onnx_
  */
 export function withWeights(model: OpenModel, added: readonly File[], randomSeed: number | null): OpenModel {
   const files = new Map([...model.files, ...added.map((file): [string, Blob] => [file.name, file])]);
-  const weights = createWeightStore({ files, randomSeed });
+  const weights = createWeightStore({ files, randomSeed, graph: model.decoded });
   weights.check(model.decoded);
   return { ...model, files, randomSeed, weights, steps: model.steps.map(unmeasured) };
 }

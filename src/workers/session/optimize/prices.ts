@@ -24,9 +24,10 @@ export async function createPrices(
           signal,
           ...(onProgress ? { onProgress } : {}),
         })
-        .catch((thrown: unknown) => {
-          // Stop ends the timing; what was timed until then is kept.
+        .catch(async (thrown: unknown) => {
+          // Stop ends the timing, as does a GPU that goes away; what was timed until then is kept.
           if (signal.aborted) return 1;
+          await times.save(table, keep);
           throw thrown;
         });
       if (timed > 0) await times.save(table, keep);
