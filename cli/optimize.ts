@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readBody } from '../scripts/serve.mjs';
@@ -13,7 +13,10 @@ import { hardwareFirst } from './support/hardwareFirst';
 import { onInterrupt } from './support/interrupt';
 import { main } from './support/main';
 import { openPage } from './support/page';
+import { refuseSame } from './support/refuseSame';
 import { refuseUnwritable } from './support/refuseUnwritable';
+import { UsageError } from './support/usage';
+import { writeWhole } from './support/writeWhole';
 
 const LARGEST = 2 ** 31;
 
@@ -21,6 +24,8 @@ await main(optimizeUsage, async (args) => {
   const options = parseOptimizeOptions(args);
   const model = path.resolve(options.model);
   await refuseUnreadable(model);
+  const { out, report: reportFile, trace } = options;
+  refuseSame({ 'the model': model, '--out': out, '--report': reportFile, '--trace': trace });
   await refuseUnwritable('--out', options.out);
   await refuseUnwritable('--report', options.report);
   await refuseUnwritable('--trace', options.trace);
@@ -41,7 +46,7 @@ await main(optimizeUsage, async (args) => {
     );
     if ('error' in outcome)
       throw CodedError.fromData({ ...outcome.error, code: outcome.error.code as ErrorCode, subject: null });
-    const { report: result, fixedDims } = outcome;
+    const { report: result, fixedDims, unwritten } = outcome;
     const full = {
       ...result,
       versions: { ...result.versions, chromium: browser, node: process.versions.node },
@@ -51,6 +56,7 @@ await main(optimizeUsage, async (args) => {
     console.log(optimizeSummary(full));
     const fixed = fixedSizes(fixedDims, (step) => full.steps[step - 1]?.rule);
     if (fixed !== null) console.error(fixed);
+    if (unwritten !== null) throw CodedError.fromData(unwritten);
   } finally {
     forget();
     endLine();
@@ -64,6 +70,11 @@ async function refuseUnreadable(model: string): Promise<void> {
     throw new CodedError('FILE_NOT_ONNX', `There is no file ${model}.`, model);
   if (info.size >= LARGEST)
     throw new CodedError('FILE_TOO_LARGE', `${path.basename(model)} has ${info.size} bytes.`, model);
+  const mayRead = await access(model, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!mayRead) throw new UsageError(`${model} cannot be read: its rights do not allow it.`);
 }
 
 function routes(options: OptimizeOptions, model: string): Parameters<typeof openPage>[1] {
@@ -72,7 +83,9 @@ function routes(options: OptimizeOptions, model: string): Parameters<typeof open
     'GET /cli/model': (_request, response) => pipeline(createReadStream(model), response),
     'GET /cli/beside/*': async (_request, response, url) => {
       const wanted = path.resolve(folder, decodeURIComponent(url.pathname.slice('/cli/beside/'.length)));
-      const inside = wanted.startsWith(folder + path.sep) && (await stat(wanted).catch(() => null))?.isFile();
+      const within = path.relative(folder, wanted);
+      const isOutside = within === '..' || within.startsWith(`..${path.sep}`) || path.isAbsolute(within);
+      const inside = !isOutside && (await stat(wanted).catch(() => null))?.isFile();
       if (!inside) {
         response.writeHead(404).end();
         return;
@@ -83,15 +96,7 @@ function routes(options: OptimizeOptions, model: string): Parameters<typeof open
       const beside = url.searchParams.get('beside');
       const out = options.out ?? '';
       const file = beside === null ? out : path.join(path.dirname(out), path.basename(beside));
-      // Half a file never stands under the name that was asked for, nor stays beside it.
-      const part = `${file}.part`;
-      try {
-        await pipeline(request, createWriteStream(part));
-        await rename(part, file);
-      } catch (thrown) {
-        await rm(part, { force: true });
-        throw thrown;
-      }
+      await writeWhole(file, request);
       response.writeHead(204).end();
     },
     'PUT /cli/trace': async (request, response) => {

@@ -67,6 +67,7 @@ const catalogue = {
   STATE_GONE: 'It was left behind meanwhile: go on from what the page shows now.',
   TRACE_UNSHAREABLE: 'Download the model instead: it holds what the rewrites did.',
   PAGE_FAILED: 'What is open is still there: try again, and download it before you reload the page.',
+  FILE_UNWRITABLE: 'Look at its rights and at the room that is left there, or give another path.',
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -65,7 +65,8 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
     );
   session.on('result', (result) => {
     writing.done = write(result);
-    writing.done.catch(() => undefined);
+    // What its steps take need not be measured any more.
+    writing.done.catch(() => session.call('stop', null).catch(() => undefined));
   });
   if (stopped) throw new CodedError('STOPPED', 'Stopped before the search began; nothing was written.');
   const report: OptimizeReport = await session.call('optimize', {
@@ -76,13 +77,18 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
     standardOps: job.standardOps,
     measureSteps: job.measureSteps,
   });
-  const written = await (writing.done ?? write(report));
-  if (job.traceUrl !== null) {
-    const source = { kind: 'private' } as const;
-    const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
-    await put(job.traceUrl, new Blob([traceToFile(trace)]));
+  let written: Written = { externals: [], fixedDims: [] };
+  try {
+    written = await (writing.done ?? write(report));
+    if (job.traceUrl !== null) {
+      const source = { kind: 'private' } as const;
+      const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
+      await put(job.traceUrl, new Blob([traceToFile(trace)]));
+    }
+  } catch (thrown) {
+    return { report, ...written, unwritten: toErrorData(thrown, 'FILE_UNWRITABLE') };
   }
-  return { report, ...written };
+  return { report, ...written, unwritten: null };
 }
 
 /** Writes what is returned where the job says. */
@@ -95,9 +101,10 @@ async function writeModel(
   const { blob, external, fixedDims } = await session.call('encode', {
     step: returned === 'rewritten' ? steps.length : 0,
   });
-  await put(outUrl, blob);
+  // The model last: where it stands, all that it points at does.
   for (const { name, blob: beside } of external)
     await put(`${outUrl}?beside=${encodeURIComponent(name)}`, beside);
+  await put(outUrl, blob);
   return { externals: external.map(({ name }) => name), fixedDims };
 }
 
@@ -122,5 +129,5 @@ async function fetchFile(url: string, name: string): Promise<File | null> {
 async function put(url: string, body: Blob): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body });
   if (!response.ok)
-    throw new CodedError('NETWORK', `the result could not be written: ${await response.text()}`);
+    throw new CodedError('FILE_UNWRITABLE', `A file could not be written: ${await response.text()}`);
 }

@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../core';
 import type { EncodedModel, OptimizeReport, Progress, Specialisation } from '../../workers/session/protocol';
 
 /** What the command asks of the page; plain data, since it crosses from another process. */
@@ -35,7 +36,8 @@ export interface Written {
 }
 
 export type HeadlessOutcome =
-  | ({ readonly report: OptimizeReport } & Written)
+  /** `unwritten`: why a file could not be written; the result stands all the same. */
+  | ({ readonly report: OptimizeReport; readonly unwritten: ErrorData | null } & Written)
   | { readonly error: { readonly code: string; readonly message: string; readonly advice: string } };
 
 declare global {
