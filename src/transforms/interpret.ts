@@ -52,6 +52,9 @@ const noMatch: readonly Match[] = [];
 const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 const none: ReadonlySet<number> = new Set<number>();
 
+const isCommutative = ({ commutative = false }: OpPattern, { op }: Node): boolean =>
+  typeof commutative === 'boolean' ? commutative : commutative.includes(op);
+
 /** A necessary condition, without bindings: rejects nearly every node before anything is allocated. */
 function nodeFits(pattern: OpPattern, graph: Graph, node: Node): boolean {
   const { ops, inputs, where } = pattern;
@@ -60,7 +63,7 @@ function nodeFits(pattern: OpPattern, graph: Graph, node: Node): boolean {
   if (inputs === null) return true;
   const [first = null, second = null] = node.inputs;
   if (inputsFit(inputs, graph, node, first, second)) return true;
-  return pattern.commutative === true && inputsFit(inputs, graph, node, second, first);
+  return isCommutative(pattern, node) && inputsFit(inputs, graph, node, second, first);
 }
 
 function inputsFit(
@@ -245,7 +248,7 @@ class State {
       }
     }
     if (this.inOrder(pattern, node, node.inputs, 0, next)) return true;
-    if (pattern.commutative !== true) return false;
+    if (!isCommutative(pattern, node)) return false;
     const [first = null, second = null, ...others] = node.inputs;
     return first !== second && this.inOrder(pattern, node, [second, first, ...others], 0, next);
   }

@@ -11,9 +11,12 @@ export const movableOps: readonly string[] = [
   ...variadicOps.filter((name) => name !== 'Where'),
 ];
 
+/** Those of two operands and more: what the others are given beside theirs (a Clip's bounds) is none. */
+const manyOperands = movableOps.filter((name) => !unaryOps.includes(name));
+
 /** `f(inner, …)`, with the inner node at either place of an operator of two operands. */
 export const elementwiseOver = (inner: Pattern): OpPattern =>
-  op(movableOps, [inner], { name: 'f', rest: 'others', commutative: true });
+  op(movableOps, [inner], { name: 'f', rest: 'others', commutative: manyOperands });
 
 /** Refuses an operand beside `moved` that has more than one element, or more axes than `moved` has. */
 export function manyElementsRefusal(graph: Graph, node: Node, moved: ValueId): Refusal | null {

@@ -33,8 +33,8 @@ export interface OpOptions {
   readonly domain?: string;
   /** Which output of the node the pattern stands for; 0 when left out, 'any' for whichever. */
   readonly output?: number | 'any';
-  /** Try the first two inputs in both orders. */
-  readonly commutative?: boolean;
+  /** Try the first two inputs in both orders; with a list, of these operators alone. */
+  readonly commutative?: boolean | readonly string[];
   /** Binds the inputs after the listed ones, however many (none included). Left out: there must be none. */
   readonly rest?: string;
   /** Integer and string attributes that must be present with this value. */

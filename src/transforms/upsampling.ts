@@ -31,7 +31,12 @@ export function enlargementRefusal(graph: Graph, node: Node, like: ValueId): Ref
   if (refusal !== null) return refusal;
   const [from, to] = [staticShape(graph, node.inputs[0]), staticShape(graph, node.outputs[0])];
   if (from?.[0] !== to?.[0] || from?.[1] !== to?.[1]) return refuse('batch or channels are repeated', at);
-  return (node.inputs[3] ?? null) === null ? null : sizesRefusal(graph, node, like);
+  return sizesOf(graph, node) === null ? null : sizesRefusal(graph, node, like);
+}
+
+/** The sizes that a Resize is given; an empty list counts as none, as which older versions wrote it. */
+function sizesOf(graph: Graph, { inputs: [, , , sizes = null] }: Node): ValueId | null {
+  return sizes === null || shapeOf(graph, sizes)?.[0] === 0 ? null : sizes;
 }
 
 function interpolationRefusal(graph: Graph, node: Node): Refusal | null {
@@ -61,8 +66,9 @@ function channelsOf(graph: Graph, id: ValueId): number | null {
 
 /** The same enlargement of another map of as many places, with the channels of `like`. */
 export function enlargedAlike(b: Builder, resize: Node, x: ValueId, like: ValueId): ValueId {
-  const [, roi = null, scales = null, sizes = null] = resize.inputs;
-  if (sizes === null) return must(b.again(resize, [x, ...resize.inputs.slice(1)])[0], 'output');
+  const [, roi = null, scales = null] = resize.inputs;
+  if (sizesOf(b.graph, resize) === null)
+    return must(b.again(resize, [x, ...resize.inputs.slice(1)])[0], 'output');
   const [images, , ...places] = must(staticShape(b.graph, resize.outputs[0]), 'shape');
   const given = b.ints([must(images, 'images'), must(channelsOf(b.graph, like), 'channels'), ...places]);
   return must(b.again(resize, [x, roi, scales, given])[0], 'output');

@@ -13,7 +13,14 @@ export const scalarLike = (like: { readonly dtype: DType }, value: number): Cons
 
 /** A constant of one repeated number. */
 export const filled = (b: Builder, dtype: DType, shape: readonly number[], value: number): Constant =>
-  b.fold('Expand', [literal(dtype, [1], [value]), intsLiteral(shape)]);
+  repeated(b, literal(dtype, [1], [value]), shape);
+
+/** One element, repeated to a shape; Expand is of opset 8. */
+function repeated(b: Builder, one: Constant, shape: readonly number[]): Constant {
+  if (b.opset >= 8) return b.fold('Expand', [one, intsLiteral(shape)]);
+  const single = reshaped(b, one, new Array<number>(shape.length).fill(1));
+  return shape.length === 0 ? single : b.fold('Tile', [single, intsLiteral(shape)]);
+}
 
 /** The same elements under another static shape. */
 export function reshaped(b: Builder, w: Constant, shape: readonly number[]): Constant {
@@ -82,7 +89,7 @@ export function variesOnlyAlong(shape: readonly number[], rank: number, axis: nu
 /** Such a constant as a vector of `size`. */
 export function asVector(b: Builder, c: Constant, size: number): Constant {
   if (elementCount(c.shape) === size) return reshaped(b, c, [size]);
-  return b.fold('Expand', [reshaped(b, c, [1]), intsLiteral([size])]);
+  return repeated(b, reshaped(b, c, [1]), [size]);
 }
 
 /** A vector's shape made to broadcast along `axis` of a tensor of `rank`: `[size, 1, 1]` for axis 1 of rank 4. */

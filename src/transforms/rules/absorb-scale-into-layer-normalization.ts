@@ -1,4 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
+import { overflowRefusal } from '../factors';
 import { any, constant, defineRule, maybe, must, op, refuse } from '../kit';
 import { normalised, spansOnly } from '../layerNorm';
 import { times } from '../weights';
@@ -27,7 +28,7 @@ export const absorbScaleIntoLayerNormalization = defineRule({
   ],
   undoes: ['split-affine-off-layer-normalization'],
   check: (m, context) => {
-    const refusal = arithmeticRefusal(context, m.value('x'));
+    const refusal = arithmeticRefusal(context, m.value('x')) ?? overflowRefusal(m.graph, [m.value('c')]);
     if (refusal !== null) return refusal;
     const norm = m.node('norm');
     const sizes = normalised(m.graph, norm)?.sizes;

@@ -1,5 +1,6 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { convLike, scaledChannels } from '../convolution';
+import { overflowRefusal } from '../factors';
 import { any, constant, defineRule, intAttr, maybe, type Node, op, refuse } from '../kit';
 import { asVector, variesOnlyAlong } from '../weights';
 
@@ -27,7 +28,7 @@ export const absorbScaleIntoNextConv = defineRule({
     ),
   ],
   check: (m, context) => {
-    const refusal = arithmeticRefusal(context, m.value('x'));
+    const refusal = arithmeticRefusal(context, m.value('x')) ?? overflowRefusal(m.graph, [m.value('s')]);
     if (refusal !== null) return refusal;
     const { shape } = m.constant('w');
     const channels = channelsOf(m.node('conv'), shape);

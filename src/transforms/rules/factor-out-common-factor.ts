@@ -1,4 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
+import { overflowRefusal } from '../factors';
 import { any, defineRule, op } from '../kit';
 
 export const factorOutCommonFactor = defineRule({
@@ -21,6 +22,8 @@ export const factorOutCommonFactor = defineRule({
     ),
   ],
   undoes: ['distribute-common-factor'],
-  check: (m, context) => arithmeticRefusal(context, m.value('a')),
+  check: (m, context) =>
+    arithmeticRefusal(context, m.value('a')) ??
+    overflowRefusal(m.graph, [m.value('a'), m.value('x'), m.value('y')]),
   rewrite: (m, b) => b.node('Mul', [m.value('a'), b.node(m.node('sum').op, [m.value('x'), m.value('y')])]),
 });

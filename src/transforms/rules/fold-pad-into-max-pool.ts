@@ -2,9 +2,11 @@ import { clipBounds } from '../clipBounds';
 import {
   any,
   defineRule,
+  dtypeOfValue,
   type Graph,
   intAttr,
   intsAttr,
+  isFloat,
   must,
   op,
   refuse,
@@ -16,10 +18,16 @@ import { isRefusedPad, kernelRefusal, spatialPad, sumPads, windowPads } from '..
 /** Operators whose results are never negative. */
 const nonNegative = new Set(['Relu', 'Sigmoid', 'Softmax', 'Softplus', 'Abs', 'HardSigmoid', 'Exp', 'Sqrt']);
 
+const isFloatValue = (graph: Graph, id: ValueId): boolean => {
+  const dtype = dtypeOfValue(graph, id);
+  return dtype !== null && isFloat(dtype);
+};
+
 function isNonNegative(graph: Graph, id: ValueId): boolean {
   const producer = graph.producer(id);
   if (producer === null || producer.domain !== '') return false;
-  if (nonNegative.has(producer.op)) return true;
+  // The smallest integer has no absolute value in its type.
+  if (nonNegative.has(producer.op)) return producer.op !== 'Abs' || isFloatValue(graph, id);
   if (producer.op !== 'Clip') return false;
   const bounds = clipBounds(graph, producer);
   return bounds !== null && bounds.min >= 0 && bounds.max >= 0;

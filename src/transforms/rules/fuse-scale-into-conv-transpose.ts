@@ -1,5 +1,6 @@
 import { arithmeticRefusal } from '../arithmetic';
 import { convLike, filtersOf, scaledFilters } from '../convolution';
+import { overflowRefusal } from '../factors';
 import { any, constant, defineRule, maybe, op, refuse } from '../kit';
 import { asVector, times, variesOnlyAlong } from '../weights';
 
@@ -20,7 +21,7 @@ export const fuseScaleIntoConvTranspose = defineRule({
     ),
   ],
   check: (m, context) => {
-    const refusal = arithmeticRefusal(context, m.value('x'));
+    const refusal = arithmeticRefusal(context, m.value('x')) ?? overflowRefusal(m.graph, [m.value('s')]);
     if (refusal !== null) return refusal;
     const { shape } = m.constant('w');
     if (variesOnlyAlong(m.constant('s').shape, shape.length, 1, filtersOf(m.node('conv'), shape)))

@@ -3,8 +3,8 @@ import { graphBuilder, type PlainAttr } from '../../graph';
 import { mergeParallelConvs as rule } from './merge-parallel-convs';
 import { expectRewrite, opsOf, refusals } from './testing';
 
-function model(biases: readonly boolean[], attrs: Record<string, PlainAttr> = {}, perGroup = 4) {
-  const g = graphBuilder();
+function model(biases: readonly boolean[], attrs: Record<string, PlainAttr> = {}, perGroup = 4, opset = 17) {
+  const g = graphBuilder({ opset });
   const x = g.input('x', 'float32', [2, 4, 6, 6]);
   biases.forEach((biased, i) => {
     const w = g.constant(`w${i}`, 'float32', [2 + 2 * i, perGroup, 3, 3]);
@@ -18,6 +18,10 @@ function model(biases: readonly boolean[], attrs: Record<string, PlainAttr> = {}
 describe('merge-parallel-convs', () => {
   it.each([[[true, true]], [[false, true]], [[false, false]]])('merges (biases %o)', async (biases) => {
     expect(opsOf(await expectRewrite(rule, model(biases)))).toEqual(['Conv', 'Split']);
+  });
+  it('merges in opset 7, which has no Expand for the bias that is missing', async () => {
+    const merged = await expectRewrite(rule, model([false, true], {}, 4, 7));
+    expect(opsOf(merged)).toEqual(['Conv', 'Split']);
   });
   it('refuses windows that differ', () => {
     const reasons = refusals(rule, model([true, true], { pads: [1, 1, 0, 0] }));

@@ -1,3 +1,4 @@
+import { wideFloatRefusal } from '../factors';
 import { any, defineRule, maybe, must, op, refuse } from '../kit';
 import { keepsConstants, pointwiseRefusal } from '../windows';
 
@@ -9,6 +10,7 @@ export const moveAveragePoolBeforePointwiseConv = defineRule({
   after: 'Conv1×1(AveragePool(x), w, b)',
   conditions: [
     'the convolution is 1×1 with stride 1 and no padding',
+    'float32 or float64',
     'with a bias: every window averages over what it covers (count_include_pad 0, or no padding and no rounding up)',
   ],
   algebra: 'both are linear and work on different axes; the mean of a constant is the constant',
@@ -20,7 +22,8 @@ export const moveAveragePoolBeforePointwiseConv = defineRule({
     }),
   ],
   check: (m) => {
-    const refusal = pointwiseRefusal(m.graph, m.node('conv'), m.value('w'));
+    const refusal =
+      wideFloatRefusal(m.graph, m.value('x')) ?? pointwiseRefusal(m.graph, m.node('conv'), m.value('w'));
     if (refusal !== null) return refusal;
     const axes = (m.shape('w')?.length ?? 2) - 2;
     return m.find('b') !== null && !keepsConstants(m.node('pool'), axes)

@@ -51,6 +51,14 @@ describe('move-concat-before-elementwise', () => {
       }),
     ],
     [
+      'an operand is left out',
+      graphOf((g) => {
+        const x = g.input('x', 'float32', [1, 1, 4]);
+        const [low, high] = [g.scalar('low', 'float32', 0), g.scalar('high', 'float32', 6)];
+        return g.op('Concat', [g.op('Clip', [x, null, high]), g.op('Clip', [x, low, high])], { axis: 1 });
+      }),
+    ],
+    [
       'a part is no elementwise result',
       graphOf((g) =>
         g.op('Concat', [g.op('Tanh', [g.input('x', 'float32', [2, 3])]), g.input('y', 'float32', [2, 1])], {

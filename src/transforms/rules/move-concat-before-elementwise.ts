@@ -69,7 +69,8 @@ function plan(m: Match): Plan | Refusal {
   }
   const parts: ValueId[] = [];
   for (const node of nodes) {
-    const part = must(node.inputs[slot], 'operand');
+    const part = node.inputs[slot] ?? null;
+    if (part === null) return refuse('an operand is left out', { node: node.id });
     if (!sameShape(shapeOf(graph, part), shapeOf(graph, node.outputs[0]))) {
       return refuse('an operand is smaller than its result', { value: part });
     }

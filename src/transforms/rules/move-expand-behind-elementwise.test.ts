@@ -61,7 +61,7 @@ describe('move-expand-behind-elementwise', () => {
       ),
     ],
     [
-      'an input is left out',
+      'no Expand produces an input',
       graphOf((g) => g.op('Tanh', [g.op('Neg', [g.input('x', 'float32', [2, 3, 4])])])),
     ],
   ] as const)('refuses: %s', (reason, graph) => expect(refusals(rule, graph)).toContain(reason));

@@ -1,5 +1,5 @@
 import { arithmeticRefusal } from '../arithmetic';
-import { dividesBy } from '../factors';
+import { dividesBy, movedFactorRefusal } from '../factors';
 import {
   any,
   type Builder,
@@ -67,7 +67,10 @@ export const moveFactorBehindReduction = defineRule({
       { rest: 'axes' },
     ),
   ],
-  check: (m, context) => arithmeticRefusal(context, m.value('x')) ?? refusalOf(m),
+  check: (m, context) =>
+    arithmeticRefusal(context, m.value('x')) ??
+    refusalOf(m) ??
+    movedFactorRefusal(m.graph, m.node('product'), m.value('c'), m.value('x')),
   rewrite: (m, b) => {
     const axes = must(someReducedAxes(m.graph, m.anchor), 'axes');
     const [x, c] = [must(m.shape('x'), 'shape'), must(m.shape('c'), 'shape')];

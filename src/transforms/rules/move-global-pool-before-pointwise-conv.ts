@@ -1,3 +1,4 @@
+import { wideFloatRefusal } from '../factors';
 import { any, defineRule, maybe, must, op } from '../kit';
 import { pointwiseRefusal } from '../windows';
 
@@ -7,7 +8,7 @@ export const moveGlobalPoolBeforePointwiseConv = defineRule({
   title: 'Averaging everything before a 1×1 convolution leaves it one place to compute.',
   before: 'GlobalAveragePool(Conv1×1(x, w, b))',
   after: 'Conv1×1(GlobalAveragePool(x), w, b)',
-  conditions: ['the convolution is 1×1 with stride 1 and no padding'],
+  conditions: ['the convolution is 1×1 with stride 1 and no padding', 'float32 or float64'],
   algebra: 'both are linear and work on different axes; the mean of a constant is the constant',
   exactness: 'reals',
   undoes: ['move-global-average-pool-after-conv'],
@@ -16,7 +17,8 @@ export const moveGlobalPoolBeforePointwiseConv = defineRule({
       name: 'pool',
     }),
   ],
-  check: (m) => pointwiseRefusal(m.graph, m.node('conv'), m.value('w')),
+  check: (m) =>
+    wideFloatRefusal(m.graph, m.value('x')) ?? pointwiseRefusal(m.graph, m.node('conv'), m.value('w')),
   rewrite: (m, b) => {
     const pooled = must(b.again(m.node('pool'), [m.value('x')])[0], 'output');
     const conv = m.node('conv');

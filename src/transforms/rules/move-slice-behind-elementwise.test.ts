@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DType, GraphBuilder, ValueId } from '../../graph';
 import { graphOf, sliceOf } from './fixtures';
 import { moveSliceBehindElementwise as rule } from './move-slice-behind-elementwise';
-import { expectRewrite, opsOf, refusals } from './testing';
+import { expectRewrite, opsOf, refusals, sitesOf } from './testing';
 
 describe('move-slice-behind-elementwise', () => {
   type Make = (g: GraphBuilder, part: ValueId) => ValueId;
@@ -28,6 +28,14 @@ describe('move-slice-behind-elementwise', () => {
       rule,
       taken((g, part) => g.op('Mul', [part, g.constant('c', 'float32', [2, 3, 1, 5])])),
     );
+  });
+
+  it('does not take the bound of a Clip for its operand', () => {
+    const bounded = graphOf((g) => {
+      const bound = sliceOf(g, g.input('b', 'float32', [4]), [0], [1], [0]);
+      return g.op('Clip', [g.input('x', 'float32', [5, 1]), bound, g.scalar('high', 'float32', 6)]);
+    });
+    expect(sitesOf(rule, bounded)).toHaveLength(0);
   });
 
   it.each([

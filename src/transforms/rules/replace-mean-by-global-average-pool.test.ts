@@ -29,10 +29,11 @@ describe('replace-mean-by-global-average-pool', () => {
     const back = applyOnce(replaceGlobalAveragePoolByMean, applyOnce(rule, before));
     expect(structuralHash(back)).toBe(structuralHash(before));
   });
-  it('refuses other axes, dropped axes and integers', () => {
+  it('refuses other axes, dropped axes, integers and halves', () => {
     expect(refusals(rule, model([1, 2]))).toEqual(['other axes than those behind the channels']);
     expect(refusals(rule, model([2, 3], 0))).toEqual(['the axes are not kept']);
-    expect(refusals(rule, model([2, 3], 1, 'int32'))).toEqual(['pooling takes floats only']);
+    for (const type of ['int32', 'float16'] as const)
+      expect(refusals(rule, model([2, 3], 1, type))).toEqual([`in ${type} this could change values`]);
     expect(refusals(rule, model([1], 1, 'float32', 17, 2))).toEqual(['there is nothing behind the channels']);
   });
 });

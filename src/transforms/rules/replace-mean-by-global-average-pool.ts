@@ -1,15 +1,5 @@
-import {
-  any,
-  defineRule,
-  dtypeOfValue,
-  intAttr,
-  isFloat,
-  maybe,
-  op,
-  rankOf,
-  reducedAxes,
-  refuse,
-} from '../kit';
+import { wideFloatRefusal } from '../factors';
+import { any, defineRule, intAttr, maybe, op, rankOf, reducedAxes, refuse } from '../kit';
 
 export const replaceMeanByGlobalAveragePool = defineRule({
   name: 'replace-mean-by-global-average-pool',
@@ -17,19 +7,19 @@ export const replaceMeanByGlobalAveragePool = defineRule({
   title: 'The mean over all axes behind the channels is global average pooling.',
   before: 'ReduceMean(x, axes 2…)',
   after: 'GlobalAveragePool(x)',
-  conditions: ['the axes are all but the first two', 'floats (bfloat16 from opset 22 on); the axes are kept'],
+  conditions: [
+    'the axes are all but the first two',
+    'float32 or float64 (a pool may add halves in halves); the axes are kept',
+  ],
   algebra: 'the same mean of the same elements',
   exactness: 'reals',
   roots: [op('ReduceMean', [any('x'), maybe(any('axes'))], { name: 'mean' })],
   undoes: ['replace-global-average-pool-by-mean'],
-  check: (m, { opset }) => {
+  check: (m) => {
     const node = m.node('mean');
     const rank = rankOf(m.graph, m.value('x'));
-    const dtype = dtypeOfValue(m.graph, m.value('x'));
-    if (dtype === null || !isFloat(dtype))
-      return refuse('pooling takes floats only', { value: m.value('x') });
-    if (dtype === 'bfloat16' && opset < 22)
-      return refuse('pooling takes bfloat16 from opset 22 on', { value: m.value('x') });
+    const narrow = wideFloatRefusal(m.graph, m.value('x'));
+    if (narrow !== null) return narrow;
     if (rank === null || rank < 3)
       return refuse('there is nothing behind the channels', { value: m.value('x') });
     const axes = reducedAxes(m.graph, node);

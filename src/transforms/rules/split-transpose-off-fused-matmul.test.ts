@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { model } from './fixtures';
+import { graphOf, model } from './fixtures';
 import { splitTransposeOffFusedMatmul as rule } from './split-transpose-off-fused-matmul';
-import { expectRewrite, opsOf, refusals } from './testing';
+import { expectRewrite, opsOf, refusals, sitesOf } from './testing';
 
 describe('split-transpose-off-fused-matmul', () => {
+  it('takes no factor out in halves, where the product could overflow', () => {
+    const fused = (alpha: number) =>
+      graphOf((g) => {
+        const [x, y] = [g.input('x', 'float16', [2, 3]), g.input('y', 'float16', [2, 3])];
+        return g.op('FusedMatMul', [x, y], { transB: 1, alpha }, { domain: 'com.microsoft' });
+      });
+    expect(refusals(rule, fused(0.125))).toEqual(['in float16 this could change values']);
+    expect(sitesOf(rule, fused(1))).toHaveLength(1);
+  });
+
   it('rewrites', async () => {
     expect(
       opsOf(

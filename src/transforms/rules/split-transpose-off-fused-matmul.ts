@@ -1,3 +1,4 @@
+import { wideFloatRefusal } from '../factors';
 import { any, defineRule, floatAttr, intAttr, must, op, rankOf, refuse, type ValueId } from '../kit';
 
 export const splitTransposeOffFusedMatmul = defineRule({
@@ -6,7 +7,11 @@ export const splitTransposeOffFusedMatmul = defineRule({
   title: 'A fused product is transposes, a product and a factor again.',
   before: 'com.microsoft.FusedMatMul(a, b) with transA, transB, α',
   after: 'Mul(MatMul(Transpose(a), Transpose(b)), α)',
-  conditions: ['the batch axes are not turned', 'the ranks are known'],
+  conditions: [
+    'the batch axes are not turned',
+    'the ranks are known',
+    'float32 or float64 where there is a factor',
+  ],
   algebra: 'the definition of FusedMatMul',
   exactness: 'reals',
   roots: [op('FusedMatMul', [any('a'), any('b')], { domain: 'com.microsoft', name: 'product' })],
@@ -17,7 +22,8 @@ export const splitTransposeOffFusedMatmul = defineRule({
       return refuse('the batch axes are turned');
     }
     const known = ['a', 'b'].every((name) => (rankOf(m.graph, m.value(name)) ?? 0) >= 2);
-    return known && m.dtype('a') !== null ? null : refuse('the ranks are not known');
+    if (!known || m.dtype('a') === null) return refuse('the ranks are not known');
+    return floatAttr(node, 'alpha', 1) === 1 ? null : wideFloatRefusal(m.graph, m.value('a'));
   },
   rewrite: (m, b) => {
     const node = m.node('product');
