@@ -16,6 +16,7 @@ const summary = (about: Partial<OptimizeReport>): string =>
   optimizeSummary({
     model: { name: 'm.onnx', sha256: '', nodes: 2, bytes: 9, weights: 'real' },
     fixedInputs: [],
+    dims: {},
     ep: 'wasm',
     fellBack: null,
     device: 'a CPU',
@@ -38,6 +39,15 @@ describe('optimizeSummary', () => {
     expect(text).toContain('~1520 (1490 to 1550)');
     expect(text).toContain('1 rewrite, outputs equal to 1.0e-6');
     expect(text).not.toMatch(/e\+/);
+  });
+
+  it('says for which sizes and weights the figures hold', () => {
+    expect(summary({})).not.toMatch(/Measured with|Random weights/);
+    expect(summary({ dims: { batch: 1, sequence: 128 } })).toContain(
+      'Measured with batch = 1, sequence = 128; --dim gives other sizes.',
+    );
+    const model = { name: 'm.onnx', sha256: '', nodes: 2, bytes: 9, weights: 'random' } as const;
+    expect(summary({ model })).toContain('Random weights stood in');
   });
 
   it('tells of no candidate where nothing was rewritten', () => {

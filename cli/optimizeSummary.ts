@@ -12,9 +12,20 @@ export function optimizeSummary(report: OptimizeReport): string {
     fellBack && sentence(fellBack),
     report.software ? softwareWarning(report.device) : null,
     constantInputs(report.fixedInputs),
+    sizesOf(report.dims),
+    report.model.weights === 'random' ? randomWeights : null,
   ].filter((note) => note !== null);
   return [`${report.model.name}: ${verdictOf(report)}`, ...notes, ...stepLines(report)].join('\n');
 }
+
+/** For which sizes the figures hold; null where the model leaves none open. */
+function sizesOf(dims: OptimizeReport['dims']): string | null {
+  const sizes = Object.entries(dims).map(([name, size]) => `${name} = ${size}`);
+  return sizes.length === 0 ? null : `Measured with ${sizes.join(', ')}; --dim gives other sizes.`;
+}
+
+const randomWeights =
+  'Random weights stood in for those that were not given: times are hardly touched by that, and outputs were compared with them.';
 
 /** What has to be known of every figure of a software adapter: WebGPU's calls are made, and the processor does the work. */
 const softwareWarning = (device: string): string =>

@@ -107,8 +107,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     prices = null;
     lastReport = null;
   };
-  const adopt = async (next: OpenModel) => {
-    await replace(() => next);
+  /** Another graph of the same file. What it cannot be made with is refused before anything ends. */
+  const adopt = async (make: () => OpenModel) => {
+    make();
+    await replace(make);
     desk.forget();
     return report();
   };
@@ -129,7 +131,9 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     createLab({ model: about, runtime, seed, inputs, hidden: visibility.wasHidden });
   /** For what any provider can do; on the runtime in use, since another would end what runs there. */
   const anyLab = async (about = opened()): Promise<Lab> => {
-    const target: OrtTarget = runtimes.target ?? (await listTargets())[0] ?? { ep: 'wasm', threads: 1 };
+    const best = runtimes.target === null ? (await listTargets())[0] : undefined;
+    // Something else may have started one meanwhile.
+    const target: OrtTarget = runtimes.target ?? best ?? { ep: 'wasm', threads: 1 };
     return labOn(await runtimes.for(target), 0, about);
   };
   const choice = chosenRuntime({ opened, runtimes, labOn, emit });
@@ -142,7 +146,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     }
     if (signal.aborted)
       throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
-    const { runtime, fellBack, params } = await choice.forRun(asked, signal);
+    const sized = (thrown: unknown): never => {
+      throw tellSizes(thrown, current.specialisation);
+    };
+    const { runtime, fellBack, params } = await choice.forRun(asked, signal).catch(sized);
     prices = await createPrices(runtime, params.seed, signal, times, params.keepTimes ?? false);
     const known = prices;
     const job = {
@@ -160,9 +167,7 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       rescale: () => desk.rescale(),
       emit: jobEvents(emit, current, known),
     };
-    const { report: result, lab } = await optimize(job).catch((thrown: unknown) => {
-      throw tellSizes(thrown, current.specialisation);
-    });
+    const { report: result, lab } = await optimize(job).catch(sized);
     lastReport = result;
     emit('result', result);
     await measureSteps(job, lab);
@@ -211,7 +216,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return { matched: [...inputs.keys()], model: report() };
     },
     specialise: async (wanted) =>
-      adopt({ ...opened(), ...specialised(opened().decoded, wanted), steps: [], target: anywhere }),
+      // Its weights may be others by the time that nothing runs any more.
+      adopt(() => ({ ...opened(), ...specialised(opened().decoded, wanted), steps: [], target: anywhere })),
     ...lookMethods({ opened, play, prices: () => prices }),
     ...weightMethods({ opened, anyLab }),
     targets: listTargets,

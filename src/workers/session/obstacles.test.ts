@@ -46,6 +46,27 @@ describe('what is in the way of timing a model', () => {
     expect(found).toEqual([expect.stringContaining('OPSET_FUTURE The model uses opset 99')]);
   });
 
+  it('are outputs that are no tensors, and what could be kept instead', () => {
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [2, 8]);
+    g.output('scores', g.op('SequenceConstruct', [x, x]));
+    const alone = g.build();
+    expect(told(alone)).toEqual([
+      'RUNTIME_REFUSED Output scores is a sequence, which cannot be compared here.',
+    ]);
+    g.output('label', g.op('Relu', [x]));
+    expect(told(g.build())).toEqual([
+      'RUNTIME_REFUSED Output scores is a sequence, which cannot be compared here. Keep other outputs alone: label.',
+    ]);
+  });
+
+  it('are weights of which two do not fit side by side', () => {
+    const dense = (size: number) =>
+      of((g, x) => g.op('MatMul', [x, g.external('w', 'float32', [8, size])]), undefined, 17);
+    expect(dense(1000)).toEqual([]);
+    expect(dense(2 ** 26)).toEqual([expect.stringContaining('RUNTIME_MEMORY The weights have 2.15 GB.')]);
+  });
+
   it('are inputs that cannot be made up', () => {
     expect(of(relu, floats(null))).toEqual([
       'INPUT_UNSUPPORTED Not even the number of dimensions of input x is known.',

@@ -1,7 +1,8 @@
+import { constantBytes, constantsOf } from '../../bench/constants';
 import { isPassable } from '../../bench/hostTensor';
 import { CodedError } from '../../core';
 import { newestOpset, type Value } from '../../graph';
-import { oversized } from './oversized';
+import { addressable, oversized } from './oversized';
 import type { OpenModel } from './state';
 import { typeText } from './typeText';
 import { unknownOperators } from './unknownOperators';
@@ -28,6 +29,20 @@ export function obstaclesOf({ base, decoded }: Pick<OpenModel, 'base' | 'decoded
   }
   if (decoded.outputs.length === 0)
     found.push(new CodedError('RUNTIME_REFUSED', 'The model has no outputs, so it computes nothing.'));
+  const strange = base.outputs.map((id) => base.value(id)).filter(isNoTensor);
+  const [first] = strange;
+  if (first !== undefined) {
+    const others = base.outputs.map((id) => base.value(id)).filter((value) => !isNoTensor(value));
+    const names = others.map(({ name }) => name).join(', ');
+    const instead = names === '' ? '' : ` Keep other outputs alone: ${names}.`;
+    const message = `Output ${first.name} is a ${first.type?.kind}, which cannot be compared here.${instead}`;
+    found.push(new CodedError('RUNTIME_REFUSED', message, first.name));
+  }
+  const weights = [...constantsOf(base)].reduce((sum, constant) => sum + constantBytes(constant), 0);
+  if (2 * weights >= addressable) {
+    const message = `The weights have ${size(weights)}. The original and what it becomes are timed side by side, and WebAssembly has 4 GB in all.`;
+    found.push(new CodedError('RUNTIME_MEMORY', message));
+  }
   const large = oversized(base);
   if (large !== null) {
     const { name, type } = large;
@@ -36,6 +51,8 @@ export function obstaclesOf({ base, decoded }: Pick<OpenModel, 'base' | 'decoded
   }
   return found;
 }
+
+const isNoTensor = ({ type }: Value): boolean => type !== null && type.kind !== 'tensor';
 
 /** Why an input cannot be made up, in a sentence; null when it can. */
 function untimeable({ name, type }: Value): string | null {

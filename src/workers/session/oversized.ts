@@ -7,7 +7,7 @@ export interface Oversized {
 }
 
 /** WebAssembly addresses memory by 32 bits. Bytes. */
-const addressable = 2 ** 32;
+export const addressable = 2 ** 32;
 
 /** The first tensor of a specialised graph, in the order of computation, that alone exceeds the runtime's memory; null: none. */
 export function oversized(graph: Graph): Oversized | null {

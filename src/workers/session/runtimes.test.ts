@@ -34,6 +34,25 @@ describe('the runtime of a session', () => {
     await runtimes.end();
   });
 
+  it('tries a model once on WASM too, and passes on what that says', async () => {
+    const { runtimes } = withoutWebgpu();
+    const cpu = { ep: 'wasm', threads: 1 } as const;
+    const model = {};
+    const trials: string[] = [];
+    const refusing = async () => {
+      trials.push('refused');
+      throw new CodedError('RUNTIME_REFUSED', 'no kernel for it');
+    };
+    await expect(runtimes.passing(model, refusing, cpu)).rejects.toMatchObject({ code: 'RUNTIME_REFUSED' });
+    await expect(runtimes.passing(model, refusing, cpu)).rejects.toMatchObject({ code: 'RUNTIME_REFUSED' });
+    const passing = async () => void trials.push('passed');
+    await runtimes.passing(model, passing, cpu);
+    await runtimes.passing(model, passing, cpu);
+    await runtimes.passing({}, passing, cpu);
+    expect(trials).toEqual(['refused', 'refused', 'passed', 'passed']);
+    await runtimes.end();
+  });
+
   it('is one, however many ask for it at once', async () => {
     const { runtimes } = withoutWebgpu();
     const cpu = { ep: 'wasm', threads: 1 } as const;

@@ -38,10 +38,16 @@ export class Runtimes {
    * @throws CodedError what WASM says of the model, or STOPPED.
    */
   async passing(about: object, trial: Trial, { ep, threads }: OrtTarget): Promise<ChosenRuntime> {
-    if (ep === 'wasm') return { runtime: await this.for({ ep, threads }), fellBack: null };
+    const known = this.passed?.about === about && same(this.passed.asked, { ep, threads });
+    if (ep === 'wasm') {
+      const runtime = await this.for({ ep, threads });
+      // What the runtime refuses is known before anything is searched for.
+      if (!known) await trial(runtime);
+      this.passed = { about, asked: { ep, threads }, used: { ep, threads }, fellBack: null };
+      return { runtime, fellBack: null };
+    }
     const { current, passed } = this;
-    const known = passed?.about === about && same(passed.asked, { ep, threads });
-    if (known && current !== null && same(passed.used, current.target))
+    if (known && passed !== null && current !== null && same(passed.used, current.target))
       return { runtime: current.runtime, fellBack: passed.fellBack };
     while (this.current !== null) await this.end();
     try {

@@ -15,7 +15,7 @@ export interface ShareHost {
   opened(): OpenModel;
   isRunning(): boolean;
   /** Replaces the open model. */
-  adopt(model: OpenModel): Promise<OpenedModel>;
+  adopt(make: () => OpenModel): Promise<OpenedModel>;
 }
 
 /** The session's methods for traces that are shared. */
@@ -25,7 +25,7 @@ export const shareMethods = (host: ShareHost): ShareMethods => ({
     if (host.isRunning())
       throw new CodedError('BUSY', 'The open model is being optimized, so the trace cannot be shown yet.');
     const { model: next, rules, checked, refused } = replayTrace(host.opened(), trace, onStructure);
-    const model = await host.adopt(next);
+    const model = await host.adopt(() => next);
     return { model, steps: stepViews(next), rules, checked, refused };
   },
   identify: async ({ files }) => {

@@ -211,6 +211,9 @@ async function heldAgainstWasm(job: Job, lab: Lab, graph: Graph): Promise<Equiva
   if (job.reference === null || job.signal.aborted) return null;
   note(job, 'verifying', 'Holding the result against the original on WASM');
   const reference = job.reference();
+  // Whoever stops the session's own runtime knows nothing of this one.
+  const end = (): void => void reference.dispose().catch(() => undefined);
+  job.signal.addEventListener('abort', end, { once: true });
   try {
     const equivalence = await lab.verifyAgainst(reference, graph);
     if (equivalence.told !== false) return equivalence;
@@ -222,6 +225,7 @@ async function heldAgainstWasm(job: Job, lab: Lab, graph: Graph): Promise<Equiva
     note(job, 'verifying', `WASM could not say: ${thrown.message}`);
     return null;
   } finally {
+    job.signal.removeEventListener('abort', end);
     await reference.dispose().catch(() => undefined);
   }
 }
