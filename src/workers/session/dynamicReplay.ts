@@ -26,6 +26,9 @@ export async function replayDynamic(
   const open = specialise(model.decoded, { dims: {}, keepOutputs });
   const replayed = replay(model, step, open, target);
   if (replayed.graph === null) return replayed;
+  const folds = model.steps.slice(0, step).some(({ site }) => rules[site.rule]?.name === foldsSizes);
+  if (folds && !(await holdsAtZero(open, replayed.graph, dims, verify)))
+    return { graph: null, fixedBy: null };
   for (const sizes of furtherSizes(open, dims)) {
     const at = { dims: sizes, keepOutputs: null };
     try {
@@ -39,6 +42,34 @@ export async function replayDynamic(
     }
   }
   return replayed;
+}
+
+/** What is known of sizes goes into numbers by this rule, and inference takes an open size for 1 at least. */
+const foldsSizes = 'fold-known-integers';
+
+/**
+ * Whether two graphs agree where one size is 0, as the length of a decoder's past is at its first step; a size that the original does
+ * not take, or of which nothing comes, says nothing.
+ */
+async function holdsAtZero(
+  original: Graph,
+  rewritten: Graph,
+  dims: Readonly<Record<string, number>>,
+  verify: (original: Graph, rewritten: Graph) => Promise<Equivalence>,
+): Promise<boolean> {
+  for (const { name } of dynamicDims(original)) {
+    const at = { dims: { ...dims, [name]: 0 }, keepOutputs: null };
+    let runs = false;
+    try {
+      const empty = specialise(original, at);
+      runs = (await verify(empty, empty)).passed;
+      if (runs && !(await verify(empty, specialise(rewritten, at))).passed) return false;
+    } catch (thrown) {
+      if (thrown instanceof CodedError && thrown.code === 'STOPPED') throw thrown;
+      if (runs) return false;
+    }
+  }
+  return true;
 }
 
 /** Nodes that steps make may get other ids than in the specialised graph, so sites are renumbered as they come. */
