@@ -34,6 +34,20 @@ describe('floating-point outputs', () => {
 });
 
 describe('whole numbers that come from floating-point ones', () => {
+  it('of pictures fall the other way as often as the tolerance for what was rounded lets them', () => {
+    const picture = (every: number, dtype: 'uint8' | 'int64') =>
+      tensor(
+        Array.from({ length: 10_000 }, (_, i) => (i % 200) + (i % every === 0 ? 1 : 0)),
+        [10_000],
+        dtype,
+      );
+    const off = (every: number, dtype: 'uint8' | 'int64') =>
+      compare(picture(20_000, dtype), picture(every, dtype), true).reason;
+    expect(off(100, 'uint8')).toBeNull();
+    expect(off(10, 'uint8')).toMatch(/of 10000 values differ/);
+    expect(off(100, 'int64')).toMatch(/of 10000 values differ/);
+  });
+
   it('may differ once, and it is told how often', () => {
     const ints = (...values: number[]) => tensor(values, [values.length], 'int64');
     expect(compare(ints(1, 2, 3), ints(1, 2, 4), true)).toMatchObject({ reason: null, flips: 1 });

@@ -109,16 +109,29 @@ function localScales(values: Float64Array, shape: readonly number[], least: numb
 
 /** The part of elements that may fall the other way where integers or truth values come from rounded numbers. */
 const FLIPS = 1e-3;
+/** Types in which pictures and quantized values are: whole steps of a scale. */
+const stepped: ReadonlySet<string> = new Set(['uint8', 'int8']);
+
+/**
+ * The part of elements that may. A number falls the other way where a rounding's boundary lies within what the float may be off by on
+ * either side, which of values up to 255 is no small part of a step.
+ */
+function flipsOf(values: Float64Array, dtype: string, tolerance: number): number {
+  if (!stepped.has(dtype)) return FLIPS;
+  return Math.max(FLIPS, Math.min(1, 2 * tolerance * usualScale(values)));
+}
 
 /**
  * Integers, truth values and strings. Exact, except where they derive from floating-point numbers by rounding or by
- * comparison: there one element in a thousand (at least one) may differ, an integer by 1.
+ * comparison: there one element in a thousand (at least one) may differ, an integer by 1; of 8-bit ones as many as the tolerance for
+ * what was rounded lets fall the other way.
  */
 function compareDiscrete(
   output: string,
   reference: HostTensor,
   actual: HostTensor,
   derived: boolean,
+  tolerance: number,
 ): OutputDifference {
   const result = (reason: string | null, maxAbs = 0): OutputDifference => ({
     output,
@@ -140,7 +153,7 @@ function compareDiscrete(
     if (d > 0) flips++;
     far = Math.max(far, d);
   }
-  const part = elementCount(reference.shape) * FLIPS;
+  const part = elementCount(reference.shape) * flipsOf(a, reference.dtype, tolerance);
   const allowed = Math.max(1, Math.floor(part));
   if (flips > allowed) return result(`${flips} of ${a.length} values differ`, far);
   const told = result(far > 1 ? `a value differs by ${far}` : null, far);
@@ -163,5 +176,5 @@ export function compareOutput(
 ): OutputDifference {
   return isFloat(reference.dtype)
     ? compareFloats(output, reference, actual, tolerance, about.bounded ? 1 : 0)
-    : compareDiscrete(output, reference, actual, about.derived);
+    : compareDiscrete(output, reference, actual, about.derived, tolerance);
 }
