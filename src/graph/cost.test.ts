@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { must } from '../core';
 import { graphCost, nodeCost } from './cost';
-import { graphBuilder } from './fixtures';
+import { type GraphBuilder, graphBuilder } from './fixtures';
 import { inferGraph } from './inferGraph';
 import { decodeModel } from './onnx/decode';
 import { specialise } from './specialise';
+import type { ModelFunction, ValueId } from './types';
 
 const zoo = '../shared/models/zoo';
 const missing = !existsSync(zoo);
@@ -119,5 +120,59 @@ describe('graphCost', () => {
     body.output('next', body.op('MatMul', [state, state]));
     h.output('y', h.op('Loop', [h.ints('trips', [7]), null, start], { body }));
     expect(graphCost(inferGraph(h.build())).macs).toBe(7 * 64);
+  });
+
+  it('counts a Loop only where its condition stays true and its trip count is one', () => {
+    type Condition = (b: GraphBuilder, on: ValueId, state: ValueId) => ValueId;
+    const costOfLoop = (trips: number | bigint, condition: Condition) => {
+      const g = graphBuilder();
+      const start = g.input('x', 'float32', [4, 4]);
+      const body = graphBuilder();
+      body.input('i', 'int64', []);
+      const on = body.input('on', 'bool', []);
+      const state = body.input('s', 'float32', [4, 4]);
+      body.output('still', condition(body, on, state));
+      body.output('next', body.op('MatMul', [state, state]));
+      const most = g.constant('trips', 'int64', [], [trips]);
+      g.output('y', g.op('Loop', [most, null, start], { body }));
+      return graphCost(inferGraph(g.build()));
+    };
+    const always: Condition = (b, on) => b.op('Identity', [on]);
+    const until: Condition = (b, _, state) =>
+      b.op('Less', [b.op('ReduceMax', [state], { keepdims: 0 }), b.scalar('most', 'float32', 1)]);
+    expect(costOfLoop(7, always)).toMatchObject({ macs: 7 * 64, unknown: 0 });
+    expect(costOfLoop(2n ** 63n - 1n, always)).toMatchObject({ macs: 0, unknown: 1 });
+    expect(costOfLoop(7, until)).toMatchObject({ macs: 0, unknown: 1 });
+  });
+
+  it('ends where functions call each other twice and twice again', () => {
+    let reads = 0;
+    const depth = 20;
+    const functions = new Map<string, ModelFunction>();
+    const call = (g: GraphBuilder, i: number, x: ValueId) => g.op(`F${i}`, [x], {}, { domain: 'local' });
+    for (let i = 0; i <= depth; i++) {
+      const g = graphBuilder({ functions });
+      const x = g.input('a', 'float32', [2]);
+      g.output('r', i === depth ? g.op('Neg', [x]) : g.op('Add', [call(g, i + 1, x), call(g, i + 1, x)]));
+      const body = g.raw();
+      functions.set(`local:F${i}:`, {
+        domain: 'local',
+        name: `F${i}`,
+        overload: '',
+        opsets: new Map([['', 17]]),
+        attributes: [],
+        defaults: new Map(),
+        get body() {
+          reads++;
+          return body;
+        },
+        extra: null,
+      });
+    }
+    const g = graphBuilder({ functions });
+    g.output('y', call(g, 0, g.input('x', 'float32', [2])));
+    const graph = g.raw();
+    expect(graphCost(graph)).toMatchObject({ flops: 0, unknown: 1 });
+    expect(reads).toBeLessThan(300_000);
   });
 });

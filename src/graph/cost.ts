@@ -3,8 +3,8 @@ import type { Constant } from './constant';
 import type { Graph } from './graph';
 import { functionOf, type InferScope, inferPass, scopeOf } from './inferPass';
 import { schemaOf } from './ops';
+import { entries, isSaturated } from './ops/known';
 import type { OpCost } from './ops/schema';
-import { knownInts } from './ops/support';
 import { length } from './ops/work';
 import { parameters, trafficOf } from './traffic';
 import type { Node, Value, ValueId } from './types';
@@ -45,6 +45,19 @@ function repeated(body: Graph | null, times: number | null, scope: InferScope): 
   return once === null || times === null ? null : add(nothing, once, times);
 }
 
+/**
+ * How often a Loop runs: its trip count, where its condition is known to stay true. Loops that end by their condition have the
+ * largest number there is as a trip count, or a bound that they hardly ever come to.
+ */
+function tripsOf(body: Graph | null, [trips, condition]: readonly (Value | null)[]): number | null {
+  const first = condition ? entries(condition)?.[0] : 1;
+  if (first === 0) return 0;
+  const next = body?.outputs[0];
+  const goesOn = first === 1 && next !== undefined && entries(body?.value(next))?.[0] === 1;
+  const count = goesOn ? entries(trips)?.[0] : undefined;
+  return typeof count === 'number' && !isSaturated(count) ? Math.max(0, count) : null;
+}
+
 /** Control flow: the dearer branch of an If, a Loop of known trip count, a Scan of known length. */
 function controlCost(node: Node, inputs: readonly (Value | null)[], scope: InferScope): NodeCost | null {
   if (node.op === 'If') {
@@ -53,10 +66,7 @@ function controlCost(node: Node, inputs: readonly (Value | null)[], scope: Infer
     return yes === null || no === null ? (yes ?? no) : yes.flops > no.flops ? yes : no;
   }
   const body = bodyOf(node, 'body');
-  if (node.op === 'Loop') {
-    const trips = knownInts(inputs[0])?.[0];
-    return repeated(body, typeof trips === 'number' ? Math.max(0, trips) : null, scope);
-  }
+  if (node.op === 'Loop') return repeated(body, tripsOf(body, inputs), scope);
   // Version 8 has a batch axis and lengths of its own for each entry of the batch.
   if ((scope.opsets.get('') ?? 1) < 9) return null;
   const axes = node.attrs.get('scan_input_axes');
@@ -81,7 +91,8 @@ function insideCost(
   const called = functionOf(scope, node);
   if (called === null)
     return node.domain === '' && control.has(node.op) ? controlCost(node, inputs, scope) : undefined;
-  if (scope.path.length > 64) return null;
+  // Inferring a body takes from the budget, so that calls of calls end before they have multiplied.
+  if (scope.budget.left <= 0 || scope.path.length > 64) return null;
   const inner = { ...scope, opsets: called.opsets, path: [...scope.path, node.id] };
   const body = bindAttrs(called.body, new Map([...called.defaults, ...node.attrs]));
   return whole(inferPass(body, inner, inputs, []).graph, inner);

@@ -1,7 +1,7 @@
-import { assert, type Vec } from '../core';
+import { assert, CodedError, type Vec } from '../core';
 import type { Constant } from './constant';
 import { Graph } from './graph';
-import { inferNode } from './infer';
+import { type Inferred, inferNode } from './infer';
 import {
   type Attr,
   type Attrs,
@@ -31,8 +31,12 @@ export interface NewNode {
   /** How many outputs; 1 when left out. */
   readonly outputs?: number;
   readonly captures?: readonly ValueId[];
-  /** The node whose name and doc string the new one inherits. */
+  /** The node that the new one stands for, whose name it inherits. */
   readonly like?: Node;
+  /** The name where it is not that of `like`. */
+  readonly name?: string;
+  /** Leaves the outputs without types, for an inference of the whole graph to find. */
+  readonly untyped?: boolean;
 }
 
 /** A batch of changes to a graph. Never computes a weight; types of new values come from shape inference. */
@@ -58,7 +62,11 @@ export class Edit {
     return new Graph({ nodes, values, uses, inputs, outputs, size, header: this.base.header });
   }
 
-  /** Adds a node and returns its outputs, typed by shape inference. */
+  /**
+   * Adds a node and returns its outputs, typed by shape inference. Where inference refuses it as it refuses `like`, the same
+   * operator in the graph before, the outputs have no type: the model has that node, and the runtime may well take it.
+   * @throws CodedError GRAPH_BAD_TYPE where inference refuses any other node.
+   */
   addNode(spec: NewNode): readonly ValueId[] {
     const id = nodeId(this.nodes.length);
     const first = this.values.length;
@@ -78,14 +86,14 @@ export class Edit {
       outputs,
       attrs,
       captures: spec.captures ?? [],
-      name: spec.like?.name ?? '',
+      name: spec.name ?? spec.like?.name ?? '',
       extra: null,
     };
     this.nodes = this.nodes.set(id, node);
     this.size++;
     this.added.add(id);
     this.eachInput(node, (input, slot) => this.addUse(input, { node: id, slot }));
-    const inferred = inferNode(this.peek(), node);
+    const inferred = spec.untyped ? [] : this.inferNew(node, spec.like);
     outputs.forEach((output, slot) => {
       const known = inferred[slot];
       this.values = this.values.set(output, {
@@ -206,6 +214,29 @@ export class Edit {
   finish(): { readonly graph: Graph; readonly delta: Delta } {
     const delta: Delta = { added: [...this.added], removed: [...this.removed], touched: [...this.touched] };
     return { graph: this.peek(), delta };
+  }
+
+  private inferNew(node: Node, like: Node | undefined): readonly (Inferred | null)[] {
+    try {
+      return inferNode(this.peek(), node);
+    } catch (thrown) {
+      const known = thrown instanceof CodedError && like !== undefined && this.wasRefused(node, like);
+      if (!known) throw thrown;
+      return [];
+    }
+  }
+
+  /** Whether a new node makes another one again that inference refused already. */
+  private wasRefused(node: Node, like: Node): boolean {
+    if (node.op !== like.op || node.domain !== like.domain) return false;
+    if (this.base.findNode(like.id) !== like) return false;
+    try {
+      inferNode(this.base, like);
+      return false;
+    } catch (thrown) {
+      if (thrown instanceof CodedError) return true;
+      throw thrown;
+    }
   }
 
   private sweepValue(value: Value): void {

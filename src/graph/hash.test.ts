@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { must } from '../core';
 import type { Constant } from './constant';
 import { graphBuilder } from './fixtures';
 import { Graph } from './graph';
 import { structuralHash } from './hash';
 import { literal } from './literal';
-import type { ModelFunction } from './types';
+import { seal } from './onnx/extra';
+import { sparseConstant } from './onnx/sparse';
+import type { Attr, ModelFunction } from './types';
 
 interface Variant {
   readonly prefix?: string;
@@ -123,6 +126,56 @@ describe('structuralHash', () => {
     const hashes = [branching('Neg', true), branching('Abs', true), branching('Neg', false)];
     expect(new Set(hashes).size).toBe(3);
     expect(branching('Neg', true)).toBe(hashes[0]);
+  });
+
+  it('hashes what a sparse tensor holds, and never makes it dense', () => {
+    const bytes = (array: Float32Array | BigInt64Array) => new Uint8Array(array.buffer);
+    const hashOf = (side: number, value: number, ...at: bigint[]) => {
+      const dims = at.length === 1 ? [1] : [1, at.length];
+      const constant = sparseConstant({
+        values: { dims: [1], data_type: 1, raw_data: bytes(Float32Array.of(value)) },
+        indices: { dims, data_type: 7, raw_data: bytes(BigInt64Array.from(at)) },
+        // Dense it would be refused.
+        dims: [side, side],
+      });
+      const g = graphBuilder();
+      g.output('y', g.op('Neg', [g.applied(constant)]));
+      return structuralHash(g.build(), { weights: 'content' });
+    };
+    const base = hashOf(50_000, 1, 50_002n);
+    expect(hashOf(50_000, 1, 1n, 2n)).toBe(base);
+    const others = [hashOf(50_000, 2, 1n, 2n), hashOf(50_000, 1, 1n, 3n), hashOf(50_001, 1, 1n, 2n)];
+    expect(new Set([base, ...others]).size).toBe(4);
+  });
+
+  it('sees which function of a name is called, and the defaults of its attributes', () => {
+    const calling = (overload: string, alpha: number | null) => {
+      const body = graphBuilder();
+      const slope: Attr = { kind: 'float', value: 0, ref: 'alpha' };
+      body.output('r', body.op('LeakyRelu', [body.typedInput('a', null)], { alpha: slope }));
+      const defaults = new Map<string, Attr>(
+        alpha === null ? [] : [['alpha', { kind: 'float', value: alpha }]],
+      );
+      const about = { opsets: new Map([['', 17]]), attributes: [], defaults, body: body.raw(), extra: null };
+      const functions = new Map(
+        ['a', 'b'].map((kind) => [
+          `local:F:${kind}`,
+          { ...about, domain: 'local', name: 'F', overload: kind },
+        ]),
+      );
+      const g = graphBuilder({ functions, opsets: { local: 1 } });
+      g.output('y', g.op('F', [g.input('x', 'float32', [2])], {}, { domain: 'local' }));
+      const raw = g.raw();
+      const node = must([...raw.nodes()][0], 'the call');
+      const { inputs, captures } = node;
+      const extra = seal({ of: 'node', proto: { overload }, inputs, captures });
+      return structuralHash(
+        new Graph({ ...raw.parts, nodes: raw.parts.nodes.set(node.id, { ...node, extra }) }),
+      );
+    };
+    expect(calling('a', 0.1)).toBe(calling('a', 0.1));
+    const all = [calling('a', 0.1), calling('b', 0.1), calling('a', 0.2), calling('a', null)];
+    expect(new Set(all).size).toBe(4);
   });
 
   it('takes in model-local functions, also where they call each other', () => {

@@ -1,14 +1,18 @@
 import { CodedError } from '../core';
 import { bindAttrs } from './bindAttrs';
+import { contentsOf, keyOf, limitCalls } from './calls';
 import { Edit } from './edit';
 import { Graph } from './graph';
 import { functionOf } from './inferPass';
+import { mergeType } from './mergeType';
 import { constantOfAttrs } from './onnx/constantNode';
 import { overloadOf } from './onnx/overload';
 import type { Attr, ModelFunction, Node, ValueId } from './types';
 
 /** More nodes than this do not come out of a real model's functions. */
 const nodeLimit = 1_000_000;
+/** Nor do subgraphs inside one another so deep. */
+const depthLimit = 100;
 
 /** What all graphs of a model share while functions are inlined. */
 interface Inlining {
@@ -17,30 +21,36 @@ interface Inlining {
   readonly opsets: Map<string, number>;
   /** Keys of functions whose calls had to stay. */
   readonly kept: Set<string>;
+  /** Made so far: a subgraph that is handed to a function may stand in its body several times, which no count of calls shows. */
   nodes: number;
 }
 
 /**
  * The graph with the bodies of its model-local functions in place of their calls, in subgraphs too. A call stays when
  * its function was written for another version of an operator set than the model's, because its operators could then
- * mean something else; functions that nothing calls any more are dropped.
- * @throws CodedError MODEL_LIMIT when functions call each other without end.
+ * mean something else; functions that nothing calls any more are dropped. The new nodes are not typed: that takes an inference
+ * of the whole graph, which knows better than what the file states.
+ * @throws CodedError MODEL_LIMIT when functions call each other without end, or too many of them.
  */
 export function inlineFunctions(graph: Graph): Graph {
   const { header } = graph;
   if (header.functions.size === 0) return graph;
+  limitCalls(graph, nodeLimit);
   const state: Inlining = {
     functions: header.functions,
     opsets: new Map(header.opsets),
     kept: new Set(),
     nodes: 0,
   };
-  const { parts } = inlineIn(graph, state);
+  const { parts } = inlineIn(graph, state, 0);
   const functions = reachable(state);
   return new Graph({ ...parts, header: { ...parts.header, opsets: state.opsets, functions } });
 }
 
-function inlineIn(graph: Graph, state: Inlining): Graph {
+/** @param depth how many graphs this one is inside of. */
+function inlineIn(graph: Graph, state: Inlining, depth: number): Graph {
+  if (depth > depthLimit) throw new CodedError('MODEL_LIMIT', `Subgraphs are nested ${depth} deep.`);
+  if (depth > 0) countNodes(graph.size, state);
   const edit = new Edit(graph);
   let changed = false;
   let pending = [...graph.nodes()].map((node) => node.id);
@@ -50,14 +60,14 @@ function inlineIn(graph: Graph, state: Inlining): Graph {
       // As it is now: a call before it may have given it another input.
       const node = edit.peek().findNode(id);
       if (node === null) continue;
-      const attrs = inlineInAttrs(node, state);
+      const attrs = inlineInAttrs(node, state, depth + 1);
       if (attrs !== null) {
         edit.setAttrs(id, attrs);
         changed = true;
       }
       const fn = functionOf(state, node);
       if (fn === null) continue;
-      if (!canInline(fn, node, state)) state.kept.add(`${fn.domain}:${fn.name}:${fn.overload}`);
+      if (!canInline(fn, node, state)) state.kept.add(keyOf(fn));
       else {
         for (const fresh of replaceCall(edit, node, fn, state)) added.add(fresh);
         changed = true;
@@ -68,7 +78,7 @@ function inlineIn(graph: Graph, state: Inlining): Graph {
   return changed ? edit.finish().graph : graph;
 }
 
-function inlineInAttrs(node: Node, state: Inlining): Map<string, Attr> | null {
+function inlineInAttrs(node: Node, state: Inlining, depth: number): Map<string, Attr> | null {
   let attrs: Map<string, Attr> | null = null;
   for (const [name, attr] of node.attrs) {
     if (attr.kind !== 'graph' && attr.kind !== 'graphs') continue;
@@ -76,11 +86,18 @@ function inlineInAttrs(node: Node, state: Inlining): Map<string, Attr> | null {
     attrs.set(
       name,
       attr.kind === 'graph'
-        ? { ...attr, value: inlineIn(attr.value, state) }
-        : { ...attr, value: attr.value.map((body) => inlineIn(body, state)) },
+        ? { ...attr, value: inlineIn(attr.value, state, depth) }
+        : { ...attr, value: attr.value.map((body) => inlineIn(body, state, depth)) },
     );
   }
   return attrs;
+}
+
+function countNodes(more: number, state: Inlining): void {
+  state.nodes += more;
+  if (state.nodes > nodeLimit) {
+    throw new CodedError('MODEL_LIMIT', `Inlining the model's functions gives more than ${nodeLimit} nodes.`);
+  }
 }
 
 /** Same versions, no call by overload (a new node cannot say which), and no subgraph of the body reads an input that this call leaves out. */
@@ -103,12 +120,11 @@ function replaceCall(edit: Edit, node: Node, fn: ModelFunction, state: Inlining)
     const given = node.inputs[i] ?? null;
     if (given !== null) outer.set(id, given);
   });
-  const made: Node['id'][] = [];
+  const nodes: Node['id'][] = [];
+  const made = new Set<ValueId>();
   for (const id of body.topological()) {
     const inner = body.node(id);
-    if (++state.nodes > nodeLimit) {
-      throw new CodedError('MODEL_LIMIT', `Inlining ${fn.name} gives more than ${nodeLimit} nodes.`, fn.name);
-    }
+    countNodes(1, state);
     const constant = inner.domain === '' && inner.op === 'Constant' ? constantOfAttrs(inner.attrs) : null;
     const [only] = inner.outputs;
     if (constant !== null && only !== null && only !== undefined) {
@@ -122,37 +138,39 @@ function replaceCall(edit: Edit, node: Node, fn: ModelFunction, state: Inlining)
       attrs: inner.attrs,
       outputs: inner.outputs.findLastIndex((output) => output !== null) + 1,
       captures: inner.captures.flatMap((capture) => outer.get(capture) ?? []),
-      like: node,
+      name: nameInside(node, inner),
+      untyped: true,
     });
     inner.outputs.forEach((output, slot) => {
       const fresh = outputs[slot];
-      if (output !== null && fresh !== undefined) outer.set(output, fresh);
+      if (output === null || fresh === undefined) return;
+      outer.set(output, fresh);
+      made.add(fresh);
     });
     const producer = edit.peek().producer(outputs[0]);
-    if (producer !== null) made.push(producer.id);
+    if (producer !== null) nodes.push(producer.id);
   }
   node.outputs.forEach((output, slot) => {
     const inner = body.outputs[slot];
     const heir = inner === undefined ? undefined : outer.get(inner);
-    if (output !== null && heir !== undefined) edit.replace(output, heir);
+    if (output === null || heir === undefined) return;
+    if (made.has(heir)) keepType(edit, output, heir);
+    edit.replace(output, heir);
   });
   edit.sweep([node.id]);
-  return made;
+  return nodes;
 }
 
-/** Keys of the functions that a body calls, in its subgraphs too. */
-function calledIn(body: Graph, functions: ReadonlyMap<string, ModelFunction>): string[] {
-  return [...body.nodes()].flatMap((node) => {
-    const called = functionOf({ functions }, node);
-    const inside = [...node.attrs.values()].flatMap((attr) =>
-      attr.kind === 'graph' ? [attr.value] : attr.kind === 'graphs' ? attr.value : [],
-    );
-    return [
-      ...(called === null ? [] : [`${called.domain}:${called.name}:${called.overload}`]),
-      ...inside.flatMap((graph) => calledIn(graph, functions)),
-    ];
-  });
+/** What the file states of a call's output holds of the value in its place, and may be all that is ever known of it. */
+function keepType(edit: Edit, output: ValueId, heir: ValueId): void {
+  const graph = edit.peek();
+  const { type, known } = graph.value(heir);
+  edit.setType(heir, mergeType(graph.value(output).type, type).type, known);
 }
+
+/** The scope of the call, then the node's own name. */
+const nameInside = (call: Node, inner: Node): string =>
+  [call.name, inner.name].filter((name) => name !== '').join('/');
 
 /** The functions whose calls stayed, and those that they call. */
 function reachable({ functions, kept }: Inlining): ReadonlyMap<string, ModelFunction> {
@@ -162,7 +180,7 @@ function reachable({ functions, kept }: Inlining): ReadonlyMap<string, ModelFunc
     const fn = functions.get(key);
     if (fn === undefined || found.has(key)) continue;
     found.set(key, fn);
-    queue.push(...calledIn(fn.body, functions));
+    for (const called of contentsOf(fn.body, functions).calls) queue.push(called);
   }
   return found;
 }

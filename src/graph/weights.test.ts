@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TensorConstant } from './constant';
 import { graphBuilder } from './fixtures';
 import { Graph } from './graph';
+import type { ModelFunction } from './types';
 import { createWeightStore } from './weights';
 
 const external = (name: string, shape: number[], offset: number, length: number | null): TensorConstant => ({
@@ -55,6 +56,29 @@ describe('weight store', () => {
     // A file that is not here is another matter.
     const none = createWeightStore({ files: new Map(), randomSeed: null });
     expect(() => none.check(beside(56))).not.toThrow();
+  });
+
+  it('sees the weights of functions', () => {
+    const body = graphBuilder();
+    const a = body.input('a', 'float32', [4]);
+    body.output('r', body.op('Add', [a, body.applied(external('w', [4], 56, 16))]));
+    const fn: ModelFunction = {
+      domain: 'local',
+      name: 'F',
+      overload: '',
+      opsets: new Map([['', 17]]),
+      attributes: [],
+      defaults: new Map(),
+      body: body.build(),
+      extra: null,
+    };
+    const g = graphBuilder({ functions: new Map([['local:F:', fn]]) });
+    g.output('y', g.op('F', [g.input('x', 'float32', [4])], {}, { domain: 'local' }));
+    const graph = g.build();
+    const none = createWeightStore({ files: new Map(), randomSeed: null });
+    expect(none.missing(graph)).toEqual(['data/w.bin']);
+    const store = createWeightStore({ files: new Map([['w.bin', new Blob([data])]]), randomSeed: null });
+    expect(() => store.check(graph)).toThrow(expect.objectContaining({ code: 'WEIGHTS_MISMATCH' }));
   });
 
   describe('of files with one name in two folders', () => {

@@ -37,15 +37,21 @@ export interface WeightStore {
   release(): void;
 }
 
-/** Every stored constant of a graph and of the graphs inside it, those under applied ones included. */
+/** Every stored constant of a graph, of the graphs inside it and of its functions, those under applied ones included. */
 export function* tensorsOf(graph: Graph): Generator<TensorConstant> {
+  yield* tensorsIn(graph);
+  for (const { body } of graph.header.functions.values()) yield* tensorsIn(body);
+}
+
+/** `tensorsOf` without functions, which the graphs inside a graph share with it. */
+function* tensorsIn(graph: Graph): Generator<TensorConstant> {
   for (const value of graph.values()) if (value.constant !== null) yield* leavesOf(value.constant);
   for (const node of graph.nodes()) {
     for (const attr of node.attrs.values()) {
       if (attr.kind === 'tensor') yield* leavesOf(attr.value);
       else if (attr.kind === 'tensors') for (const inner of attr.value) yield* leavesOf(inner);
-      else if (attr.kind === 'graph') yield* tensorsOf(attr.value);
-      else if (attr.kind === 'graphs') for (const inner of attr.value) yield* tensorsOf(inner);
+      else if (attr.kind === 'graph') yield* tensorsIn(attr.value);
+      else if (attr.kind === 'graphs') for (const inner of attr.value) yield* tensorsIn(inner);
     }
   }
 }

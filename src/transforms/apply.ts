@@ -1,4 +1,4 @@
-import { must } from '../core';
+import { CodedError, must } from '../core';
 import { type Delta, Edit, type Graph, type NodeId, type ValueId } from '../graph';
 import { Builder } from './builder';
 import { interpret } from './interpret';
@@ -37,7 +37,8 @@ function applyMatch(rule: Rule, match: Match, context: RuleContext): Applied | R
   const { graph } = match;
   const edit = new Edit(graph);
   const builder = new Builder(edit, graph, context.opset, match.anchor);
-  const result = rule.rewrite(match, builder, context);
+  const result = rewritten(rule, match, builder, context);
+  if (typeof result === 'object' && 'reason' in result) return result;
   const replacement = typeof result === 'number' ? new Map([[match.output, result]]) : result;
   const dead = new Set<NodeId>(match.nodes.map((node) => node.id));
   for (const [from, to] of replacement) {
@@ -60,6 +61,21 @@ function applyMatch(rule: Rule, match: Match, context: RuleContext): Applied | R
     return refuse('it would make a cycle', { node: match.anchor.id });
   }
   return applied;
+}
+
+/** What a rule makes; a refusal where inference refuses that, as it can where types in the file are wrong already. */
+function rewritten(
+  rule: Rule,
+  match: Match,
+  builder: Builder,
+  context: RuleContext,
+): ReturnType<Rule['rewrite']> | Refusal {
+  try {
+    return rule.rewrite(match, builder, context);
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError) || thrown.code !== 'GRAPH_BAD_TYPE') throw thrown;
+    return refuse(`inference refuses what it would make: ${thrown.message}`, { node: match.anchor.id });
+  }
 }
 
 /** Checks that a replacement has the type of what it replaces, and lets it take over what only the old type knew. */

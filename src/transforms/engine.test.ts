@@ -119,6 +119,20 @@ describe('the engine', () => {
     expect(count({ provider: 'webgpu', standardOpsOnly: true })).toBe(0);
   });
 
+  it('refuses a site at which a rule would make what inference refuses', () => {
+    const mismatched = defineRule({
+      ...reluTwice,
+      name: 'mismatched',
+      rewrite: (m, b) => b.node('Concat', [must(m.anchor.inputs[0], 'input'), b.ints([1, 2])], { axis: 0 }),
+    });
+    const g = graphBuilder();
+    g.output('y', g.op('Relu', [g.op('Relu', [g.input('x', 'float32', [2])])]));
+    const graph = g.build();
+    const site = must(createMatcher([mismatched], wasm).matchAll(graph).sites(0)[0], 'site');
+    const outcome = applySite([mismatched], graph, site, wasm);
+    expect(outcome).toMatchObject({ reason: expect.stringContaining('inference refuses') });
+  });
+
   it('updates a table to what matching afresh finds, through random play', () => {
     const matcher = createMatcher(all, wasm);
     for (let seed = 0; seed < 30; seed++) {

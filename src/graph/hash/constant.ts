@@ -1,6 +1,7 @@
 import { AssertionError } from '../../core';
 import type { Constant, TensorConstant } from '../constant';
 import { type DType, dtypeNumbers } from '../dtype';
+import { SparseSource } from '../onnx/sparse';
 import { hashAttrs, type WeightsInHash } from './attrs';
 import { Mixer } from './mixer';
 
@@ -22,7 +23,20 @@ function mixSample(mixer: Mixer, bytes: Uint8Array): void {
   mixer.bytes(bytes, bytes.length - sampleBytes).integer(bytes.length);
 }
 
+function mixBytes(mixer: Mixer, bytes: Uint8Array, weights: WeightsInHash): void {
+  if (weights === 'content' || bytes.length <= wholeUpTo) mixer.bytes(bytes);
+  else mixSample(mixer, bytes);
+}
+
 function mixSource(mixer: Mixer, { source }: TensorConstant, weights: WeightsInHash): void {
+  if (source instanceof SparseSource) {
+    // Never its dense bytes: they may be a thousand times what the file holds.
+    const { buffer, byteOffset, byteLength } = source.places;
+    mixer.word(4);
+    mixSource(mixer, source.values, weights);
+    mixBytes(mixer, new Uint8Array(buffer, byteOffset, byteLength), weights);
+    return;
+  }
   switch (source.at) {
     case 'external':
       mixer.word(2).string(source.location).integer(source.offset);
@@ -31,12 +45,9 @@ function mixSource(mixer: Mixer, { source }: TensorConstant, weights: WeightsInH
       mixer.word(3).word(source.strings.length);
       for (const text of source.strings) mixer.bytes(text);
       return;
-    default: {
-      const bytes = source.at === 'bytes' ? source.bytes : source.read();
+    default:
       mixer.word(1);
-      if (weights === 'content' || bytes.length <= wholeUpTo) mixer.bytes(bytes);
-      else mixSample(mixer, bytes);
-    }
+      mixBytes(mixer, source.at === 'bytes' ? source.bytes : source.read(), weights);
   }
 }
 

@@ -1,6 +1,7 @@
 import { never } from '../../core';
 import { dtypeNumbers } from '../dtype';
 import { Graph } from '../graph';
+import { overloadOf } from '../onnx/overload';
 import type { Dim, ModelFunction, Node, ValueType } from '../types';
 import { type AttrHooks, hashAttrs, type WeightsInHash } from './attrs';
 import { hashConstant } from './constant';
@@ -96,6 +97,8 @@ function mixNode(
   mixer.word(asked);
   // Beyond 31 outputs their number has been shifted out.
   if (node.outputs.length > 30) mixer.word(node.outputs.length);
+  const overload = overloadOf(node);
+  if (overload !== '') mixer.string(overload);
 }
 
 /** `hashValues` of a graph inside another: functions belong to the model and may well contain calls of each other. */
@@ -152,8 +155,10 @@ export function hashValues(graph: Graph, weights: WeightsInHash): ValueHashes {
   for (const id of graph.inputs) mixer.hash(values, 4 * id);
   for (const id of graph.outputs) mixer.hash(values, 4 * id);
   for (const name of [...functions.keys()].sort()) {
-    const body = functions.get(name)?.body;
-    if (body !== undefined) mixer.string(name).hash(hashBody(body, weights).graph);
+    const fn = functions.get(name);
+    if (fn === undefined) continue;
+    mixer.string(name).hash(hashBody(fn.body, weights).graph);
+    if (fn.defaults.size > 0) mixer.hash(hashAttrs(fn.defaults, weights, attrHooks));
   }
   return { values, graph: mixer.digest() };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { must } from '../../core';
 import type { Graph } from '../graph';
+import { inferGraph } from '../inferGraph';
 import type { Node } from '../types';
 import { decodeModel } from './decode';
 import type { Message } from './schema';
@@ -66,6 +67,50 @@ describe('decodeModel', () => {
     expect(graph.constant(unknown.inputs[2])).toMatchObject({
       source: { at: 'external', location: 'weights.bin', offset: 4096, length: 16 },
     });
+  });
+
+  it('does not take sizes in different subgraphs for one because their values have one name', () => {
+    const branch = (op: string): Message<'GraphProto'> => ({
+      node: [
+        { input: ['x', 'keep'], output: ['kept'], op_type: 'Compress' },
+        { input: ['kept'], output: ['res'], op_type: op },
+      ],
+      output: [tensorInfo('res', ['?'])],
+    });
+    const choice = (cond: string, output: string): Message<'NodeProto'> => ({
+      input: [cond],
+      output: [output],
+      op_type: 'If',
+      attribute: [
+        { name: 'then_branch', type: 5, g: branch('Neg') },
+        { name: 'else_branch', type: 5, g: branch('Abs') },
+      ],
+    });
+    const node = (op_type: string, ...input: string[]) => ({
+      input,
+      output: [`${op_type}${input}`],
+      op_type,
+    });
+    const graph = decodeModel(
+      modelBytes({
+        node: [
+          choice('c', 'a'),
+          choice('d', 'b'),
+          node('Size', 'a'),
+          node('Size', 'b'),
+          node('Sub', 'Sizea', 'Sizeb'),
+        ],
+        input: [
+          tensorInfo('x', [9]),
+          tensorInfo('keep', [9], 9),
+          tensorInfo('c', [], 9),
+          tensorInfo('d', [], 9),
+        ],
+        output: [tensorInfo('SubSizea,Sizeb', [], 7)],
+      }),
+    );
+    const difference = inferGraph(graph).value(must(graph.outputs[0], 'difference'));
+    expect(difference.known).not.toEqual([0]);
   });
 
   it('takes initializers that IR version 3 lists as inputs for what they are', () => {

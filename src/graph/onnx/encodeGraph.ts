@@ -125,10 +125,16 @@ function nameNodes(graph: Graph): ReadonlyMap<NodeId, string> {
     else taken.add(node.name);
   }
   const names = new Map<NodeId, string>();
+  /** The first number that may be free, by what it is put behind: a whole model may have inherited one name. */
+  const next = new Map<string, number>();
   for (const { id, name, op } of made) {
     if (name === '') continue;
-    let free = taken.has(name) ? `${name}/${op}` : name;
-    for (let k = 1; taken.has(free); k++) free = `${name}/${op}_${k}`;
+    const stem = `${name}/${op}`;
+    let free = name;
+    for (let k = next.get(stem) ?? 0; taken.has(free); k++) {
+      free = k === 0 ? stem : `${stem}_${k}`;
+      next.set(stem, k + 1);
+    }
     taken.add(free);
     names.set(id, free);
   }

@@ -1,5 +1,9 @@
 import { CodedError, createRandom, type ErrorCode } from '../../core';
+import { graphCost } from '../cost';
+import { structuralHash } from '../hash';
 import { inferGraph } from '../inferGraph';
+import { inlineFunctions } from '../inlineFunctions';
+import { specialise } from '../specialise';
 import { validate } from '../validate';
 import { leavesOf, tensorsOf } from '../weights';
 import { decodeModel } from './decode';
@@ -21,7 +25,7 @@ function mutant(seed: number): Uint8Array {
   return mutate(random, random.pick(seeds));
 }
 
-/** Decodes, infers, validates, reads every tensor of and encodes one mutant. */
+/** Decodes, infers, validates, reads every tensor of and encodes one mutant, then does what opening a file does. */
 export function fuzzOnce(seed: number): Outcome {
   let stage = 'mutate';
   try {
@@ -42,6 +46,14 @@ export function fuzzOnce(seed: number): Outcome {
     validate(inferred);
     stage = 'encode';
     encodeModel(graph, { resolve: () => null });
+    stage = 'inline';
+    const inlined = inferGraph(inlineFunctions(graph));
+    stage = 'specialise';
+    const base = specialise(inlined, { dims: {}, keepOutputs: null });
+    stage = 'cost';
+    graphCost(base);
+    stage = 'hash';
+    structuralHash(base);
     return { kind: 'opened' };
   } catch (thrown) {
     if (thrown instanceof CodedError) return { kind: 'refused', code: thrown.code };

@@ -53,7 +53,7 @@ export function buildGraph(
   around: Surroundings,
   model: Message<'ModelProto'> | null,
 ): Graph {
-  return new Scope(proto, around).build(model);
+  return new Scope(proto, around, model).build();
 }
 
 class Scope {
@@ -66,10 +66,12 @@ class Scope {
   constructor(
     private readonly proto: GraphProto,
     private readonly around: Surroundings,
+    /** The model whose main graph this is; null for a subgraph's or a function's. */
+    private readonly model: Message<'ModelProto'> | null,
   ) {}
 
-  build(model: Message<'ModelProto'> | null): Graph {
-    const { proto, around } = this;
+  build(): Graph {
+    const { proto, around, model } = this;
     const inputs = this.addInputs();
     this.addInitializers();
     const protos = proto.node ?? [];
@@ -193,7 +195,7 @@ class Scope {
     if (value === undefined) return;
     const from = originOf(value);
     from[role] = info;
-    value.type ??= valueTypeOf(info.type, value.name);
+    value.type ??= valueTypeOf(info.type, value.name, this.model === null);
   }
 
   private addNode(proto: NodeProto, id: NodeId, outputs: readonly (ValueId | null)[]): void {

@@ -145,6 +145,29 @@ describe('tensors', () => {
     expect(dense({ values, indices: indices([2, 2], [0n, 1n, 1n, 2n]), dims: [2, 3] })).toEqual([
       0, 5, 0, 0, 0, 7,
     ]);
-    expect(() => dense({ values, indices: indices([2], [1n, 6n]), dims: [2, 3] })).toThrowError(/outside/);
+  });
+
+  it('refuses sparse tensors that could not be made dense when they are read', () => {
+    const values = proto('float32', [2], { raw_data: new Uint8Array(8) });
+    const indices = (dims: number[], at: bigint[]) =>
+      proto('int64', dims, { raw_data: new Uint8Array(BigInt64Array.from(at).buffer) });
+    const external = { data_location: 1, external_data: [{ key: 'location', value: 'x' }] };
+    const dims = [2, 3];
+    const cases: [RegExp, Message<'SparseTensorProto'>][] = [
+      [/outside its shape/, { values, indices: indices([2], [1n, 6n]), dims }],
+      [/outside its shape/, { values, indices: indices([2], [-1n, 5n]), dims }],
+      [/outside its shape/, { values, indices: indices([2, 2], [0n, 1n, 2n, 0n]), dims }],
+      [/wrong shape/, { values, indices: indices([3], [0n, 1n, 2n]), dims }],
+      [
+        /outside the file/,
+        { values: proto('float32', [2], external), indices: indices([2], [0n, 1n]), dims },
+      ],
+      [/outside the file/, { values, indices: proto('int64', [2], external), dims }],
+    ];
+    for (const [message, sparse] of cases) {
+      const code = 'GRAPH_BAD_INITIALIZER';
+      const reason: unknown = expect.stringMatching(message);
+      expect(() => sparseConstant(sparse)).toThrowError(expect.objectContaining({ code, message: reason }));
+    }
   });
 });

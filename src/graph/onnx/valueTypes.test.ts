@@ -3,8 +3,8 @@ import { isUnknownDim } from '../dim';
 import { tensorInfo } from './seeds';
 import { stillHolds, typeProtoOf, valueTypeOf } from './valueTypes';
 
-const dims = (name: string, given: readonly (number | string)[]) => {
-  const type = valueTypeOf(tensorInfo(name, given).type, name);
+const dims = (name: string, given: readonly (number | string)[], inside = false) => {
+  const type = valueTypeOf(tensorInfo(name, given).type, name, inside);
   return type?.kind === 'tensor' ? (type.shape ?? []) : [];
 };
 
@@ -17,6 +17,14 @@ describe('types of values', () => {
     const open = [...dims('x', ['?', '', -1]), ...dims('input-0', ['?', '']), ...dims('input_0', ['?'])];
     expect(new Set(open).size).toBe(open.length);
     expect(open.every(isUnknownDim)).toBe(true);
+  });
+
+  it('takes unknown sizes of equal names in different graphs for different ones', () => {
+    expect(dims('x', ['n', '?'])).toEqual(dims('x', ['n', '?']));
+    const open = [...dims('x', ['?', '?']), ...dims('x', ['?', '?'], true), ...dims('x', ['?'], true)];
+    expect(new Set(open).size).toBe(open.length);
+    expect(open.every(isUnknownDim)).toBe(true);
+    expect(dims('x', [2, 'n'], true)).toEqual([2, 'n']);
   });
 
   it('writes what it reads, unknown sizes empty', () => {

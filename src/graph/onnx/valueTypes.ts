@@ -5,8 +5,20 @@ import type { Message } from './schema';
 
 type TypeProto = Message<'TypeProto'>;
 
-/** A file's type as the IR's; null when it says nothing usable. `name` makes the symbols of unknown dimensions unique. */
-export function valueTypeOf(proto: TypeProto | undefined, name: string): ValueType | null {
+/** The symbol of an unknown dimension, by its axis; no other dimension has it. */
+type Unknown = (axis: number) => Dim;
+
+/**
+ * A file's type as the IR's; null when it says nothing usable. Unknown dimensions of the model's own values are named
+ * after them; those of `inside`, a subgraph or a function, are not, since names there say nothing outside.
+ */
+export function valueTypeOf(proto: TypeProto | undefined, name: string, inside = false): ValueType | null {
+  const isSymbol = /^[\w.:]*$/.test(name);
+  const hint = name.replaceAll(/[^\w.:]/g, '_');
+  return typeOf(proto, (axis) => (isSymbol && !inside ? `?${name}.${axis}` : freshDim(`${hint}.${axis}_`)));
+}
+
+function typeOf(proto: TypeProto | undefined, unknown: Unknown): ValueType | null {
   if (proto === undefined) return null;
   const { tensor_type, sparse_tensor_type, sequence_type, optional_type, map_type } = proto;
   const tensor = tensor_type ?? sparse_tensor_type;
@@ -14,33 +26,29 @@ export function valueTypeOf(proto: TypeProto | undefined, name: string): ValueTy
     const dtype = dtypeOf(tensor.elem_type ?? 0);
     if (dtype === null) return null;
     const kind = tensor_type === undefined ? 'sparse' : 'tensor';
-    return { kind, dtype, shape: shapeOf(tensor.shape, name) };
+    return { kind, dtype, shape: shapeOf(tensor.shape, unknown) };
   }
   const holder = sequence_type ?? optional_type;
   if (holder !== undefined) {
     const kind = sequence_type === undefined ? 'optional' : 'sequence';
-    return { kind, element: valueTypeOf(holder.elem_type, name) };
+    return { kind, element: typeOf(holder.elem_type, unknown) };
   }
   if (map_type !== undefined) {
     const key = dtypeOf(map_type.key_type ?? 0);
-    return key === null ? null : { kind: 'map', key, value: valueTypeOf(map_type.value_type, name) };
+    return key === null ? null : { kind: 'map', key, value: typeOf(map_type.value_type, unknown) };
   }
   return null;
 }
 
 /** Exporters write expressions (`past + 1`) as well as names; `?` and nothing mean that the size is not known. */
-function shapeOf(shape: Message<'TensorShapeProto'> | undefined, name: string): readonly Dim[] | null {
+function shapeOf(shape: Message<'TensorShapeProto'> | undefined, unknown: Unknown): readonly Dim[] | null {
   if (shape === undefined) return null;
   return (shape.dim ?? []).map(({ dim_value, dim_param }, axis) => {
     if (typeof dim_value === 'number' && dim_value >= 0) return dim_value;
     const open = dim_param === undefined || dim_param === '' || dim_param.startsWith('?');
-    return open ? unknownDim(name, axis) : canonicalDim(dim_param);
+    return open ? unknown(axis) : canonicalDim(dim_param);
   });
 }
-
-/** A symbol of its own, named after its place where the name can be part of a symbol. */
-const unknownDim = (name: string, axis: number): Dim =>
-  /^[\w.:]*$/.test(name) ? `?${name}.${axis}` : freshDim(`${name.replaceAll(/[^\w.:]/g, '_')}.${axis}_`);
 
 /** The IR's type as a file's; unknown dimensions are left empty. */
 export function typeProtoOf(type: ValueType | null): TypeProto {

@@ -74,6 +74,19 @@ describe('ConvTranspose', () => {
     ]);
   });
 
+  it('ends with its last window where SAME leaves gaps between windows', () => {
+    const same = { auto_pad: 'SAME_UPPER', strides: [3, 3] };
+    const dot = 'float32[16, 8, 1, 1]';
+    expect(typesOf('ConvTranspose', [y, dot], same)).toEqual(['float32[1, 8, 28, 28]']);
+    expect(typesOf('ConvTranspose', [y, dot], { ...same, output_padding: [1, 2] })).toEqual([
+      'float32[1, 8, 29, 30]',
+    ]);
+    expect(typesOf('ConvTranspose', ['float32[1, 16, h, w]', v], same)).toEqual(['float32[1, 8, 3*h, 3*w]']);
+    expect(typesOf('ConvTranspose', ['float32[1, 16, h, w]', dot], same)).toEqual([
+      'float32[1, 8, 3*h - 2, 3*w - 2]',
+    ]);
+  });
+
   it('costs one multiply-add for each weight and element of its input', () => {
     expect(costOf('ConvTranspose', [y, v]).macs).toBe(16 * 100 * 8 * 16);
   });

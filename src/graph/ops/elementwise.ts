@@ -186,7 +186,7 @@ const prelus = [1, 6].map((since) =>
 
 /**
  * Dropout as inference runs it: the output is the input. The mask is boolean since opset 10, of the input's type before.
- * Opset 12 made the ratio and the training flag inputs; random only when that flag is set.
+ * Opset 12 made the ratio and the training flag inputs; contents are random only where that flag is set, or may be.
  */
 const dropout = (since: number, inputs: [number, number], attrs: OpSchema['attrs']) =>
   defineOp({
@@ -195,10 +195,11 @@ const dropout = (since: number, inputs: [number, number], attrs: OpSchema['attrs
     inputs,
     outputs: [1, 2],
     attrs,
-    infer: ({ inputs: [x] }) => {
+    infer: ({ inputs: [x, , training = null] }) => {
       const type = tensor(x);
+      const isIdentity = training === null || entries(training)?.[0] === 0;
       return [
-        { type: type ?? x?.type ?? null, known: x?.known ?? null },
+        { type: type ?? x?.type ?? null, known: isIdentity ? (x?.known ?? null) : null },
         out(since < 10 ? dtype(x) : 'bool', shape(x)),
       ];
     },

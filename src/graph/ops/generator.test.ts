@@ -37,6 +37,8 @@ describe('generators', () => {
     expect(contentsOf('Range', [ints(1), ints(8), ints(3)])).toEqual([1, 4, 7]);
     expect(typesOf('Range', [ints(8), ints(1), ints(3)])).toEqual(['int64[0]']);
     expect(typesOf('Range', [floats(0), floats(1), floats(0.25)])).toEqual(['float32[4]']);
+    // 10 after a difference in single precision, 11 in double.
+    expect(typesOf('Range', [floats(0.1), floats(1.1), floats(0.1)])).toEqual(['float32[?]']);
     expect(() => typesOf('Range', [ints(0), ints(1), ints(0)])).toThrow(/step of 0/);
     expect(typesOf('Range', ['int64[]', 'int64[]', 'int64[]'])).toEqual(['int64[?]']);
   });
@@ -54,6 +56,7 @@ describe('generators', () => {
     expect(() => typesOf('EyeLike', ['float32[n]'])).toThrow(/matrix/);
     expect(typesOf('NonZero', ['float32[n, m]'])).toEqual(['int64[2, ?]']);
     expect(typesOf('NonZero', [ints(1, 0, 2)])).toEqual(['int64[1, 2]']);
+    expect(typesOf('NonZero', ['float32[]'])).toEqual(['int64[?, ?]']);
     expect(typesOf('Unique', ['float32[n, m]'], {}, { outputs: 4 })).toEqual([
       'float32[?]',
       'int64[?]',

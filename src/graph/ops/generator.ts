@@ -125,12 +125,17 @@ const constantOfShape = defineOp({
   },
 });
 
-/** max(0, ceil((limit − start) / delta)) */
-function rangeLength(start: Dim, limit: Dim, delta: Dim): Dim {
+/**
+ * max(0, ceil((limit − start) / delta)). ORT's kernels and its shape inference round the difference of single
+ * precision differently: a length on which they disagree is not known.
+ */
+function rangeLength(start: Dim, limit: Dim, delta: Dim, element: DType | null): Dim {
   if (delta === 0) throw bad('a step of 0');
   if (typeof start === 'number' && typeof limit === 'number' && typeof delta === 'number') {
-    const count = Math.max(0, Math.ceil((limit - start) / delta));
-    return Number.isSafeInteger(count) ? count : freshDim();
+    const steps = (distance: number): number => Math.max(0, Math.ceil(distance / delta));
+    const count = steps(limit - start);
+    const agreed = element !== 'float32' || steps(Math.fround(limit - start)) === count;
+    return agreed && Number.isSafeInteger(count) ? count : freshDim();
   }
   if (typeof delta !== 'number' && dimBounds(delta)[0] < 1) return freshDim();
   if (typeof delta === 'number' && !Number.isInteger(delta)) return freshDim();
@@ -150,7 +155,7 @@ const ranges = [11, 27].map((since) =>
       if (start === undefined || limit === undefined || delta === undefined) {
         return [out(element, [freshDim()])];
       }
-      const length = rangeLength(start, limit, delta);
+      const length = rangeLength(start, limit, delta, element);
       const whole = element !== null && !isFloat(element);
       const small = whole && typeof length === 'number' && length <= maxKnown;
       const known = small ? Array.from({ length }, (_, i) => dimAdd(start, dimMul(delta, i))) : null;
@@ -189,7 +194,10 @@ const eyeLike = defineOp({
   },
 });
 
-/** One column of indices for each element that is not zero. */
+/**
+ * One column of indices for each element that is not zero, a row for each axis. A scalar has none, but ORT's kernel
+ * gives it one and its shape inference does not.
+ */
 const nonZero = defineOp({
   op: 'NonZero',
   since: 9,
@@ -198,7 +206,7 @@ const nonZero = defineOp({
     const dims = shape(x);
     const known = knownNumbers(x);
     const count = known === null ? freshDim() : known.filter((entry) => entry !== 0).length;
-    return [out('int64', [dims === null ? freshDim() : dims.length, count])];
+    return [out('int64', [dims?.length || freshDim(), count])];
   },
 });
 

@@ -6,14 +6,14 @@ const ms = (op: string, inputs: readonly Described[], attrs = {}, outputs = 1) =
   typesOf(op, inputs, attrs, { ...options, outputs });
 
 describe('com.microsoft: fused operators', () => {
-  it('FusedConv is a Conv, NhwcConv one with channels last', () => {
+  it('FusedConv is a Conv, the other two have channels last, NhwcConv in its weights too', () => {
     const attrs = { pads: [1, 1, 1, 1], activation: 'Relu' };
     expect(ms('FusedConv', ['float32[1, 3, 8, 9]', 'float32[4, 3, 3, 3]'], attrs)).toEqual([
       'float32[1, 4, 8, 9]',
     ]);
-    expect(ms('NhwcConv', ['float32[1, 8, 9, 3]', 'float32[4, 3, 3, 3]'], { pads: [1, 1, 1, 1] })).toEqual([
-      'float32[1, 8, 9, 4]',
-    ]);
+    const image = 'float16[1, 8, 9, 16]';
+    expect(ms('NhwcConv', [image, 'float16[32, 3, 5, 16]'])).toEqual(['float16[1, 6, 5, 32]']);
+    expect(ms('NhwcFusedConv', [image, 'float16[32, 16, 3, 5]'])).toEqual(['float16[1, 6, 5, 32]']);
   });
 
   it('FusedMatMul turns matrices and batches', () => {

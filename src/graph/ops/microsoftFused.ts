@@ -43,15 +43,18 @@ const fusedMatMulCost: OpSchema['cost'] = (context, outputs) => {
   return contraction(product(outputCount(outputs), typeof inner === 'number' ? inner : null));
 };
 
-/** Channels last: `x` [n, h, w, c], `w` [m, kh, kw, c/group] → [n, h, w, m]. */
-const inferNhwcConv: OpSchema['infer'] = (context) => {
-  const [x, w] = [tensor(context.inputs[0]), tensor(context.inputs[1])];
-  sameType(x, w, 'input and weights');
-  const type = x?.dtype ?? w?.dtype;
-  if (type === undefined) return [null];
-  const dims = convShape(context, channelsFirst(x?.shape ?? null), channelsFirst(w?.shape ?? null));
-  return [out(type, channelsLast(dims))];
-};
+/** Channels last: `x` [n, h, w, c] → [n, h, w, m]; `w` is [m, kh, kw, c/group], or Conv's [m, c/group, kh, kw]. */
+const inferNhwcConv =
+  (turnWeights: boolean): OpSchema['infer'] =>
+  (context) => {
+    const [x, w] = [tensor(context.inputs[0]), tensor(context.inputs[1])];
+    sameType(x, w, 'input and weights');
+    const type = x?.dtype ?? w?.dtype;
+    if (type === undefined) return [null];
+    const weights = w?.shape ?? null;
+    const turned = turnWeights ? channelsFirst(weights) : weights;
+    return [out(type, channelsLast(convShape(context, channelsFirst(x?.shape ?? null), turned)))];
+  };
 
 export const channelsFirst = (dims: readonly Dim[] | null): readonly Dim[] | null =>
   dims && [dims[0] ?? 1, dims.at(-1) ?? 1, ...dims.slice(1, -1)];
@@ -100,9 +103,9 @@ export const microsoftFusedSchemas: readonly OpSchema[] = [
     { op: 'FusedConv', inputs: [2, 4], infer: inferConv(null), cost: convCost() },
     `${window} ${activation}`,
   ),
-  ...contrib({ op: 'NhwcConv', inputs: [2, 3], infer: inferNhwcConv, cost: convCost() }, window),
+  ...contrib({ op: 'NhwcConv', inputs: [2, 3], infer: inferNhwcConv(true), cost: convCost() }, window),
   ...contrib(
-    { op: 'NhwcFusedConv', inputs: [2, 4], infer: inferNhwcConv, cost: convCost() },
+    { op: 'NhwcFusedConv', inputs: [2, 4], infer: inferNhwcConv(false), cost: convCost() },
     `${window} ${activation}`,
   ),
   ...contrib(

@@ -35,6 +35,18 @@ describe('ai.onnx.ml', () => {
     expect(ml('SVMRegressor', ['float32[n, 4]'])).toEqual(['float32[n, 1]']);
   });
 
+  it('scores each two classes by their support vectors', () => {
+    const svm = (classes: number, attrs = {}) => {
+      const classlabels_ints = Array.from({ length: classes }, (_, i) => i);
+      return ml('SVMClassifier', ['float32[n, 3]'], { classlabels_ints, ...attrs }, 2)[1];
+    };
+    expect(svm(4, { vectors_per_class: [1, 2, 1, 1] })).toBe('float32[n, 6]');
+    expect(svm(2, { vectors_per_class: [1, 1] })).toBe('float32[n, 2]');
+    expect(svm(4)).toBe('float32[n, 4]');
+    const probabilities = { floats: [1, 1, 1, 1, 1, 1] };
+    expect(svm(4, { vectors_per_class: [1, 2, 1, 1], prob_a: probabilities })).toBe('float32[n, 4]');
+  });
+
   it('takes maps in and gives maps out', () => {
     expect(ml('ZipMap', ['float32[n, 2]'], { classlabels_strings: ['a', 'b'] })).toEqual([
       'sequence(map(string, float32[]))',

@@ -64,16 +64,27 @@ const inferFeatureVectorizer: OpSchema['infer'] = (context) => {
   return [out('float32', [rows(context.inputs[0]), widths?.reduce((a, b) => a + b, 0) ?? freshDim()])];
 };
 
-/** Labels [rows] and scores [rows, classes]. */
+/** Labels [rows] and scores [rows, classes], or as many scores as `scoresOf` says. */
 const inferClassifier =
-  (ints: string, strings: string): OpSchema['infer'] =>
+  (
+    ints: string,
+    strings: string,
+    scoresOf: (context: InferContext, classes: number) => number = (_, classes) => classes,
+  ): OpSchema['infer'] =>
   (context) => {
     const named = count(context, strings);
     const classes = named || count(context, ints);
     const n = rows(context.inputs[0]);
     const label = named > 0 ? 'string' : 'int64';
-    return [out(label, [n]), out('float32', [n, classes > 1 ? classes : freshDim()])];
+    return [out(label, [n]), out('float32', [n, classes > 1 ? scoresOf(context, classes) : freshDim()])];
   };
+
+/** Support vectors decide between each two classes: those decisions are the scores, unless they become probabilities. */
+function svmScores(context: InferContext, classes: number): number {
+  const vectors = attrInts(context.node, 'vectors_per_class') ?? [];
+  const pairwise = vectors.some((n) => n > 0) && count(context, 'prob_a') === 0;
+  return pairwise && classes > 2 ? (classes * (classes - 1)) / 2 : classes;
+}
 
 /** [rows, features] → [rows, targets]. */
 const inferRegressor =
@@ -191,7 +202,7 @@ export const mlSchemas: readonly OpSchema[] = [
   ...op('Scaler', likeAs('float32'), 'offset:floats scale:floats', { cost: perOutputElement(2) }),
   ...op(
     'SVMClassifier',
-    inferClassifier('classlabels_ints', 'classlabels_strings'),
+    inferClassifier('classlabels_ints', 'classlabels_strings', svmScores),
     `${kernel} classlabels_ints:ints classlabels_strings:strings prob_a:floats prob_b:floats vectors_per_class:ints`,
     { outputs: 2, cost: unknown },
   ),

@@ -90,6 +90,18 @@ describe('is not known', () => {
     expect(known?.some(isNumber) ?? false).toBe(false);
   });
 
+  it('of what is dropped out at random, or may be', () => {
+    const dropped = (training: (g: GraphBuilder) => ValueId | null) =>
+      said((g) => {
+        const x = g.op('Constant', [], { value_floats: { floats: [1, 2] } });
+        return g.op('Dropout', [x, g.scalar('ratio', 'float32', 0.5), training(g)]);
+      }).known;
+    expect(dropped((g) => g.scalar('training', 'bool', 1))).toBeNull();
+    expect(dropped((g) => g.input('training', 'bool', []))).toBeNull();
+    expect(dropped((g) => g.scalar('training', 'bool', 0))).toEqual([1, 2]);
+    expect(dropped(() => null)).toEqual([1, 2]);
+  });
+
   it('of squares over no axes', () => {
     const squares = said((g) => g.op('ReduceSumSquare', [g.ints('c', [3])], { noop_with_empty_axes: 1 }));
     expect(squares.known).not.toEqual([3]);

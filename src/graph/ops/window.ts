@@ -1,4 +1,4 @@
-import { dimAdd, dimCeilDiv, dimFloorDiv, dimMul, dimSub, freshDim } from '../dim';
+import { dimAdd, dimCeilDiv, dimFloorDiv, dimMin, dimMul, dimSub, freshDim } from '../dim';
 import type { Dim } from '../types';
 import { refuse } from './check';
 import type { InferContext } from './schema';
@@ -57,7 +57,8 @@ const extent = (window: Window, axis: number): Dim =>
 
 /**
  * How many places the window takes along one axis of size `input`. With `ceil` the last window may reach over the
- * end, but must start inside the input or its left padding.
+ * end, but must start inside the input or its left padding: without padding (VALID) too, as ORT has it, though the
+ * operators' text rounds down there.
  * @throws CodedError GRAPH_BAD_TYPE when the window does not fit once.
  */
 export function windowCount(window: Window, axis: number, input: Dim, ceil = false): Dim {
@@ -67,9 +68,8 @@ export function windowCount(window: Window, axis: number, input: Dim, ceil = fal
   const room = dimSub(dimAdd(input, begin + (window.padsEnd[axis] ?? 0)), extent(window, axis));
   if (typeof room === 'number' && room < 0)
     refuse(`the window does not fit spatial axis ${axis} of size ${input}`);
-  const strict = !ceil || window.autoPad === 'VALID';
-  const count = dimAdd((strict ? dimFloorDiv : dimCeilDiv)(room, stride), 1);
-  if (strict) return count;
+  const count = dimAdd((ceil ? dimCeilDiv : dimFloorDiv)(room, stride), 1);
+  if (!ceil) return count;
   if (typeof count !== 'number' || typeof input !== 'number') {
     // Of a size that is not known it is not known whether the last window begins behind it, if one may.
     const may = Number(extent(window, axis)) < (window.padsEnd[axis] ?? 0) + stride;
@@ -78,10 +78,14 @@ export function windowCount(window: Window, axis: number, input: Dim, ceil = fal
   return (count - 1) * stride >= input + begin ? count - 1 : count;
 }
 
-/** The inverse of `windowCount` without ceil: the size from which the window takes `count` places. */
+/**
+ * The inverse of `windowCount` without ceil: the size from which the window takes `count` places. SAME takes padding
+ * away until strides are filled; windows that leave gaps between them need none, and the size ends with the last one.
+ */
 export function windowSpan(window: Window, axis: number, count: Dim, outputPadding = 0): Dim {
   const stride = window.strides[axis] ?? 1;
-  if (window.autoPad === 'SAME_UPPER' || window.autoPad === 'SAME_LOWER') return dimMul(count, stride);
-  const pads = (window.padsBegin[axis] ?? 0) + (window.padsEnd[axis] ?? 0);
-  return dimAdd(dimAdd(dimMul(dimSub(count, 1), stride), extent(window, axis)), outputPadding - pads);
+  const covered = dimAdd(dimAdd(dimMul(dimSub(count, 1), stride), extent(window, axis)), outputPadding);
+  if (window.autoPad === 'SAME_UPPER' || window.autoPad === 'SAME_LOWER')
+    return dimMin(dimMul(count, stride), covered);
+  return dimSub(covered, (window.padsBegin[axis] ?? 0) + (window.padsEnd[axis] ?? 0));
 }

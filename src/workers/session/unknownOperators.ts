@@ -1,15 +1,24 @@
-import { type Graph, schemaOf } from '../../graph';
+import { type Graph, type ModelFunction, schemaOf } from '../../graph';
+import { functionOf } from '../../graph/inferPass';
 
 /** Whose operators onnxruntime-web may have. Of the standard's all are known here; of the others' it has more than that. */
 const otherDomains = /^(ai\.onnx\.|com\.microsoft($|\.)|com\.ms\.|org\.pytorch\.)/;
 
-/** Operators of a graph and the graphs inside it that no runtime in a browser has, as `Op` or `Op of its.domain`. */
+/**
+ * Operators of a graph, of the graphs inside it and of the model's functions that are called there, which no runtime in a browser
+ * has, as `Op` or `Op of its.domain`. A call of a function is none: the runtime puts the function's body in its place.
+ */
 export function unknownOperators(graph: Graph): readonly string[] {
+  const { functions } = graph.header;
   const found = new Set<string>();
+  const called = new Set<ModelFunction>();
   const visit = (inside: Graph): void => {
-    for (const { domain, op, attrs } of inside.nodes()) {
+    for (const node of inside.nodes()) {
+      const { domain, op, attrs } = node;
+      const fn = functionOf({ functions }, node);
       const standard = domain === '' || domain === 'ai.onnx';
-      if (standard ? !isStandard(op) : !otherDomains.test(domain))
+      if (fn !== null) called.add(fn);
+      else if (standard ? !isStandard(op) : !otherDomains.test(domain))
         found.add(standard ? op : `${op} of ${domain}`);
       for (const attr of attrs.values()) {
         if (attr.kind === 'graph') visit(attr.value);
@@ -18,6 +27,8 @@ export function unknownOperators(graph: Graph): readonly string[] {
     }
   };
   visit(graph);
+  // Functions that these call are put at the end while it runs.
+  for (const { body } of called) visit(body);
   return [...found];
 }
 
