@@ -9,8 +9,9 @@ export async function hardwareFirst(
 ): Promise<OpenPage> {
   // A driver may bring the browser down as it starts; that there is none at all, the second launch says.
   const first = await open('hardware').catch(() => null);
-  if (first !== null && (await hasAdapter(first))) return first;
-  await first?.close().catch(() => undefined);
+  if (first === null) return open('software');
+  if (await hasAdapter(first)) return first;
+  await first.close().catch(() => undefined);
   console.error('Chromium finds no GPU here: WebGPU runs on a software adapter.');
   return open('software');
 }

@@ -28,6 +28,41 @@ describe('the tolerance', () => {
     expect(toleranceOf(chain(4, 'bfloat16'))).toBeGreaterThan(toleranceOf(chain(4, 'float16')));
   });
 
+  it('knows what rounds to whole steps, wherever it is', () => {
+    const coarse = toleranceOf(chain(1, 'float32', 'QuantizeLinear'));
+    expect(coarse).toBeGreaterThan(0.005);
+    const g = graphBuilder({ opset: 17 });
+    const x = g.input('x', 'float32', [4, 4]);
+    const [scale, zero] = [g.scalar('s', 'float32', 1), g.scalar('z', 'uint8', 0)];
+    const fused = g.op(
+      'DynamicQuantizeMatMul',
+      [x, g.constant('w', 'uint8', [4, 4]), scale, zero],
+      {},
+      { domain: 'com.microsoft' },
+    );
+    g.output('y', fused);
+    expect(toleranceOf(g.build())).toBe(coarse);
+    const outer = graphBuilder({ opset: 17 });
+    const y = outer.input('x', 'float32', [4]);
+    const branch = (quantized: boolean) => {
+      const inner = graphBuilder({ opset: 17 });
+      const value = inner.capture(y);
+      const [s, z] = [inner.scalar('s', 'float32', 1), inner.scalar('z', 'uint8', 0)];
+      inner.output(
+        'out',
+        inner.op('DequantizeLinear', [
+          quantized ? inner.op('QuantizeLinear', [value, s, z]) : inner.op('Cast', [value], { to: 2 }),
+          s,
+          z,
+        ]),
+      );
+      return inner;
+    };
+    const test = outer.input('test', 'bool', []);
+    outer.output('y', outer.op('If', [test], { then_branch: branch(true), else_branch: branch(false) }));
+    expect(toleranceOf(outer.build())).toBe(coarse);
+  });
+
   it('does not go by types that weights are only stored in', () => {
     const g = graphBuilder();
     const x = g.input('x', 'float32', [4]);

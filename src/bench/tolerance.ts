@@ -12,7 +12,16 @@ const ROUNDINGS: Partial<Record<DType, number>> = { float16: 6, bfloat16: 6 };
 /** One step of an 8-bit quantization: rounding may fall the other way. */
 const QUANTUM = 1 / 255;
 
-const quantizers = /^(QuantizeLinear|DynamicQuantizeLinear|QLinear.*|.*Integer)$/;
+const quantizers =
+  /^(QuantizeLinear|DynamicQuantize(Linear|MatMul|LSTM)|MatMulIntegerToFloat|QLinear.*|QGemm|QAttention|.*Integer)$/;
+
+/** Whether a graph rounds to whole steps, in the bodies of its Ifs and loops too. */
+const quantizes = (graph: Graph): boolean =>
+  [...graph.nodes()].some(
+    ({ op, attrs }) =>
+      quantizers.test(op) ||
+      [...attrs.values()].some((attr) => attr.kind === 'graph' && quantizes(attr.value)),
+  );
 
 /**
  * How far outputs may lie apart, as a factor of their scale, before two models count as different: 160 roundings of the coarsest
@@ -26,8 +35,7 @@ export function toleranceOf(graph: Graph): number {
     relative = Math.max(relative, dtype === 'float64' ? 0 : eps * (ROUNDINGS[dtype] ?? 160));
   }
   const grown = relative * Math.sqrt(Math.max(1, depthOf(graph)));
-  const quantized = [...graph.nodes()].some((node) => quantizers.test(node.op));
-  return Math.min(0.05, Math.max(grown, quantized ? 2 * QUANTUM : 1e-5));
+  return Math.min(0.05, Math.max(grown, quantizes(graph) ? 2 * QUANTUM : 1e-5));
 }
 
 /** Floating-point types that something is rounded to as the model runs: weights that are only stored in one are not. */

@@ -1,7 +1,8 @@
 import { must } from '../../core';
 import { graphBuilder } from '../../graph';
+import type { HostTensor } from '../hostTensor';
 import { encodeBeside } from '../materialise';
-import type { ModelSource, Runtime } from '../runtime';
+import type { ModelSource, Runtime, SessionHandle } from '../runtime';
 import { median, quantile } from '../statistics';
 
 /** What a kernel that computes next to nothing takes. */
@@ -35,8 +36,7 @@ export const callOverhead = once((runtime) => wall(runtime, 1));
 /** The price of a kernel in a run, by the wall, and in a profile. */
 export const kernelFloor = once(async (runtime): Promise<KernelFloor> => {
   const [one, many] = [await wall(runtime, 1), await wall(runtime, 1 + CHAIN)];
-  const session = await opened(runtime, 1 + CHAIN, true);
-  const { runs } = await runtime.profile(session, 20);
+  const { runs } = await using(runtime, 1 + CHAIN, true, (session) => runtime.profile(session, 20));
   // A low one: what is taken off every kernel must not be more than was put on.
   const profiledUs = quantile(
     runs.flatMap((kernels) => kernels.map(({ durationUs }) => durationUs)),
@@ -47,17 +47,26 @@ export const kernelFloor = once(async (runtime): Promise<KernelFloor> => {
 
 /** Milliseconds of a run of so many trivial kernels. */
 async function wall(runtime: Runtime, kernels: number): Promise<number> {
-  const session = await opened(runtime, kernels, false);
-  const times = await runtime.time(session, { runs: 20, samples: 5 });
-  await runtime.close(session);
-  return median(times);
+  const plan = { runs: 20, samples: 5 };
+  return median(await using(runtime, kernels, false, (session) => runtime.time(session, plan)));
 }
 
-async function opened(runtime: Runtime, kernels: number, profile: boolean) {
+/** A warm session of so many trivial kernels, closed whatever becomes of it: one that is left open keeps its worker's memory. */
+async function using<T>(
+  runtime: Runtime,
+  kernels: number,
+  profile: boolean,
+  ask: (session: SessionHandle) => Promise<T>,
+): Promise<T> {
   const session = await runtime.open(trivialModel(kernels), { level: 'all', profile });
-  await runtime.place(session, new Map([['x', { dtype: 'float32', shape: [4], bytes: new Uint8Array(16) }]]));
-  await runtime.warmUp(session, { maxMs: 1000, minRuns: 5 });
-  return session;
+  try {
+    const x: HostTensor = { dtype: 'float32', shape: [4], bytes: new Uint8Array(16) };
+    await runtime.place(session, new Map([['x', x]]));
+    await runtime.warmUp(session, { maxMs: 1000, minRuns: 5 });
+    return await ask(session);
+  } finally {
+    await runtime.close(session).catch(() => undefined);
+  }
 }
 
 /** `y = -|-x|…` on four numbers: ORT fuses no two of these. */

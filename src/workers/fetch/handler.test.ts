@@ -36,6 +36,23 @@ describe('fetchAddress', () => {
     expect(down).toMatchObject([{ kind: 'failed', error: { code: 'NETWORK' } }]);
   });
 
+  it('fetches nothing of what is longer than any file that could be opened', async () => {
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        pulled++;
+        controller.enqueue(new Uint8Array(1));
+      },
+    });
+    const headers = { 'content-length': String(3 * 2 ** 30) };
+    const replies = await answers(
+      'https://host.example/m.onnx',
+      async () => new Response(endless, { headers }),
+    );
+    expect(replies).toMatchObject([{ kind: 'failed', error: { code: 'FILE_TOO_LARGE' } }]);
+    expect(pulled).toBeLessThan(3);
+  });
+
   it('does not follow to an address that nobody has confirmed', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {

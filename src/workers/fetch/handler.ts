@@ -1,8 +1,8 @@
 import { CodedError, toErrorData } from '../../core';
 import { addressProblem, type FetchReply, type FetchRequest } from './protocol';
 
-/** More than this is no model that a browser could open. */
-const MOST_BYTES = 4 * 2 ** 30;
+/** More than this is opened by nobody: single files of models have less. */
+const MOST_BYTES = 2 ** 31;
 
 /**
  * Fetches one address on another origin: without cookies, without telling where the page is, by GET, and only where the
@@ -38,6 +38,11 @@ export async function fetchAddress(
     }
     const encoded = response.headers.get('content-encoding') !== null;
     const total = encoded ? 0 : Number(response.headers.get('content-length') ?? 0);
+    const tooLong = new CodedError('FILE_TOO_LARGE', `${url} holds more than 2 GiB.`, url);
+    if (total > MOST_BYTES) {
+      await response.body.cancel();
+      throw tooLong;
+    }
     const parts: BlobPart[] = [];
     let loaded = 0;
     const reader = response.body.getReader();
@@ -45,7 +50,7 @@ export async function fetchAddress(
       loaded += part.value.byteLength;
       if (loaded > MOST_BYTES) {
         await reader.cancel();
-        throw new CodedError('NETWORK', 'the answer is longer than 4 GiB', url);
+        throw tooLong;
       }
       parts.push(part.value);
       post({ kind: 'progress', loaded, total });
