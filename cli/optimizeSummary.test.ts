@@ -41,6 +41,11 @@ describe('optimizeSummary', () => {
     expect(text).not.toMatch(/e\+/);
   });
 
+  it('names outputs of which nothing could be compared', () => {
+    const equivalence = { maxRel: 1e-6, uncompared: ['boxes'] } as unknown as OptimizeReport['equivalence'];
+    expect(summary({ equivalence })).toContain('Nothing but the shape of boxes could be compared');
+  });
+
   it('says for which sizes and weights the figures hold', () => {
     expect(summary({})).not.toMatch(/Measured with|Random weights/);
     expect(summary({ dims: { batch: 1, sequence: 128 } })).toContain(

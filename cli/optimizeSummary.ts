@@ -9,6 +9,7 @@ export function optimizeSummary(report: OptimizeReport): string {
   const notes = [
     trouble && `Nothing is claimed: ${sentence(trouble.message)} ${trouble.advice}`,
     reason === undefined ? null : sentence(reason),
+    uncomparedOutputs(equivalence.uncompared),
     fellBack && sentence(fellBack),
     report.software ? softwareWarning(report.device) : null,
     constantInputs(report.fixedInputs),
@@ -17,6 +18,12 @@ export function optimizeSummary(report: OptimizeReport): string {
   ].filter((note) => note !== null);
   return [`${report.model.name}: ${verdictOf(report)}`, ...notes, ...stepLines(report)].join('\n');
 }
+
+/** That of some outputs nothing could be compared; null where there are none. */
+const uncomparedOutputs = (names: readonly string[] = []): string | null =>
+  names.length === 0
+    ? null
+    : `Nothing but the shape of ${names.join(', ')} could be compared: with all inputs that were tried it was empty or no number.`;
 
 /** For which sizes the figures hold; null where the model leaves none open. */
 function sizesOf(dims: OptimizeReport['dims']): string | null {

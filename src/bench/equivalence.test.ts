@@ -71,6 +71,19 @@ describe('verifier', () => {
     expect(await verifier.verify(nothing, nothing)).toMatchObject({ passed: false });
   });
 
+  it('names outputs of which nothing could be compared', async () => {
+    const partly = () =>
+      head((g, x) => {
+        g.output('y', g.op('Relu', [x]));
+        g.output(
+          'n',
+          g.op('Sqrt', [g.op('Sub', [g.op('Neg', [g.op('Abs', [x])]), g.scalar('one', 'float32', 1)])]),
+        );
+      });
+    expect(await verifier.verify(partly(), partly())).toMatchObject({ passed: true, uncompared: ['n'] });
+    expect(await verifier.verify(denseGraph(), denseGraph())).toMatchObject({ uncompared: [] });
+  });
+
   it('does not take one number that is always wrong for one that fell the other way', async () => {
     const above = (op: string) =>
       head((g, x) => {
@@ -178,7 +191,10 @@ describe('verifier', () => {
     };
 
     it.each(['NonZero', 'Compress'] as const)('looks at what %s selects by', async (op) => {
-      expect(await verifier.verify(detector(op, 1), detector(op, 1))).toMatchObject({ passed: true });
+      expect(await verifier.verify(detector(op, 1), detector(op, 1))).toMatchObject({
+        passed: true,
+        uncompared: [],
+      });
       const off = await verifier.verify(detector(op, 1), detector(op, 1.01));
       expect(off.passed).toBe(false);
       expect(off.worst).toMatchObject({ output: expect.stringContaining('selected') });

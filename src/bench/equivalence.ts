@@ -20,6 +20,8 @@ export interface EquivalenceReport extends Equivalence {
   readonly told: boolean;
   /** For each output the worst over all sets of inputs. */
   readonly outputs: readonly OutputDifference[];
+  /** Outputs of which no set of inputs gave anything to compare but their shape: empty, or without a finite number. */
+  readonly uncompared: readonly string[];
 }
 
 export interface ReportingVerifier extends Verifier {
@@ -71,7 +73,7 @@ function judge(
   const { sets } = reference;
   const worst = new Map<string, OutputDifference>();
   const flipped = new Map<string, number>();
-  let told = sets.length === 0;
+  const compared = new Set<string>();
   for (const [i, { outputs }] of sets.entries()) {
     const actual = must(results[i], 'outputs');
     const differences = [...outputs]
@@ -79,13 +81,14 @@ function judge(
       .map(([name, tensor]) =>
         compareOne({ ...reference, tolerance }, outputs, name, tensor, actual.get(name)),
       );
-    told ||= differences.some((difference) => difference.informative);
+    for (const { output, informative } of differences) if (informative) compared.add(output);
     for (const difference of differences.map((found) => repeatedly(found, flipped))) {
       const before = worst.get(difference.output);
       if (before === undefined || isWorse(difference, before)) worst.set(difference.output, difference);
     }
   }
   const outputs = [...worst.values()];
+  const told = sets.length === 0 || compared.size > 0;
   const most = outputs.reduce<OutputDifference | null>((a, b) => (a === null || isWorse(b, a) ? b : a), null);
   const reason = most?.reason ?? (told ? null : nothingToCompare(reference));
   return {
@@ -98,6 +101,9 @@ function judge(
     roundingNoise: noise,
     worst: most === null ? null : { output: most.output, reason },
     outputs,
+    uncompared: outputs.flatMap(({ output, reason: why }) =>
+      why === null && !compared.has(output) && !reference.replaced.has(output) ? [output] : [],
+    ),
   };
 }
 

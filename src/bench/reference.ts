@@ -48,6 +48,8 @@ export interface Reference {
   readonly sets: readonly InputSet[];
   /** Outputs without an element in every set of inputs. */
   readonly empty: ReadonlySet<string>;
+  /** Outputs in whose stead what they are selected by is compared. */
+  readonly replaced: ReadonlySet<string>;
   /** Outputs of few whole numbers or truth values that come from floating-point numbers: a wrong graph may well give the same. */
   readonly few: ReadonlySet<string>;
   /** See `EquivalenceReport`; measured when first asked for. */
@@ -83,6 +85,7 @@ export async function referenceOf(options: VerifierOptions, original: Graph): Pr
         sets,
         empty: emptyOutputs(original, sets),
         few: fewNumbers(derived, sets),
+        replaced: new Set(),
         noise: noiseOnce(own, graph, level, sets, bounded),
       };
     } catch (error) {
@@ -218,5 +221,6 @@ async function probed(
   const outputs = await runSets(own, graph, reference.level, feeds);
   const sets = feeds.map((set, k) => ({ feeds: set, outputs: must(outputs[k], 'outputs') }));
   const bounded = boundedOutputs(graph);
-  return { ...reference, graph, bounded, sets, noise: noiseOnce(own, graph, reference.level, sets, bounded) };
+  const noise = noiseOnce(own, graph, reference.level, sets, bounded);
+  return { ...reference, graph, bounded, sets, noise, replaced: reference.empty };
 }

@@ -73,6 +73,9 @@ export function Result() {
       <Facts
         rows={[
           ['Verdict', verdictOf(equivalence)],
+          equivalence.uncompared === undefined
+            ? null
+            : ['Compared by shape alone', equivalence.uncompared.join(', ')],
           equivalence.inputs === 0 ? null : ['Sets of inputs', String(equivalence.inputs)],
           equivalence.inputs === 0
             ? null

@@ -108,6 +108,8 @@ export interface OptimizeReport {
       /** In units of the last place; near zero this is large without meaning. */
       readonly maxUlp: number;
     }[];
+    /** Outputs of which nothing but the shape could be compared; left out where there are none. */
+    readonly uncompared?: readonly string[];
     /** On WebGPU: the result against the original on WASM, once; null elsewhere, or where WASM could not run it. */
     readonly onWasm: { readonly passed: boolean; readonly maxRel: number; readonly tolerance: number } | null;
     /** Why the original came back though something was found: nothing could be compared, or all was rejected or refused. */

@@ -75,6 +75,7 @@ export function reportOf({
         .toSorted((a, b) => b.maxRel - a.maxRel)
         .slice(0, mostOutputs)
         .map(({ output, maxAbs, maxRel, maxUlp }) => ({ output, maxAbs, maxRel, maxUlp })),
+      ...(equivalence?.uncompared.length ? { uncompared: equivalence.uncompared.slice(0, mostOutputs) } : {}),
       onWasm: onWasm && { passed: onWasm.passed, maxRel: onWasm.maxRel, tolerance: onWasm.tolerance },
       ...(reason === null ? {} : { reason }),
     },
