@@ -63,7 +63,7 @@ function applyMatch(rule: Rule, match: Match, context: RuleContext): Applied | R
   return applied;
 }
 
-/** What a rule makes; a refusal where inference refuses that, as it can where types in the file are wrong already. */
+/** What a rule makes; a refusal where inference refuses that: the rule is wrong, or types in the file were already. */
 function rewritten(
   rule: Rule,
   match: Match,
@@ -74,7 +74,8 @@ function rewritten(
     return rule.rewrite(match, builder, context);
   } catch (thrown) {
     if (!(thrown instanceof CodedError) || thrown.code !== 'GRAPH_BAD_TYPE') throw thrown;
-    return refuse(`inference refuses what it would make: ${thrown.message}`, { node: match.anchor.id });
+    const why = `inference refuses what it would make: ${thrown.message}`;
+    return { ...refuse(why, { node: match.anchor.id }), bug: true };
   }
 }
 
