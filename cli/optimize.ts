@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { readBody } from '../scripts/serve.mjs';
 import type { HeadlessJob, HeadlessOutcome } from '../src/app/headless/job';
-import { fixedSizes } from '../src/app/session/fixedSizes';
+import { fixedSizes, openSizes } from '../src/app/session/fixedSizes';
 import { CodedError, type ErrorCode } from '../src/core';
 import type { Progress } from '../src/workers/session/protocol';
 import { type OptimizeOptions, optimizeUsage, parseOptimizeOptions } from './optimizeOptions';
@@ -55,7 +55,9 @@ await main(optimizeUsage, async (args) => {
     endLine();
     console.log(optimizeSummary(full));
     const fixed = fixedSizes(fixedDims, (step) => full.steps[step - 1]?.rule);
-    if (fixed !== null) console.error(fixed);
+    const rewritten = full.returned === 'rewritten' && options.out !== null && unwritten === null;
+    const open = rewritten ? openSizes(full.dims, fixedDims) : null;
+    for (const note of [fixed, open]) if (note !== null) console.error(note);
     if (unwritten !== null) throw CodedError.fromData(unwritten);
   } finally {
     forget();

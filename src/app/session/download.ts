@@ -1,6 +1,6 @@
 import { getSession, setSession } from '../stores/session';
 import { connection } from './connection';
-import { fixedSizes } from './fixedSizes';
+import { fixedSizes, openSizes } from './fixedSizes';
 import { attempt } from './open';
 import { noteSaved } from './unsaved';
 
@@ -10,12 +10,14 @@ import { noteSaved } from './unsaved';
  */
 export const download = (step: number): Promise<void> =>
   attempt(async () => {
-    const { steps } = getSession();
+    const { steps, model } = getSession();
     const { name, blob, external, fixedDims } = await connection().call('encode', { step });
     save(name, blob);
     for (const file of external) save(file.name, file.blob);
     if (step > 0) noteSaved(step);
-    const notice = fixedSizes(fixedDims, (fixing) => steps[fixing - 1]?.title);
+    const dims = Object.fromEntries((model?.dims ?? []).map((dim) => [dim.name, dim.value]));
+    const open = step === 0 ? null : openSizes(dims, fixedDims);
+    const notice = fixedSizes(fixedDims, (fixing) => steps[fixing - 1]?.title) ?? open;
     if (notice !== null) setSession({ notice });
   });
 

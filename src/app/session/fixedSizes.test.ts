@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { fixedSizes } from './fixedSizes';
+import { fixedSizes, openSizes } from './fixedSizes';
 
 const dims = (step: number | null, ...names: string[]) =>
   names.map((name, i) => ({ name, value: 2 ** i, step }));
 const ruleOf = (step: number) => (step === 3 ? 'Merge reshapes' : undefined);
+
+describe('openSizes', () => {
+  it('says which sizes a file leaves open, and where it was timed', () => {
+    expect(openSizes({ batch: 1, sequence: 128 }, [])).toBe(
+      'The file leaves batch and sequence open: it was compared at other sizes too, and timed at batch 1 and sequence 128 alone.',
+    );
+  });
+
+  it('says nothing of what is fixed, or was never open', () => {
+    expect(openSizes({ batch: 1 }, dims(null, 'batch'))).toBeNull();
+    expect(openSizes({}, [])).toBeNull();
+  });
+});
 
 describe('fixedSizes', () => {
   it('says nothing where nothing was fixed', () => {
