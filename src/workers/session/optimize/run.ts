@@ -55,7 +55,8 @@ export async function optimize(job: Job): Promise<Optimized> {
   try {
     return await keepTrace(
       job.model,
-      () => replaceTrace(job),
+      // One start of the engine for all of it: large weights would else be sent to another after each comparison.
+      () => job.runtime.holding?.(() => replaceTrace(job)) ?? replaceTrace(job),
       () => job.emit.steps(),
     );
   } catch (thrown) {
