@@ -10,7 +10,10 @@ interface Shift extends PerformanceEntry {
  * moved, and what it was. What a click or a key of the last half second moved counts too: `hadRecentInput` is no excuse.
  */
 export async function layoutShifts(page: Page, work: () => Promise<void>): Promise<string[]> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
+    // Letters of another font, and what came with them, are no part of the work.
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const shifts: string[] = [];
     (window as unknown as { shifts: string[] }).shifts = shifts;
     new PerformanceObserver((list) => {
