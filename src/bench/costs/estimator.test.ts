@@ -86,6 +86,17 @@ describe('estimator', () => {
     expect(await filled('RUNTIME_REFUSED')).toMatchObject({ ms: null, settled: true });
   });
 
+  it('does not settle what was timed while the page was hidden', async () => {
+    const graph = denseGraph(16, 64, 64);
+    const table = createCostTable(scopeOf(await runtime.info()));
+    const estimator = createEstimator(table);
+    const steady = async () => scripted([40, 0, 40, 40, 40, 40], { profiles: 0 });
+    await estimator.fill([graph], { ...options, runtime: await steady(), hidden: () => true });
+    expect(table.get(keyOf(graph))).toMatchObject({ ms: expect.closeTo(0.04, 6), settled: false });
+    await estimator.fill([graph], { ...options, runtime: await steady() });
+    expect(table.get(keyOf(graph))).toMatchObject({ settled: true });
+  });
+
   it('goes on later with what there was no time to confirm', async () => {
     const table = createCostTable(scopeOf(await runtime.info()));
     const graph = denseGraph(16, 64, 64);

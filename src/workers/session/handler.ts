@@ -150,7 +150,8 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       throw tellSizes(thrown, current.specialisation);
     };
     const { runtime, fellBack, params } = await choice.forRun(asked, signal).catch(sized);
-    prices = await createPrices(runtime, params.seed, signal, times, params.keepTimes ?? false);
+    const keep = params.keepTimes ?? false;
+    prices = await createPrices(runtime, params.seed, signal, times, keep, visibility.wasHidden);
     const known = prices;
     const job = {
       model: current,

@@ -2,13 +2,18 @@ import { createEstimator, type Runtime, scopeOf } from '../../../bench';
 import type { KeptTimes } from '../operators/keptTimes';
 import type { Prices } from './findCandidates';
 
-/** Prices from operators timed on this machine. @param keep the times may outlive the tab */
+/**
+ * Prices from operators timed on this machine.
+ * @param keep the times may outlive the tab
+ * @param hidden see `FillOptions`
+ */
 export async function createPrices(
   runtime: Runtime,
   seed: number,
   signal: AbortSignal,
   times: Pick<KeptTimes, 'load' | 'save'>,
   keep: boolean,
+  hidden?: () => boolean,
 ): Promise<Prices> {
   const table = await times.load(scopeOf(await runtime.info()));
   const estimator = createEstimator(table);
@@ -22,6 +27,7 @@ export async function createPrices(
           budgetMs: seconds * 1000,
           seed,
           signal,
+          ...(hidden ? { hidden } : {}),
           ...(onProgress ? { onProgress } : {}),
         })
         .catch(async (thrown: unknown) => {
