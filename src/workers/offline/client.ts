@@ -15,6 +15,8 @@ export interface OfflineListeners {
 
 const TRIED = 'dreamgraph:reloaded-for-threads';
 const HOUR = 3_600_000;
+/** A service worker that says nothing for so long was ended by the browser, which gives one event five minutes. */
+const SILENCE = 300_000;
 
 let asked = false;
 
@@ -59,7 +61,8 @@ export async function startOffline(
     const answer = await ask({ kind: 'build' });
     if (answer.kind === 'build' && answer.build !== build) listeners.onUpdate();
     else if (registration.waiting === null) await ask({ kind: 'tidy' });
-    await ask({ kind: listeners.lesson ? 'keep-lesson' : 'fill' });
+    // What was not kept is fetched when it is needed.
+    await ask({ kind: listeners.lesson ? 'keep-lesson' : 'fill' }).catch(() => undefined);
   }
   setInterval(() => void registration.update().catch(() => undefined), HOUR);
 }
@@ -112,7 +115,10 @@ export async function keepAll(onProgress: (bytes: number, total: number) => void
   if (answer.kind === 'failed') throw new CodedError('NETWORK', answer.message);
 }
 
-/** Asks the service worker in charge, and gives its last answer. */
+/**
+ * Asks the service worker in charge, and gives its last answer.
+ * @throws CodedError NETWORK where there is none any more
+ */
 function ask(
   request: OfflineRequest,
   onProgress: (bytes: number, total: number) => void = () => undefined,
@@ -122,11 +128,25 @@ function ask(
     throw new CodedError('RUNTIME_UNAVAILABLE', 'This page runs without its service worker.');
   }
   const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      port1.close();
+      reject(
+        new CodedError(
+          'NETWORK',
+          'Keeping everything did not come to an end; what is kept already stays. Try again.',
+        ),
+      );
+    };
+    let timer = setTimeout(giveUp, SILENCE);
     port1.onmessage = ({ data }: MessageEvent<OfflineAnswer>) => {
+      clearTimeout(timer);
       if (data.kind === 'kept') {
         onProgress(data.bytes, data.total);
-        if (!data.done) return;
+        if (!data.done) {
+          timer = setTimeout(giveUp, SILENCE);
+          return;
+        }
       }
       port1.close();
       resolve(data);
