@@ -25,7 +25,7 @@ await main(optimizeUsage, async (args) => {
   const model = path.resolve(options.model);
   await refuseUnreadable(model);
   const { out, report: reportFile, trace } = options;
-  refuseSame({ 'the model': model, '--out': out, '--report': reportFile, '--trace': trace });
+  await refuseSame({ 'the model': model, '--out': out, '--report': reportFile, '--trace': trace });
   await refuseUnwritable('--out', options.out);
   await refuseUnwritable('--report', options.report);
   await refuseUnwritable('--trace', options.trace);
@@ -51,12 +51,12 @@ await main(optimizeUsage, async (args) => {
       ...result,
       versions: { ...result.versions, chromium: browser, node: process.versions.node },
     };
-    if (options.report !== null) await writeFile(options.report, `${JSON.stringify(full, null, 2)}\n`);
     endLine();
     console.log(optimizeSummary(full));
+    if (options.report !== null) await writeReport(options.report, full);
     const fixed = fixedSizes(fixedDims, (step) => full.steps[step - 1]?.rule);
     const rewritten = full.returned === 'rewritten' && options.out !== null && unwritten === null;
-    const open = rewritten ? openSizes(full.dims, fixedDims) : null;
+    const open = rewritten ? openSizes(full.dims, fixedDims, true) : null;
     for (const note of [fixed, open]) if (note !== null) console.error(note);
     if (unwritten !== null) throw CodedError.fromData(unwritten);
   } finally {
@@ -65,6 +65,17 @@ await main(optimizeUsage, async (args) => {
     await close();
   }
 });
+
+async function writeReport(file: string, report: object): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new CodedError('FILE_UNWRITABLE', `The report could not be written: ${why}`, file, {
+      cause: thrown,
+    });
+  }
+}
 
 async function refuseUnreadable(model: string): Promise<void> {
   const info = await stat(model).catch(() => null);

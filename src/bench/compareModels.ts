@@ -9,6 +9,8 @@ export interface CompareOptions {
   /** So many more are spent where a candidate looks faster then and is not confirmed; none when left out. */
   readonly undecidedSeconds?: number;
   readonly minRounds?: number;
+  /** Rounds that are taken whatever the limit, as without them there is no figure; one when left out. */
+  readonly leastRounds?: number;
   /** Runs are put back to back until a sample is at least this long, in milliseconds; 8 when left out. */
   readonly minSampleMs?: number;
   /** Half-width of the 95 % interval, as a fraction, at which the measurement may end early. */
@@ -82,7 +84,10 @@ export async function compareModels(
   feeds: TensorMap,
   options: CompareOptions,
 ): Promise<Comparison> {
-  const many = await compareMany(runtime, original, [candidate], feeds, options);
+  const many = await compareMany(runtime, original, [candidate], feeds, {
+    leastRounds: LEAST_ROUNDS,
+    ...options,
+  });
   const { ratio, ci95, win, times }: Speedup = must(many.candidates[0], 'the candidate');
   const { noise, rounds, trouble, info, original: a } = many;
   return { ratio, ci95, win, noise, rounds, trouble, info, a, b: times };
@@ -216,7 +221,7 @@ class Rounds {
 
   /** Rounds without which there is no result: a model that is slower than was thought has them all the same. */
   private get missing(): number {
-    return Math.max(0, LEAST_ROUNDS - this.rounds.length);
+    return Math.max(0, (this.options.leastRounds ?? 1) - this.rounds.length);
   }
 
   private leftMs(): number {
@@ -264,7 +269,12 @@ class Rounds {
     const maxMs = Math.max(this.leftMs(), 1.5 * this.missing * this.roundMs);
     const plan = { rounds, runs: this.counts, seed: seed * 1000 + this.blocks++, maxMs };
     const times = await this.runtime.compare(order, plan);
+    const replaced = this.runtime.starts !== this.starts;
+    // What another question ended took its sessions along: these ran cold in the next engine.
+    if (replaced) for (const session of new Set(order)) await this.warm(session, this.coldMs);
+    this.starts = this.runtime.starts;
     this.spentMs += performance.now() - start;
+    if (replaced) return;
     if (hiddenBefore || hidden()) {
       this.hiddenBlocks++;
     } else {

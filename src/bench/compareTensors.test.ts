@@ -46,6 +46,14 @@ describe('whole numbers that come from floating-point ones', () => {
     expect(off(100, 'uint8')).toBeNull();
     expect(off(10, 'uint8')).toMatch(/of 10000 values differ/);
     expect(off(100, 'int64')).toMatch(/of 10000 values differ/);
+    const mask = (every: number) =>
+      tensor(
+        Array.from({ length: 10_000 }, (_, i) => Number(i % every === 0)),
+        [10_000],
+        'uint8',
+      );
+    const { reason } = compareOutput('y', mask(20_000), mask(20), 0.05, { derived: true, bounded: false });
+    expect(reason).toMatch(/of 10000 values differ/);
   });
 
   it('may differ once, and it is told how often', () => {

@@ -111,14 +111,16 @@ function localScales(values: Float64Array, shape: readonly number[], least: numb
 const FLIPS = 1e-3;
 /** Types in which pictures and quantized values are: whole steps of a scale. */
 const stepped: ReadonlySet<string> = new Set(['uint8', 'int8']);
+/** Numbers that stay below this are no steps of a scale but a mask or labels, of which each one says something. */
+const STEPS = 32;
 
 /**
  * The part of elements that may. A number falls the other way where a rounding's boundary lies within what the float may be off by on
  * either side, which of values up to 255 is no small part of a step.
  */
 function flipsOf(values: Float64Array, dtype: string, tolerance: number): number {
-  if (!stepped.has(dtype)) return FLIPS;
-  return Math.max(FLIPS, Math.min(1, 2 * tolerance * usualScale(values)));
+  const scale = stepped.has(dtype) ? usualScale(values) : 0;
+  return scale < STEPS ? FLIPS : Math.max(FLIPS, Math.min(1, 2 * tolerance * scale));
 }
 
 /**

@@ -55,12 +55,19 @@ async function compareWith(
   const feeds = reference.sets.map((set) => set.feeds);
   const shown = withProbes(rewritten, probes?.rewritten ?? []);
   const results = await runSets(options, shown, reference.level, feeds);
-  const report = judge(reference, results, reference.tolerance, null);
+  // Of an empty output what it is selected by was compared, and probes are no outputs.
+  const silenced = new Set((probes?.original ?? []).map(({ name }) => name));
+  if (probes?.ofEmpty) for (const name of found.empty) silenced.add(name);
+  const judged = (tolerance: number, noise: number | null): EquivalenceReport => {
+    const report = judge(reference, results, tolerance, noise);
+    return { ...report, uncompared: report.uncompared.filter((name) => !silenced.has(name)) };
+  };
+  const report = judged(reference.tolerance, null);
   // Nearly always that is the answer, and the noise need not be measured.
   const mayBeNoise = !report.passed && report.maxRel <= widestTolerance(reference.tolerance);
   if (!mayBeNoise) return report;
   const noise = await reference.noise();
-  return judge(reference, results, toleranceWithNoise(reference.tolerance, noise), noise);
+  return judged(toleranceWithNoise(reference.tolerance, noise), noise);
 }
 
 /** What the outputs of a rewritten graph, one map for each set of inputs, are beside the original's. */
@@ -102,7 +109,7 @@ function judge(
     worst: most === null ? null : { output: most.output, reason },
     outputs,
     uncompared: outputs.flatMap(({ output, reason: why }) =>
-      why === null && !compared.has(output) && !reference.replaced.has(output) ? [output] : [],
+      why === null && !compared.has(output) ? [output] : [],
     ),
   };
 }

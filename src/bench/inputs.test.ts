@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type GraphBuilder, graphBuilder, type ValueId } from '../graph';
 import { toDoubles } from './hostTensor';
-import { type InputKind, makeInputs } from './inputs';
+import { hasChoices, type InputKind, makeInputs } from './inputs';
 
 function numbers(build: (g: GraphBuilder) => ValueId, kind: InputKind = 'normal', name = 'x'): number[] {
   const g = graphBuilder({ opset: 17 });
@@ -80,7 +80,11 @@ describe('inputs that fit a graph', () => {
       return g.op('Cast', [g.op('Or', [is(16000), is(8000)])], { to: 1 });
     };
     expect(numbers(either)).toEqual([16000]);
-    expect(numbers(either, 'uniform')).toEqual([8000]);
+    const g = graphBuilder({ opset: 17 });
+    g.output('out', either(g));
+    const second = makeInputs(g.build(), { kind: 'normal', seed: 3, choice: 1 }).get('x');
+    expect(second === undefined ? [] : [...toDoubles(second)]).toEqual([8000]);
+    expect(hasChoices(g.build())).toBe(true);
     const sized = numbers((g) => {
       const d = g.input('d', 'float32', [1, 4]);
       return g.op('Expand', [d, g.input('x', 'int64', [2])]);

@@ -15,6 +15,8 @@ export interface InputOptions {
   readonly seed: number;
   /** What inputs of a single truth value say; true when left out. */
   readonly flags?: boolean;
+  /** Which of the numbers that an input is compared with it is, counted from 0; the first when left out. */
+  readonly choice?: number;
 }
 
 /** Whether an input is a single truth value, which chooses between two ways through a graph. */
@@ -23,6 +25,10 @@ const isFlag = ({ type }: Value): boolean =>
 
 export const hasFlags = (graph: Graph): boolean =>
   graph.inputs.some((id) => graph.value(id).constant === null && isFlag(graph.value(id)));
+
+/** Whether an input is compared with several numbers, of which each may be another way through the graph. */
+export const hasChoices = (graph: Graph): boolean =>
+  graph.inputs.some((id) => graph.value(id).constant === null && inputUse(graph, id).compared.length > 1);
 
 /**
  * Seeded inputs that fit how a graph uses them: ids below the size of the table they index, masks of ones (their last
@@ -37,14 +43,14 @@ export function makeInputs(graph: Graph, options: InputOptions): TensorMap {
     const value = graph.value(id);
     if (value.constant !== null) continue;
     const random = createRandom(options.seed).fork(`${options.kind}:${value.name}`);
-    const made = makeInput(value, inputUse(graph, id), options.kind, random);
+    const made = makeInput(value, inputUse(graph, id), options, random);
     const off = options.flags === false && isFlag(value);
     feeds.set(value.name, off ? { ...made, bytes: new Uint8Array(made.bytes.length) } : made);
   }
   return feeds;
 }
 
-function makeInput(value: Value, use: InputUse, kind: InputKind, random: Random): HostTensor {
+function makeInput(value: Value, use: InputUse, options: InputOptions, random: Random): HostTensor {
   const { type, name } = value;
   if (type !== null && type.kind !== 'tensor') {
     throw new CodedError('INPUT_UNSUPPORTED', `Input ${name} is a ${type.kind}.`, name);
@@ -55,7 +61,7 @@ function makeInput(value: Value, use: InputUse, kind: InputKind, random: Random)
   }
   const dtype = passableType(type.dtype, `Input ${name}`);
   const shape = type.shape.map((dim) => (typeof dim === 'number' ? dim : 1));
-  const draw = generator(name, dtype, shape, use, kind, random);
+  const draw = generator(name, dtype, shape, use, options, random);
   try {
     const values = new Float64Array(elementCount(shape));
     for (let i = 0; i < values.length; i++) values[i] = draw(i);
@@ -74,7 +80,7 @@ function generator(
   dtype: PassableType,
   shape: readonly number[],
   use: InputUse,
-  kind: InputKind,
+  { kind, choice = 0 }: InputOptions,
   random: Random,
 ): (i: number) => number {
   const named = /mask/i.test(name);
@@ -88,8 +94,7 @@ function generator(
     return isMask ? padding : floats(kind, random);
   }
   if (dtype === 'bool') return shape.length === 0 ? () => 1 : padding;
-  // Each kind of inputs has another of the numbers that it is compared with, and goes another way.
-  const compared = use.compared[inputKinds.indexOf(kind) % Math.max(1, use.compared.length)];
+  const compared = use.compared[choice % Math.max(1, use.compared.length)];
   if (compared !== undefined && use.limit === null) return () => compared;
   if (use.length !== null) return () => use.length ?? 1;
   if (use.shape) return () => 1;

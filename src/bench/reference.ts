@@ -5,7 +5,7 @@ import type { Weights } from './constants';
 import { derivedOutputs } from './derivedOutputs';
 import type { HostTensor, TensorMap } from './hostTensor';
 import { type IndexOutput, probeIndices } from './indexOutputs';
-import { hasFlags, inputKinds, makeInputs } from './inputs';
+import { hasChoices, hasFlags, inputKinds, makeInputs } from './inputs';
 import { materialise } from './materialise';
 import { movedByRounding, roundingNoise } from './roundingNoise';
 import type { Level, Runtime } from './runtime';
@@ -48,8 +48,6 @@ export interface Reference {
   readonly sets: readonly InputSet[];
   /** Outputs without an element in every set of inputs. */
   readonly empty: ReadonlySet<string>;
-  /** Outputs in whose stead what they are selected by is compared. */
-  readonly replaced: ReadonlySet<string>;
   /** Outputs of few whole numbers or truth values that come from floating-point numbers: a wrong graph may well give the same. */
   readonly few: ReadonlySet<string>;
   /** See `EquivalenceReport`; measured when first asked for. */
@@ -71,7 +69,7 @@ export async function referenceOf(options: VerifierOptions, original: Graph): Pr
       const own = { ...options, runtime: options.reference ?? options.runtime };
       const outputs = await runSets(own, graph, level, feeds);
       const told = feeds.map((set, k) => ({ feeds: set, outputs: must(outputs[k], 'outputs') }));
-      const sets = [...told, ...(await withFlagsOff(own, graph, level, original))];
+      const sets = [...told, ...(await otherWays(own, graph, level, original))];
       const tolerance = Math.min(0.05, toleranceOf(original) * (options.reference === undefined ? 1 : 4));
       const bounded = boundedOutputs(original);
       const derived = derivedOutputs(original);
@@ -85,7 +83,6 @@ export async function referenceOf(options: VerifierOptions, original: Graph): Pr
         sets,
         empty: emptyOutputs(original, sets),
         few: fewNumbers(derived, sets),
-        replaced: new Set(),
         noise: noiseOnce(own, graph, level, sets, bounded),
       };
     } catch (error) {
@@ -96,28 +93,38 @@ export async function referenceOf(options: VerifierOptions, original: Graph): Pr
   throw new CodedError('RUNTIME_REFUSED', 'no level of onnxruntime-web runs the model');
 }
 
-/** One set more where truth values choose a way through the graph: with all of them false, unless the original refuses that. */
-async function withFlagsOff(
+/**
+ * A set more for each other way through the graph: where truth values choose one, with all of them false; where an input is compared
+ * with several numbers, with the second. What the original refuses is left out.
+ */
+async function otherWays(
   options: VerifierOptions,
   probed: Graph,
   level: Level,
   original: Graph,
 ): Promise<InputSet[]> {
   // Drawn numbers differ from run to run of a session, and the rewritten graph's runs of all sets are of one.
-  if (!hasFlags(original) || drawsNumbers(original)) return [];
-  const feeds = makeInputs(original, {
-    kind: 'normal',
+  if (drawsNumbers(original)) return [];
+  const ways = [
+    ...(hasFlags(original) ? [{ flags: false }] : []),
+    ...(hasChoices(original) ? [{ choice: 1 }] : []),
+  ];
+  const sets: InputSet[] = [];
+  for (const [i, way] of ways.entries()) {
     // Other numbers than those of any other set.
-    seed: options.seed + inputKinds.length,
-    flags: false,
-  });
-  try {
-    const [outputs] = await runSets(options, probed, level, [feeds]);
-    return [{ feeds, outputs: must(outputs, 'outputs') }];
-  } catch (thrown) {
-    if (thrown instanceof CodedError && thrown.code.startsWith('RUNTIME_')) return [];
-    throw thrown;
+    const feeds = makeInputs(original, {
+      kind: 'normal',
+      seed: options.seed + inputKinds.length + i,
+      ...way,
+    });
+    try {
+      const [outputs] = await runSets(options, probed, level, [feeds]);
+      sets.push({ feeds, outputs: must(outputs, 'outputs') });
+    } catch (thrown) {
+      if (!(thrown instanceof CodedError && thrown.code.startsWith('RUNTIME_'))) throw thrown;
+    }
   }
+  return sets;
 }
 
 function seededSets(graph: Graph, { seed, sets = inputKinds.length }: VerifierOptions): TensorMap[] {
@@ -158,7 +165,9 @@ const FEW = 1000;
 function fewNumbers(derived: ReadonlySet<string>, [first]: readonly InputSet[]): ReadonlySet<string> {
   const isFew = (name: string): boolean => {
     const tensor = first?.outputs.get(name);
-    return tensor !== undefined && !isFloat(tensor.dtype) && elementCount(tensor.shape) <= FEW;
+    if (tensor === undefined || isFloat(tensor.dtype)) return false;
+    const count = elementCount(tensor.shape);
+    return count > 0 && count <= FEW;
   };
   return new Set([...derived].filter(isFew));
 }
@@ -222,5 +231,5 @@ async function probed(
   const sets = feeds.map((set, k) => ({ feeds: set, outputs: must(outputs[k], 'outputs') }));
   const bounded = boundedOutputs(graph);
   const noise = noiseOnce(own, graph, reference.level, sets, bounded);
-  return { ...reference, graph, bounded, sets, noise, replaced: reference.empty };
+  return { ...reference, graph, bounded, sets, noise };
 }

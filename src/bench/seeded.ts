@@ -17,20 +17,19 @@ const mostSeeds = 2 ** 23;
 
 /**
  * The graph with a seed in every operator that draws numbers and has none, subgraphs included: without one ORT takes the process
- * and the node's place in the graph. It is made of the name of what the operator gives, so that a rewritten graph draws the same
- * numbers where it has left the operator alone.
- * @param inside names of the nodes around a subgraph
+ * and the node's place in the graph. It is made of the operator's own number, which a rewrite keeps of what it leaves alone.
+ * @param inside the numbers of the nodes around a subgraph
  */
 export function withSeeds(graph: Graph, inside = ''): Graph {
   let { nodes } = graph.parts;
   for (const node of graph.nodes()) {
-    const name = `${inside}/${node.outputs.map((id) => (id === null ? '' : graph.value(id).name)).join()}`;
+    const own = `${inside}/${node.id}`;
     const attrs = new Map(node.attrs);
     for (const [key, attr] of node.attrs)
       if (attr.kind === 'graph' && drawsNumbers(attr.value))
-        attrs.set(key, { ...attr, value: withSeeds(attr.value, `${name}/${key}`) });
+        attrs.set(key, { ...attr, value: withSeeds(attr.value, `${own}/${key}`) });
     if (draws(graph, node) && !attrs.has('seed'))
-      attrs.set('seed', { kind: 'float', value: 1 + (hashString(name) % mostSeeds) });
+      attrs.set('seed', { kind: 'float', value: 1 + (hashString(own) % mostSeeds) });
     else if ([...attrs].every(([key, attr]) => node.attrs.get(key) === attr)) continue;
     nodes = nodes.set(node.id, { ...node, attrs });
   }

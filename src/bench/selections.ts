@@ -11,6 +11,8 @@ const blind = new Set(['Shape', 'Size']);
 export interface SelectionProbes {
   readonly original: readonly Probe[];
   readonly rewritten: readonly Probe[];
+  /** Whether any of them stands in for an empty output. */
+  readonly ofEmpty: boolean;
 }
 
 /**
@@ -39,7 +41,8 @@ export function selectionProbes(
     const there = other ?? same?.outputs[above.outputs.indexOf(one)] ?? null;
     const shape = shapeOf(original, one);
     const comparable = there !== null && shape !== null && shape === shapeOf(rewritten, there);
-    if (comparable && type?.kind === 'tensor' && isFloat(type.dtype)) pairs.set(one, there);
+    if (comparable && !isWhole(original, one) && type?.kind === 'tensor' && isFloat(type.dtype))
+      pairs.set(one, there);
     else pairInputs(above, same);
   };
   const pairInputs = (one: Node, other: Node | null): void => {
@@ -54,6 +57,7 @@ export function selectionProbes(
     const node = few.has(original.value(id).name) ? original.producer(id) : null;
     if (node !== null) pairInputs(node, counterpart(node, rewritten));
   }
+  const ofFew = pairs.size;
   for (const id of ancestorsOf(original, empty)) {
     const node = original.node(id);
     if (selects(node)) pairInputs(node, counterpart(node, rewritten));
@@ -62,7 +66,54 @@ export function selectionProbes(
   return {
     original: named.map(({ one, name }) => ({ value: one, name })),
     rewritten: named.map(({ other, name }) => ({ value: other, name })),
+    ofEmpty: pairs.size > ofFew,
   };
+}
+
+/** Functions whose values are whole numbers, and operators that make whole numbers of whole ones. */
+const rounding = new Set(['Round', 'Floor', 'Ceil', 'Sign']);
+const keepsWhole = new Set([
+  ...[
+    'Identity',
+    'Reshape',
+    'Transpose',
+    'Squeeze',
+    'Unsqueeze',
+    'Flatten',
+    'Concat',
+    'Slice',
+    'Gather',
+    'Expand',
+  ],
+  ...[
+    'Add',
+    'Sub',
+    'Mul',
+    'Neg',
+    'Relu',
+    'Clip',
+    'Max',
+    'Min',
+    'ReduceSum',
+    'ReduceMax',
+    'ReduceMin',
+    'CumSum',
+    'Where',
+  ],
+]);
+
+/**
+ * Whether numbers are steps already, and so fall the other way by a whole one: what they were rounded from is to be compared.
+ * Constants count as steps.
+ */
+function isWhole(graph: Graph, id: ValueId, depth = 8): boolean {
+  const { type, constant } = graph.value(id);
+  if (constant !== null || (type?.kind === 'tensor' && !isFloat(type.dtype))) return true;
+  const node = graph.producer(id);
+  if (node === null || node.domain !== '' || depth === 0) return false;
+  if (rounding.has(node.op)) return true;
+  const reads = node.op === 'Cast' || keepsWhole.has(node.op) ? node.inputs : [];
+  return reads.length > 0 && reads.every((read) => read === null || isWhole(graph, read, depth - 1));
 }
 
 const selects = ({ domain, op }: Node): boolean => domain === '' && selecting.has(op);

@@ -75,7 +75,9 @@ export async function measureDream(
   const seconds = SECONDS;
   const { clock, on } = getDreamTab();
   const timed = clock !== null && (on === null || isSameTarget(on, target));
-  if (observed.source === 'estimated' && observed.step > 0 && !timed) {
+  const stepOn = getSession().steps[observed.step - 1]?.measured?.on;
+  const unknown = observed.source === 'estimated' || (stepOn !== undefined && !isSameTarget(stepOn, target));
+  if (unknown && observed.step > 0 && !timed) {
     const { step } = observed;
     const own = await askClock(() => connection().call('measure', { step, target, seconds }));
     if (own === null || getDreamTab().start !== observed.key) return;
@@ -134,8 +136,11 @@ function keep(
 /** Original ÷ start, where the clock knows it. */
 function startRatioOf({ step }: Observed): number {
   if (step === 0) return 1;
-  const { steps } = getSession();
-  return steps[step - 1]?.measured?.ratio ?? getDreamTab().startRatio;
+  const own = getSession().steps[step - 1]?.measured ?? null;
+  const { on, startRatio } = getDreamTab();
+  // A step keeps a figure of another target until the session asks the clock about it on this one.
+  const isHere = own?.on === undefined || on === null || isSameTarget(own.on, on);
+  return own !== null && isHere ? own.ratio : startRatio;
 }
 
 /** Of a start that was only imagined no more is known than of an estimate. */

@@ -77,18 +77,29 @@ async function optimize(session: SessionClient, job: HeadlessJob): Promise<Headl
     standardOps: job.standardOps,
     measureSteps: job.measureSteps,
   });
-  let written: Written = { externals: [], fixedDims: [] };
-  try {
-    written = await (writing.done ?? write(report));
-    if (job.traceUrl !== null) {
-      const source = { kind: 'private' } as const;
-      const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
-      await put(job.traceUrl, new Blob([traceToFile(trace)]));
-    }
-  } catch (thrown) {
-    return { report, ...written, unwritten: toErrorData(thrown, 'FILE_UNWRITABLE') };
-  }
-  return { report, ...written, unwritten: null };
+  const troubles: unknown[] = [];
+  const written = await (writing.done ?? write(report)).catch((thrown: unknown): Written => {
+    troubles.push(thrown);
+    return { externals: [], fixedDims: [] };
+  });
+  await writeTrace(session, job, report).catch((thrown: unknown) => troubles.push(thrown));
+  const [first] = troubles;
+  return {
+    report,
+    ...written,
+    unwritten: first === undefined ? null : toErrorData(first, 'FILE_UNWRITABLE'),
+  };
+}
+
+async function writeTrace(
+  session: SessionClient,
+  { traceUrl }: HeadlessJob,
+  report: OptimizeReport,
+): Promise<void> {
+  if (traceUrl === null) return;
+  const source = { kind: 'private' } as const;
+  const trace = await session.call('trace', { current: report.steps.length, withNames: false, source });
+  await put(traceUrl, new Blob([traceToFile(trace)]));
 }
 
 /** Writes what is returned where the job says. */

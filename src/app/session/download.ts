@@ -10,13 +10,14 @@ import { noteSaved } from './unsaved';
  */
 export const download = (step: number): Promise<void> =>
   attempt(async () => {
-    const { steps, model } = getSession();
+    const { steps, model, result } = getSession();
     const { name, blob, external, fixedDims } = await connection().call('encode', { step });
     save(name, blob);
     for (const file of external) save(file.name, file.blob);
     if (step > 0) noteSaved(step);
     const dims = Object.fromEntries((model?.dims ?? []).map((dim) => [dim.name, dim.value]));
-    const open = step === 0 ? null : openSizes(dims, fixedDims);
+    const timed = steps[step - 1]?.measured != null || (result !== null && step === steps.length);
+    const open = step === 0 ? null : openSizes(dims, fixedDims, timed);
     const notice = fixedSizes(fixedDims, (fixing) => steps[fixing - 1]?.title) ?? open;
     if (notice !== null) setSession({ notice });
   });

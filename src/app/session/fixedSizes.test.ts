@@ -7,14 +7,17 @@ const ruleOf = (step: number) => (step === 3 ? 'Merge reshapes' : undefined);
 
 describe('openSizes', () => {
   it('says which sizes a file leaves open, and where it was timed', () => {
-    expect(openSizes({ batch: 1, sequence: 128 }, [])).toBe(
+    expect(openSizes({ batch: 1, sequence: 128 }, [], true)).toBe(
       'The file leaves batch and sequence open: it was compared at other sizes too, and timed at batch 1 and sequence 128 alone.',
     );
   });
 
   it('says nothing of what is fixed, or was never open', () => {
-    expect(openSizes({ batch: 1 }, dims(null, 'batch'))).toBeNull();
-    expect(openSizes({}, [])).toBeNull();
+    expect(openSizes({ batch: 1 }, dims(null, 'batch'), true)).toBeNull();
+    expect(openSizes({}, [], true)).toBeNull();
+    expect(openSizes({ batch: 1 }, [], false)).toBe(
+      'The file leaves batch open: it was compared at other sizes too.',
+    );
   });
 });
 

@@ -11,16 +11,21 @@ function listed(words: readonly string[]): string {
   return some.length === 0 ? last : `${some.join(', ')} and ${last}`;
 }
 
-/** That a rewritten file leaves sizes open, for which it was compared and not timed; null where it leaves none. */
+/**
+ * That a rewritten file leaves sizes open, for which it was compared and not timed; null where it leaves none.
+ * @param timed the clock was asked about it
+ */
 export function openSizes(
   dims: Readonly<Record<string, number>>,
   fixedDims: EncodedModel['fixedDims'],
+  timed: boolean,
 ): string | null {
   const fixed = new Set(fixedDims.map(({ name }) => name));
   const open = Object.entries(dims).filter(([name]) => !fixed.has(name));
   if (open.length === 0) return null;
   const [names, sizes] = [open.map(([name]) => name), open.map(([name, size]) => `${name} ${size}`)];
-  return `The file leaves ${listed(names)} open: it was compared at other sizes too, and timed at ${listed(sizes)} alone.`;
+  const times = timed ? `, and timed at ${listed(sizes)} alone` : '';
+  return `The file leaves ${listed(names)} open: it was compared at other sizes too${times}.`;
 }
 
 /**

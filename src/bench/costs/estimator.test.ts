@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { CodedError, must } from '../../core';
 import { type Graph, graphBuilder, type ValueId } from '../../graph';
 import type { Runtime } from '../runtime';
@@ -70,18 +70,33 @@ describe('estimator', () => {
     expect(await estimator.fill([graph], { ...options, runtime: slow })).toBe(0);
   });
 
-  it('takes no row for what went away meanwhile, and settles none for a crash', async () => {
+  it('settles nothing for what went away or crashed, tries it once, and says what does not come back', async () => {
     const graph = denseGraph(16, 64, 64);
     const failing = (code: 'DEVICE_LOST' | 'RUNTIME_CRASHED' | 'RUNTIME_REFUSED'): Runtime =>
       Object.assign(Object.create(runtime) as Runtime, {
-        open: () => Promise.reject(new CodedError(code, 'as it happens')),
+        open: () => {
+          tries++;
+          return Promise.reject(new CodedError(code, 'as it happens'));
+        },
       });
+    let tries = 0;
     const filled = async (code: Parameters<typeof failing>[0]) => {
       const table = createCostTable(scopeOf(await runtime.info()));
-      await createEstimator(table).fill([graph], { ...options, runtime: failing(code) });
+      const estimator = createEstimator(table);
+      tries = 0;
+      for (let k = 0; k < 2; k++) await estimator.fill([graph], { ...options, runtime: failing(code) });
+      expect(tries).toBe(1);
       return table.get(keyOf(graph));
     };
-    await expect(filled('DEVICE_LOST')).rejects.toMatchObject({ code: 'DEVICE_LOST' });
+    expect(await filled('DEVICE_LOST')).toMatchObject({ ms: null, settled: false });
+    const gone = Object.assign(failing('DEVICE_LOST'), { info: vi.fn(() => runtime.info()) });
+    gone.info
+      .mockImplementationOnce(() => runtime.info())
+      .mockRejectedValueOnce(new CodedError('NETWORK', 'gone'));
+    const estimator = createEstimator(createCostTable(scopeOf(await runtime.info())));
+    await expect(estimator.fill([graph], { ...options, runtime: gone })).rejects.toMatchObject({
+      code: 'NETWORK',
+    });
     expect(await filled('RUNTIME_CRASHED')).toMatchObject({ ms: null, settled: false });
     expect(await filled('RUNTIME_REFUSED')).toMatchObject({ ms: null, settled: true });
   });

@@ -94,6 +94,8 @@ export function createEstimator(table: CostTable): Estimator {
     if (key !== null) guesses.set(key, value);
     return value;
   };
+  /** Groups that did not come to an end: each try may take minutes, or the engine. */
+  const failed = new Set<string>();
   const changed = (): void => {
     totals = new WeakMap();
   };
@@ -139,7 +141,7 @@ export function createEstimator(table: CostTable): Estimator {
       const wanted = new Map<string, { graph: Graph; group: KeyedGroup; weight: number }>();
       for (const graph of graphs) {
         for (const group of groupsOf(graph).groups) {
-          if (group.key === null || table.get(group.key)?.settled === true) continue;
+          if (group.key === null || table.get(group.key)?.settled === true || failed.has(group.key)) continue;
           const weight = guess(graph, group) + (wanted.get(group.key)?.weight ?? 0);
           wanted.set(group.key, { graph, group, weight });
         }
@@ -158,6 +160,7 @@ export function createEstimator(table: CostTable): Estimator {
             if (signal?.aborted === true) throw new CodedError('STOPPED', 'timing operators was stopped');
             const nodes = group.nodes.map((id) => graph.node(id));
             own.add(await measureGroup(runtime, graph, nodes, seed));
+            if (own.over && !own.settled) failed.add(key);
             if (hidden()) doubtful.add(key);
             const settled = own.settled && !doubtful.has(key);
             table.add({ key, ms: own.ms, settled, ...groupFeatures(graph, nodes) });

@@ -42,9 +42,8 @@ const MIN_RUNS = 5;
 const MAX_RUNS = 60;
 const FILL_MS = 12;
 
-/** What says nothing of a group: whoever asks has to know. */
+/** What says nothing of a group, as long as the runtime comes back. */
 const ofTheMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'STOPPED',
   'DEVICE_LOST',
   'PROVIDER_UNAVAILABLE',
   'RUNTIME_UNAVAILABLE',
@@ -53,7 +52,6 @@ const ofTheMachine: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** What may go well another time. */
 const ofThisTime: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'RUNTIME_CRASHED',
-  'RUNTIME_TIMEOUT',
   'RUNTIME_MEMORY',
   'WORKER_FAILED',
 ]);
@@ -64,7 +62,7 @@ const ofThisTime: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * (activations between other operators, see `inPlace.ts`); on
  * WebGPU the time of runs back to back less that of a trivial model. Null when ORT does not run it, or it cannot be a model of its own; `failed` where it did not
  * come to an end this time.
- * @throws CodedError where the runtime itself is gone: STOPPED, DEVICE_LOST, PROVIDER_UNAVAILABLE, RUNTIME_UNAVAILABLE, NETWORK.
+ * @throws CodedError STOPPED, and what the runtime says where it does not come back.
  */
 export async function measureGroup(
   runtime: Runtime,
@@ -95,8 +93,10 @@ export async function measureGroup(
       await runtime.close(session).catch(() => undefined);
     }
   } catch (error) {
-    if (!(error instanceof CodedError) || ofTheMachine.has(error.code)) throw error;
-    return ofThisTime.has(error.code) ? 'failed' : null;
+    if (!(error instanceof CodedError) || error.code === 'STOPPED') throw error;
+    const { code } = error;
+    if (ofTheMachine.has(code)) await runtime.info();
+    return ofTheMachine.has(code) || ofThisTime.has(code) ? 'failed' : null;
   }
 }
 

@@ -42,7 +42,7 @@ export class Visits {
     return this.impossible || met || this.count >= MOST_VISITS;
   }
 
-  /** Whether it is not visited again in this session. */
+  /** Whether it is not visited again by this run. */
   get over(): boolean {
     return this.settled || this.failed;
   }

@@ -37,11 +37,13 @@ export const trialOf =
   (model: ModelSource, feeds?: TensorMap): Trial =>
   async (runtime) => {
     const session = await runtime.open(model, { level: 'all' });
-    if (feeds !== undefined) {
+    try {
+      if (feeds === undefined) return;
       await runtime.place(session, feeds);
       await runtime.time(session, { runs: 1, samples: 1 });
+    } finally {
+      await runtime.close(session).catch(() => undefined);
     }
-    await runtime.close(session);
   };
 
 /**

@@ -7,6 +7,7 @@ import { obstaclesOf } from './obstacles';
 import type { Lab } from './optimize/lab';
 import type { OptimizeParams } from './protocol';
 import type { Runtimes } from './runtimes';
+import { sideBySide } from './sideBySide';
 import type { OpenModel } from './state';
 
 export interface RuntimeContext {
@@ -38,6 +39,8 @@ export function chosenRuntime({ opened, runtimes, labOn, emit }: RuntimeContext)
   const passing: RuntimeChoice['passing'] = async (target, seed, signal) => {
     const { base } = opened();
     refuseUntimeable();
+    const heavy = target.ep === 'wasm' ? sideBySide(base) : null;
+    if (heavy !== null) throw heavy;
     const trial = async (candidate: OrtClient): Promise<void> => {
       if (signal.aborted) throw new CodedError('STOPPED', 'stopped before the runtime was chosen');
       const lab = labOn(candidate, seed);

@@ -109,8 +109,10 @@ export function createSessionHandler(emit: Emit): SessionMethods {
   };
   /** Another graph of the same file. What it cannot be made with is refused before anything ends. */
   const adopt = async (make: () => OpenModel) => {
-    make();
-    await replace(make);
+    const before = opened();
+    const next = make();
+    // Its weights may be others by the time that nothing runs any more.
+    await replace(() => (opened() === before ? next : make()));
     desk.forget();
     return report();
   };
@@ -144,11 +146,13 @@ export function createSessionHandler(emit: Emit): SessionMethods {
     if (current.randomSeed === null && current.weights.missing(current.base).length > 0) {
       throw new CodedError('WEIGHTS_MISSING', `${current.name} keeps weights in other files.`);
     }
-    if (signal.aborted)
-      throw new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
+    const stoppedEarly = (): CodedError =>
+      new CodedError('STOPPED', 'Stopped before anything was measured; the model is as it was.');
     const sized = (thrown: unknown): never => {
-      throw tellSizes(thrown, current.specialisation);
+      const isStop = thrown instanceof CodedError && thrown.code === 'STOPPED' && signal.aborted;
+      throw isStop ? stoppedEarly() : tellSizes(thrown, current.specialisation);
     };
+    if (signal.aborted) throw stoppedEarly();
     const { runtime, fellBack, params } = await choice.forRun(asked, signal).catch(sized);
     const keep = params.keepTimes ?? false;
     prices = await createPrices(runtime, params.seed, signal, times, keep, visibility.wasHidden);
@@ -217,7 +221,6 @@ export function createSessionHandler(emit: Emit): SessionMethods {
       return { matched: [...inputs.keys()], model: report() };
     },
     specialise: async (wanted) =>
-      // Its weights may be others by the time that nothing runs any more.
       adopt(() => ({ ...opened(), ...specialised(opened().decoded, wanted), steps: [], target: anywhere })),
     ...lookMethods({ opened, play, prices: () => prices }),
     ...weightMethods({ opened, anyLab }),

@@ -60,13 +60,6 @@ describe('what is in the way of timing a model', () => {
     ]);
   });
 
-  it('are weights of which two do not fit side by side', () => {
-    const dense = (size: number) =>
-      of((g, x) => g.op('MatMul', [x, g.external('w', 'float32', [8, size])]), undefined, 17);
-    expect(dense(1000)).toEqual([]);
-    expect(dense(2 ** 26)).toEqual([expect.stringContaining('RUNTIME_MEMORY The weights have 2.15 GB.')]);
-  });
-
   it('are inputs that cannot be made up', () => {
     expect(of(relu, floats(null))).toEqual([
       'INPUT_UNSUPPORTED Not even the number of dimensions of input x is known.',

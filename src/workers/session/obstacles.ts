@@ -1,8 +1,8 @@
-import { constantBytes, constantsOf } from '../../bench/constants';
 import { isPassable } from '../../bench/hostTensor';
 import { CodedError } from '../../core';
 import { newestOpset, type Value } from '../../graph';
-import { addressable, oversized } from './oversized';
+import { oversized } from './oversized';
+import { sizeText } from './sizeText';
 import type { OpenModel } from './state';
 import { typeText } from './typeText';
 import { unknownOperators } from './unknownOperators';
@@ -38,15 +38,10 @@ export function obstaclesOf({ base, decoded }: Pick<OpenModel, 'base' | 'decoded
     const message = `Output ${first.name} is a ${first.type?.kind}, which cannot be compared here.${instead}`;
     found.push(new CodedError('RUNTIME_REFUSED', message, first.name));
   }
-  const weights = [...constantsOf(base)].reduce((sum, constant) => sum + constantBytes(constant), 0);
-  if (2 * weights >= addressable) {
-    const message = `The weights have ${size(weights)}. The original and what it becomes are timed side by side, and WebAssembly has 4 GB in all.`;
-    found.push(new CodedError('RUNTIME_MEMORY', message));
-  }
   const large = oversized(base);
   if (large !== null) {
     const { name, type } = large;
-    const message = `The tensor "${name}" is ${typeText(type)}: it needs ${size(large.bytes)}, and WebAssembly has 4 GB in all.`;
+    const message = `The tensor "${name}" is ${typeText(type)}: it needs ${sizeText(large.bytes)}, and WebAssembly has 4 GB in all.`;
     found.push(new CodedError('RUNTIME_MEMORY', message, name));
   }
   return found;
@@ -64,13 +59,4 @@ function untimeable({ name, type }: Value): string | null {
   }
   if (type.shape === null) return `Not even the number of dimensions of input ${name} is known.`;
   return null;
-}
-
-const units = ['GB', 'TB', 'PB', 'EB'];
-
-function size(bytes: number): string {
-  let value = bytes / 1e9;
-  let unit = 0;
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  return `${value.toLocaleString('en-US', { maximumSignificantDigits: 3 })} ${units[unit]}`;
 }

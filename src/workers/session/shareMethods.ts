@@ -24,9 +24,12 @@ export const shareMethods = (host: ShareHost): ShareMethods => ({
   replay: async ({ trace, onStructure }) => {
     if (host.isRunning())
       throw new CodedError('BUSY', 'The open model is being optimized, so the trace cannot be shown yet.');
-    const { model: next, rules, checked, refused } = replayTrace(host.opened(), trace, onStructure);
-    const model = await host.adopt(() => next);
-    return { model, steps: stepViews(next), rules, checked, refused };
+    const before = host.opened();
+    const { model: next, rules, checked, refused } = replayTrace(before, trace, onStructure);
+    const model = await host.adopt(() =>
+      host.opened() === before ? next : replayTrace(host.opened(), trace, onStructure).model,
+    );
+    return { model, steps: stepViews(host.opened()), rules, checked, refused };
   },
   identify: async ({ files }) => {
     const { model } = chooseModel(files);
