@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, type Random } from '../core';
+import { CodedError, createRandom, type Random } from '../core';
 import { type CompareProgress, compareModels } from './compareModels';
 import type { ModelSource, Runtime, RuntimeInfo } from './runtime';
 
@@ -85,6 +85,35 @@ describe('a gain that is undecided when the time is over', () => {
 });
 
 describe('rounds', () => {
+  it('begin once more in a fresh engine where memory is short in one that ran before', async () => {
+    const failing = (times: number, starting: boolean) => {
+      let left = times;
+      const runtime = {
+        ...drawnRuntime(createRandom(1), 0),
+        starts: 1,
+        open: async () => {
+          if (starting) runtime.starts++;
+          if (left-- > 0) throw new CodedError('RUNTIME_MEMORY', 'no room');
+          return left as never;
+        },
+      };
+      return runtime as unknown as Runtime;
+    };
+    const compared = async (times: number, starting = false) => {
+      const realNow = performance.now;
+      performance.now = () => clock.now;
+      try {
+        const options = { seconds: 5, seed: 1 };
+        return await compareModels(failing(times, starting), source, source, new Map(), options);
+      } finally {
+        performance.now = realNow;
+      }
+    };
+    expect((await compared(1)).rounds).toBeGreaterThan(3);
+    await expect(compared(2)).rejects.toMatchObject({ code: 'RUNTIME_MEMORY' });
+    await expect(compared(1, true)).rejects.toMatchObject({ code: 'RUNTIME_MEMORY' });
+  });
+
   it('warm up as long as at first where the engine was replaced meanwhile', async () => {
     const longest = async (replaced: boolean): Promise<Set<number>> => {
       const limits: number[] = [];
