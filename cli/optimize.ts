@@ -53,11 +53,11 @@ await main(optimizeUsage, async (args) => {
     };
     endLine();
     console.log(optimizeSummary(full));
-    if (options.report !== null) await writeReport(options.report, full);
     const fixed = fixedSizes(fixedDims, (step) => full.steps[step - 1]?.rule);
     const rewritten = full.returned === 'rewritten' && options.out !== null && unwritten === null;
     const open = rewritten ? openSizes(full.dims, fixedDims, true) : null;
     for (const note of [fixed, open]) if (note !== null) console.error(note);
+    if (options.report !== null) await writeReport(options.report, full);
     if (unwritten !== null) throw CodedError.fromData(unwritten);
   } finally {
     forget();

@@ -1,25 +1,10 @@
 import type { Graph, ValueId } from '../graph';
+import { rearranging } from './rearranging';
 
 /** Functions whose values lie between −1 and 1 whatever they are given. */
 const bounded = new Set(['Sigmoid', 'HardSigmoid', 'Softmax', 'Tanh', 'Erf', 'Softsign']);
 /** Operators that rearrange, select or average what they are given. */
-const passing = new Set([
-  'Identity',
-  'Reshape',
-  'Transpose',
-  'Squeeze',
-  'Unsqueeze',
-  'Flatten',
-  'Concat',
-  'Split',
-  'Slice',
-  'Gather',
-  'Expand',
-  'Tile',
-  'ReduceMean',
-  'ReduceMax',
-  'ReduceMin',
-]);
+const passing = new Set([...rearranging, 'ReduceMean', 'ReduceMax', 'ReduceMin']);
 /** Operators of which only the first input is data. */
 const concatenating = new Set(['Concat']);
 

@@ -1,4 +1,5 @@
 import { type Graph, isFloat, type Node, type NodeId, type ValueId } from '../graph';
+import { rearranging } from './rearranging';
 import type { Probe } from './withProbes';
 
 /** Operators whose outputs have a size that depends on what they are given; those with subgraphs may hold such operators. */
@@ -73,33 +74,9 @@ export function selectionProbes(
 /** Functions whose values are whole numbers, and operators that make whole numbers of whole ones. */
 const rounding = new Set(['Round', 'Floor', 'Ceil', 'Sign']);
 const keepsWhole = new Set([
-  ...[
-    'Identity',
-    'Reshape',
-    'Transpose',
-    'Squeeze',
-    'Unsqueeze',
-    'Flatten',
-    'Concat',
-    'Slice',
-    'Gather',
-    'Expand',
-  ],
-  ...[
-    'Add',
-    'Sub',
-    'Mul',
-    'Neg',
-    'Relu',
-    'Clip',
-    'Max',
-    'Min',
-    'ReduceSum',
-    'ReduceMax',
-    'ReduceMin',
-    'CumSum',
-    'Where',
-  ],
+  ...rearranging,
+  ...['Add', 'Sub', 'Mul', 'Neg', 'Relu', 'Clip', 'Max', 'Min'],
+  ...['ReduceSum', 'ReduceMax', 'ReduceMin', 'CumSum', 'Where'],
 ]);
 
 /**
